@@ -1,0 +1,41 @@
+# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone
+PYTHON ?= python3
+DATA ?= data
+PORT ?= 8020
+BIN := .venv/bin
+UV_VERSION := 0.13.9
+
+.PHONY: run test setup check nightly lock clean
+
+run: setup
+	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
+
+setup: .venv/ready
+
+# The lock file names every package with its hash; nothing else is installed.
+.venv/ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
+	$(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	touch .venv/ready
+
+test: setup check
+	$(BIN)/python -m pytest -n 2
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check src tests
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+nightly: setup
+	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
+
+clean:
+	rm -rf .venv build dist *.egg-info
+
+# Only for who changes a dependency.
+lock:
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group dev \
+	  pyproject.toml --quiet --output-file requirements.lock
