@@ -1,0 +1,38 @@
+"""Errors that are part of the conversation: what happened, what to do, and a code for machines."""
+
+
+class Refused(Exception):
+    """Something was asked that the site does not do; nothing was changed.
+
+    `code` is stable and for machines; `what` and `do` are plain sentences for people; `field` names the form
+    field that is meant, if one is.
+    """
+
+    code = "refused"
+    what = "That did not work."
+    do = "Go back and try again."
+
+    def __init__(
+        self, what: str | None = None, *, do: str | None = None, code: str | None = None, field: str | None = None
+    ) -> None:
+        self.what = what if what is not None else self.what
+        self.do = do if do is not None else self.do
+        self.code = code if code is not None else self.code
+        self.field = field
+        super().__init__(f"{self.code}: {self.what}")
+
+
+class NotHere(Refused):
+    """There is nothing here for this viewer: said alike for what does not exist and for what is not theirs to see."""
+
+    code = "not_here"
+    what = "There is nothing here for you to see."
+    do = "Go back, or start from Home."
+
+
+class NotAllowed(Refused):
+    """The thing is known to the viewer, but this viewer may not do that with it."""
+
+    code = "not_allowed"
+    what = "You can't do that here."
+    do = "Go back. If you think this is wrong, ask the people who run this site."

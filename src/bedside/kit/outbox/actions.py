@@ -1,0 +1,46 @@
+"""Writing events, and handing them on."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+
+from bedside.kit.outbox import registry
+from bedside.kit.outbox.models import OutboxRow
+
+BATCH = 500
+
+
+def publish(event: registry.Event) -> None:
+    """Write `event` to the outbox; it is delivered if, and only if, the caller's transaction commits."""
+    OutboxRow.objects.create(name=event.name, payload=asdict(event))
+
+
+@transaction.atomic
+def flush(*, limit: int = BATCH) -> int:
+    """Turn up to `limit` outbox rows into jobs, oldest first, and return how many rows were taken.
+
+    Rows locked by another flusher are left to it; rows and jobs change in one transaction, so none is lost or doubled.
+    """
+    from bedside.kit.outbox.jobs import deliver  # the job app needs loaded Django apps
+
+    rows = list(OutboxRow.objects.select_for_update(skip_locked=True).order_by("id")[:limit])
+    jobs = [
+        {"listener": listener, "event": row.name, "payload": row.payload}
+        for row in rows
+        for listener in registry.listeners_of(row.name)
+    ]
+    if jobs:
+        deliver.batch_defer(*jobs)
+    OutboxRow.objects.filter(id__in=[row.id for row in rows]).delete()
+    return len(rows)
+
+
+def deliver_now() -> int:
+    """Call every listener of every waiting event in this process, oldest first: for tests and seeds."""
+    delivered = 0
+    while row := OutboxRow.objects.order_by("id").first():
+        for listener in registry.listeners_of(row.name):
+            registry.call(listener, row.name, row.payload)
+        row.delete()
+        delivered += 1
+    return delivered

@@ -1,0 +1,32 @@
+"""What all tests share: a database for each process, no network but loopback, and short ways to make people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+def pytest_runtest_setup() -> None:
+    """Let tests reach this machine only."""
+    from pytest_socket import socket_allow_hosts
+
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Give this process a migrated database of its own, used as the application's role."""
+    from django.db import connections
+    from psycopg.conninfo import conninfo_to_dict
+
+    from tests.database import migrated_cluster
+
+    with migrated_cluster() as cluster:
+        parts = conninfo_to_dict(cluster.url("app"))
+        connection = connections["default"]
+        connection.close()
+        for name, value in {"HOST": parts["host"], "USER": parts["user"], "NAME": parts["dbname"]}.items():
+            connection.settings_dict[name] = value
+        yield
+        with django_db_blocker.unblock():
+            connections.close_all()

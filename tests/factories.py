@@ -1,0 +1,101 @@
+"""Short ways to make what tests need. They write rows directly: what the actions do is what the tests are about."""
+
+import itertools
+from datetime import timedelta
+
+from django.test import Client
+
+from bedside.areas.contacts.models import Block, Follow
+from bedside.areas.credentials.models import Credential
+from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.spaces.models import Membership, Space
+from bedside.kit.clock import now
+from bedside.kit.ids import new_id
+from bedside.kit.vault import vault
+
+PASSWORD = "correct horse battery staple"
+_number = itertools.count(1)
+
+
+def make_account(*, mail: str = "", confirmed: bool = True, staff: tuple[str, ...] = (), password: str = "") -> Account:
+    """Return an account; a password is set only when one is given."""
+    mail = mail or f"member{next(_number)}@mail.example"
+    account = Account(id=new_id(), mail_index=vault().index("mail", mail), mail_confirmed_at=now() if confirmed else None)
+    account.mail_sealed = vault().seal(mail, account.mail_place())
+    if password:
+        account.set_password(password)
+    else:
+        account.set_unusable_password()
+    account.save()
+    for role in staff:
+        StaffRole.objects.create(account=account, role=role)
+    return account
+
+
+def make_persona(
+    *, kind: str = "patient", handle: str = "", name: str = "", account: Account | None = None, **fields: object
+) -> Persona:
+    """Return a persona, with an account of its own unless one is given."""
+    handle = handle or f"{kind}{next(_number)}"
+    TakenHandle.objects.create(handle=handle)
+    account = account or make_account()
+    return Persona.objects.create(account=account, handle=handle, name=name or handle.title(), kind=kind, **fields)
+
+
+def make_credential(persona: Persona, *, level: str = "V3", days: int = 365, title: str = "Dr") -> Credential:
+    """Return a live credential."""
+    return Credential.objects.create(
+        persona=persona,
+        level=level,
+        title=title,
+        profession="Physician, neurology",
+        checked="licence and identity",
+        checked_by=persona.id,
+        valid_until=now() + timedelta(days=days),
+    )
+
+
+def viewer_of(persona: Persona) -> Viewer:
+    """Return what the web door would make of this persona."""
+    live = Credential.objects.filter(persona=persona, revoked_at=None, valid_until__gt=now()).first()
+    return Viewer(
+        persona_id=persona.id,
+        account_id=persona.account_id,
+        kind=persona.kind,
+        level=live.level if live else "V0",
+        confirmed=persona.account.mail_confirmed_at is not None,
+        staff=frozenset(persona.account.staff_roles.values_list("role", flat=True)),
+    )
+
+
+def make_space(*, kind: str = "community", slug: str = "", name: str = "", **fields: object) -> Space:
+    """Return a space."""
+    slug = slug or f"{kind}-{next(_number)}"
+    return Space.objects.create(kind=kind, slug=slug, name=name or slug.title(), **fields)
+
+
+def join(persona: Persona, space: Space, *, role: str = "member", state: str = "joined") -> Membership:
+    """Put `persona` into `space`."""
+    return Membership.objects.create(persona=persona, space=space, role=role, state=state, consented_at=now())
+
+
+def follow(owner: Persona, target: Persona, *, accepted: bool = True) -> Follow:
+    """Let `owner` follow `target`."""
+    return Follow.objects.create(owner=owner, target=target, accepted=accepted)
+
+
+def block(owner: Persona, target: Persona) -> Block:
+    """Let `owner` block `target`."""
+    return Block.objects.create(owner=owner, target=target)
+
+
+def client_of(persona: Persona) -> Client:
+    """Return a browser that is signed in and speaks as `persona`."""
+    client = Client()
+    client.force_login(persona.account, backend="bedside.areas.people.sign_in.MailBackend")
+    session = client.session
+    session["persona_id"] = persona.id
+    session["epoch"] = persona.account.epoch
+    session.save()
+    return client

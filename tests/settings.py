@@ -1,0 +1,21 @@
+"""Django's settings for the tests: the site's own, in a data directory of this process alone."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_data = Path(tempfile.mkdtemp(prefix="bedside-tests-"))
+for name in [name for name in os.environ if name.startswith("BEDSIDE_") and name not in ("BEDSIDE_PG_BIN", "BEDSIDE_SHARED")]:
+    del os.environ[name]
+os.environ.pop("DATABASE_URL", None)
+os.environ["BEDSIDE_DATA"] = str(_data)
+
+from bedside.site.settings import *  # noqa: E402, F403  # the environment must be set before they are read
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Hashing a password must not be most of a test; that the real parameters are used is a test of its own.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
