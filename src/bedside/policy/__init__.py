@@ -1,0 +1,1 @@
+"""What is right: plain Python, no Django, no database, no network."""

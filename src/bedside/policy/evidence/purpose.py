@@ -1,0 +1,99 @@
+"""All figures of one purpose at once: shrink, round, order. Counts go in, and what may be shown comes out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bedside.policy.disclosure import TOO_FEW, Estimate, Figure, Share, Tier, figure
+from bedside.policy.evidence.flags import Flag
+from bedside.policy.evidence.shrinkage import shrink
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Distinct people of one treatment, and how many of them it helped. Never shown as it is."""
+
+    people: int
+    helped: int
+
+
+def figures(counts: Mapping[str, Count]) -> dict[str, Figure]:
+    """What may be shown of each treatment of one purpose, in the order of `by_people`.
+
+    A treatment of fewer than 11 people still counts in the mean that the others are pulled towards.
+    """
+    filled = {name: count for name, count in counts.items() if count.people > 0}
+    if not filled:
+        return dict.fromkeys(sorted(counts), TOO_FEW)
+    estimates = _estimates(filled)
+    made = {
+        name: figure(people=count.people, helped=count.helped, estimate=estimates[name]) if name in filled else TOO_FEW
+        for name, count in counts.items()
+    }
+    return {name: made[name] for name in by_people(made)}
+
+
+def _estimates(counts: Mapping[str, Count]) -> dict[str, Estimate]:
+    result = shrink([c.people for c in counts.values()], [c.helped for c in counts.values()])
+    columns = zip(counts, result.share, result.low, result.high, result.prior, strict=True)
+    return {
+        name: Estimate(share=float(share), low=float(low), high=float(high), prior=float(prior))
+        for name, share, low, high, prior in columns
+    }
+
+
+def by_people(figures: Mapping[str, Figure]) -> list[str]:
+    """Names by rounded number of people, falling, then by name: the exact order would tell the exact counts apart."""
+    return sorted(figures, key=lambda name: (-(figures[name].people or 0), name.casefold(), name))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A treatment in the list "by helped". All `tied` ones share the first rank and cannot be told apart."""
+
+    rank: int
+    name: str
+    tied: bool
+
+
+def by_helped(figures: Mapping[str, Figure]) -> list[Ranked]:
+    """The treatments of tier `share` by shown share, falling; there is no place for the others in this list.
+
+    Those whose interval overlaps the first one's have the same rank as the first.
+    """
+    shares = {name: made.share for name, made in figures.items() if made.tier is Tier.SHARE and made.share}
+    names = sorted(shares, key=lambda name: (-shares[name].percent, name.casefold(), name))
+    if not names:
+        return []
+    first = shares[names[0]]
+    tied = [_overlaps(shares[name], first) for name in names]
+    return [Ranked(1 if tied[i] else i + 1, name, tied[i]) for i, name in enumerate(names)]
+
+
+def _overlaps(one: Share, other: Share) -> bool:
+    return one.low <= other.high and other.low <= one.high
+
+
+def line(
+    *,
+    condition: str,
+    treatment: str,
+    figure: Figure,
+    source: str,
+    built: date,
+    flags: Sequence[Flag] = (),
+    started: int | None = None,
+) -> dict[str, object]:
+    """One line of `bedside evidence show --json`, the fields in the order of `evidence.md` section 11.
+
+    `started` is the rounded count of people who started, where the source knows it. A treatment of which nothing may be
+    said has six fields and no more, so that it cannot be told from one that nobody ever named.
+    """
+    named: dict[str, object] = {"condition": condition, "treatment": treatment}
+    said = figure.to_json()
+    if figure.tier is Tier.NONE:
+        return named | said
+    message = said.pop("message")
+    made: dict[str, object] = {"source": source, "built": built.isoformat()}
+    rest: dict[str, object] = {"flags": [flag.value for flag in flags], "started": started, "message": message}
+    return named | made | said | rest

@@ -1,0 +1,38 @@
+"""The privacy guard: reads a draft and says what in it could tell who a person is, why, and what to write instead.
+
+A plain library: no database, no clock, no network, no files. Facts about author and time are passed in.
+"""
+
+from __future__ import annotations
+
+from bedside.policy.guard.inspection import inspect
+from bedside.policy.guard.model import (
+    Audience,
+    Facts,
+    Finding,
+    Kind,
+    Level,
+    Profile,
+    Report,
+    Role,
+    Subject,
+    Verdict,
+    Version,
+)
+from bedside.policy.guard.wording import safer_text
+
+__all__ = [
+    "Audience",
+    "Facts",
+    "Finding",
+    "Kind",
+    "Level",
+    "Profile",
+    "Report",
+    "Role",
+    "Subject",
+    "Verdict",
+    "Version",
+    "inspect",
+    "safer_text",
+]

@@ -1,0 +1,28 @@
+"""Staff rights: one table that reads like English. What is not in it, nobody may.
+
+A steward's rights hold in the one space of the stewardship. No right here opens members' private words: staff read
+what members of the same standing read (security.md, P074).
+"""
+
+ADMINISTRATOR, MODERATOR, STEWARD = "administrator", "moderator", "steward"
+
+RIGHTS: dict[str, frozenset[str]] = {
+    "change the site": frozenset({ADMINISTRATOR}),
+    "give staff roles": frozenset({ADMINISTRATOR}),
+    "open a space": frozenset({ADMINISTRATOR}),
+    "name stewards": frozenset({STEWARD, ADMINISTRATOR}),
+    "record a credential": frozenset({ADMINISTRATOR}),
+    "suspend an account": frozenset({ADMINISTRATOR, MODERATOR}),
+    "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR}),
+    "let people in": frozenset({STEWARD}),
+    "invite": frozenset({STEWARD}),
+    "ban from the space": frozenset({STEWARD}),
+    "pin a post": frozenset({STEWARD}),
+    "remove a post from the space": frozenset({STEWARD}),
+    "change the space": frozenset({STEWARD, ADMINISTRATOR}),
+}
+
+
+def may(right: str, *, roles: frozenset[str]) -> bool:
+    """Say whether somebody with `roles` has `right`. An unknown right is a mistake in the code: KeyError."""
+    return bool(RIGHTS[right] & roles)

@@ -1,0 +1,58 @@
+"""Kinds of personas, levels of what was checked, and what a name or a handle may look like.
+
+Sources: design.md section 2 (kinds); spec clinicians.md 1.1 (levels, titles in display names, B19).
+"""
+
+import re
+import unicodedata
+
+KINDS = ("patient", "carer", "clinician", "student", "researcher", "organisation", "personal")
+CHOSEN_AT_SIGN_UP = ("patient", "carer", "clinician", "personal")
+ASK_FIRST = frozenset({"patient", "carer", "personal"})  # kinds whose followers wait to be let in
+NEVER_FINDABLE = frozenset({"personal"})
+CHECKED_KINDS = frozenset({"clinician", "student"})  # kinds that can hold a credential
+
+LEVELS = ("V0", "V1", "V2", "V3", "V4", "S", "P")
+READS_ROOMS = frozenset({"V2", "V3", "V4", "P"})
+WRITES_IN_ROOMS = frozenset({"V3", "V4", "P"})
+CARRIES_TITLE = frozenset({"V3", "V4"})
+
+HANDLE = re.compile(r"[a-z0-9_]{2,30}")
+RESERVED_HANDLES = frozenset(
+    "admin administrator bedside clinician doctor everyone help here moderator nurse root site staff steward support "
+    "system all me home square spaces notices settings".split()
+)
+# Titles are rendered from a live credential only. A name "with a title" holds one of these as a word of its own.
+TITLE = re.compile(
+    r"(?<!\w)(?:dr|doctor|doc|prof|professor|md|m\.d\.?|do|d\.o\.?|rn|r\.n\.?|np|pa-c|phd|ph\.d\.?|mbbs|mbchb|frcp|mrcp|"
+    r"mrcgp|facp|pharmd|rph|consultant|physician|surgeon|nurse)(?!\w)\.?",
+    re.IGNORECASE,
+)
+# "Doc" and "Do" are ordinary words in the middle of a pseudonym; as capitals at the end they are a post-nominal.
+ORDINARY_WORDS = frozenset({"do", "doc", "np"})
+
+
+def tells_title(name: str) -> bool:
+    """Say whether a display name claims a clinical title, look-alike letters and full width included."""
+    plain = unicodedata.normalize("NFKC", name)
+    for found in TITLE.finditer(plain):
+        word = found.group().rstrip(".")
+        if word.casefold() not in ORDINARY_WORDS or word.isupper():
+            return True
+    return False
+
+
+def handle_problem(handle: str) -> str | None:
+    """Return a plain sentence that says what is wrong with `handle`, or None when it may be used."""
+    if not HANDLE.fullmatch(handle):
+        return "Use 2 to 30 small letters a to z, figures or _."
+    if handle in RESERVED_HANDLES or handle.startswith("c_"):
+        return "This handle is kept for the site. Choose another."
+    return None
+
+
+def initials(name: str) -> str:
+    """Return one or two letters that stand for `name` in its mark."""
+    words = [word for word in re.split(r"[\s\-]+", name) if word[:1].isalnum()]
+    letters = [word[0] for word in words]
+    return "".join(letters[:1] + letters[1:][-1:]).upper() or "?"
