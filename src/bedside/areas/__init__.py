@@ -1,0 +1,1 @@
+"""What is kept and done: Django apps, low to high."""

@@ -1,0 +1,1 @@
+"""Contacts: follow, block, mute."""

@@ -1,0 +1,45 @@
+"""Who follows, blocks and mutes whom. Each row belongs to the persona that pressed the button."""
+
+from django.db import models
+
+from bedside.areas.people.models import Persona
+from bedside.kit.clock import now
+
+
+class Follow(models.Model):
+    """`owner` follows `target`; not yet accepted while the target asks first."""
+
+    pk = models.CompositePrimaryKey("owner_id", "target_id")
+    owner = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="following")
+    target = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="followers")
+    accepted = models.BooleanField()
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "contacts_follow"
+        indexes = (models.Index(fields=["target", "accepted", "owner"], name="follow_by_target"),)
+
+
+class Block(models.Model):
+    """`owner` and `target` no longer exist for each other."""
+
+    pk = models.CompositePrimaryKey("owner_id", "target_id")
+    owner = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="blocking")
+    target = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="blocked_by")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "contacts_block"
+        indexes = (models.Index(fields=["target", "owner"], name="block_by_target"),)
+
+
+class Mute(models.Model):
+    """`owner` does not want to see `target` in timelines and notices; the target is not told."""
+
+    pk = models.CompositePrimaryKey("owner_id", "target_id")
+    owner = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="muting")
+    target = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="muted_by")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "contacts_mute"

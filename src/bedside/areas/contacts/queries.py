@@ -1,0 +1,174 @@
+"""What a viewer may know of its own contacts. Nobody reads anybody else's lists, and nobody learns who blocked them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from bedside.areas.contacts.models import Block, Follow, Mute
+from bedside.areas.people import queries as people
+from bedside.areas.people.models import Persona
+from bedside.areas.people.viewer import Viewer
+from bedside.kit.errors import NotHere
+from bedside.policy.following import HIDES_FOLLOWERS, Answer, may_follow
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What is between the viewer and another persona, as the viewer may know it.
+
+    Whether the other one blocked or muted the viewer is not in it. Clinicians do not learn who follows them.
+    """
+
+    is_self: bool = False
+    following: bool = False
+    asked: bool = False
+    followed_by: bool = False
+    waiting: bool = False  # the other one asked to follow the viewer
+    blocked: bool = False
+    muted: bool = False
+    may_follow: bool = False
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """A part of one of the viewer's lists. `next_after` opens the next part, None at the end."""
+
+    people: list[Persona]
+    next_after: int | None
+
+
+def relation(viewer: Viewer, persona: Persona) -> Relation:
+    """Return what is between the viewer and `persona`. Three statements."""
+    if not viewer.signed_in or viewer.persona_id == persona.id:
+        return Relation(is_self=viewer.signed_in)
+    me, other = viewer.persona_id, persona.id
+    pairs = Follow.objects.filter(Q(owner_id=me, target_id=other) | Q(owner_id=other, target_id=me))
+    accepted = dict(pairs.values_list("owner_id", "accepted"))
+    shows_followers = viewer.kind not in HIDES_FOLLOWERS
+    return Relation(
+        following=accepted.get(me) is True,
+        asked=accepted.get(me) is False,
+        followed_by=shows_followers and accepted.get(other) is True,
+        waiting=shows_followers and accepted.get(other) is False,
+        blocked=Block.objects.filter(owner_id=me, target_id=other).exists(),
+        muted=Mute.objects.filter(owner_id=me, target_id=other).exists(),
+        may_follow=may_follow(actor=viewer.kind, target=persona.kind).answer is Answer.ALLOW,
+    )
+
+
+def blocked_ids(viewer: Viewer) -> set[int]:
+    """Return the personas that do not exist for the viewer: blocked by it, or having blocked it. For leaving out."""
+    if not viewer.signed_in:
+        return set()
+    me = viewer.persona_id
+    rows = Block.objects.filter(Q(owner_id=me) | Q(target_id=me)).values_list("owner_id", "target_id")
+    return {target if owner == me else owner for owner, target in rows}
+
+
+def muted_ids(viewer: Viewer) -> set[int]:
+    """Return the personas that the viewer muted."""
+    return set(Mute.objects.filter(owner_id=viewer.persona_id).values_list("target_id", flat=True))
+
+
+def between(one: int, other: int) -> bool:
+    """Say whether either of two personas blocked the other: for rules, never for showing."""
+    pair = Q(owner_id=one, target_id=other) | Q(owner_id=other, target_id=one)
+    return Block.objects.filter(pair).exists()
+
+
+def mutes(owner_id: int, target_id: int) -> bool:
+    """Say whether `owner_id` muted `target_id`: for rules, never for showing."""
+    return Mute.objects.filter(owner_id=owner_id, target_id=target_id).exists()
+
+
+def reachable(viewer: Viewer, persona_id: int) -> Persona:
+    """Return a persona that exists for the viewer. Raises NotHere, alike for unknown, hidden and blocked either way."""
+    found = Persona.objects.filter(id=persona_id, hidden=False).first()
+    if found is None or between(viewer.persona_id, persona_id):
+        raise NotHere
+    return found
+
+
+def persona_to_block(viewer: Viewer, persona_id: int) -> Persona:
+    """Return a persona that the viewer may block (again). Raises NotHere as `persona_page` does."""
+    return _unless_blocked_by(viewer, Persona.objects.filter(id=persona_id, hidden=False).first())
+
+
+def persona_page(viewer: Viewer, handle: str) -> Persona:
+    """Return the persona of a page: also one that the viewer blocked (so that it can be unblocked), for whom nothing
+    but the name is shown. Raises NotHere, alike for unknown, hidden, and who blocked the viewer.
+    """
+    return _unless_blocked_by(viewer, people.persona_by_handle(viewer, handle))
+
+
+def reachable_by_handle(viewer: Viewer, handle: str) -> Persona:
+    """Return a persona that exists for the viewer. Raises NotHere as `reachable` does."""
+    return reachable(viewer, people.persona_by_handle(viewer, handle).id)
+
+
+def following(viewer: Viewer, *, after: int = 0) -> Contacts:
+    """Return whom the viewer follows, 50 at a time."""
+    rows = Follow.objects.filter(owner_id=viewer.persona_id, accepted=True, target_id__gt=after, target__hidden=False)
+    return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
+
+
+def asked(viewer: Viewer, *, after: int = 0) -> Contacts:
+    """Return whom the viewer asked to follow and who has not answered, 50 at a time."""
+    rows = Follow.objects.filter(owner_id=viewer.persona_id, accepted=False, target_id__gt=after, target__hidden=False)
+    return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
+
+
+def followers(viewer: Viewer, *, after: int = 0) -> Contacts:
+    """Return who follows the viewer, 50 at a time; for a clinician nobody is named."""
+    return _followers(viewer, accepted=True, after=after)
+
+
+def followers_waiting(viewer: Viewer, *, after: int = 0) -> Contacts:
+    """Return who waits for the viewer's yes, 50 at a time."""
+    return _followers(viewer, accepted=False, after=after)
+
+
+def blocked(viewer: Viewer, *, after: int = 0) -> Contacts:
+    """Return whom the viewer blocked, 50 at a time."""
+    rows = Block.objects.filter(owner_id=viewer.persona_id, target_id__gt=after)
+    return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
+
+
+def muted(viewer: Viewer, *, after: int = 0) -> Contacts:
+    """Return whom the viewer muted, 50 at a time."""
+    rows = Mute.objects.filter(owner_id=viewer.persona_id, target_id__gt=after, target__hidden=False)
+    return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
+
+
+def own_by_handle(viewer: Viewer, handle: str) -> Persona:
+    """Return a persona that is in one of the viewer's own lists, so that it can be taken out. Raises NotHere."""
+    me = viewer.persona_id
+    in_my_lists = Q(blocked_by__owner_id=me) | Q(muted_by__owner_id=me) | Q(followers__owner_id=me)
+    if viewer.kind not in HIDES_FOLLOWERS:  # else the answer would tell a clinician who follows
+        in_my_lists |= Q(following__target_id=me)
+    found = Persona.objects.filter(in_my_lists, handle=handle).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _unless_blocked_by(viewer: Viewer, found: Persona | None) -> Persona:
+    if found is None or Block.objects.filter(owner_id=found.id, target_id=viewer.persona_id).exists():
+        raise NotHere
+    return found
+
+
+def _followers(viewer: Viewer, *, accepted: bool, after: int) -> Contacts:
+    if viewer.kind in HIDES_FOLLOWERS:
+        return Contacts(people=[], next_after=None)
+    rows = Follow.objects.filter(target_id=viewer.persona_id, accepted=accepted, owner_id__gt=after)
+    rows = rows.filter(owner__hidden=False).select_related("owner").order_by("owner_id")
+    return _page([row.owner for row in rows[: PAGE + 1]])
+
+
+def _page(found: Sequence[Persona]) -> Contacts:
+    people = list(found[:PAGE])
+    return Contacts(people=people, next_after=people[-1].id if len(found) > PAGE else None)

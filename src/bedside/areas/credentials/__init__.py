@@ -1,0 +1,1 @@
+"""Credentials: what was checked about a clinician, by whom, when, until when."""

@@ -1,0 +1,37 @@
+"""What is known of clinicians' personas. Credentials are public: they are what a badge says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bedside.areas.credentials.models import Credential
+from bedside.kit.clock import now
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What is shown beside a clinician's name: a sentence, never a bare tick."""
+
+    title: str
+    text: str
+    lapsed: bool
+
+
+def level_of(persona_id: int) -> str:
+    """Return the level of the persona's live credential, "V0" without one."""
+    found = Credential.objects.filter(persona_id=persona_id, revoked_at=None, valid_until__gt=now())
+    return found.values_list("level", flat=True).first() or "V0"
+
+
+def badges(persona_ids: Iterable[int]) -> dict[int, Badge]:
+    """Return the badge of each of these personas that has a credential, live or lapsed; one query."""
+    rows = Credential.objects.filter(persona_id__in=set(persona_ids), revoked_at=None)
+    return {row.persona_id: badge_of(row, at=now()) for row in rows}
+
+
+def badge_of(row: Credential, *, at: datetime) -> Badge:
+    """Return the badge that `row` gives at the moment `at`."""
+    day = f"{row.checked_at.day} {row.checked_at:%b %Y}"
+    if row.valid_until <= at:
+        return Badge(title="", text=f"{row.profession}, checked {day}, lapsed", lapsed=True)
+    return Badge(title=row.title, text=f"{row.profession}, {row.checked} checked {day}", lapsed=False)

@@ -1,0 +1,1 @@
+"""Notify: what a persona is told inside the site."""

@@ -1,0 +1,86 @@
+"""From news of other areas to notices. Each listener may be called twice for one event: a cause tells once."""
+
+from bedside.areas.contacts.events import FollowAccepted, FollowAsked, Followed
+from bedside.areas.notify.actions import forget_post, tell
+from bedside.areas.notify.models import NoticeKind
+from bedside.areas.notify.queries import may_be_told, viewer_of
+from bedside.areas.posts.events import Deleted, HelpedMe, Published
+from bedside.areas.spaces.events import JoinAsked, LetIn
+from bedside.areas.spaces.queries import steward_ids
+from bedside.kit.ids import made_at
+from bedside.kit.outbox import listen
+from bedside.policy.following import HIDES_FOLLOWERS
+
+
+@listen(Published)
+def on_published(event: Published) -> None:
+    """Tell whose post was answered, and who was named in the new one; who is both hears of the answer only."""
+    cause = f"post:{event.post_id}"
+    answered = event.reply_to_author_id
+    if answered is not None and may_be_told(answered, actor_id=event.author_id, post_id=event.post_id):
+        tell(
+            [answered],
+            kind=NoticeKind.REPLY,
+            actor_id=event.author_id,
+            cause=cause,
+            post_id=event.post_id,
+            answered_id=event.reply_to_id,
+        )
+    named = [one for one in event.mentioned if one != answered]
+    told = [one for one in named if may_be_told(one, actor_id=event.author_id, post_id=event.post_id)]
+    tell(told, kind=NoticeKind.MENTION, actor_id=event.author_id, cause=cause, post_id=event.post_id)
+
+
+@listen(HelpedMe)
+def on_helped(event: HelpedMe) -> None:
+    """Tell an author that a post helped."""
+    if may_be_told(event.author_id, actor_id=event.by_id, post_id=event.post_id):
+        cause = f"helped:{event.post_id}:{event.by_id}"
+        tell([event.author_id], kind=NoticeKind.HELPED, actor_id=event.by_id, cause=cause, post_id=event.post_id)
+
+
+@listen(Deleted)
+def on_deleted(event: Deleted) -> None:
+    """Forget what was told of a post that is gone."""
+    forget_post(post_id=event.post_id)
+
+
+@listen(Followed)
+def on_followed(event: Followed) -> None:
+    """Tell who is followed, once for each follower. Clinicians are not told: it would name patients (B01)."""
+    target = viewer_of(event.target_id)
+    if target is None or target.kind in HIDES_FOLLOWERS:
+        return
+    if may_be_told(event.target_id, actor_id=event.owner_id):
+        tell([event.target_id], kind=NoticeKind.FOLLOW, actor_id=event.owner_id, cause=f"follow:{event.owner_id}")
+
+
+@listen(FollowAsked)
+def on_follow_asked(event: FollowAsked) -> None:
+    """Tell who is asked, once for each asker."""
+    if may_be_told(event.target_id, actor_id=event.owner_id):
+        cause = f"follow_asked:{event.owner_id}"
+        tell([event.target_id], kind=NoticeKind.FOLLOW_ASKED, actor_id=event.owner_id, cause=cause)
+
+
+@listen(FollowAccepted)
+def on_follow_accepted(event: FollowAccepted) -> None:
+    """Tell who asked."""
+    if may_be_told(event.owner_id, actor_id=event.target_id):
+        cause = f"accepted:{event.target_id}"
+        tell([event.owner_id], kind=NoticeKind.ACCEPTED, actor_id=event.target_id, cause=cause)
+
+
+@listen(JoinAsked)
+def on_join_asked(event: JoinAsked) -> None:
+    """Tell the stewards, once a day for each asker."""
+    cause = f"join_asked:{event.space_id}:{event.persona_id}:{made_at(event.ask_id):%Y%m%d}"
+    told = [one for one in steward_ids(event.space_id) if may_be_told(one, actor_id=event.persona_id)]
+    tell(told, kind=NoticeKind.JOIN_ASKED, actor_id=event.persona_id, cause=cause, space_id=event.space_id)
+
+
+@listen(LetIn)
+def on_let_in(event: LetIn) -> None:
+    """Tell who asked that the door is open. The notice does not name the steward, so a block is no matter here."""
+    cause = f"let_in:{event.let_in_id}"
+    tell([event.persona_id], kind=NoticeKind.LET_IN, actor_id=event.by_id, cause=cause, space_id=event.space_id)

@@ -1,0 +1,44 @@
+"""Notices inside the site."""
+
+from django.db import models
+from django.db.models import Q
+
+from bedside.kit.clock import now
+from bedside.kit.ids import new_id
+
+
+class NoticeKind(models.TextChoices):
+    """What happened."""
+
+    MENTION = "mention"
+    REPLY = "reply"
+    FOLLOW = "follow"
+    FOLLOW_ASKED = "follow_asked"
+    ACCEPTED = "accepted"  # the actor let the owner follow
+    LET_IN = "let_in"
+    JOIN_ASKED = "join_asked"
+    HELPED = "helped"
+
+
+class Notice(models.Model):
+    """One thing that happened to `owner_id`. Only ids: words are read, and access is checked, when it is shown."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    owner_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12, choices=NoticeKind)
+    actor_id = models.BigIntegerField()
+    post_id = models.BigIntegerField(null=True)
+    answered_id = models.BigIntegerField(null=True)  # for a reply: the owner's post that it answers
+    space_id = models.BigIntegerField(null=True)
+    cause = models.CharField(max_length=80)  # one notice a cause: a job that runs twice tells once
+    created_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "notify_notice"
+        constraints = (models.UniqueConstraint(name="notice_once", fields=["owner_id", "cause"]),)
+        indexes = (
+            models.Index(fields=["owner_id", "-id"], name="notice_by_owner"),
+            models.Index(fields=["owner_id", "-id"], name="notice_unread", condition=Q(read_at=None)),
+            models.Index(fields=["post_id"], name="notice_by_post", condition=Q(post_id__isnull=False)),
+        )

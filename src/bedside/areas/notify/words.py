@@ -1,0 +1,32 @@
+"""The sentences of notices. No illness, no words of a post, and a space only to its own members."""
+
+from bedside.areas.notify.models import NoticeKind
+
+SENTENCES = {
+    NoticeKind.MENTION: "{who} named you in a post.",
+    NoticeKind.REPLY: "{who} answered you.",
+    NoticeKind.HELPED: "{who} said that your post helped them.",
+    NoticeKind.FOLLOW: "{who} follows you now.",
+    NoticeKind.FOLLOW_ASKED: "{who} would like to follow you.",
+    NoticeKind.ACCEPTED: "{who} let you follow them.",
+    NoticeKind.JOIN_ASKED: "{who} asks to join {space}.",
+    NoticeKind.LET_IN: "You are a member of {space} now.",
+}
+OF_SEVERAL = {
+    NoticeKind.FOLLOW: "{who} follow you now.",
+    NoticeKind.JOIN_ASKED: "{who} ask to join {space}.",
+}
+
+
+def sentence(kind: str, *, names: list[str], space: str = "") -> str:
+    """Return what a notice says; `names` are those who did it, the last one first."""
+    which = NoticeKind(kind)
+    form = OF_SEVERAL.get(which, SENTENCES[which]) if len(names) > 1 else SENTENCES[which]
+    return form.format(who=people(names), space=space)
+
+
+def people(names: list[str]) -> str:
+    """Return some names in words: "Moss", "Moss and Reed", "Moss and 2 others"."""
+    if len(names) > 2:
+        return f"{names[0]} and {len(names) - 1} others"
+    return " and ".join(names)

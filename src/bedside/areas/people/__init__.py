@@ -1,0 +1,1 @@
+"""People: accounts, personas, sessions, staff roles, and the site they are on."""

@@ -1,0 +1,73 @@
+"""Every write about people, one verb or one noun a file."""
+
+from bedside.areas.people.actions.accounts import make_account
+from bedside.areas.people.actions.limits import forget_old_tries
+from bedside.areas.people.actions.passwords import (
+    ask_new_mail,
+    ask_reset,
+    change_password,
+    confirm_new_mail,
+    reset_password,
+)
+from bedside.areas.people.actions.personas import add_persona, change_persona
+from bedside.areas.people.actions.sign_in import (
+    THEMES,
+    check_password,
+    check_sign_in,
+    choose_theme,
+    end_other_sessions,
+    end_session,
+)
+from bedside.areas.people.actions.signup import (
+    Pending,
+    ask_confirmation,
+    confirm,
+    forget_unconfirmed,
+    send_again,
+    sign_up,
+)
+from bedside.areas.people.actions.site import (
+    DEFAULT_RULES,
+    AboutSite,
+    change_site,
+    check_setup,
+    give_role,
+    set_up,
+    setup_link,
+    take_role,
+)
+from bedside.areas.people.actions.suspension import restore, suspend
+
+__all__ = [
+    "DEFAULT_RULES",
+    "THEMES",
+    "AboutSite",
+    "Pending",
+    "add_persona",
+    "ask_confirmation",
+    "ask_new_mail",
+    "ask_reset",
+    "change_password",
+    "change_persona",
+    "change_site",
+    "check_password",
+    "check_setup",
+    "check_sign_in",
+    "choose_theme",
+    "confirm",
+    "confirm_new_mail",
+    "end_other_sessions",
+    "end_session",
+    "forget_old_tries",
+    "forget_unconfirmed",
+    "give_role",
+    "make_account",
+    "reset_password",
+    "restore",
+    "send_again",
+    "set_up",
+    "setup_link",
+    "sign_up",
+    "suspend",
+    "take_role",
+]

@@ -1,0 +1,105 @@
+"""Changing what lets one in: the password and the mail address."""
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from bedside.areas.audit.actions import record
+from bedside.areas.people import hashing, jobs, names, tokens
+from bedside.areas.people.actions import limits
+from bedside.areas.people.actions.accounts import lock_mail
+from bedside.areas.people.actions.sign_in import check_password, end_all_sessions
+from bedside.areas.people.models import Account, Persona
+from bedside.areas.people.viewer import Viewer
+from bedside.kit.clock import now
+from bedside.kit.vault import vault
+
+
+@transaction.atomic
+def ask_reset(*, mail: str) -> None:
+    """Send a link for a new password, if an account has this address.
+
+    One answer and one job either way (security.md section 8): for an unknown address the job finds nobody.
+    """
+    mail = names.clean_mail(mail)
+    account = Account.objects.filter(mail_index=vault().index("mail", mail), state="active").first()
+    within = limits.spend(limits.RESET, value=mail)
+    jobs.send_mail.defer(kind="reset", account_id=account.id if account is not None and within else 0)
+
+
+@transaction.atomic
+def reset_password(*, token: str, password: str) -> Account:
+    """Set a new password with the link from `ask_reset`, end all sessions and void all links.
+
+    The link came to the address, so the address is confirmed by it too. Raises `LinkOver` or `Refused`.
+    """
+    account = tokens.read("reset", token)
+    _set_password(account, password)
+    if account.mail_confirmed_at is None:
+        account.mail_confirmed_at = now()
+        account.save(update_fields=["mail_confirmed_at"])
+        Persona.objects.filter(account=account).update(hidden=False)
+    end_all_sessions(account)
+    record("reset password", by=None, about=("account", account.id))
+    jobs.send_mail.defer(kind="password_changed", account_id=account.id)
+    return account
+
+
+def change_password(*, by: Viewer, current: str, password: str, keep: str) -> Account:
+    """Set a new password, end all sessions but `keep` (a stored key) and void all links.
+
+    Raises `WrongPassword`, `TooManyTries` or `Refused`.
+    """
+    account = check_password(by=by, password=current)
+    with transaction.atomic():
+        _set_password(account, password)
+        end_all_sessions(account, keep=keep)
+        record("change password", by=by.persona_id)
+        jobs.send_mail.defer(kind="password_changed", account_id=account.id)
+    return account
+
+
+def ask_new_mail(*, by: Viewer, mail: str, password: str) -> None:
+    """Send a link to the new address and a notice to the old one; the address changes when the link is opened.
+
+    An address that another account has gets the notice that an account has it: the page tells nothing of that.
+    """
+    mail = names.clean_mail(mail)
+    account = check_password(by=by, password=password)
+    with transaction.atomic():
+        if not limits.spend(limits.MAIL_SENT, value=mail):
+            return
+        account.next_mail_sealed = vault().seal(mail, account.next_mail_place())
+        account.save(update_fields=["next_mail_sealed"])
+        record("ask new mail", by=by.persona_id)
+        owner = Account.objects.filter(mail_index=vault().index("mail", mail)).first()
+        if owner is None:
+            jobs.send_mail.defer(kind="new_mail", account_id=account.id)
+        else:
+            jobs.send_mail.defer(kind="taken", account_id=owner.id)
+        jobs.send_mail.defer(kind="mail_asked", account_id=account.id)
+
+
+@transaction.atomic
+def confirm_new_mail(*, token: str) -> Account:
+    """Make the new address the account's own; raise `LinkOver`, also when somebody has it by now."""
+    account = tokens.read("new_mail", token)
+    mail = account.next_mail
+    if mail is None:
+        raise tokens.LinkOver
+    lock_mail(mail)
+    if Account.objects.filter(mail_index=vault().index("mail", mail)).exclude(id=account.id).exists():
+        raise tokens.LinkOver
+    account.mail_index = vault().index("mail", mail)
+    account.mail_sealed = vault().seal(mail, account.mail_place())
+    account.next_mail_sealed = None
+    account.mail_confirmed_at = now()
+    account.save(update_fields=["mail_index", "mail_sealed", "next_mail_sealed", "mail_confirmed_at"])
+    record("change mail", by=None, about=("account", account.id))
+    return account
+
+
+def _set_password(account: Account, password: str) -> None:
+    owned = Persona.objects.filter(account=account).values_list("name", "handle")
+    hashing.refuse_weak(password, names=[word for pair in owned for word in pair])
+    account.password = make_password(password)
+    account.save(update_fields=["password"])

@@ -1,0 +1,75 @@
+"""Making and changing personas."""
+
+from django.db import transaction
+
+from bedside.areas.audit.actions import record
+from bedside.areas.people import names
+from bedside.areas.people.errors import TooManyPersonas
+from bedside.areas.people.models import Account, Persona, TakenHandle
+from bedside.areas.people.viewer import Viewer
+from bedside.kit.errors import NotHere, Refused
+from bedside.policy import personas as rules
+
+MOST = 5
+
+
+def take_handle(handle: str) -> None:
+    """Take `handle` for good, in the caller's transaction; raise `Refused` (`handle_taken`) when it is not free."""
+    _, fresh = TakenHandle.objects.get_or_create(handle=handle)
+    if not fresh:
+        raise names.handle_taken()
+
+
+@transaction.atomic
+def add_persona(*, by: Viewer, kind: str, name: str, handle: str) -> Persona:
+    """Give the account of `by` one more persona; raise `Refused` or `TooManyPersonas`.
+
+    The audit row names the new persona only: one that named `by` as well would join the two.
+    """
+    account = Account.objects.select_for_update().get(id=by.account_id)
+    if Persona.objects.filter(account=account).count() >= MOST:
+        raise TooManyPersonas
+    if kind not in rules.CHOSEN_AT_SIGN_UP:
+        raise Refused("Choose what this persona is for.", code="kind_missing", field="kind")
+    name, handle = names.clean_name(name), names.clean_handle(handle)
+    take_handle(handle)
+    persona = Persona.objects.create(
+        account=account,
+        handle=handle,
+        name=name,
+        kind=kind,
+        asks_first=kind in rules.ASK_FIRST,
+        findable=kind not in rules.NEVER_FINDABLE,
+    )
+    record("add persona", by=persona.id, about=("persona", persona.id))
+    return persona
+
+
+@transaction.atomic
+def change_persona(*, by: Viewer, persona_id: int, name: str, about: str, asks_first: bool, findable: bool) -> Persona:
+    """Change one of one's own personas; raise `NotHere` for any other, `Refused` for a name that breaks a rule.
+
+    A clinician whose title was checked may write it in the name, but only while that persona speaks: the level of the
+    others is not known here.
+    """
+    persona = Persona.objects.filter(id=persona_id, account_id=by.account_id).first()
+    if persona is None or by.account_id == 0:
+        raise NotHere
+    level = by.level if by.persona_id == persona_id else "V0"
+    if name != persona.name:
+        persona.name = names.clean_name(name, level=level)
+    persona.about = clean_about(about)
+    persona.asks_first = asks_first
+    persona.findable = findable and persona.kind not in rules.NEVER_FINDABLE
+    persona.save(update_fields=["name", "about", "asks_first", "findable"])
+    record("change persona", by=persona.id, about=("persona", persona.id))
+    return persona
+
+
+def clean_about(text: str) -> str:
+    """Return the few lines about oneself, tidied line by line; raise `Refused`."""
+    if len(text) > names.LONGEST_ABOUT:
+        what = f"Use at most {names.LONGEST_ABOUT} characters. This has {len(text)}."
+        raise Refused(what, code="too_long", field="about")
+    lines = [names.clean_line(line, field="about", longest=names.LONGEST_ABOUT) for line in text.splitlines()]
+    return "\n".join(lines).strip()

@@ -1,0 +1,81 @@
+"""Signing in with mail address and password, and ending sessions."""
+
+from django.db import transaction
+from django.db.models import F
+
+from bedside.areas.audit.actions import record
+from bedside.areas.people import names, sign_in
+from bedside.areas.people.actions import limits
+from bedside.areas.people.errors import Suspended, TooManyTries, WrongPair, WrongPassword
+from bedside.areas.people.models import Account, Session
+from bedside.areas.people.viewer import Viewer
+from bedside.kit.errors import NotHere, Refused
+
+THEMES = ("", "light", "dark", "quiet")
+
+
+def check_sign_in(*, mail: str, password: str) -> Account:
+    """Return the account that may now be signed in (second factors are asked by the caller).
+
+    Unknown, unconfirmed and wrong get one answer after the same work: `WrongPair`; after five tries in 15 minutes
+    `TooManyTries`, again for any address. `Suspended` is told only after the right password.
+    """
+    try:
+        mail = names.clean_mail(mail)
+    except Refused as refused:
+        raise WrongPair from refused
+    if not limits.spend(limits.SIGN_IN, value=mail):
+        raise TooManyTries
+    account = sign_in.account_of(mail=mail, password=password)
+    if account is None or account.mail_confirmed_at is None:
+        raise WrongPair
+    limits.forgive(limits.SIGN_IN, value=mail)
+    if not account.is_active:
+        raise Suspended
+    record("sign in", by=None, about=("account", account.id))
+    return account
+
+
+def check_password(*, by: Viewer, password: str) -> Account:
+    """Return the account of `by` when `password` is its own; raise `WrongPassword` or `TooManyTries`."""
+    account = Account.objects.get(id=by.account_id)
+    if not limits.spend(limits.PASSWORD, value=str(account.id)):
+        raise TooManyTries
+    if not account.check_password(password):
+        raise WrongPassword(field="current")
+    limits.forgive(limits.PASSWORD, value=str(account.id))
+    return account
+
+
+@transaction.atomic
+def end_session(*, by: Viewer, key: str) -> None:
+    """End one of the sessions of `by`, named as in `queries.sessions_of`; raise `NotHere` for any other."""
+    gone, _ = Session.objects.filter(session_key=key, account_id=by.account_id).delete()
+    if not gone:
+        raise NotHere
+    record("end session", by=by.persona_id)
+
+
+@transaction.atomic
+def end_other_sessions(*, by: Viewer, keep: str) -> int:
+    """End all sessions of the account but the one whose stored key is `keep`; return the epoch to write into it."""
+    account = Account.objects.select_for_update().get(id=by.account_id)
+    epoch = end_all_sessions(account, keep=keep)
+    record("end other sessions", by=by.persona_id)
+    return epoch
+
+
+def end_all_sessions(account: Account, *, keep: str = "") -> int:
+    """Raise the epoch of `account` in the caller's transaction, delete its sessions but `keep`; return the epoch."""
+    Account.objects.filter(id=account.id).update(epoch=F("epoch") + 1)
+    account.refresh_from_db(fields=["epoch"])
+    Session.objects.filter(account_id=account.id).exclude(session_key=keep).delete()
+    return account.epoch
+
+
+@transaction.atomic
+def choose_theme(*, by: Viewer, theme: str) -> None:
+    """Keep the theme with the account of `by`; raise `Refused` for one that there is not."""
+    if theme not in THEMES:
+        raise Refused("There is no such theme.", code="no_such_theme", field="theme")
+    Account.objects.filter(id=by.account_id).update(theme=theme)

@@ -1,0 +1,127 @@
+"""How allauth's second factors and passkeys meet our accounts: our sessions, our mails, our words, sealed secrets."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth import login as django_login
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.safestring import SafeString, mark_safe
+
+from bedside.areas.people import jobs, queries, sessions
+from bedside.areas.people.errors import Suspended
+from bedside.areas.people.models import Account
+from bedside.areas.people.paths import own_path
+from bedside.kit.vault import Place, vault
+
+BACKEND = "bedside.areas.people.sign_in.MailBackend"
+CODE_KEPT = 120  # seconds; a code is good for 90 at the most, one step either way
+
+# allauth seals a secret before its row has an id, so the place names the column only.
+SECRETS = Place("mfa_authenticator", "data", 0)
+
+WORDS = {
+    "incorrect_code": "This code is not right. Codes change every 30 seconds: type the newest.",
+    "too_many_login_attempts": "There were too many tries. Wait 10 minutes, then try again.",
+    "rate_limited": "There were too many tries. Wait 10 minutes, then try again.",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Login stages: second factor only. Mail, names and sign-up are ours."""
+
+    error_messages = DefaultAccountAdapter.error_messages | WORDS
+
+    def get_login_stages(self) -> list[str]:
+        """Ask for the second factor after the password, and nothing else."""
+        return ["allauth.mfa.stages.AuthenticateStage"]
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Begin a session, with a new key and what its owner will see of it."""
+        django_login(request, user, backend=BACKEND)
+        agent = request.headers.get("User-Agent", "")
+        persona_id = queries.first_persona_id(user)
+        sessions.begin(request.session, account=user, persona_id=persona_id, user_agent=agent)
+
+    def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
+        """Let nobody in whose account is suspended or was never confirmed, by whichever way they came (P079)."""
+        if not user.is_active or user.mail_confirmed_at is None:
+            raise Suspended
+        return None
+
+    def post_login(
+        self, request: HttpRequest, user: Account, *, redirect_url: str | None, **kwargs: Any
+    ) -> HttpResponse:
+        """Go to where they were going."""
+        wanted = redirect_url or request.POST.get("next", "")
+        return redirect(own_path(wanted) or self.get_login_redirect_url(request))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return the address of Home."""
+        return resolve_url("home")
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Say whether `url` is a path of this site."""
+        return bool(own_path(url or ""))
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **kwargs: Any) -> None:
+        """Say a plain message; allauth's own templates of messages are not used, the pages say what happened."""
+        if kwargs.get("message"):
+            super().add_message(request, level, message=kwargs["message"])
+
+    def send_notification_mail(self, template_prefix: str, user: Account, *args: Any, **kwargs: Any) -> None:
+        """Tell the owner by our own mail that a way to sign in was changed."""
+        jobs.send_mail.defer(kind="factor_changed", account_id=user.id)
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Secrets are sealed; passkeys know an account by a random name; names shown are handles, never mail addresses."""
+
+    error_messages = DefaultMFAAdapter.error_messages | WORDS
+
+    def encrypt(self, text: str) -> str:
+        """Return the secret sealed, as hexadecimal figures."""
+        return vault().seal(text, SECRETS).hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret; raise CannotOpen for one of another site."""
+        return vault().open(bytes.fromhex(encrypted_text), SECRETS)
+
+    def get_totp_label(self, user: Account) -> str:
+        """Return the handle under which the code app lists this account."""
+        return self._get_user_identifier(user)
+
+    def build_totp_svg(self, url: str) -> SafeString:
+        """Return the picture of `url` as a bare <svg> for use inside a page."""
+        drawn: str = super().build_totp_svg(url)
+        return mark_safe(drawn[drawn.index("<svg") :])  # noqa: S308  # drawn by the library from dots, holds no text
+
+    def _get_user_identifier(self, user: Account) -> str:
+        owned = queries.personas_of(user.id)
+        return owned[0].handle if owned else "account"
+
+    def _get_site_name(self) -> str:
+        return queries.site_profile().name
+
+    def generate_authenticator_name(self, user: Account, type: str) -> str:
+        """Return a name for a new passkey: the browser it is made in."""
+        return sessions.label_of(context.request.headers.get("User-Agent", ""))
+
+    def get_public_key_credential_user_entity(self, user: Account) -> dict[str, Any]:
+        """Return what the authenticator stores: a random name, not the account's id."""
+        handle = self._get_user_identifier(user)
+        return {"id": bytes(user.passkey_handle), "display_name": handle, "name": handle}
+
+
+def account_of_passkey(handle: bytes) -> Account | None:
+    """Return the account that a passkey calls `handle`."""
+    return Account.objects.filter(passkey_handle=handle).first()
+
+
+def code_is_fresh(*, account_id: int, code: str) -> bool:
+    """Say whether a code app's `code` was not used before, and mark it used, for all processes of the site."""
+    key = vault().index("code used", f"{account_id} {code}").hex()
+    return bool(cache.add(f"code:{key}", 1, timeout=CODE_KEPT))

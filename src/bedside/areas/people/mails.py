@@ -1,0 +1,137 @@
+"""The mails of this area: written when they are sent, with fresh links; plain words, text and HTML alike.
+
+Subjects tell nothing: not the site, not a community, not a name (security.md section 1, mail channel). The first
+sentence says who writes, what it is, and what to do (accessibility.md section 8). A mail that is no longer needed when
+its turn comes, because the account has gone or the address is confirmed, is not sent.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from bedside.areas.people import queries, tokens
+from bedside.areas.people.models import Account
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One kind of mail. `url_name` and `token` make its link; `wanted` says whether it is still to be sent."""
+
+    subject: str
+    lines: tuple[str, ...]
+    button: str = ""
+    url_name: str = ""
+    token: str = ""
+    after: tuple[str, ...] = ()
+    wanted: Callable[[Account], bool] = lambda account: account.is_active
+    to_next: bool = False
+
+
+LETTERS = {
+    "confirm": Letter(
+        subject="Confirm your mail address",
+        lines=(
+            "This is {site}. Somebody signed up with this mail address. If it was you, open this link to confirm it.",
+        ),
+        button="Confirm your mail address",
+        url_name="confirm_link",
+        token="confirm",  # noqa: S106  # the kind of a token, not one
+        after=("The link works once, for three days.", "If it was not you, do nothing. The account is then deleted."),
+        wanted=lambda account: account.mail_confirmed_at is None,
+    ),
+    "taken": Letter(
+        subject="Somebody used your mail address",
+        lines=(
+            "This is {site}. Somebody tried to use your mail address, but it belongs to your account already.",
+            "If it was you, sign in. If you forgot your password, you can choose a new one there.",
+        ),
+        button="Sign in",
+        url_name="signin",
+        after=("If it was not you, do nothing. Nobody got into your account.",),
+    ),
+    "reset": Letter(
+        subject="Choose a new password",
+        lines=("This is {site}. Somebody asked for a new password for your account. If it was you, open this link.",),
+        button="Choose a new password",
+        url_name="reset_link",
+        token="reset",  # noqa: S106  # the kind of a token, not one
+        after=("The link works once, for one hour.", "If it was not you, do nothing. Your password stays as it is."),
+    ),
+    "password_changed": Letter(
+        subject="Your password was changed",
+        lines=(
+            "This is {site}. The password of your account was changed, and all other devices were signed out.",
+            "If it was you, there is nothing to do. If it was not you, choose a new password now.",
+        ),
+        button="Choose a new password",
+        url_name="reset",
+    ),
+    "new_mail": Letter(
+        subject="Confirm your mail address",
+        lines=("This is {site}. Your account is to use this mail address from now on. Open this link to confirm it.",),
+        button="Confirm your mail address",
+        url_name="new_mail_link",
+        token="new_mail",  # noqa: S106  # the kind of a token, not one
+        after=("The link works once, for one day.", "If you did not ask for this, do nothing."),
+        wanted=lambda account: account.is_active and account.next_mail_sealed is not None,
+        to_next=True,
+    ),
+    "mail_asked": Letter(
+        subject="Your account is to get another mail address",
+        lines=(
+            "This is {site}. Somebody who knows your password asked to use another mail address for your account.",
+            "If it was you, there is nothing to do here. If it was not you, choose a new password now.",
+        ),
+        button="Choose a new password",
+        url_name="reset",
+        after=("A new password also stops the change.",),
+    ),
+    "factor_changed": Letter(
+        subject="How you sign in was changed",
+        lines=(
+            "This is {site}. A passkey, a code app or the recovery codes of your account were changed.",
+            "If it was you, there is nothing to do. If it was not you, choose a new password now.",
+        ),
+        button="Choose a new password",
+        url_name="reset",
+    ),
+}
+
+
+def send(*, kind: str, account_id: int) -> bool:
+    """Send the letter `kind` (a key of LETTERS) to the account and say whether there was somebody to send it to.
+
+    Raises what the mail server's connection raises; the job tries again.
+    """
+    account = Account.objects.filter(id=account_id).first()
+    if account is None or not LETTERS[kind].wanted(account):
+        return False
+    to = account.next_mail if LETTERS[kind].to_next else account.mail
+    if to is None:
+        return False
+    _message(LETTERS[kind], account, to=to).send()
+    return True
+
+
+def _message(letter: Letter, account: Account, *, to: str) -> EmailMultiAlternatives:
+    site = queries.site_profile().name
+    context = {
+        "subject": letter.subject,
+        "lines": [line.format(site=site) for line in letter.lines],
+        "button": letter.button,
+        "url": _link(letter, account),
+        "after": letter.after,
+    }
+    text = render_to_string("mail/letter.txt", context)
+    message = EmailMultiAlternatives(letter.subject, text, to=[to])
+    message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
+    return message
+
+
+def _link(letter: Letter, account: Account) -> str:
+    args = [tokens.make(letter.token, account=account)] if letter.token else []
+    return f"{settings.CONFIG.address}{reverse(letter.url_name, args=args)}"

@@ -1,0 +1,198 @@
+"""What is known of people. What would join two personas never leaves here, but to their owner."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from bedside.areas.audit.models import AuditEntry
+from bedside.areas.people import names as words
+from bedside.areas.people import pseudonyms, sessions
+from bedside.areas.people.models import Account, AccountState, Persona, Session, SiteProfile, StaffRole, TakenHandle
+from bedside.areas.people.viewer import Viewer
+from bedside.kit.clock import now
+from bedside.kit.errors import NotHere
+from bedside.policy import personas as rules
+
+FOUND_AT_MOST = 40
+LEAST_LIKENESS = 0.4
+
+
+def who_is_here(*, account: AbstractBaseUser, session: SessionBase) -> tuple[Account, Persona, Viewer] | None:
+    """Return who speaks in this session; None when the session or the account may no longer be used.
+
+    The viewer's `level` is not known here: credentials stand above people. Costs one query.
+    """
+    if not isinstance(account, Account) or not account.is_active or not sessions.is_live(session, account=account):
+        return None
+    wanted = session.get("persona_id", 0)
+    chosen_first = Case(When(id=wanted, then=Value(0)), default=Value(1))
+    roles = ArrayAgg("account__staff_roles__role", filter=Q(account__staff_roles__isnull=False), default=Value([]))
+    persona = Persona.objects.filter(account_id=account.id).annotate(roles=roles).order_by(chosen_first, "id").first()
+    if persona is None:
+        return None
+    sessions.note_seen(session)
+    viewer = Viewer(
+        persona_id=persona.id,
+        account_id=account.id,
+        kind=persona.kind,
+        confirmed=account.mail_confirmed_at is not None,
+        staff=frozenset(persona.roles),
+    )
+    return account, persona, viewer
+
+
+def personas_of(account_id: int) -> list[Persona]:
+    """Return the personas of one account, oldest first: for their owner's eyes only."""
+    return list(Persona.objects.filter(account_id=account_id).order_by("id"))
+
+
+def first_persona_id(account: Account) -> int:
+    """Return the id of the persona that speaks after signing in; 0 for an account without one."""
+    return Persona.objects.filter(account=account).order_by("id").values_list("id", flat=True).first() or 0
+
+
+def own_persona(viewer: Viewer, persona_id: int) -> Persona:
+    """Return one of the viewer's own personas; raise `NotHere` for every other id."""
+    found = Persona.objects.filter(id=persona_id, account_id=viewer.account_id).first()
+    if found is None or not viewer.signed_in:
+        raise NotHere
+    return found
+
+
+def persona_by_handle(viewer: Viewer, handle: str) -> Persona:
+    """Return the persona with this handle; raise `NotHere` when there is none or it is hidden.
+
+    Blocks are asked by contacts, which stands above people.
+    """
+    found = Persona.objects.filter(handle=handle.strip().removeprefix("@").lower()).first()
+    if found is None or (found.hidden and found.id != viewer.persona_id):
+        raise NotHere
+    return found
+
+
+def names(viewer: Viewer, persona_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return (name, handle) of each of these personas that is not hidden; one query."""
+    seen = Persona.objects.filter(id__in=set(persona_ids)).filter(Q(hidden=False) | Q(id=viewer.persona_id))
+    return {row_id: (name, handle) for row_id, name, handle in seen.values_list("id", "name", "handle")}
+
+
+def search_people(viewer: Viewer, q: str, *, excluding: Iterable[int] = ()) -> list[int]:
+    """Return ids of at most 40 personas whose handle begins with `q` or whose name is like it, the likest first.
+
+    Only those who want to be found; never a `personal` one. `excluding` takes the ids that blocks make invisible. That
+    a persona belongs to the viewer's own account changes nothing.
+    """
+    q = " ".join(q.replace("\x00", "").split()).removeprefix("@")[: words.LONGEST_NAME]
+    if not q:
+        return []
+    likeness = TrigramWordSimilarity(q, "name")
+    found = (
+        Persona.objects.filter(hidden=False, findable=True)
+        .exclude(kind__in=rules.NEVER_FINDABLE)
+        .exclude(id__in=set(excluding))
+        .annotate(likeness=likeness, begins=_begins(q))
+        .filter(Q(begins=0) | Q(name__icontains=q) | Q(likeness__gte=LEAST_LIKENESS))
+    )
+    return list(found.order_by("begins", "-likeness", "handle").values_list("id", flat=True)[:FOUND_AT_MOST])
+
+
+def personas(viewer: Viewer, persona_ids: Iterable[int]) -> list[Persona]:
+    """Return those of these personas that are not hidden, in the order given; one query."""
+    ids = list(persona_ids)
+    found = Persona.objects.filter(Q(hidden=False) | Q(id=viewer.persona_id)).in_bulk(ids)
+    return [found[one] for one in ids if one in found]
+
+
+def _begins(q: str) -> Case:
+    return Case(When(handle__startswith=q.lower(), then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+def proposals(*, count: int = 3) -> list[tuple[str, str]]:
+    """Return pseudonyms with free handles; on a site that has taken nearly all, fewer than `count`."""
+    drawn = dict(pseudonyms.propose() for _ in range(count * 4))
+    taken = set(TakenHandle.objects.filter(handle__in=drawn.values()).values_list("handle", flat=True))
+    return [(name, handle) for name, handle in drawn.items() if handle not in taken][:count]
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """One browser in the owner's list. `key` names it in forms; it opens nothing."""
+
+    key: str
+    label: str
+    started_at: datetime
+    seen_at: datetime
+    current: bool
+
+
+def sessions_of(viewer: Viewer, *, current: str) -> list[OwnSession]:
+    """Return the live sessions of the viewer's account, the current one first (`current` is its stored key)."""
+    epoch = Account.objects.filter(id=viewer.account_id).values_list("epoch", flat=True).first() or 0
+    rows = Session.objects.filter(account_id=viewer.account_id, epoch=epoch, expire_date__gt=now()).order_by("-seen_at")
+    own = [
+        OwnSession(
+            key=row.session_key,
+            label=row.label or "A browser",
+            started_at=row.started_at,
+            seen_at=row.seen_at,
+            current=row.session_key == current,
+        )
+        for row in rows
+    ]
+    return sorted(own, key=lambda row: not row.current)
+
+
+def site_profile() -> SiteProfile:
+    """Return what the administrator says about this site; the defaults before it is set up."""
+    return SiteProfile.objects.filter(id=1).first() or SiteProfile(id=1)
+
+
+def has_administrator() -> bool:
+    """Say whether anybody can administer this site."""
+    return StaffRole.objects.filter(role="administrator").exists()
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A staff role, named by the one handle by which it was given."""
+
+    handle: str
+    name: str
+    role: str
+
+
+def staff_members(viewer: Viewer) -> list[StaffMember]:
+    """Return who has a role; empty unless the viewer is an administrator."""
+    if "administrator" not in viewer.staff:
+        return []
+    roles = list(StaffRole.objects.order_by("role", "id"))
+    named = names(viewer, [row.given_to for row in roles])
+    blank = ("", "")
+    return [
+        StaffMember(handle=named.get(row.given_to, blank)[1], name=named.get(row.given_to, blank)[0], role=row.role)
+        for row in roles
+    ]
+
+
+def suspended_handles(viewer: Viewer) -> list[str]:
+    """Return the handles by which staff suspended accounts, newest first; empty for who is not staff."""
+    if not viewer.staff:
+        return []
+    acts = AuditEntry.objects.filter(action="suspend", object_kind="persona").order_by("-id").values_list("object_id")
+    ids = [object_id for (object_id,) in acts[:200] if object_id is not None]
+    still = Persona.objects.filter(id__in=ids, account__state=AccountState.SUSPENDED)
+    return sorted(still.values_list("handle", flat=True))
+
+
+def free_name(*, name: str, handle: str) -> tuple[str, str]:
+    """Return name and handle tidied, when they can be had now; raise `Refused` with the field that is wrong."""
+    tidy, wanted = words.clean_name(name), words.clean_handle(handle)
+    if TakenHandle.objects.filter(handle=wanted).exists():
+        raise words.handle_taken()
+    return tidy, wanted

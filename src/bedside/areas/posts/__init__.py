@@ -1,0 +1,1 @@
+"""Posts: drafts, posts, threads, polls, images, timelines, search."""

@@ -1,0 +1,78 @@
+"""Deleting: the words, their history, pictures, poll and every trace in lists are gone, not hidden."""
+
+from functools import partial
+
+from django.db import transaction
+
+from bedside.areas.audit.actions import record
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import files, queries
+from bedside.areas.posts.events import Deleted
+from bedside.areas.posts.models import (
+    HomeEntry,
+    Image,
+    Mark,
+    Mention,
+    Poll,
+    PollOption,
+    PollVote,
+    Post,
+    PostRevision,
+    PostTag,
+)
+from bedside.areas.spaces import queries as spaces
+from bedside.kit.errors import NotHere
+from bedside.kit.outbox.actions import publish as tell
+
+HANGING_ON = (PostRevision, PostTag, Mention, Poll, PollOption, PollVote, Mark, HomeEntry)
+
+
+@transaction.atomic
+def delete(*, by: Viewer, post_id: int) -> None:
+    """Delete one's own post; raise NotHere for any other."""
+    queries.own(by, post_id)
+    _erase(post_id)
+    record("post.deleted", by=by.persona_id, about=("post", post_id))
+
+
+@transaction.atomic
+def remove(*, by: Viewer, post_id: int, reason: str) -> None:
+    """Remove a post from a space as one of its stewards; raise NotHere for anybody else."""
+    post = queries.seen(by, post_id)
+    space = spaces.space_by_id(by, post.space_id)
+    if not spaces.standing(by, space).is_steward:
+        raise NotHere
+    _erase(post_id)
+    record(
+        "post.removed", by=by.persona_id, role="steward", about=("post", post_id), subject=post.author_id, reason=reason[:100]
+    )
+
+
+def _erase(post_id: int) -> None:
+    post = Post.objects.select_for_update().filter(id=post_id, gone=False).first()
+    if post is None:
+        raise NotHere
+    for model in HANGING_ON:
+        model.objects.filter(post_id=post_id).delete()
+    keys = list(Image.objects.filter(post_id=post_id).values_list("key", flat=True))
+    Image.objects.filter(post_id=post_id).delete()
+    if Post.objects.filter(reply_to_id=post_id).exists():
+        # The row stays, empty, so that the replies still hang together.
+        post.gone, post.pinned = True, False
+        post.title = post.topic = post.text = post.html = post.warning = ""
+        post.save()
+    else:
+        post.delete()
+        _forget_empty(post.reply_to_id)
+    tell(Deleted(post_id=post_id))
+    transaction.on_commit(partial(files.forget, keys))
+
+
+def _forget_empty(post_id: int | None) -> None:
+    """Take away the empty row of a deleted post to which nothing hangs any more, and those above it."""
+    while post_id is not None:
+        empty = Post.objects.select_for_update().filter(id=post_id, gone=True).first()
+        if empty is None or Post.objects.filter(reply_to_id=post_id).exists():
+            return
+        empty.delete()
+        post_id = empty.reply_to_id

@@ -1,0 +1,44 @@
+"""Taking in pictures for a post that is being written."""
+
+import secrets
+from functools import partial
+
+from django.db import transaction
+
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import files
+from bedside.areas.posts.models import Image
+from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.images import cleaned
+
+WAITING = 40  # pictures uploaded by one persona that are on no post yet
+
+
+@transaction.atomic
+def add_image(*, by: Viewer, data: bytes, alt: str = "") -> str:
+    """Keep a picture, written anew, and return its key; raise BadImage (nothing kept) or Refused."""
+    if not by.confirmed:
+        raise NotAllowed
+    if Image.objects.filter(owner_id=by.persona_id, post_id=None).count() >= WAITING:
+        raise Refused("You have many pictures waiting.", do="Publish or delete a draft first.", code="too_many_images")
+    picture = cleaned(data)
+    key = secrets.token_hex(16)
+    Image.objects.create(
+        key=key,
+        owner_id=by.persona_id,
+        alt=alt,
+        media_type=picture.media_type,
+        width=picture.width,
+        height=picture.height,
+    )
+    files.keep(key, picture.data)
+    return key
+
+
+@transaction.atomic
+def drop_image(*, by: Viewer, key: str) -> None:
+    """Throw away a picture that is not on a post yet; raise NotHere for any other."""
+    gone, _ = Image.objects.filter(key=key, owner_id=by.persona_id, post_id=None).delete()
+    if not gone:
+        raise NotHere
+    transaction.on_commit(partial(files.forget, [key]))

@@ -1,0 +1,158 @@
+"""Publishing: the one way by which a text reaches readers."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db import IntegrityError, connection, transaction
+
+from bedside.areas.audit.actions import record
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import gate
+from bedside.areas.posts.actions.drafts import drop_draft
+from bedside.areas.posts.actions.passing import pass_gate
+from bedside.areas.posts.events import Published
+from bedside.areas.posts.models import Image, Mention, Poll, PollOption, Post, PostKind, PostTag
+from bedside.areas.posts.render import Rendered, ThreadOf, rendered
+from bedside.areas.posts.seen import SeenPost
+from bedside.areas.posts.target import Target, target_of
+from bedside.areas.posts.words import Words, checked
+from bedside.areas.spaces.models import SQUARE_ID
+from bedside.kit.errors import NotHere, Refused
+from bedside.kit.ids import made_at, new_id
+from bedside.kit.outbox.actions import publish as tell
+from bedside.policy.guard import Report
+
+# A row for everybody who follows the author, and one for the author: set-wise, in the author's own transaction.
+FAN_OUT = """
+INSERT INTO posts_home_entry (owner_id, entry_id, post_id, boosted_by)
+SELECT f.owner_id, %(entry)s, %(post)s, %(boosted_by)s::bigint FROM contacts_follow f
+WHERE f.target_id = %(source)s AND f.accepted
+  AND NOT EXISTS (SELECT 1 FROM posts_home_entry h WHERE h.owner_id = f.owner_id AND h.post_id = %(post)s)
+UNION SELECT %(source)s, %(entry)s, %(post)s, %(boosted_by)s::bigint WHERE %(boosted_by)s::bigint IS NULL
+ON CONFLICT DO NOTHING
+"""
+
+
+def publish(
+    *,
+    by: Viewer,
+    words: Words,
+    space_id: int = SQUARE_ID,
+    audience: str = "",
+    reply_to_id: int | None = None,
+    form_key: int | None = None,
+    confirmed: bool = False,
+    agreed: bool = False,
+    draft_place: str = "",
+    post_id: int | None = None,
+) -> Post:
+    """Publish `words` and return the post.
+
+    A reply goes where the post it answers is, to the same readers. `form_key` names the form, so that a form sent twice
+    makes one post. `confirmed` is the author's second press after a verdict "confirm" on exactly these words; `agreed`
+    is a patient's or carer's word that the other person agreed. Raises Refused (with the field), NotHere, NotAllowed,
+    and `gate.HeldBack` when the guard keeps the text back; then nothing was published.
+    """
+    before = _sent_before(by, form_key)
+    if before is not None:
+        if draft_place:
+            drop_draft(by=by, place=draft_place)  # the second of two presses may have kept the words once more
+        return before
+    if reply_to_id:
+        words = replace(words, kind=PostKind.POST, title="", topic="", options=())
+    words = checked(words)
+    target = target_of(by, space_id=space_id, audience=audience, reply_to_id=reply_to_id)
+    report = gate.report_on(
+        by=by, words=words, space=target.space, audience=target.audience, in_reply_to=target.in_reply_to
+    )
+    pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
+    try:
+        return _store(by=by, words=words, target=target, report=report, form_key=form_key, place=draft_place, post_id=post_id)
+    except IntegrityError:
+        before = _sent_before(by, form_key)  # the same form, sent at the same moment by a double press
+        if before is None:
+            raise
+        return before
+
+
+def _sent_before(by: Viewer, form_key: int | None) -> Post | None:
+    return Post.objects.filter(author_id=by.persona_id, form_key=form_key).first() if form_key else None
+
+
+@transaction.atomic
+def _store(
+    *, by: Viewer, words: Words, target: Target, report: Report, form_key: int | None, place: str, post_id: int | None
+) -> Post:
+    new = post_id or new_id()
+    reply_to = target.reply_to
+    answered = _held(reply_to.id) if reply_to else None
+    thread_id, thread_author_id = (answered.thread_id, answered.thread_author_id) if answered else (new, by.persona_id)
+    thread = ThreadOf(id=thread_id, author_id=thread_author_id) if answered else None
+    made = rendered(by=by, words=words, space=target.space, audience=target.audience, thread=thread)
+    post = Post.objects.create(
+        id=new,
+        author_id=by.persona_id,
+        space=target.space,
+        audience=target.audience,
+        kind=words.kind,
+        reply_to_id=reply_to.id if reply_to else None,
+        thread_id=thread_id,
+        thread_author_id=thread_author_id,
+        title=words.title,
+        topic=words.topic,
+        text=words.text,
+        warning=words.warning,
+        language=words.language,
+        html=made.html,
+        form_key=form_key,
+        created_at=made_at(new),
+    )
+    _attach(by, post, words, made)
+    if reply_to is None and target.audience in ("public", "followers"):
+        fan_out(post_id=post.id, entry_id=post.id, source=by.persona_id, boosted_by=None)
+    if place:
+        drop_draft(by=by, place=place)
+    record("post.published", by=by.persona_id, about=("post", post.id), space=target.space.id, verdict=report.verdict)
+    tell(_news(post, reply_to, made))
+    return post
+
+
+def _held(post_id: int) -> Post:
+    """Return the post that is answered, kept from being deleted until the answer is there."""
+    found = Post.objects.select_for_update(no_key=True).filter(id=post_id, gone=False).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _news(post: Post, reply_to: SeenPost | None, made: Rendered) -> Published:
+    return Published(
+        post_id=post.id,
+        author_id=post.author_id,
+        space_id=post.space_id,
+        reply_to_id=post.reply_to_id,
+        reply_to_author_id=reply_to.author_id if reply_to else None,
+        mentioned=list(made.mentioned),
+    )
+
+
+def _attach(by: Viewer, post: Post, words: Words, made: Rendered) -> None:
+    Mention.objects.bulk_create([Mention(persona_id=persona_id, post_id=post.id) for persona_id in made.mentioned])
+    PostTag.objects.bulk_create([PostTag(tag=tag, post_id=post.id) for tag in made.tags])
+    if post.kind == PostKind.POLL:
+        Poll.objects.create(post_id=post.id, closes_at=post.created_at + timedelta(days=words.poll_days))
+        options = [PollOption(post_id=post.id, place=place, text=text) for place, text in enumerate(words.options)]
+        PollOption.objects.bulk_create(options)
+    for place, key in enumerate(words.images):
+        alt = words.alts[place] if place < len(words.alts) else ""
+        mine = Image.objects.filter(key=key, owner_id=by.persona_id, post_id=None)
+        if not mine.update(post_id=post.id, place=place, alt=alt):  # also when it is somebody else's
+            what = "One of your pictures is no longer here."
+            raise Refused(what, do="Take it out, or add it again.", code="picture_gone", field="images")
+
+
+def fan_out(*, post_id: int, entry_id: int, source: int, boosted_by: int | None) -> None:
+    """Put a post into the home timelines of everybody who follows `source`."""
+    with connection.cursor() as cursor:
+        parameters = {"post": post_id, "entry": entry_id, "source": source, "boosted_by": boosted_by}
+        cursor.execute(FAN_OUT, parameters)

@@ -1,0 +1,33 @@
+"""What happens to posts that others hear of."""
+
+from dataclasses import dataclass, field
+
+from bedside.kit.outbox import Event
+
+
+@dataclass(frozen=True)
+class Published(Event):
+    """A post is there for its audience."""
+
+    post_id: int
+    author_id: int
+    space_id: int
+    reply_to_id: int | None
+    reply_to_author_id: int | None
+    mentioned: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class HelpedMe(Event):
+    """Somebody said that a post helped."""
+
+    post_id: int
+    author_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class Deleted(Event):
+    """A post is gone."""
+
+    post_id: int

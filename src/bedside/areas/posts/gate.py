@@ -1,0 +1,54 @@
+"""The guard in the write path: what its verdict means for a text that somebody wants to publish."""
+
+from typing import cast
+
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts.words import Words
+from bedside.areas.spaces.models import Space
+from bedside.kit.clock import now
+from bedside.kit.errors import Refused
+from bedside.policy import guard
+from bedside.policy.guard import Facts, Report
+from bedside.policy.space_kinds import KINDS
+
+MAY_DECLARE_AGREEMENT = frozenset({"patient", "carer", "personal"})  # guard.md section 6: "Did they agree?"
+
+
+class HeldBack(Refused):
+    """The guard does not let the text through as it is. `report` says why; the text is kept as a draft."""
+
+    def __init__(self, report: Report, *, what: str, do: str) -> None:
+        self.report = report
+        super().__init__(what, do=do, code=f"guard.{report.verdict}", field="text")
+
+
+def report_on(*, by: Viewer, words: Words, space: Space, audience: str, in_reply_to: str | None) -> Report:
+    """Return what the guard says of `words` as `by` would publish them."""
+    return guard.inspect(words.for_guard, facts(by=by, space=space, audience=audience, in_reply_to=in_reply_to))
+
+
+def facts(*, by: Viewer, space: Space, audience: str, in_reply_to: str | None) -> Facts:
+    """Return the guard's facts: the role of the voice and the circle of readers, and nothing about treating relations."""
+    # A practice speaks through its team; whoever else answers there speaks for themselves.
+    team = space.kind == "practice" and KINDS["practice"].door_for(kind=by.kind, level=by.level) is not None
+    role = "practice" if team else by.kind
+    circle = audience if audience in ("followers", "mentioned") else space.kind
+    circle = "public" if circle in ("square", "practice") else circle
+    return Facts(
+        role=cast(guard.Role, role),
+        audience=cast(guard.Audience, circle),
+        in_reply_to=cast("guard.Role | None", in_reply_to),
+        posted_on=now().date(),
+    )
+
+
+def held_back(report: Report) -> HeldBack:
+    """Return the error that tells the author what happened, what to do and what was kept."""
+    places = len([finding for finding in report.findings if finding.level != "info"])
+    here = "1 place in it" if places == 1 else f"{places} places in it"
+    kept = "Your text is kept as a draft. Nobody else has seen it."
+    if report.verdict == "confirm":
+        return HeldBack(report, what=f"Not published yet: look at {here} first.", do=f"Change it, or publish it as it is. {kept}")
+    if report.verdict == "hold":
+        return HeldBack(report, what=f"Your post is held, not published: look at {here}.", do=f"Change what is marked. {kept}")
+    return HeldBack(report, what="This can't be published in this form.", do=f"Use the safer wording or your own. {kept}")

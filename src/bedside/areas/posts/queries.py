@@ -1,0 +1,228 @@
+"""Every read of posts: the viewer comes first, and `visibility` decides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from bedside.areas.people.models import Persona
+from bedside.areas.people.viewer import ANONYMOUS, Viewer
+from bedside.areas.posts import reading
+from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow
+from bedside.areas.posts.seen import Page, SeenPost
+from bedside.areas.posts.visibility import BLOCKED, VISIBLE, params
+from bedside.areas.spaces.models import SQUARE_ID, Space
+from bedside.kit import html
+from bedside.kit.errors import NotHere
+
+THREAD_LIMIT = 500
+
+# What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show; whatever a
+# branch leaves out (muted people) it leaves out before the cut, or older entries would be jumped over.
+HOME = """
+SELECT entry_id, post_id, max(boosted_by) AS boosted_by FROM (
+    (SELECT h.entry_id, h.post_id, h.boosted_by FROM posts_home_entry h JOIN posts_post o ON o.id = h.post_id
+      WHERE h.owner_id = %(me)s AND h.entry_id < %(before)s
+        AND o.author_id <> ALL (ARRAY(SELECT u.target_id FROM contacts_mute u WHERE u.owner_id = %(me)s))
+        AND CASE WHEN h.boosted_by IS NULL
+            THEN o.author_id = %(me)s OR EXISTS (SELECT 1 FROM contacts_follow f
+                WHERE f.owner_id = %(me)s AND f.target_id = o.author_id AND f.accepted)
+            ELSE h.boosted_by <> ALL (ARRAY(SELECT u.target_id FROM contacts_mute u WHERE u.owner_id = %(me)s))
+                AND EXISTS (SELECT 1 FROM contacts_follow f
+                    WHERE f.owner_id = %(me)s AND f.target_id = h.boosted_by AND f.accepted)
+                -- A post that is in this timeline by itself stands at its own place, once.
+                AND NOT EXISTS (SELECT 1 FROM posts_home_entry own JOIN contacts_follow f
+                    ON f.owner_id = %(me)s AND f.target_id = o.author_id AND f.accepted
+                    WHERE own.owner_id = %(me)s AND own.entry_id = h.post_id AND own.boosted_by IS NULL)
+                AND NOT (o.reply_to_id IS NULL AND EXISTS (SELECT 1 FROM spaces_membership j
+                    WHERE j.persona_id = %(me)s AND j.space_id = o.space_id AND j.state = 'joined'))
+                AND NOT EXISTS (SELECT 1 FROM posts_tag t JOIN posts_tag_follow tf
+                    ON tf.owner_id = %(me)s AND tf.tag = t.tag WHERE t.post_id = h.post_id)
+            END
+      ORDER BY h.entry_id DESC LIMIT %(take)s)
+    UNION ALL
+    SELECT inside.id, inside.id, NULL FROM spaces_membership j CROSS JOIN LATERAL (
+        SELECT i.id FROM posts_post i WHERE i.space_id = j.space_id AND i.reply_to_id IS NULL AND i.id < %(before)s
+          AND i.author_id <> ALL (ARRAY(SELECT u.target_id FROM contacts_mute u WHERE u.owner_id = %(me)s))
+        ORDER BY i.id DESC LIMIT %(take)s) inside
+      WHERE j.persona_id = %(me)s AND j.state = 'joined'
+    UNION ALL
+    SELECT tagged.post_id, tagged.post_id, NULL FROM posts_tag_follow tf CROSS JOIN LATERAL (
+        SELECT t.post_id FROM posts_tag t JOIN posts_post i ON i.id = t.post_id
+        WHERE t.tag = tf.tag AND t.post_id < %(before)s
+          AND i.author_id <> ALL (ARRAY(SELECT u.target_id FROM contacts_mute u WHERE u.owner_id = %(me)s))
+        ORDER BY t.post_id DESC LIMIT %(take)s) tagged
+      WHERE tf.owner_id = %(me)s
+) merged
+GROUP BY entry_id, post_id
+"""
+PLAIN = "SELECT id AS entry_id, id AS post_id, NULL::bigint AS boosted_by FROM posts_post"
+UNMUTED = """AND NOT EXISTS (
+    SELECT 1 FROM contacts_mute u WHERE u.owner_id = %(me)s AND u.target_id = posts_post.author_id)"""
+IN_SPACE = f"""{PLAIN} WHERE space_id = %(space)s AND reply_to_id IS NULL AND id < %(before)s
+    AND (%(kind)s::text IS NULL OR kind = %(kind)s::text) AND NOT pinned {UNMUTED} ORDER BY id DESC LIMIT %(take)s"""
+BY_AUTHOR = f"{PLAIN} WHERE author_id = %(author)s AND id < %(before)s ORDER BY id DESC LIMIT %(take)s"
+WITH_TAG = f"""SELECT post_id AS entry_id, post_id, NULL::bigint AS boosted_by
+    FROM posts_tag JOIN posts_post ON posts_post.id = post_id
+    WHERE tag = %(tag)s AND post_id < %(before)s {UNMUTED} ORDER BY post_id DESC LIMIT %(take)s"""
+SAVED = """SELECT id AS entry_id, post_id, NULL::bigint AS boosted_by FROM posts_mark
+    WHERE persona_id = %(me)s AND kind = 'saved' AND id < %(before)s ORDER BY id DESC LIMIT %(take)s"""
+# Newest first, never by rank: ranking all hits of a common word costs a second (operations.md section 10).
+FOUND = f"""{PLAIN} WHERE search @@ websearch_to_tsquery('english', %(words)s) AND id < %(before)s
+    ORDER BY id DESC LIMIT %(take)s"""
+
+
+def home(viewer: Viewer, *, before: int | None = None) -> Page:
+    """Posts of the personas, spaces and hashtags that `viewer` follows, newest first."""
+    return reading.page(viewer, HOME, before=before)
+
+
+def square(viewer: Viewer, *, before: int | None = None) -> Page:
+    """Posts of the public square, newest first."""
+    return reading.page(viewer, IN_SPACE, before=before, space=SQUARE_ID, kind=None)
+
+
+def space_timeline(viewer: Viewer, space: Space, *, before: int | None = None, kind: str | None = None) -> Page:
+    """Posts of one space, newest first, of one kind if given; pinned ones are read by `pinned`."""
+    return reading.page(viewer, IN_SPACE, before=before, space=space.id, kind=kind)
+
+
+def pinned(viewer: Viewer, space: Space) -> tuple[SeenPost, ...]:
+    """Posts that the stewards keep at the top of a space."""
+    return reading.posts(viewer, Post.objects.filter(space_id=space.id, pinned=True).values_list("id", flat=True)[:5])
+
+
+def tag_timeline(viewer: Viewer, tag: str, *, before: int | None = None) -> Page:
+    """Public posts with a hashtag, newest first."""
+    return reading.page(viewer, WITH_TAG, before=before, tag=tag.casefold())
+
+
+def persona_timeline(viewer: Viewer, persona: Persona, *, before: int | None = None) -> Page:
+    """What `viewer` may read of one persona's posts and replies, newest first."""
+    return reading.page(viewer, BY_AUTHOR, before=before, author=persona.id)
+
+
+def saved(viewer: Viewer, *, before: int | None = None) -> Page:
+    """What `viewer` saved, last saved first."""
+    return reading.page(viewer, SAVED, before=before)
+
+
+def search(viewer: Viewer, words: str, *, before: int | None = None) -> Page:
+    """Posts that hold `words` and that `viewer` may read, newest first."""
+    return reading.page(viewer, FOUND, before=before, words=words)
+
+
+def seen(viewer: Viewer, post_id: int) -> SeenPost:
+    """Return one post; raise NotHere when `viewer` may not read it, or there is none."""
+    found = reading.posts(viewer, [post_id])
+    if not found:
+        raise NotHere
+    return found[0]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A post and its replies, oldest first. `removed` tells that the first post is gone but replies to it are there."""
+
+    id: int
+    first: SeenPost | None
+    replies: tuple[SeenPost, ...]
+
+    @property
+    def removed(self) -> bool:
+        """Whether the first post was deleted."""
+        return self.first is None
+
+
+def thread(viewer: Viewer, post_id: int) -> Thread:
+    """Return the thread that holds `post_id`; raise NotHere when `viewer` may read none of it."""
+    thread_id = Post.objects.filter(id=post_id).values_list("thread_id", flat=True).first()
+    if thread_id is None:
+        raise NotHere
+    ids = Post.objects.filter(thread_id=thread_id).order_by("id").values_list("id", flat=True)[:THREAD_LIMIT]
+    readable = reading.posts(viewer, {*ids, post_id}, oldest_first=True)
+    first = next((post for post in readable if post.id == thread_id), None)
+    if not readable or (first is None and not Post.objects.filter(id=thread_id, gone=True).exists()):
+        raise NotHere  # a thread whose first post exists and is not the viewer's to read is not there at all
+    return Thread(id=thread_id, first=first, replies=tuple(post for post in readable if post.id != thread_id))
+
+
+def readable_ids(viewer: Viewer, post_ids: Iterable[int]) -> set[int]:
+    """Return those of `post_ids` that `viewer` may read."""
+    statement = f"""WITH {BLOCKED} SELECT p.id FROM posts_post p JOIN people_persona a ON a.id = p.author_id
+        JOIN spaces_space sp ON sp.id = p.space_id WHERE p.id = ANY(%(ids)s) AND {VISIBLE}"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params(viewer) | {"ids": list(post_ids)})
+        return {row[0] for row in cursor.fetchall()}
+
+
+def titles(viewer: Viewer, post_ids: Iterable[int], *, length: int = 60) -> dict[int, str]:
+    """Return a few words of each of these posts that `viewer` may read: its title, warning or first words."""
+    rows = Post.objects.filter(id__in=readable_ids(viewer, post_ids)).values_list("id", "title", "warning", "html")
+    return {
+        post_id: title or (f"[{warning}]" if warning else html.plain_start(body, length=length))
+        for post_id, title, warning, body in rows
+    }
+
+
+@dataclass(frozen=True)
+class Version:
+    """The words of a post before an edit."""
+
+    title: str
+    html: str
+    warning: str
+    written_at: datetime
+
+
+def history(viewer: Viewer, post_id: int) -> tuple[Version, ...]:
+    """Return earlier versions, newest first, to whom may read the post now; raise NotHere."""
+    seen(viewer, post_id)
+    rows = PostRevision.objects.filter(post_id=post_id).order_by("-version")
+    return tuple(Version(row.title, row.html, row.warning, row.written_at) for row in rows)
+
+
+def own(viewer: Viewer, post_id: int) -> Post:
+    """Return the row of a post that `viewer` wrote; raise NotHere."""
+    found = Post.objects.filter(id=post_id, author_id=viewer.persona_id, gone=False).first()
+    if found is None or not viewer.signed_in:
+        raise NotHere
+    return found
+
+
+def answered_kind(post: Post) -> str | None:
+    """Return the kind of persona that one's own post answers, also when that post is gone: a fact for the guard."""
+    if post.reply_to_id is None:
+        return None
+    return Post.objects.filter(id=post.reply_to_id).values_list("author__kind", flat=True).first()
+
+
+def image(viewer: Viewer, key: str) -> Image:
+    """Return a picture that `viewer` may see: on a readable post, or not yet published and the viewer's own."""
+    found = Image.objects.filter(key=key).first()
+    if found is None:
+        raise NotHere
+    mine = viewer.signed_in and found.owner_id == viewer.persona_id
+    if not mine and (found.post_id is None or not readable_ids(viewer, [found.post_id])):
+        raise NotHere
+    return found
+
+
+def followed_tags(viewer: Viewer) -> list[str]:
+    """Return the hashtags that `viewer` follows, in order of the alphabet."""
+    return list(TagFollow.objects.filter(owner_id=viewer.persona_id).order_by("tag").values_list("tag", flat=True))
+
+
+def tags_like(words: str, *, limit: int = 10) -> list[str]:
+    """Return hashtags of public posts that begin with `words`."""
+    statement = "SELECT DISTINCT tag FROM posts_tag WHERE tag LIKE %s ORDER BY tag LIMIT %s"
+    start = words.casefold().lstrip("#").replace("\\", "").replace("%", r"\%").replace("_", r"\_")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [f"{start}%", limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def public_first_page() -> Page:
+    """What a visitor sees of the square."""
+    return square(ANONYMOUS)

@@ -1,0 +1,122 @@
+"""One statement that reads posts for a viewer, whatever list they come from.
+
+A timeline gives a `source`: SQL that selects (entry_id, post_id, boosted_by), newest first, with `%(before)s` and
+`%(take)s`. This module adds who may read, the author, the space, and the viewer's own marks: no ORM on this path.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection
+
+from bedside.areas.credentials import queries as credentials
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts.attachments import images_of, polls_of
+from bedside.areas.posts.seen import PAGE, Page, SeenPost
+from bedside.areas.posts.visibility import BLOCKED, VISIBLE, params
+from bedside.policy.personas import CHECKED_KINDS
+
+NEWEST = 2**62  # larger than any id
+ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
+
+STATEMENT = """
+WITH {blocked}, source AS MATERIALIZED ({source})
+SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.slug, sp.name, sp.kind, p.audience,
+       p.kind, p.reply_to_id, p.thread_id, p.title, p.topic, p.html, p.warning, p.language, p.pinned, p.created_at, p.edited_at,
+       (SELECT count(*) FROM posts_post r JOIN people_persona ra ON ra.id = r.author_id
+         WHERE r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
+           AND (p.id = p.thread_id OR r.reply_to_id = p.id)
+           AND NOT EXISTS (SELECT 1 FROM blocked b WHERE b.id = r.author_id)),
+       (SELECT count(*) FROM posts_mark k WHERE k.post_id = p.id AND k.kind = 'helped'),
+       p.author_id = %(me)s, mine.helped, mine.saved, mine.boosted,
+       standing.role IS NOT NULL, coalesce(standing.role = 'steward', false),
+       EXISTS (SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
+                AND st.state = 'joined' AND st.role = 'steward'),
+       coalesce(via.name, ''), (SELECT count(*) FROM source), (SELECT min(entry_id) FROM source)
+FROM source s
+JOIN posts_post p ON p.id = s.post_id
+JOIN people_persona a ON a.id = p.author_id
+JOIN spaces_space sp ON sp.id = p.space_id
+LEFT JOIN people_persona via ON via.id = s.boosted_by
+LEFT JOIN spaces_membership standing ON standing.persona_id = %(me)s AND standing.space_id = p.space_id
+     AND standing.state = 'joined'
+LEFT JOIN LATERAL (
+    SELECT coalesce(bool_or(k.kind = 'helped'), false) AS helped, coalesce(bool_or(k.kind = 'saved'), false) AS saved,
+           coalesce(bool_or(k.kind = 'boosted'), false) AS boosted
+    FROM posts_mark k WHERE k.post_id = p.id AND k.persona_id = %(me)s
+) mine ON true
+WHERE {visible}
+  AND (s.boosted_by IS NULL OR (NOT via.hidden AND s.boosted_by NOT IN (SELECT id FROM blocked)))
+ORDER BY s.entry_id {order}
+"""
+
+
+def page(viewer: Viewer, source: str, *, before: int | None = None, size: int = PAGE, **extra: Any) -> Page:
+    """Return one page of `source` as `viewer` sees it, filled up with older entries where some may not be read."""
+    found: list[SeenPost] = []
+    cursor, take = NEWEST if before is None else before, size + 1
+    for _ in range(ROUNDS):
+        looked = _candidates(viewer, source, before=cursor, take=take, **extra)
+        found += looked.readable
+        more = looked.offered == take
+        if len(found) > size or not more:
+            break
+        cursor, take = looked.oldest, take * 2
+    shown = found[:size]
+    if len(found) > size:
+        return Page(posts=_furnished(viewer, shown), next_before=shown[-1].entry_id)
+    return Page(posts=_furnished(viewer, shown), next_before=looked.oldest if more else None)
+
+
+def posts(viewer: Viewer, post_ids: Iterable[int], *, oldest_first: bool = False) -> tuple[SeenPost, ...]:
+    """Return those of these posts that `viewer` may read."""
+    source = "SELECT id AS entry_id, id AS post_id, NULL::bigint AS boosted_by FROM posts_post WHERE id = ANY(%(ids)s)"
+    rows = _rows(viewer, source, order="ASC" if oldest_first else "DESC", ids=list(post_ids))
+    return _furnished(viewer, [_seen(row) for row in rows])
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What a source had to offer: the readable posts, how many entries there were in all, and the oldest of them."""
+
+    readable: list[SeenPost]
+    offered: int
+    oldest: int
+
+
+def _candidates(viewer: Viewer, source: str, *, before: int, take: int, **extra: Any) -> Candidates:
+    limited = f"SELECT * FROM ({source}) every ORDER BY entry_id DESC LIMIT %(take)s"
+    parameters = {"before": before, "take": take} | extra
+    rows = _rows(viewer, limited, **parameters)
+    if rows:
+        offered, oldest = rows[0][-2:]
+    else:  # none may be read: the statement above cannot tell how far it looked
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*), min(entry_id) FROM ({limited}) looked", params(viewer) | parameters)
+            offered, oldest = cursor.fetchone()
+    return Candidates([_seen(row) for row in rows], offered, oldest or before)
+
+
+def _rows(viewer: Viewer, source: str, *, order: str = "DESC", **extra: Any) -> list[tuple[Any, ...]]:
+    statement = STATEMENT.format(blocked=BLOCKED, source=source, visible=VISIBLE, order=order)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params(viewer) | extra)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _seen(row: tuple[Any, ...]) -> SeenPost:
+    columns: list[Any] = [*row[:6], None, *row[6:-2]]
+    return SeenPost(*columns)
+
+
+def _furnished(viewer: Viewer, rows: list[SeenPost]) -> tuple[SeenPost, ...]:
+    """Add badges, pictures and polls: three small statements for a whole page, none where nothing can be there."""
+    ids = [row.id for row in rows]
+    badges = credentials.badges(row.author_id for row in rows if row.author_kind in CHECKED_KINDS)
+    images, polls = images_of(ids), polls_of(viewer, [row.id for row in rows if row.kind == "poll"])
+    return tuple(
+        replace(row, badge=badges.get(row.author_id), images=images.get(row.id, ()), poll=polls.get(row.id))
+        for row in rows
+    )

@@ -1,0 +1,92 @@
+"""A post as one viewer sees it: the shapes that queries return and doors draw."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bedside.areas.credentials.queries import Badge
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class SeenImage:
+    """A picture of a post."""
+
+    key: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class SeenOption:
+    """A choice of a poll; `share` is in 100, in steps of 5, or None while it may not be shown."""
+
+    id: int
+    text: str
+    share: int | None
+
+
+@dataclass(frozen=True)
+class SeenPoll:
+    """A poll: `voted` is the viewer's own choice, `answers` the number of people in words."""
+
+    options: tuple[SeenOption, ...]
+    closes_at: datetime
+    closed: bool
+    voted: int | None
+    answers: str
+
+
+@dataclass(frozen=True)
+class SeenPost:
+    """One post for one viewer. `entry_id` orders it in the timeline it was read from."""
+
+    id: int
+    entry_id: int
+    author_id: int
+    author_handle: str
+    author_name: str
+    author_kind: str
+    badge: Badge | None
+    space_id: int
+    space_slug: str
+    space_name: str
+    space_kind: str
+    audience: str
+    kind: str
+    reply_to_id: int | None
+    thread_id: int
+    title: str
+    topic: str
+    html: str
+    warning: str
+    language: str
+    pinned: bool
+    created_at: datetime
+    edited_at: datetime | None
+    n_replies: int
+    n_helped: int
+    mine: bool
+    i_helped: bool
+    i_saved: bool
+    i_boosted: bool
+    i_am_in: bool  # the viewer is in the post's space
+    steward_here: bool  # the viewer is a steward of the post's space
+    by_steward: bool  # the author is one
+    boosted_by: str
+    images: tuple[SeenImage, ...] = ()
+    poll: SeenPoll | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a timeline, newest first. `next_before` opens the next one; None when the list has ended."""
+
+    posts: tuple[SeenPost, ...] = field(default=())
+    next_before: int | None = None
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether nothing older is left."""
+        return self.next_before is None

@@ -1,0 +1,39 @@
+"""Where a text is going, and whether its author may write there."""
+
+from dataclasses import dataclass
+
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import queries
+from bedside.areas.posts.seen import SeenPost
+from bedside.areas.spaces import queries as spaces
+from bedside.areas.spaces.models import Space
+from bedside.kit.errors import NotAllowed, Refused
+from bedside.policy.space_kinds import KINDS
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a post goes and who may read it there."""
+
+    space: Space
+    audience: str
+    reply_to: SeenPost | None = None
+
+    @property
+    def in_reply_to(self) -> str | None:
+        """The kind of persona that is answered: a fact for the guard."""
+        return self.reply_to.author_kind if self.reply_to else None
+
+
+def target_of(by: Viewer, *, space_id: int, audience: str, reply_to_id: int | None) -> Target:
+    """Return where `by` may publish; raise NotHere for what they may not see, NotAllowed where they may only read."""
+    reply_to = queries.seen(by, reply_to_id) if reply_to_id else None
+    space = spaces.space_by_id(by, reply_to.space_id if reply_to else space_id)
+    kind = KINDS[space.kind]
+    chosen = reply_to.audience if reply_to else (audience or kind.audiences[0])
+    if chosen not in kind.audiences:
+        raise Refused("A post here can't have these readers.", do="Choose again.", code="audience", field="audience")
+    public_reply = reply_to is not None and space.kind == "practice"  # anybody who is confirmed may answer a practice
+    if not by.confirmed or not (spaces.standing(by, space).may_write or public_reply):
+        raise NotAllowed("You can read here, but you can't write here.", code="cannot_write")
+    return Target(space=space, audience=chosen, reply_to=reply_to)

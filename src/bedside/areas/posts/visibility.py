@@ -1,0 +1,66 @@
+"""`policy.audience.may_read`, set-wise: the one WHERE clause through which every read of posts goes.
+
+The statement around it has `posts_post p`, `people_persona a` (the author), `spaces_space sp`, and the parameters of
+`params`. A test compares the clause with the rule over every combination of facts.
+"""
+
+from typing import Any
+
+from bedside.areas.people.viewer import Viewer
+from bedside.policy.space_kinds import KINDS, Who
+
+# Rows of people who do not exist for the viewer, or the viewer for them.
+BLOCKED = """
+blocked AS MATERIALIZED (
+    SELECT target_id AS id FROM contacts_block WHERE owner_id = %(me)s
+    UNION SELECT owner_id FROM contacts_block WHERE target_id = %(me)s
+)"""
+
+VISIBLE = """
+    NOT p.gone
+    AND NOT a.hidden
+    AND (
+        p.author_id = %(me)s
+        OR (
+            NOT EXISTS (SELECT 1 FROM blocked b WHERE b.id = p.author_id OR b.id = p.thread_author_id)
+            AND (
+                sp.kind = ANY(%(open_kinds)s)
+                OR (
+                    sp.kind = ANY(%(member_kinds)s)
+                    AND EXISTS (
+                        SELECT 1 FROM spaces_membership m
+                        WHERE m.persona_id = %(me)s AND m.space_id = p.space_id AND m.state = 'joined'
+                    )
+                )
+            )
+            AND (
+                (p.audience = 'public' AND sp.kind = ANY(%(open_kinds)s))
+                OR p.audience = 'space'
+                OR (p.audience IN ('followers', 'mentioned') AND p.thread_author_id = %(me)s)
+                OR (
+                    p.audience IN ('followers', 'mentioned')
+                    AND EXISTS (SELECT 1 FROM posts_mention n WHERE n.persona_id = %(me)s AND n.post_id = p.thread_id)
+                )
+                OR (
+                    p.audience = 'followers'
+                    AND EXISTS (
+                        SELECT 1 FROM contacts_follow f
+                        WHERE f.owner_id = %(me)s AND f.target_id = p.thread_author_id AND f.accepted
+                    )
+                )
+            )
+        )
+    )"""
+
+
+def params(viewer: Viewer) -> dict[str, Any]:
+    """Return the parameters that the clause needs for `viewer`."""
+    return {
+        "me": viewer.persona_id,
+        "open_kinds": [key for key, kind in KINDS.items() if kind.read_by is Who.ANYONE],
+        "member_kinds": [
+            key
+            for key, kind in KINDS.items()
+            if kind.read_by is Who.MEMBERS and kind.may_read(joined=True, level=viewer.level)
+        ],
+    }

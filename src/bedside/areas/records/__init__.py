@@ -1,0 +1,1 @@
+"""Records: evaluations of treatments and the figures made of them."""

@@ -1,0 +1,260 @@
+"""Reading: published figures for everybody, and one's own evaluations for oneself.
+
+Figures come from the published cells only. What may not be shown has no row there, so that a treatment of three people,
+one of nobody and one that nobody ever named are read, and shown, alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min, Q
+
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.cells import ShownCell, from_columns
+from bedside.areas.records.models import MEMBERS, Build, Cell, Course, Evaluation
+from bedside.areas.records.words import slug, source_label
+from bedside.kit.errors import NotHere
+from bedside.policy.evidence.purpose import Ranked, by_helped, by_people
+from bedside.policy.vocabulary import builtin_names, suggest
+
+MOST_CONDITIONS = 500
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition, or a purpose, with the name shown and the one in addresses."""
+
+    name: str
+    slug: str
+    treatments: int = 0
+    """Of how many treatments something may be said."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a search for a condition."""
+
+    conditions: tuple[Condition, ...]
+    meant: Condition | None
+    """Only when nothing was found: what was perhaps meant, from the public vocabulary."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One treatment in a list."""
+
+    slug: str
+    cell: ShownCell
+    rank: Ranked | None
+    """Its place by helped; None for all but those of which a share may be shown."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The figures of one source, never added to those of another. `built` is None before the first build."""
+
+    source: str
+    label: str
+    built: datetime | None
+    rows: tuple[Row, ...]
+
+    @property
+    def cells(self) -> dict[str, ShownCell]:
+        """The shown cells by their treatment's form in addresses."""
+        return {row.slug: row.cell for row in self.rows}
+
+
+@dataclass(frozen=True)
+class ConditionFigures:
+    """All that may be shown of the treatments for one condition: members' block first, then the imported sets."""
+
+    condition: Condition
+    members: Block
+    external: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class TreatmentFigures:
+    """All that may be shown of one treatment for one condition."""
+
+    condition: Condition
+    name: str
+    """As the published figures write it; for a treatment of which nothing may be said, as it was asked for."""
+    slug: str
+    members: Block
+    external: tuple[Block, ...]
+    around: dict[str, Block]
+    """All treatments for the condition, by source."""
+
+
+def conditions(viewer: Viewer, words: str = "") -> Found:
+    """The conditions with figures whose name, or one of whose treatments, holds all of `words`; by name."""
+    wanted = slug(words[:200])
+    rows = Cell.objects.all()
+    for word in wanted.split("-") if wanted else ():
+        rows = rows.filter(Q(purpose_slug__contains=word) | Q(treatment_slug__contains=word))
+    found = rows.values("purpose_slug").annotate(name=Min("purpose"), count=Count("treatment_slug", distinct=True))
+    listed = tuple(
+        Condition(row["name"], row["purpose_slug"], row["count"])
+        for row in found.order_by("name", "purpose_slug")[:MOST_CONDITIONS]
+    )
+    return Found(listed, meant=None if listed or not wanted else _meant(words))
+
+
+def _meant(words: str) -> Condition | None:
+    name = suggest(words[:200], builtin_names())
+    return Condition(name, slug(name)) if name else None
+
+
+def condition(viewer: Viewer, name: str) -> ConditionFigures:
+    """The figures of the treatments for a condition, named by its words or by its form in addresses.
+
+    Raises NotHere for a name that is neither in the public vocabulary nor in the published figures.
+    """
+    wanted = slug(name)
+    rows = list(Cell.objects.filter(purpose_slug=wanted).order_by("id"))
+    found = _named(wanted, rows)
+    blocks = _blocks(rows)
+    return ConditionFigures(found, members=blocks[0], external=tuple(block for block in blocks[1:] if block.rows))
+
+
+def treatment(viewer: Viewer, condition_name: str, treatment_name: str) -> TreatmentFigures:
+    """The figures of one treatment. One that is unknown has the same, empty, blocks as one of too few people."""
+    figures = condition(viewer, condition_name)
+    wanted = slug(treatment_name)
+    blocks = [_only(block, wanted) for block in (figures.members, *figures.external)]
+    shown = [row.cell.treatment for block in blocks for row in block.rows]
+    name = shown[0] if shown else _as_asked(treatment_name)
+    return TreatmentFigures(
+        figures.condition,
+        name,
+        wanted,
+        members=blocks[0],
+        external=tuple(block for block in blocks[1:] if block.rows),
+        around={block.source: block for block in (figures.members, *figures.external)},
+    )
+
+
+def sources(viewer: Viewer) -> tuple[str, ...]:
+    """The sources that have figures, members' own first."""
+    known = set(Cell.objects.values_list("source", flat=True).distinct())
+    return tuple(sorted(known, key=lambda source: (source != MEMBERS, source)))
+
+
+def _named(wanted: str, rows: Iterable[Cell]) -> Condition:
+    for row in rows:
+        return Condition(row.purpose, wanted)
+    for name in builtin_names():
+        if slug(name) == wanted:
+            return Condition(name, wanted)
+    raise NotHere
+
+
+def _blocks(rows: Iterable[Cell]) -> list[Block]:
+    by_source: dict[str, list[Cell]] = defaultdict(list)
+    for row in rows:
+        by_source[row.source].append(row)
+    sources = [MEMBERS, *sorted(source for source in by_source if source != MEMBERS)]
+    return [_block(source, by_source[source]) for source in sources]
+
+
+def _block(source: str, rows: list[Cell]) -> Block:
+    """The order is by rounded people and name: by exact counts it would tell them."""
+    cells = {row.treatment_slug: _cell(row) for row in rows}
+    shown = {name: cell.figure for name, cell in cells.items()}
+    ranks = {ranked.name: ranked for ranked in by_helped(shown)}
+    ordered = tuple(Row(name, cells[name], ranks.get(name)) for name in by_people(shown))
+    return Block(source, source_label(source), _built(source), ordered)
+
+
+def _cell(row: Cell) -> ShownCell:
+    return from_columns(purpose=row.purpose, treatment=row.treatment, tier=row.tier, people=row.people, shown=row.shown)
+
+
+def _built(source: str) -> datetime | None:
+    rows = Build.objects.filter(source=source).order_by("-finished_at")
+    return rows.values_list("finished_at", flat=True).first()
+
+
+def _only(block: Block, treatment_slug: str) -> Block:
+    rows = tuple(row for row in block.rows if row.slug == treatment_slug)
+    return Block(block.source, block.label, block.built, rows)
+
+
+def _as_asked(name: str) -> str:
+    words = slug(name).replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True)
+class OwnEvaluation:
+    """One's own evaluation, with the sealed texts opened."""
+
+    course_id: int
+    treatment: str
+    purpose: str
+    treatment_slug: str
+    purpose_slug: str
+    started: date
+    standing: str
+    stopped: date | None
+    stop_reason: str
+    effect: int | None
+    made_worse: bool
+    side_effects: int | None
+    unwanted: tuple[str, ...]
+    other_unwanted: str
+    words: str
+    counted: bool
+
+
+def own_evaluations(viewer: Viewer) -> tuple[OwnEvaluation, ...]:
+    """What the viewer's persona has said, newest first. Nobody else reads it here."""
+    if not viewer.signed_in:
+        return ()
+    rows = Evaluation.objects.filter(Q(owner_id=viewer.persona_id), wave="past").select_related("course")
+    return tuple(_own(row) for row in rows.order_by("-course_id"))
+
+
+def own_evaluation(viewer: Viewer, course_id: int) -> OwnEvaluation:
+    """One of one's own evaluations. Raises NotHere for any other."""
+    if not viewer.signed_in:
+        raise NotHere
+    rows = Evaluation.objects.filter(owner_id=viewer.persona_id, course_id=course_id, wave="past")
+    found = rows.select_related("course").first()
+    if found is None:
+        raise NotHere
+    return _own(found)
+
+
+def own_course(viewer: Viewer, course_id: int, *, for_change: bool = False) -> Course:
+    """The row of one of one's own courses, locked when it is about to be changed. Raises NotHere for any other."""
+    rows = Course.objects.select_for_update() if for_change else Course.objects.all()
+    found = rows.filter(id=course_id, owner_id=viewer.persona_id).first() if viewer.signed_in else None
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _own(row: Evaluation) -> OwnEvaluation:
+    course = row.course
+    return OwnEvaluation(
+        course_id=course.id,
+        treatment=course.treatment,
+        purpose=course.purpose,
+        treatment_slug=course.treatment_slug,
+        purpose_slug=course.purpose_slug,
+        started=course.started,
+        standing=course.standing,
+        stopped=course.stopped,
+        stop_reason=course.stop_reason,
+        effect=row.effect,
+        made_worse=row.made_worse,
+        side_effects=row.side_effects,
+        unwanted=tuple(row.unwanted),
+        other_unwanted=row.opened("other_sealed"),
+        words=row.opened("words_sealed"),
+        counted=course.counted,
+    )

@@ -1,0 +1,1 @@
+"""Spaces: the square, communities, rooms and practices, and who is in them."""

@@ -1,0 +1,23 @@
+"""Every write to spaces, one verb or pair of verbs a file."""
+
+from bedside.areas.spaces.actions.banning import ban, unban
+from bedside.areas.spaces.actions.inviting import invite, redeem
+from bedside.areas.spaces.actions.joining import join, set_listed
+from bedside.areas.spaces.actions.leaving import leave
+from bedside.areas.spaces.actions.letting_in import let_in, turn_away
+from bedside.areas.spaces.actions.naming_stewards import name_steward
+from bedside.areas.spaces.actions.opening import open_space
+
+__all__ = [
+    "ban",
+    "invite",
+    "join",
+    "leave",
+    "let_in",
+    "name_steward",
+    "open_space",
+    "redeem",
+    "set_listed",
+    "turn_away",
+    "unban",
+]

@@ -1,0 +1,102 @@
+"""Steps that several of the actions take."""
+
+from bedside.areas.audit.actions import record
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.spaces.events import Joined
+from bedside.areas.spaces.models import Invitation, Membership, MembershipRole, MembershipState, Space
+from bedside.areas.spaces.queries import as_steward, kind_of
+from bedside.kit.clock import now
+from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.outbox.actions import publish
+from bedside.policy import permissions
+from bedside.policy.space_kinds import Door
+
+LONGEST_NOTE = 300
+
+
+def hold(space: Space) -> None:
+    """Let one change of a space's people follow the other: the row of the space is locked until the commit."""
+    Space.objects.select_for_update(no_key=True).get(id=space.id)
+
+
+def row_of(persona_id: int, space: Space) -> Membership | None:
+    """Return the persona's row in the space."""
+    return Membership.objects.filter(persona_id=persona_id, space=space).first()
+
+
+def steward_with(right: str, *, by: Viewer, space: Space) -> None:
+    """Raise NotHere unless `by` is a steward of the space, with this right of `policy.permissions`."""
+    as_steward(by, space)
+    if not permissions.may(right, roles=frozenset({permissions.STEWARD})):
+        raise NotHere
+
+
+def door_of(by: Viewer, space: Space) -> Door:
+    """Return the door that `by` may use. Raises NotAllowed without one, or while the mail address is not confirmed."""
+    door = kind_of(space).door_for(kind=by.kind, level=by.level)
+    if door is None:
+        raise no_door(space)
+    if not by.confirmed:
+        raise NotAllowed(
+            "Your mail address is not confirmed yet.", do="Confirm it first. Then you can join.", code="confirm_mail"
+        )
+    return door
+
+
+def no_door(space: Space) -> NotAllowed:
+    """Return the refusal for a persona that this kind of space does not take in."""
+    what = {
+        "community": "This community is for patients and carers, with verified clinicians as guests.",
+        "practice": "Only the practice's own team joins here.",
+        "square": "Nobody joins the square. Anyone can read it, and every member can write in it.",
+    }.get(space.kind, NotHere.what)
+    return NotAllowed(what, do="Go back, or speak as another of your personas.", code="no_door")
+
+
+def check_consent(space: Space, *, consent: bool) -> None:
+    """Raise Refused `consent_needed` where joining tells something about one's health and nobody agreed to that."""
+    if kind_of(space).consent and not consent:
+        raise Refused(
+            "Joining needs your clear yes.",
+            do="Read what others will know about you. Tick the box if you agree.",
+            code="consent_needed",
+            field="consent",
+        )
+
+
+def put_in(persona_id: int, space: Space, *, role: str, listed: bool, consented: bool) -> Membership:
+    """Make the persona a member from now on, whatever was before, and publish `Joined`."""
+    fields = {
+        "state": MembershipState.JOINED,
+        "role": role,
+        "listed": listed,
+        "note": "",
+        "told_waiting": False,
+        "since": now(),
+        "consented_at": now() if consented else None,
+    }
+    row, _ = Membership.objects.update_or_create(persona_id=persona_id, space=space, defaults=fields)
+    publish(Joined(space_id=space.id, persona_id=persona_id))
+    return row
+
+
+def drop_invitations(persona_id: int, space: Space) -> None:
+    """End the invitations of a persona that is no steward any more."""
+    Invitation.objects.filter(inviter_id=persona_id, space=space).delete()
+
+
+def other_stewards(persona_id: int, space: Space) -> bool:
+    """Say whether the space has a steward besides this persona."""
+    rows = Membership.objects.filter(space=space, state=MembershipState.JOINED, role=MembershipRole.STEWARD)
+    return rows.exclude(persona_id=persona_id).exists()
+
+
+def others(persona_id: int, space: Space) -> bool:
+    """Say whether anybody besides this persona is in the space."""
+    return Membership.objects.filter(space=space, state=MembershipState.JOINED).exclude(persona_id=persona_id).exists()
+
+
+def note_down(action: str, *, by: Viewer, space: Space, subject: int | None = None, role: str = "") -> None:
+    """Write the audit row of a change in a space."""
+    about_whom = by.persona_id if subject is None else subject
+    record(action, by=by.persona_id, role=role, about=("space", space.id), subject=about_whom)

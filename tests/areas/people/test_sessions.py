@@ -1,0 +1,66 @@
+"""What the table of sessions holds, and how a browser is named."""
+
+import pytest
+from django.db import connection
+
+from bedside.areas.people.models import Session
+from bedside.areas.people.sessions import SessionStore, label_of, stored_key
+from tests.factories import client_of, make_persona
+
+FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
+SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1 Version/17.5 Mobile Safari/604.1"
+EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 Edg/126.0"
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "label"),
+    [
+        (FIREFOX, "Firefox on Android"),
+        (SAFARI, "Safari on iPhone"),
+        (EDGE, "Edge on Windows"),
+        ("", "A browser"),
+        ("x" * 5000, "A browser"),
+    ],
+)
+def test_a_browser_is_named_without_version_or_address(user_agent: str, label: str) -> None:
+    assert label_of(user_agent) == label
+
+
+@pytest.mark.django_db
+def test_a_stolen_table_opens_no_session() -> None:
+    client = client_of(make_persona())
+    key = client.session.session_key
+    assert key is not None
+    assert Session.objects.get().session_key == stored_key(key) != key
+
+
+@pytest.mark.django_db
+def test_what_a_session_holds_cannot_be_read_from_the_table() -> None:
+    store = SessionStore()
+    store["answer"] = "ada@mail.example"
+    store.save()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_data FROM people_session")
+        assert "ada" not in cursor.fetchone()[0]
+    assert SessionStore(store.session_key)["answer"] == "ada@mail.example"
+
+
+@pytest.mark.django_db
+def test_data_moved_to_another_session_does_not_open() -> None:
+    first, second = SessionStore(), SessionStore()
+    first["answer"] = "mine"
+    first.save()
+    second.save()
+    data = Session.objects.get(session_key=stored_key(first.session_key or "")).session_data
+    Session.objects.filter(session_key=stored_key(second.session_key or "")).update(session_data=data)
+    assert "answer" not in SessionStore(second.session_key)
+
+
+@pytest.mark.django_db
+def test_a_session_that_is_saved_again_keeps_its_beginning() -> None:
+    store = SessionStore()
+    store["started_at"] = "2026-01-01T00:00:00+00:00"
+    store.save()
+    store["more"] = 1
+    store.save()
+    assert Session.objects.get().started_at.year == 2026

@@ -1,0 +1,38 @@
+"""Short ways to write posts in tests: through the action, as members do."""
+
+import io
+from typing import Any
+
+from PIL import Image as Picture
+
+from bedside.areas.people.models import Persona
+from bedside.areas.posts import actions
+from bedside.areas.posts.models import Post
+from bedside.areas.posts.words import Words
+from bedside.areas.spaces.models import SQUARE_ID, Space
+from tests.factories import viewer_of
+
+
+def write(author: Persona, text: str = "A few words.", *, space: Space | None = None, **more: Any) -> Post:
+    """Publish `text` as `author`; words and options of `publish` go in `more`."""
+    outside = ("audience", "reply_to_id", "form_key", "confirmed", "agreed", "draft_place", "post_id")
+    options = {name: more.pop(name) for name in outside if name in more}
+    words = Words(text=text, **more)
+    return actions.publish(by=viewer_of(author), words=words, space_id=space.id if space else SQUARE_ID, **options)
+
+
+def answer(author: Persona, post: Post, text: str = "An answer.", **more: Any) -> Post:
+    """Publish a reply."""
+    return write(author, text, reply_to_id=post.id, **more)
+
+
+def picture(colour: str = "teal", size: tuple[int, int] = (8, 6)) -> bytes:
+    """Return the bytes of a small PNG."""
+    out = io.BytesIO()
+    Picture.new("RGB", size, colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def poll(author: Persona, text: str = "Which one?", options: tuple[str, ...] = ("Tea", "Rest"), **more: Any) -> Post:
+    """Publish a poll."""
+    return write(author, text, kind="poll", options=options, **more)
