@@ -6,7 +6,7 @@ Articles may use a small Markdown (headings, lists, quotes, emphasis, links). Wh
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape
+from html import escape, unescape
 from urllib.parse import urlsplit
 
 import nh3
@@ -106,8 +106,8 @@ def _with_local_links(html: str) -> str:
 
 
 def plain_start(html: str, *, length: int) -> str:
-    """Return the first `length` characters of the words in `html`, whole words, with … when cut."""
-    words = re.sub(r"\s+", " ", nh3.clean(html.replace("<", " <"), tags=set())).strip()
+    """Return the first `length` characters of the words in `html` as plain text, whole words, with … when cut."""
+    words = re.sub(r"\s+", " ", unescape(nh3.clean(html.replace("<", " <"), tags=set()))).strip()
     if len(words) <= length:
         return words
     return words[: words.rfind(" ", 0, length)].rstrip(TRAILING) + " …"

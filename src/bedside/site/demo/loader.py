@@ -79,6 +79,7 @@ SPACES: dict[str, dict[str, Any]] = {
 }
 STEWARDS_ELSEWHERE = {content.PRACTICE: "elm_street_practice"}
 SEED = 20
+ANSWER = 0.8  # the share of readers who answer a poll
 
 
 def is_empty() -> bool:
@@ -114,7 +115,7 @@ def viewer_of(persona: Persona, *, staff: frozenset[str] = frozenset()) -> Viewe
 def _administrator() -> Viewer:
     about = people.AboutSite(
         name="Harbour",
-        runner="the Harbour Patients' Association, which is invented",
+        runner="the Harbour Patients' Association (invented)",
         country="GB",
         rules=people.DEFAULT_RULES,
         contact="",
@@ -225,10 +226,13 @@ def _steward(viewers: dict[str, Viewer], space: Space) -> Viewer:
 
 
 def _answer_poll(chance: random.Random, viewers: dict[str, Viewer], *, post_id: int, author: Viewer) -> None:
+    """Let most of those who may read the poll answer it."""
+    poll = reading.seen(author, post_id).poll
+    if poll is None or poll.closed:
+        return
     readers = [viewer for viewer in viewers.values() if reading.readable_ids(viewer, [post_id]) and viewer != author]
     for viewer in readers:
-        poll = reading.seen(viewer, post_id).poll
-        if poll is not None and not poll.closed and chance.random() < 0.8:
+        if chance.random() < ANSWER:
             posts.vote(by=viewer, post_id=post_id, option_id=chance.choice(poll.options).id)
 
 

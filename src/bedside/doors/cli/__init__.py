@@ -1,0 +1,12 @@
+"""The command line's doors into the areas. Every command gets Django set up first, unless it says `alone`."""
+
+import argparse
+from typing import Any
+
+from bedside.doors.cli import evidence, guard, import_, seed
+
+
+def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add every command of this door."""
+    for noun in (import_, evidence, guard, seed):
+        noun.add_parsers(subparsers)

@@ -1,0 +1,80 @@
+"""`bedside evidence show`: the figures of the treatment pages, for people or as JSON lines."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bedside.policy.disclosure import TOO_FEW
+from bedside.policy.evidence.flags import SENTENCES, flags_of
+from bedside.policy.evidence.purpose import line
+from bedside.policy.vocabulary import builtin_names, tidy_treatment, unknown_condition
+
+if TYPE_CHECKING:
+    from bedside.areas.records.queries import Block, ConditionFigures
+
+UNKNOWN = 2
+Line = dict[str, object]
+
+
+def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add `evidence show` to the command line."""
+    parser = subparsers.add_parser("evidence", help="the figures that the site shows")
+    what = parser.add_subparsers(required=True, metavar="WHAT")
+    show = what.add_parser("show", help="figures of the treatments for a condition")
+    show.add_argument("--condition", required=True, metavar="C")
+    show.add_argument("--treatment", metavar="T")
+    show.add_argument("--source", metavar="S", help="members, external:druglib, …; default: all")
+    show.add_argument("--json", action="store_true", help="one JSON object a line")
+    show.add_argument("--data", type=Path, help="the site's data directory")
+    show.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the figures; 2 when the condition is not known."""
+    from bedside.areas.people.viewer import ANONYMOUS  # these need Django to be set up, which the caller has done
+    from bedside.areas.records import queries
+    from bedside.kit.errors import NotHere
+
+    try:
+        figures = queries.condition(ANONYMOUS, args.condition)
+    except NotHere:
+        print(unknown_condition(args.condition, builtin_names()), file=sys.stderr)
+        return UNKNOWN
+    for said in _lines(figures, treatment=args.treatment, source=args.source):
+        print(json.dumps(said, ensure_ascii=False) if args.json else _in_words(said))
+    return 0
+
+
+def _lines(figures: "ConditionFigures", *, treatment: str | None, source: str | None) -> Iterator[Line]:
+    """The lines to print. A treatment of which nothing may be said gives one, the same as for an unknown name."""
+    blocks = [block for block in (figures.members, *figures.external) if source in (None, block.source)]
+    found = [said for block in blocks for said in _block(block, figures.condition.name, treatment)]
+    yield from found
+    if treatment is not None and not found:
+        yield {"condition": figures.condition.name, "treatment": tidy_treatment(treatment)} | TOO_FEW.to_json()
+
+
+def _block(block: "Block", condition: str, treatment: str | None) -> Iterator[Line]:
+    from bedside.areas.records.words import slug
+
+    for row in block.rows:
+        if block.built is not None and (treatment is None or row.slug == slug(treatment)):
+            yield line(
+                condition=condition,
+                treatment=row.cell.treatment,
+                figure=row.cell.figure,
+                source=block.source,
+                built=block.built.date(),
+                flags=flags_of(row.cell.treatment),
+                started=row.cell.headline.get("started"),
+            )
+
+
+def _in_words(said: Line) -> str:
+    source = f" [{said['source']}]" if "source" in said else ""
+    flags = said.get("flags")
+    notes = [SENTENCES[flag] for flag in SENTENCES if isinstance(flags, list) and flag.value in flags]
+    return " ".join([f"{said['treatment']}, for {said['condition']}{source}: {said['message']}", *notes])

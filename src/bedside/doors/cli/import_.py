@@ -1,0 +1,94 @@
+"""`bedside import evaluations FILE`: a public set of drug reviews into the site."""
+
+import argparse
+import gzip
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from bedside.policy.evidence.sources import (
+    DRUGLIB_COLUMNS,
+    DRUGSCOM_COLUMNS,
+    BadRow,
+    Row,
+    WrongHeader,
+    read_druglib,
+    read_drugscom,
+)
+
+READERS: dict[str, Callable[[Iterable[str]], Iterator[Row | BadRow]]] = {
+    "druglib": read_druglib,
+    "drugscom": read_drugscom,
+}
+GZIP = b"\x1f\x8b"
+
+
+class CannotRead(Exception):
+    """The file cannot be read; the message says why and what to do."""
+
+
+def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add `import evaluations` to the command line."""
+    parser = subparsers.add_parser("import", help="bring real data into the site")
+    kinds = parser.add_subparsers(required=True, metavar="WHAT")
+    evaluations = kinds.add_parser("evaluations", help="a public set of drug reviews; safe to repeat")
+    evaluations.add_argument("file", type=Path, metavar="FILE", help="plain or .gz")
+    evaluations.add_argument("--format", choices=sorted(READERS), help="default: told from the first line")
+    evaluations.add_argument("--data", type=Path, help="the site's data directory")
+    evaluations.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import the file and build its figures; 0 when every row was taken or refused, 1 when the file cannot be read."""
+    from bedside.areas.records import actions  # needs Django to be set up, which the caller has done by now
+
+    try:
+        name = args.format or guess_format(args.file)
+        with open_text(args.file) as lines:
+            result = actions.import_evaluations(source=f"external:{name}", rows=READERS[name](lines), tell=_tell)
+    except (CannotRead, WrongHeader) as error:
+        print(f"{args.file}: {error}", file=sys.stderr)
+        return 1
+    except (OSError, EOFError, zlib.error) as error:
+        print(f"{args.file}: the file cannot be read to its end, so nothing was taken ({error})", file=sys.stderr)
+        return 1
+    for bad in result.refused:
+        print(f"line {bad.line}: {bad.reason}")
+    print(
+        f"{result.read} rows: {result.taken} taken, {len(result.refused)} refused. "
+        f"{result.added} were new, {result.changed} changed, {result.repaired} had their condition repaired."
+    )
+    print(f"building the figures of external:{name} …", file=sys.stderr)
+    report = actions.build(source=f"external:{name}")
+    print(f"{report.cells_shown} treatments have enough people to be shown.")
+    return 0
+
+
+def _tell(rows: int) -> None:
+    print(f"{rows} rows read …", file=sys.stderr)
+
+
+def open_text(path: Path) -> TextIO:
+    """Open a plain or packed file as the readers want it. Raises CannotRead for what is no file."""
+    if not path.exists():
+        raise CannotRead("there is no such file")
+    if path.is_dir():
+        raise CannotRead("this is a directory; name the file in it")
+    with path.open("rb") as start:
+        is_packed = start.read(2) == GZIP
+    if is_packed:
+        return gzip.open(path, "rt", encoding="utf-8", errors="replace", newline="\n")
+    return path.open(encoding="utf-8", errors="replace", newline="\n")
+
+
+def guess_format(path: Path) -> str:
+    """Tell the format from the first line. Raises CannotRead when it is none that is known."""
+    with open_text(path) as lines:
+        first = lines.readline(10_000).lstrip("\ufeff").rstrip("\r\n")
+    if first.split("\t") == list(DRUGLIB_COLUMNS):
+        return "druglib"
+    if first.split(",") == list(DRUGSCOM_COLUMNS):
+        return "drugscom"
+    raise CannotRead("the first line is that of no known format; name it with --format druglib or --format drugscom")

@@ -1,0 +1,174 @@
+"""From posts as areas know them to what the templates draw (contract: templates/parts/post.html)."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from bedside.areas.posts.seen import Page, SeenPoll, SeenPost
+from bedside.doors.web.http import Request
+from bedside.policy import disclosure
+from bedside.policy.personas import initials
+
+SHAPES = {"clinician": "clin", "student": "clin", "organisation": "place"}
+LONG = 2_500  # characters of HTML after which a list shows the beginning only
+
+
+def feed(request: Request, page: Page, *, level: int = 2, **parts: Any) -> dict[str, Any]:
+    """Return the context of parts/feed.html for one page of a timeline."""
+    return {
+        "cards": cards(request, page.posts),
+        "pager": _pager(request, page),
+        "level": level,
+        "caught_up": page.caught_up,
+        "next_url": _next_url(request, page),
+        **parts,
+    }
+
+
+def cards(request: Request, posts: tuple[SeenPost, ...]) -> list[dict[str, Any]]:
+    """Return the cards of several posts, each with its place in the list."""
+    return [
+        card(request, post, excerpt=True) | {"position": place, "total": len(posts)}
+        for place, post in enumerate(posts, start=1)
+    ]
+
+
+def _next_url(request: Request, page: Page) -> str:
+    if page.next_before is None:
+        return ""
+    query = {key: value for key, value in request.GET.items() if key != "before"}
+    return f"{request.path}?{urlencode(query | {'before': page.next_before})}"
+
+
+def _pager(request: Request, page: Page) -> dict[str, Any]:
+    older = "before" in request.GET
+    return {
+        "caught_up": page.caught_up and bool(page.posts or older),
+        "next_url": _next_url(request, page),
+        "next_text": _("Next 20 posts"),
+        "first_url": request.path if older else "",
+    }
+
+
+def card(request: Request, post: SeenPost, *, excerpt: bool = False) -> dict[str, Any]:
+    """Return the card of one post. `excerpt`: an article shows its beginning only."""
+    url = reverse("post", args=[post.id])
+    short = excerpt and post.kind == "article" and len(post.html) > LONG
+    return {
+        "id": post.id,
+        "url": url,
+        **_author(post),
+        "where": _("Public square") if post.space_kind == "square" else post.space_name,
+        "where_url": where_url(post),
+        "audience_text": _narrow(post),
+        "created_at": post.created_at,
+        "edited": post.edited_at is not None,
+        "history_url": reverse("post_history", args=[post.id]) if post.edited_at else "",
+        "n_replies": post.n_replies,
+        "kind": "text" if post.kind == "post" else post.kind,
+        "title": post.title,
+        "topic": post.topic,
+        "html": stored_html(_beginning(post.html) if short else post.html),
+        "excerpt": short,
+        "warning": post.warning,
+        "lang": post.language if post.language != "other" else "",
+        "images": [
+            {"url": reverse("media", args=[image.key]), "alt": image.alt, "width": image.width, "height": image.height}
+            for image in post.images
+        ],
+        "poll": _poll(post.poll, reverse("post_vote", args=[post.id])) if post.poll else None,
+        "helped": post.i_helped,
+        "n_helped_text": _helped(post.n_helped),
+        "bookmarked": post.i_saved,
+        "boosted": post.i_boosted,
+        "can": _can(request, post),
+        "why": _("Passed on by %(name)s.") % {"name": post.boosted_by} if post.boosted_by else "",
+        "pinned": post.pinned,
+        "mine": post.mine,
+        "is_reply": post.reply_to_id is not None,
+        "in_reply_to_url": reverse("post", args=[post.reply_to_id]) if post.reply_to_id else "",
+    }
+
+
+def stored_html(html: str) -> SafeString:
+    """Return stored HTML as what it is: `kit.html` cleaned it when it was written, and nothing else writes any."""
+    return mark_safe(html)  # noqa: S308  # see above
+
+
+def where_url(post: SeenPost) -> str:
+    """Return the address of the space that a post stands in."""
+    return reverse("square") if post.space_kind == "square" else reverse("space", args=[post.space_slug])
+
+
+def _author(post: SeenPost) -> dict[str, Any]:
+    title = f"{post.badge.title} " if post.badge and post.badge.title else ""
+    return {
+        "author_name": title + post.author_name,
+        "author_url": reverse("persona", args=[post.author_handle]),
+        "author_handle": post.author_handle,
+        "author_mark": initials(post.author_name),
+        "author_shape": SHAPES.get(post.author_kind, "round"),
+        "author_role": _("Steward") if post.by_steward else "",
+        "badge": post.badge.text if post.badge else "",
+        "badge_lapsed": post.badge.lapsed if post.badge else False,
+    }
+
+
+def _narrow(post: SeenPost) -> str:
+    return {"followers": _("Followers only"), "mentioned": _("Only people named in it")}.get(post.audience, "")
+
+
+def _beginning(html: str) -> str:
+    """Cut stored HTML after a closed paragraph, so that it stays whole."""
+    end = html.find("</p>", LONG // 2)
+    return html[: end + 4] if end > 0 else html
+
+
+def _helped(n: int) -> str:
+    if n == 0:
+        return ""
+    if n < disclosure.FLOOR:
+        return _("This helped somebody.") if n == 1 else _("This helped some people.")
+    return _("This helped about %(n)d people.") % {"n": disclosure.shown(n)}
+
+
+def _can(request: Request, post: SeenPost) -> dict[str, bool]:
+    acts = request.viewer.confirmed
+    return {
+        "reply": request.viewer.signed_in and (post.i_am_in or post.space_kind in ("square", "practice")),
+        "edit": post.mine,
+        "delete": post.mine,
+        "boost": acts and post.audience == "public" and not post.mine,
+        "help": acts and not post.mine,
+        "bookmark": acts,
+        "vote": acts and post.poll is not None and not post.poll.closed and post.poll.voted is None,
+        "pin": post.steward_here and post.reply_to_id is None,
+        "remove": post.steward_here and not post.mine,
+        "report": False,
+    }
+
+
+def _poll(poll: SeenPoll, url: str) -> dict[str, Any]:
+    known = [option for option in poll.options if option.share is not None]
+    hidden = _("too few to say") if poll.closed or poll.voted else ""
+    return {
+        "options": [
+            {
+                "id": option.id,
+                "text": option.text,
+                "share": option.share,
+                "share_text": _("%(n)d of 100") % {"n": option.share} if option.share is not None else hidden,
+                "mine": option.id == poll.voted,
+            }
+            for option in poll.options
+        ],
+        "voted": poll.voted,
+        "closed": poll.closed,
+        "total_text": _("Answered by %(people)s.") % {"people": poll.answers}
+        + ("" if known or not hidden else " " + _("Results are shown from 11 people on.")),
+        "closes_at": poll.closes_at,
+        "url": url,
+    }

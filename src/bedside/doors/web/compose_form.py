@@ -1,0 +1,220 @@
+"""The composer's fields, from a form or a draft, and back to what the templates draw."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bedside.areas.posts.seen import SeenPost
+from bedside.areas.posts.words import ARTICLE_LENGTH, LANGUAGES, OPTIONS, POLL_DAYS, POST_LENGTH, Words, tidied
+from bedside.areas.spaces import queries as spaces
+from bedside.areas.spaces.models import Space
+from bedside.doors.web.http import Request
+from bedside.kit.ids import new_id
+from bedside.policy.space_kinds import KINDS
+
+LANGUAGE_NAMES = {
+    "en": "English",
+    "es": "Español",
+    "ar": "العربية",
+    "fr": "Français",
+    "de": "Deutsch",
+    "pt": "Português",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "hi": "हिन्दी",
+    "zh": "中文",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "cy": "Cymraeg",
+    "ga": "Gaeilge",
+    "other": "Another language",
+}
+assert set(LANGUAGE_NAMES) == set(LANGUAGES)
+SINGLE = ("text", "title", "topic", "warning", "lang", "kind", "audience")
+KEY = re.compile(r"[0-9a-f]{32}")
+MOST_VALUES = 10  # values taken of a field that may come several times
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What stands in the composer, as it was typed."""
+
+    text: str = ""
+    title: str = ""
+    topic: str = ""
+    warning: str = ""
+    lang: str = "en"
+    kind: str = "text"
+    audience: str = ""
+    poll_days: int = 7
+    options: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    alts: tuple[str, ...] = ()
+    key: int = 0
+
+    @classmethod
+    def from_post(cls, posted: QueryDict) -> "Filled":
+        """Read a form; what is missing or odd falls back to the default, and the actions check the rest."""
+        single = {name: posted.get(name, getattr(cls, name)) for name in SINGLE}
+        single["text"] = tidied(single["text"])  # as it will be stored, so that marks stand where the guard saw them
+        days, key = posted.get("poll_days", ""), posted.get("key", "")
+        return cls(
+            **single,
+            poll_days=int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 7,
+            options=tuple(posted.getlist("option")[:MOST_VALUES]),
+            images=tuple(posted.getlist("image")[:MOST_VALUES]),
+            alts=tuple(posted.getlist("image_alt")[:MOST_VALUES]),
+            key=int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0,
+        )
+
+    @classmethod
+    def from_draft(cls, fields: dict[str, Any]) -> "Filled":
+        """Read what `to_draft` wrote."""
+        known = {name: value for name, value in fields.items() if name in cls.__dataclass_fields__}
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
+
+    def to_draft(self) -> dict[str, Any]:
+        """Return the fields as they are kept."""
+        return dict(self.__dict__)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing worth keeping was typed."""
+        return not any((self.text.strip(), self.title.strip(), self.warning.strip(), self.images, *self.options))
+
+    def words(self) -> Words:
+        """Return the words for the action. A filled-in poll makes a poll of a short post."""
+        kind = {"text": "post"}.get(self.kind, self.kind)
+        options = self.options if any(option.strip() for option in self.options) else ()
+        poll = kind == "post" and bool(options)
+        return Words(
+            text=self.text,
+            kind="poll" if poll else kind,
+            title=self.title,
+            topic=self.topic,
+            warning=self.warning,
+            language=self.lang,
+            options=options,
+            poll_days=self.poll_days,
+            images=self.images,
+            alts=self.alts,
+        )
+
+    def with_key(self) -> "Filled":
+        """Return the same with a form key, if it had none."""
+        return self if self.key else replace(self, key=new_id())
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the composer stands: a new post in a space, a reply, or a change of one's own post."""
+
+    name: str  # "space:ID", "reply:ID", "edit:ID": also the draft's place
+    space: Space
+    audience: str = ""  # fixed for replies and edits
+    answering: SeenPost | None = None
+    editing: int = 0
+    in_reply_to: str | None = None  # the kind of persona that is answered
+    of_reply: bool = False  # a reply or the change of one: it has no title
+
+    @property
+    def new(self) -> bool:
+        """Whether a new thread begins here."""
+        return self.answering is None and not self.editing
+
+    @property
+    def url(self) -> str:
+        """The page whose form this is."""
+        if self.answering is not None:
+            return reverse("post_reply", args=[self.answering.id])
+        if self.editing:
+            return reverse("post_edit", args=[self.editing])
+        base = reverse("compose")
+        return base if self.space.kind == "square" else f"{base}?{urlencode({'space': self.space.slug})}"
+
+
+def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dict[str, Any]:
+    """Return the context of parts/composer.html."""
+    filled = filled.with_key()
+    most = ARTICLE_LENGTH if filled.kind == "article" else POST_LENGTH
+    kind = KINDS[place.space.kind]
+    me = request.me
+    assert me is not None
+    return {
+        "action": place.url,
+        "speaker": me.name,
+        "speaker_note": _("Others see this name beside it."),
+        "audience": place.space.name,
+        "audience_note": kind.who_reads if place.audience in ("", "public", "space") else _narrow(place.audience),
+        "audiences": _audiences(place, filled) if place.new else [],
+        "button": button(place),
+        "save_url": reverse("compose_check") + f"?place={place.name}",
+        "key": filled.key,
+        "text": filled.text,
+        "title": None if place.of_reply else filled.title,
+        "topic": filled.topic if place.new or filled.kind == "article" else None,
+        "warning": filled.warning,
+        "lang": filled.lang,
+        "languages": [{"value": value, "name": name} for value, name in LANGUAGE_NAMES.items()],
+        "kind": filled.kind,
+        "kinds": _kinds(filled) if place.new else [],
+        "max_length": most,
+        "count_text": _("%(used)s of %(most)s characters.") % {"used": f"{len(filled.text):,}", "most": f"{most:,}"},
+        "pictures": [
+            {"key": key, "url": reverse("media", args=[key]), "alt": filled.alts[n] if n < len(filled.alts) else ""}
+            for n, key in enumerate(filled.images)
+            if KEY.fullmatch(key)
+        ],
+        "allow_images": not place.editing,
+        "allow_poll": place.new,
+        "poll_options": (list(filled.options) + [""] * OPTIONS[1])[: max(OPTIONS[1], len(filled.options))],
+        "poll_days": [{"value": days, "chosen": days == filled.poll_days} for days in POLL_DAYS],
+        "errors": {},
+        "may_publish": True,
+        "reply_to": place.answering,
+        **more,
+    }
+
+
+def _narrow(audience: str) -> str:
+    if audience == "followers":
+        return _("Only your followers and people you name can read it.")
+    return _("Only people named in it can read it.")
+
+
+def _audiences(place: Place, filled: Filled) -> list[dict[str, Any]]:
+    names = {
+        "public": (_("Everybody"), _("Anyone can read it, also without an account.")),
+        "followers": (_("My followers"), _narrow("followers")),
+        "mentioned": (_("Only people I name with @"), _("Nobody else sees it.")),
+    }
+    allowed = KINDS[place.space.kind].audiences
+    if len(allowed) < 2:
+        return []
+    chosen = filled.audience or allowed[0]
+    return [
+        {"value": value, "name": names[value][0], "note": names[value][1], "chosen": value == chosen}
+        for value in allowed
+    ]
+
+
+def _kinds(filled: Filled) -> list[dict[str, Any]]:
+    names = {"text": _("A post"), "question": _("A question"), "article": _("An article")}
+    return [{"value": value, "name": name, "chosen": value == filled.kind} for value, name in names.items()]
+
+
+def button(place: Place) -> str:
+    """Return what the button says: it names who will read."""
+    if place.editing:
+        return _("Save my changes")
+    if place.answering is not None:
+        return _("Publish my reply")
+    if place.space.kind == "square":
+        return _("Publish to the public square")
+    return _("Publish to %(space)s, %(size)s") % {"space": place.space.name, "size": spaces.size_text(place.space)}

@@ -1,0 +1,76 @@
+"""What every page knows: who speaks, where one can go, how it looks, whose site it is."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from bedside.areas.notify import queries as notify
+from bedside.areas.people import queries as people
+from bedside.areas.people.viewer import ANONYMOUS
+
+THEME_COOKIE = "bedside-theme"
+THEMES = ("light", "dark", "quiet")
+
+# (name of the route, icon, word), by who looks; a place without a page yet is left out.
+VISITOR = (("square", "megaphone", "Square"), ("spaces", "users", "Spaces"), ("treatments", "pill", "Treatments"))
+MEMBER = (
+    ("home", "house", "Home"),
+    ("spaces", "users", "Spaces"),
+    ("treatments", "pill", "Treatments"),
+    ("notices", "bell", "Notices"),
+    ("bookmarks", "bookmark", "Saved"),
+)
+CLINICIAN = (
+    ("home", "house", "Home"),
+    ("spaces", "users", "Rooms"),
+    ("square", "megaphone", "Square"),
+    ("notices", "bell", "Notices"),
+    ("bookmarks", "bookmark", "Saved"),
+)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of every page; what costs a query is asked only when the page uses it."""
+    viewer = getattr(request, "viewer", ANONYMOUS)
+    account = getattr(request, "account", None)
+    return {
+        "me": getattr(request, "me", None),
+        "viewer": viewer,
+        "my_personas": SimpleLazyObject(lambda: people.personas_of(viewer.account_id) if viewer.signed_in else []),
+        "places": places(request),
+        "theme": theme_of(request, kept=account.theme if account is not None else ""),
+        "site": SimpleLazyObject(about_site),
+        "unread": SimpleLazyObject(lambda: viewer.signed_in and notify.has_unread(viewer)),
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+    }
+
+
+def about_site() -> dict[str, Any]:
+    """Return the name of the site, who runs it, and whether its people are invented."""
+    profile = people.site_profile()
+    return {"name": profile.name, "runner": profile.runner, "contact": profile.contact, "demo": settings.CONFIG.demo}
+
+
+def theme_of(request: HttpRequest, *, kept: str) -> str:
+    """Return the theme chosen in this browser, else the one kept with the account, else "" (as the device says)."""
+    chosen = request.COOKIES.get(THEME_COOKIE, kept)
+    return chosen if chosen in THEMES else ""
+
+
+def places(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the places of the navigation for who looks, each {url, icon, name, current}."""
+    viewer = getattr(request, "viewer", ANONYMOUS)
+    wanted = VISITOR if not viewer.signed_in else CLINICIAN if viewer.kind == "clinician" else MEMBER
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    found = []
+    for name, icon, word in wanted:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append({"url": url, "icon": icon, "name": _(word), "current": here == name})
+    return found

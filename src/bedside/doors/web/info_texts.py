@@ -1,0 +1,87 @@
+"""The words of the help and privacy pages. They say what is true of this version, and are changed with it."""
+
+from django.utils.translation import gettext_noop as _
+
+Texts = tuple[tuple[str, tuple[str, ...]], ...]
+
+HELP: Texts = (
+    (
+        _("Spaces"),
+        (
+            _("The public square is open: anyone can read it, also without an account."),
+            _("A community is for one illness. Only its members can read it. Nobody outside can see that you are in it."),
+            _("A clinicians' room is for people whose profession was checked."),
+            _("You can leave a space at any time. It takes effect at once."),
+        ),
+    ),
+    (
+        _("Writing"),
+        (
+            _("What you type is kept as a draft while you write. Only you can read it."),
+            _("The button says who will read it. Look at it before you press."),
+            _("A guard reads your text before anybody else does. It marks what could show who a person is."),
+            _("About yourself you decide: the guard warns you, and never stops you."),
+            _("You can change or delete what you wrote. Deleted means gone."),
+        ),
+    ),
+    (
+        _("Who you are here"),
+        (
+            _("You need no real name. Others see the name you chose."),
+            _("You can have more than one persona. Nobody else can see that they belong together."),
+            _("Block somebody, and you no longer exist for each other here."),
+        ),
+    ),
+    (
+        _("Figures about treatments"),
+        (
+            _("They count what members told us, with its limits. They are no advice."),
+            _("Under 11 people we say “too few to say”. Numbers are rounded."),
+            _("Figures from other collections stand apart, with their source."),
+        ),
+    ),
+    (
+        _("Made for bad days"),
+        (
+            _("Quiet, at the top of each page, dims it and takes the pictures and counts away."),
+            _("Lists end. Nothing moves, plays or loads by itself."),
+            _("The site works without JavaScript, with the keyboard and with a screen reader."),
+        ),
+    ),
+)
+
+PRIVACY: Texts = (
+    (
+        _("What is kept"),
+        (
+            _("Your mail address, encrypted. It is used to sign in and to write to you, and shown to nobody."),
+            _("What you write, until you delete it. Drafts are encrypted, and go after 180 days untouched."),
+            _("The spaces you are in, whom you follow, block and mute."),
+            _("A list of browsers you are signed in with. No network address is kept."),
+        ),
+    ),
+    (
+        _("Who can read it"),
+        (
+            _("Each post says who can read it."),
+            _("Posts in a community are stored so that they can be searched; the people who run this server could read them."),
+            _("Moderators and administrators see no more of closed spaces than you would."),
+            _("What you answer about a treatment is counted only if you say so, and never shown as yours."),
+        ),
+    ),
+    (
+        _("What this site does not do"),
+        (
+            _("No advertising, no sale of data, no trackers. No page contacts any other site."),
+            _("Nothing counts how long you look or what you click."),
+            _("No other site gets a copy of what you write."),
+        ),
+    ),
+    (
+        _("What a deletion does"),
+        (
+            _("A deleted post is gone at once, with its pictures and earlier versions."),
+            _("Backups that the operator made before still hold it until they are thrown away."),
+        ),
+    ),
+)

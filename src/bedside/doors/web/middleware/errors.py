@@ -1,0 +1,32 @@
+"""Named errors become pages; what is forbidden and what does not exist become the same page."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.http import Http404, HttpResponseBase
+
+from bedside.doors.web.http import Request
+from bedside.doors.web.pages import errors
+from bedside.kit.errors import NotHere, Refused
+
+
+class PlainErrors:
+    """Answers for `Refused` and its kinds, and for requests that are too big."""
+
+    def __init__(self, get_response: Callable[[Request], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: Request, error: Exception) -> HttpResponseBase | None:
+        """Return the page for a named error, or None for one that is nobody's plan."""
+        if isinstance(error, NotHere | Http404 | PermissionDenied):
+            return errors.not_found(request)
+        if isinstance(error, Refused):
+            return errors.refused(request, error)
+        if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
+            return errors.too_big(request)
+        if isinstance(error, SuspiciousOperation):
+            return errors.bad_request(request)
+        return None

@@ -1,0 +1,337 @@
+"""Writing: new posts, replies, changes; drafts; the guard's word while typing."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import actions, drafts, gate, queries
+from bedside.areas.posts.models import Post
+from bedside.areas.posts.target import target_of
+from bedside.areas.posts.words import IMAGES
+from bedside.areas.spaces import queries as spaces
+from bedside.areas.spaces.models import SQUARE_ID
+from bedside.doors.web import verdicts
+from bedside.doors.web.access import confirmed, signed_in
+from bedside.doors.web.cards import card
+from bedside.doors.web.compose_form import Filled, Place, composer
+from bedside.doors.web.http import Request
+from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.images import MAX_BYTES
+from bedside.policy.guard import Report
+
+# What areas call a field, and what the form does; and where on the page each field is.
+FIELDS = {"language": "lang"}
+HREFS = {
+    name: f"#id_{name}"
+    for name in ("text", "title", "topic", "warning", "lang", "kind", "audience", "images", "options", "poll_days")
+}
+
+
+def place_named(request: Request, name: str) -> Place:
+    """Return where the composer stands; raise NotHere for what the viewer may not see or write to."""
+    what, _colon, number = name.partition(":")
+    if not (number.isascii() and number.isdigit() and len(number) < 20) or what not in PLACES:
+        raise NotHere
+    return PLACES[what](request.viewer, name, int(number))
+
+
+def _in_space(viewer: Viewer, name: str, space_id: int) -> Place:
+    return Place(name=name, space=spaces.space_by_id(viewer, space_id))
+
+
+def _answering(viewer: Viewer, name: str, post_id: int) -> Place:
+    answered = queries.seen(viewer, post_id)
+    space = spaces.space_by_id(viewer, answered.space_id)
+    in_reply_to = answered.author_kind
+    return Place(
+        name=name, space=space, audience=answered.audience, answering=answered, in_reply_to=in_reply_to, of_reply=True
+    )
+
+
+def _changing(viewer: Viewer, name: str, post_id: int) -> Place:
+    post = queries.own(viewer, post_id)
+    return Place(
+        name=name,
+        space=spaces.space_by_id(viewer, post.space_id),
+        audience=post.audience,
+        editing=post.id,
+        in_reply_to=queries.answered_kind(post),
+        of_reply=post.reply_to_id is not None,
+    )
+
+
+PLACES = {"space": _in_space, "reply": _answering, "edit": _changing}
+
+
+def report_of(request: Request, place: Place, filled: Filled) -> Report:
+    """Return the guard's word on what stands in the composer."""
+    return gate.report_on(
+        by=request.viewer,
+        words=filled.words(),
+        space=place.space,
+        audience=place.audience or filled.audience,
+        in_reply_to=place.in_reply_to,
+    )
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def compose(request: Request) -> HttpResponse:
+    """Write a new post in a space, the public square if none is named."""
+    slug = request.GET.get("space", "")
+    space = spaces.space_by_slug(request.viewer, slug) if slug else spaces.space_by_id(request.viewer, SQUARE_ID)
+    if not spaces.standing(request.viewer, space).may_write:
+        raise NotAllowed(_("You can read here, but you can't write here."), code="cannot_write")
+    title = _("Write in %(space)s") % {"space": space.name}
+    return write(request, Place(name=f"space:{space.id}", space=space), title=title)
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def reply(request: Request, post_id: int) -> HttpResponse:
+    """Answer a post."""
+    place = place_named(request, f"reply:{post_id}")
+    assert place.answering is not None
+    target_of(request.viewer, space_id=place.space.id, audience="", reply_to_id=post_id)  # before anybody types
+    return write(request, place, title=_("Answer %(name)s") % {"name": place.answering.author_name})
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, post_id: int) -> HttpResponse:
+    """Change one's own post."""
+    return write(request, place_named(request, f"edit:{post_id}"), title=_("Change your post"))
+
+
+def write(request: Request, place: Place, *, title: str) -> HttpResponse:
+    """Show the composer at `place`, or do what its form asks for."""
+    if request.method != "POST":
+        return page(request, place, _begun(request, place), title=title)
+    filled, errors = _with_pictures(request, place, Filled.from_post(request.POST))
+    do = request.POST.get("do", "publish")
+    if do.startswith("fix:") or do == "safer":
+        filled = _mended(request, place, filled, do)
+    if do == "publish" and not errors:
+        return _publish(request, place, filled, title=title)
+    errors |= _kept_as_draft(request, place, filled)
+    if errors or do == "add":
+        return page(request, place, filled, title=title, errors=errors, status=422 if errors else 200)
+    if do == "draft":
+        messages.success(request, _("Kept as a draft. Only you can read it."))
+        return redirect("drafts")
+    return checked_page(request, place, filled, report_of(request, place, filled), title=title)
+
+
+def _begun(request: Request, place: Place) -> Filled:
+    """Return what was begun at this place before, or the words to be changed, or nothing."""
+    kept = drafts.at(request.viewer, place.name)
+    if kept is not None:
+        return Filled.from_draft(kept.fields)
+    if place.editing:
+        post = queries.own(request.viewer, place.editing)
+        kind = {"post": "text"}.get(post.kind, post.kind)
+        return Filled(post.text, post.title, post.topic, post.warning, post.language, kind)
+    return Filled(kind=request.GET.get("kind", "text"))
+
+
+def _kept_as_draft(request: Request, place: Place, filled: Filled, *, held: bool = False) -> dict[str, str]:
+    """Keep what was typed, and return what stands against it, by field. An emptied composer leaves no draft."""
+    if filled.empty:
+        actions.drop_draft(by=request.viewer, place=place.name)
+        return {}
+    try:
+        actions.save_draft(by=request.viewer, place=place.name, fields=filled.to_draft(), held=held)
+    except Refused as refused:
+        return _said(refused)
+    return {}
+
+
+def _said(refused: Refused) -> dict[str, str]:
+    return {refused.field or "form": f"{refused.what} {refused.do}"}
+
+
+def _with_pictures(request: Request, place: Place, filled: Filled) -> tuple[Filled, dict[str, str]]:
+    """Take in the pictures of the form, so that they are not lost whatever happens to the text."""
+    alts = [*filled.alts, *[""] * len(filled.images)]
+    taken_out = set(request.POST.getlist("image_out"))
+    kept = [(key, alt) for key, alt in zip(filled.images, alts, strict=False) if key not in taken_out]
+    errors: dict[str, str] = {}
+    for n in range(1, IMAGES + 1):
+        file = request.FILES.get(f"image_{n}")
+        if file is None or place.editing:
+            continue
+        if len(kept) >= IMAGES:
+            errors["images"] = _("A post can have 4 pictures. The first 4 are kept.")
+            break
+        alt = request.POST.get(f"alt_{n}", "")
+        try:
+            kept.append((actions.add_image(by=request.viewer, data=file.read(MAX_BYTES + 1)), alt))
+        except Refused as refused:
+            errors["images"] = f"{refused.what} {refused.do}"
+    return replace(filled, images=tuple(key for key, _alt in kept), alts=tuple(alt for _key, alt in kept)), errors
+
+
+def _mended(request: Request, place: Place, filled: Filled, do: str) -> Filled:
+    report = report_of(request, place, filled)
+    number = do.removeprefix("fix:")
+    if do == "safer":
+        return replace(filled, text=verdicts.safer_whole(filled.text, report))
+    n = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 0
+    return replace(filled, text=verdicts.mended(filled.text, report, n))
+
+
+def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> HttpResponse:
+    try:
+        post = _sent(request, place, filled)
+    except gate.HeldBack as held:
+        _kept_as_draft(request, place, filled, held=held.report.verdict in ("hold", "refuse"))
+        return checked_page(request, place, filled, held.report, title=title, tried=True)
+    except NotHere:
+        raise
+    except Refused as refused:
+        errors = _kept_as_draft(request, place, filled) | _said(refused)
+        return page(request, place, filled, title=title, errors=errors, status=422)
+    messages.success(request, _("Your changes are saved.") if place.editing else _("Your post is published."))
+    return redirect(reverse("post", args=[post.thread_id]) + (f"#post-{post.id}" if post.reply_to_id else ""))
+
+
+def _sent(request: Request, place: Place, filled: Filled) -> Post:
+    answers = {name: request.POST.get(name) == "1" for name in ("confirmed", "agreed")}
+    if place.editing:
+        post = actions.edit(by=request.viewer, post_id=place.editing, words=filled.words(), **answers)
+        actions.drop_draft(by=request.viewer, place=place.name)
+        return post
+    return actions.publish(
+        by=request.viewer,
+        words=filled.words(),
+        space_id=place.space.id,
+        audience="" if place.answering else filled.audience,
+        reply_to_id=place.answering.id if place.answering else None,
+        form_key=filled.key or None,
+        draft_place=place.name,
+        **answers,
+    )
+
+
+def page(
+    request: Request,
+    place: Place,
+    filled: Filled,
+    *,
+    title: str,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the composer."""
+    errors = {FIELDS.get(name, name): text for name, text in (errors or {}).items()}
+    context = {
+        "page_title": title,
+        "composer": composer(request, place, filled, errors=errors),
+        "errors": [{"href": HREFS.get(name, ""), "text": text} for name, text in errors.items()],
+        "answering": card(request, place.answering) if place.answering else None,
+    }
+    return render(request, "pages/compose.html", context, status=status)
+
+
+def checked_page(
+    request: Request, place: Place, filled: Filled, report: Report, *, title: str, tried: bool = False
+) -> HttpResponse:
+    """Show the composer with what the guard says; `tried` when publishing was."""
+    verdict = verdicts.verdict(report, text=filled.text, viewer=request.viewer, asked=tried)
+    titles = {
+        "confirm": _("Look again before you publish"),
+        "hold": _("Your post is held, not published"),
+        "refuse": _("This can't be published like this"),
+    }
+    may = report.verdict in ("pass", "advise", "confirm") or bool(verdict["confirm"])
+    context = {
+        "page_title": titles.get(report.verdict, title) if tried else title,
+        "composer": composer(request, place, filled, verdict=verdict, may_publish=may),
+        "marked": verdicts.marked(filled.text, report) if verdicts.shown(report) else "",
+        "marked_title": _("Your text, with the places marked"),
+        "answering": card(request, place.answering) if place.answering else None,
+    }
+    return render(request, "pages/held.html", context, status=422 if tried else 200)
+
+
+@signed_in
+@require_POST
+def compose_check(request: Request) -> HttpResponse:
+    """While typing: keep the draft, and answer with what the guard says. Nothing of it is logged."""
+    place = place_named(request, request.GET.get("place", ""))
+    filled = Filled.from_post(request.POST)
+    problems = _kept_as_draft(request, place, filled)
+    if not request.htmx:
+        return redirect(place.url)
+    said = next(iter(problems.values()), _("Saved."))
+    context: dict[str, Any] = {"verdict": None, "saved_text": said if not filled.empty else _("Nothing to save.")}
+    if not filled.empty:
+        report = report_of(request, place, filled)
+        context["verdict"] = verdicts.verdict(report, text=filled.text, viewer=request.viewer)
+    return render(request, "parts/verdict.html", context)
+
+
+@signed_in
+@require_GET
+def my_drafts(request: Request) -> HttpResponse:
+    """What I began to write."""
+    listed = [
+        {
+            "id": draft.id,
+            "url": reverse("draft_open", args=[draft.id]),
+            "first_words": " ".join(f"{draft.fields.get('title', '')} {draft.fields.get('text', '')}".split())[:80],
+            "where": _("Held: not published") if draft.held else _("Draft"),
+            "saved_at": draft.saved_at,
+            "delete_url": reverse("draft_delete", args=[draft.id]),
+        }
+        for draft in drafts.all_of(request.viewer)
+    ]
+    return render(request, "pages/drafts.html", {"page_title": _("Drafts"), "drafts": listed})
+
+
+@confirmed
+@require_GET
+def draft_open(request: Request, draft_id: int) -> HttpResponse:
+    """Go on writing."""
+    draft = drafts.one(request.viewer, draft_id)
+    filled = Filled.from_draft(draft.fields)
+    try:
+        place = place_named(request, draft.place)
+    except NotHere:  # the post or space is gone or closed to its owner: the words are still theirs, for nobody else
+        context = {
+            "page_title": _("The place you wrote this for is gone"),
+            "text": _("Your words are still here. Copy them if you want to use them in another place."),
+            "paragraphs": [filled.title, *filled.text.split("\n")],
+            "url": reverse("drafts"),
+            "action": _("Back to your drafts"),
+        }
+        return render(request, "pages/message.html", context)
+    return page(request, place, filled, title=_("Go on with your draft"))
+
+
+@signed_in
+@require_POST
+def draft_delete(request: Request, draft_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    drafts.one(request.viewer, draft_id)
+    actions.drop_draft(by=request.viewer, draft_id=draft_id)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("drafts")
+
+
+urlpatterns = [
+    path("compose/", compose, name="compose"),
+    path("compose/check/", compose_check, name="compose_check"),
+    path("posts/<int:post_id>/reply/", reply, name="post_reply"),
+    path("posts/<int:post_id>/edit/", edit, name="post_edit"),
+    path("drafts/", my_drafts, name="drafts"),
+    path("drafts/<int:draft_id>/", draft_open, name="draft_open"),
+    path("drafts/<int:draft_id>/delete/", draft_delete, name="draft_delete"),
+]

@@ -1,0 +1,87 @@
+"""What happened around oneself."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from bedside.areas.notify import actions, queries
+from bedside.areas.notify.models import NoticeKind
+from bedside.areas.notify.queries import NoticeGroup
+from bedside.doors.web.access import signed_in
+from bedside.doors.web.http import Request
+from bedside.doors.web.paging import LARGEST, before
+from bedside.kit.errors import NotHere
+
+
+@signed_in
+@require_GET
+def notices(request: Request) -> HttpResponse:
+    """The notices, newest first, by day."""
+    page = queries.notices(request.viewer, before=before(request))
+    newest = max((max(group.ids) for group in page.groups), default=0)
+    older = "before" in request.GET
+    context = {
+        "page_title": _("Notices"),
+        "groups": [
+            {"day": day, "notices": [_notice(group) for group in groups]} for day, groups in groupby(page.groups, _day)
+        ],
+        "any_new": any(group.new for group in page.groups),
+        "read_url": f"{reverse('notices_read')}?up_to={newest}",
+        "pager": {
+            "caught_up": page.next_before is None and bool(page.groups or older),
+            "next_url": f"{request.path}?before={page.next_before}" if page.next_before is not None else "",
+            "next_text": _("Next 20 notices"),
+            "first_url": request.path if older else "",
+        }
+        if page.groups or older
+        else None,
+    }
+    return render(request, "pages/notices.html", context)
+
+
+def _day(group: NoticeGroup) -> str:
+    day, today = timezone.localtime(group.at).date(), timezone.localdate()
+    days = (today - day).days
+    if days < 2:
+        return _("Today") if days < 1 else _("Yesterday")
+    return date_format(day, "l j F" if day.year == today.year else "j F Y")
+
+
+def _notice(group: NoticeGroup) -> dict[str, Any]:
+    return {"text": group.text, "url": _url(group), "at": group.at, "new": group.new}
+
+
+def _url(group: NoticeGroup) -> str:
+    """Return where a notice leads."""
+    if group.post_id is not None:
+        return reverse("post", args=[group.post_id])
+    if group.space is not None:
+        page = "space_requests" if group.kind == NoticeKind.JOIN_ASKED else "space"
+        return reverse(page, args=[group.space.slug])
+    if group.kind == NoticeKind.FOLLOW_ASKED:
+        return f"{reverse('contacts')}?list=waiting"
+    return reverse("persona", args=[group.actor.handle]) if group.actor is not None else ""
+
+
+@signed_in
+@require_POST
+def read(request: Request) -> HttpResponse:
+    """Mark as read what was shown: all up to the newest on the page."""
+    up_to = request.GET.get("up_to", "")
+    if not (up_to.isascii() and up_to.isdigit()) or int(up_to[:20]) > LARGEST:
+        raise NotHere
+    actions.mark_read(by=request.viewer, up_to=int(up_to))
+    return redirect("notices")
+
+
+urlpatterns = [
+    path("notices/", notices, name="notices"),
+    path("notices/read/", read, name="notices_read"),
+]

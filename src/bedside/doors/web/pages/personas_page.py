@@ -1,0 +1,231 @@
+"""The page of a persona, what one can do towards it, and one's own contacts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from bedside.areas.contacts import actions, queries
+from bedside.areas.contacts.queries import Contacts, Relation
+from bedside.areas.credentials import queries as credentials
+from bedside.areas.people.models import Persona
+from bedside.areas.posts import queries as posts
+from bedside.doors.web.access import View, anyone, confirmed, signed_in
+from bedside.doors.web.cards import SHAPES, feed
+from bedside.doors.web.http import Request
+from bedside.doors.web.paging import before
+from bedside.doors.web.people_rows import after, pager, rows
+from bedside.kit.errors import NotHere
+from bedside.policy.following import waits
+from bedside.policy.personas import initials
+
+KINDS = {
+    "patient": gettext_lazy("Patient"),
+    "carer": gettext_lazy("Carer"),
+    "clinician": gettext_lazy("Clinician"),
+    "student": gettext_lazy("Student"),
+    "researcher": gettext_lazy("Researcher"),
+    "organisation": gettext_lazy("Organisation"),
+}
+# A `personal` persona is called what every other member is: that it is one might tell whose it is.
+MEMBER = gettext_lazy("Member")
+
+
+@anyone
+@require_GET
+def persona(request: Request, handle: str) -> HttpResponse:
+    """Who somebody is here, and what this viewer may read of what they wrote."""
+    whose = queries.persona_page(request.viewer, handle)
+    relation = queries.relation(request.viewer, whose)
+    badge = credentials.badges([whose.id]).get(whose.id)
+    context: dict[str, Any] = {
+        "page_title": whose.name,
+        "persona": _head(whose, badge, relation),
+        "badge_rows": [{"name": _("Checked"), "value": badge.text}] if badge else [],
+        "mine": relation.is_self,
+        "follow": _follow(whose, relation) if request.viewer.signed_in else None,
+        "others": _distance(whose, relation) if request.viewer.signed_in and not relation.is_self else [],
+        "closed_text": _not_for_care() if whose.kind == "clinician" else "",
+        "empty": _no_posts(relation),
+    }
+    if not relation.blocked:
+        context |= feed(request, posts.persona_timeline(request.viewer, whose, before=before(request)))
+    return render(request, "pages/persona.html", context)
+
+
+def _head(whose: Persona, badge: credentials.Badge | None, relation: Relation) -> dict[str, str]:
+    title = f"{badge.title} " if badge and badge.title else ""
+    return {
+        "name": title + whose.name,
+        "handle": whose.handle,
+        "mark": initials(whose.name),
+        "shape": SHAPES.get(whose.kind, "round"),
+        "kind_text": str(KINDS.get(whose.kind, MEMBER)),
+        "about": "" if relation.blocked else whose.about,
+    }
+
+
+def _not_for_care() -> str:
+    return _("Clinicians answer here in general terms. They can't care for you on this site. Ask your own practice.")
+
+
+def _no_posts(relation: Relation) -> dict[str, str]:
+    if relation.blocked:
+        text = _("You blocked this person. You don't see each other here.")
+        return {"title": _("Blocked"), "text": text, "url": "", "action": ""}
+    return {"title": _("No posts"), "text": _("There is nothing here that you can read."), "url": "", "action": ""}
+
+
+def _follow(whose: Persona, relation: Relation) -> dict[str, Any] | None:
+    """Return the one button beside the name."""
+    if relation.is_self or relation.blocked:
+        return None
+    if relation.following or relation.asked:
+        label = _("Stop following") if relation.following else _("Take back your request")
+        return {"url": reverse("unfollow", args=[whose.handle]), "followed": True, "label": label}
+    if not relation.may_follow:
+        return None
+    asks = waits(target=whose.kind, asks_first=whose.asks_first)
+    label = _("Ask to follow") if asks else _("Follow")
+    return {"url": reverse("follow", args=[whose.handle]), "followed": False, "label": label}
+
+
+def _distance(whose: Persona, relation: Relation) -> list[dict[str, str]]:
+    """Return the buttons below: who asked, who follows, mute and block."""
+
+    def button(name: str, label: str, note: str = "") -> dict[str, str]:
+        return {"url": reverse(name, args=[whose.handle]), "label": label, "note": note}
+
+    if relation.blocked:
+        return [button("unblock", _("Unblock"))]
+    buttons = []
+    if relation.waiting:
+        buttons.append(button("accept_follower", _("Let them follow you")))
+        buttons.append(button("remove_follower", _("Don't let them follow you"), _("They are not told.")))
+    if relation.followed_by:
+        buttons.append(button("remove_follower", _("Remove as follower"), _("They are not told.")))
+    if relation.muted:
+        buttons.append(button("unmute", _("Show their posts again")))
+    else:
+        buttons.append(button("mute", _("Mute"), _("You don't see their posts in your lists. They are not told.")))
+    buttons.append(button("block", _("Block"), _("You don't see each other any more. They are not told.")))
+    return buttons
+
+
+def _press(act: Callable[..., object], find: Callable[..., Persona], said: str) -> View:
+    """Make the view of a button towards another persona. It goes back to that persona's page, or to the contacts."""
+
+    @confirmed
+    @require_POST
+    def press(request: Request, handle: str) -> HttpResponse:
+        other = find(request.viewer, handle)
+        act(by=request.viewer, target_id=other.id)
+        messages.success(request, said)
+        back = request.GET.get("list", "")
+        if back in LISTS:
+            return redirect(f"{reverse('contacts')}?list={back}")
+        return redirect("persona", other.handle)
+
+    return press
+
+
+@confirmed
+@require_POST
+def follow(request: Request, handle: str) -> HttpResponse:
+    """Follow, or ask to."""
+    other = queries.reachable_by_handle(request.viewer, handle)
+    state = actions.follow(by=request.viewer, target_id=other.id)
+    told = _("You follow %(name)s now.") if state == "following" else _("You asked. %(name)s decides.")
+    messages.success(request, told % {"name": other.name})
+    return redirect("persona", other.handle)
+
+
+LISTS = {
+    "following": gettext_lazy("You follow"),
+    "asked": gettext_lazy("You asked"),
+    "waiting": gettext_lazy("Who asks you"),
+    "followers": gettext_lazy("Who follows you"),
+    "muted": gettext_lazy("Muted"),
+    "blocked": gettext_lazy("Blocked"),
+}
+READ: dict[str, Callable[..., Contacts]] = {
+    "following": queries.following,
+    "asked": queries.asked,
+    "waiting": queries.followers_waiting,
+    "followers": queries.followers,
+    "muted": queries.muted,
+    "blocked": queries.blocked,
+}
+BUTTONS = {
+    "following": (("unfollow", gettext_lazy("Stop following")),),
+    "asked": (("unfollow", gettext_lazy("Take back")),),
+    "waiting": (("accept_follower", gettext_lazy("Let in")), ("remove_follower", gettext_lazy("Say no"))),
+    "followers": (("remove_follower", gettext_lazy("Remove")),),
+    "muted": (("unmute", gettext_lazy("Show again")),),
+    "blocked": (("unblock", gettext_lazy("Unblock")),),
+}
+
+
+@signed_in
+@require_GET
+def contacts(request: Request) -> HttpResponse:
+    """One's own lists, which nobody else can open."""
+    which = request.GET.get("list", "following")
+    if which not in LISTS:
+        raise NotHere
+    found = READ[which](request.viewer, after=after(request))
+    people = rows(found.people)
+    for line in people:
+        line.update(_buttons(which, str(line["handle"])))
+    here = reverse("contacts")
+    context = {
+        "page_title": _("Your contacts"),
+        "tabs": [{"name": name, "url": f"{here}?list={key}", "current": key == which} for key, name in LISTS.items()],
+        "name": LISTS[which],
+        "people": people,
+        "pager": pager(request, found.next_after),
+    }
+    return render(request, "pages/contacts.html", context)
+
+
+def _buttons(which: str, handle: str) -> dict[str, Any]:
+    made = [(label, f"{reverse(name, args=[handle])}?list={which}") for name, label in BUTTONS[which]]
+    line: dict[str, Any] = {"action": made[0][0], "action_url": made[0][1], "action_post": True}
+    if len(made) > 1:
+        line |= {"second": made[1][0], "second_url": made[1][1]}
+    return line
+
+
+own = queries.own_by_handle
+there = queries.reachable_by_handle
+page_of = queries.persona_page
+urlpatterns = [
+    path("@<slug:handle>/", persona, name="persona"),
+    path("@<slug:handle>/follow/", follow, name="follow"),
+    path("@<slug:handle>/unfollow/", _press(actions.unfollow, own, gettext_lazy("Done.")), name="unfollow"),
+    path(
+        "@<slug:handle>/let-follow/",
+        _press(actions.accept_follower, there, gettext_lazy("They follow you now.")),
+        name="accept_follower",
+    ),
+    path(
+        "@<slug:handle>/remove-follower/",
+        _press(actions.remove_follower, own, gettext_lazy("Done. They are not told.")),
+        name="remove_follower",
+    ),
+    path(
+        "@<slug:handle>/block/",
+        _press(actions.block, page_of, gettext_lazy("Blocked. You don't see each other any more.")),
+        name="block",
+    ),
+    path("@<slug:handle>/unblock/", _press(actions.unblock, own, gettext_lazy("Unblocked.")), name="unblock"),
+    path("@<slug:handle>/mute/", _press(actions.mute, there, gettext_lazy("Muted. They are not told.")), name="mute"),
+    path("@<slug:handle>/unmute/", _press(actions.unmute, own, gettext_lazy("Done.")), name="unmute"),
+    path("contacts/", contacts, name="contacts"),
+]

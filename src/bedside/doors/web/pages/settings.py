@@ -1,0 +1,185 @@
+"""Settings: how it looks, how one signs in, where one is signed in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bedside.areas.people import actions, queries
+from bedside.areas.people.paths import own_path
+from bedside.areas.people.sessions import stored_key
+from bedside.doors.web.access import anyone, confirmed, signed_in
+from bedside.doors.web.context import THEME_COOKIE
+from bedside.doors.web.forms.people import ChangeMailForm, ChangePasswordForm, blame
+from bedside.doors.web.http import Request
+from bedside.kit.errors import Refused
+
+YEAR = 60 * 60 * 24 * 365
+
+
+def _row(name: str, value: str, route: str) -> dict[str, str]:
+    return {"name": name, "value": value, "url": reverse(route), "action": _("Change")}
+
+
+@signed_in
+@require_GET
+def settings(request: Request) -> HttpResponse:
+    """All settings on one page, each with the page that changes it."""
+    assert request.account is not None
+    personas = queries.personas_of(request.viewer.account_id)
+    groups: list[dict[str, Any]] = [
+        {
+            "title": _("How you log in"),
+            "text": _("Nobody here sees your mail address."),
+            "rows": [
+                _row(_("Mail address"), request.account.mail, "settings_mail"),
+                _row(_("Password"), _("Set"), "settings_password"),
+                _row(_("Passkeys and codes"), _("A second lock for your account"), "mfa_index"),
+                _row(_("Where you are logged in"), _("Devices and browsers"), "sessions"),
+            ],
+        },
+        {
+            "title": _("Who you are here"),
+            "text": "",
+            "rows": [_row(_("Personas"), ", ".join(one.name for one in personas), "personas")],
+        },
+    ]
+    if request.viewer.staff and request.viewer.confirmed:
+        row = _row(_("Staff pages"), _("Roles, credentials, spaces, accounts"), "staff") | {"action": _("Open")}
+        groups.append({"title": _("Your work for this site"), "text": "", "rows": [row]})
+    return render(request, "pages/settings.html", {"page_title": _("Settings"), "groups": groups})
+
+
+@anyone
+@require_POST
+def theme(request: Request) -> HttpResponse:
+    """Choose the colours for this browser, and for the account when there is one."""
+    chosen = request.POST.get("theme", "")
+    if chosen not in actions.THEMES:
+        raise Refused("There is no such theme.", code="no_such_theme")
+    if request.viewer.signed_in:
+        actions.choose_theme(by=request.viewer, theme=chosen)
+    response = redirect(own_path(request.POST.get("next", "")) or "home")
+    # Kept even when empty: "as my device says" must win over what the account chose elsewhere.
+    response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    return response
+
+
+@signed_in
+@require_GET
+def sessions(request: Request) -> HttpResponse:
+    """Where one is signed in: the browser and when it was last here; no address is kept."""
+    rows = [
+        {
+            "id": one.key,
+            "device": one.label,
+            "place_text": "",
+            "last_at": one.seen_at,
+            "current": one.current,
+            "end_url": reverse("session_end", args=[one.key]),
+        }
+        for one in queries.sessions_of(request.viewer, current=_stored(request))
+    ]
+    context = {
+        "page_title": _("Where you are logged in"),
+        "sessions": rows,
+        "end_others_url": reverse("session_end_others"),
+    }
+    return render(request, "pages/sessions.html", context)
+
+
+def _stored(request: Request) -> str:
+    return stored_key(request.session.session_key or "")
+
+
+@signed_in
+@require_POST
+def session_end(request: Request, key: str) -> HttpResponse:
+    """End one session."""
+    actions.end_session(by=request.viewer, key=key)
+    messages.success(request, _("That session has ended."))
+    return redirect("sessions")
+
+
+@signed_in
+@require_POST
+def session_end_others(request: Request) -> HttpResponse:
+    """End all sessions but this one."""
+    request.session["epoch"] = actions.end_other_sessions(by=request.viewer, keep=_stored(request))
+    messages.success(request, _("All other sessions have ended."))
+    return redirect("sessions")
+
+
+def _form_page(request: Request, form: Any, **context: Any) -> HttpResponse:
+    context |= {"form": form, "back_url": reverse("settings")}
+    return render(request, "pages/question.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def settings_password(request: Request) -> HttpResponse:
+    """Change the password; all other sessions end."""
+    form = ChangePasswordForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = actions.change_password(by=request.viewer, keep=_stored(request), **form.cleaned_data)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            update_session_auth_hash(request, account)
+            request.session["epoch"] = account.epoch
+            messages.success(request, _("Your password is changed. All other sessions have ended."))
+            return redirect("settings")
+    return _form_page(request, form, page_title=_("Change your password"), button=_("Change the password"))
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def settings_mail(request: Request) -> HttpResponse:
+    """Ask for another mail address; it counts once the link sent to it is opened."""
+    form = ChangeMailForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        mail, password = form.cleaned_data["mail"], form.cleaned_data["current"]
+        try:
+            actions.ask_new_mail(by=request.viewer, mail=mail, password=password)
+        except Refused as refused:
+            blame(form, refused)
+        else:
+            messages.success(request, _("Check the mail of the new address, and open the link in it."))
+            return redirect("settings")
+    lead = _("We send a link to the new address. Until you open it, the old one stays.")
+    return _form_page(request, form, page_title=_("Change your mail address"), lead=lead, button=_("Send the link"))
+
+
+@anyone
+@require_http_methods(["GET", "POST"])
+def new_mail_link(request: Request, token: str) -> HttpResponse:
+    """The link sent to a new address: one press makes it the account's own."""
+    if request.method == "POST":
+        actions.confirm_new_mail(token=token)
+        messages.success(request, _("Your mail address is changed."))
+        return redirect("settings" if request.viewer.signed_in else "signin")
+    context = {
+        "page_title": _("Confirm your mail address"),
+        "text": _("One press, and your account uses this mail address."),
+        "post_here": True,
+        "button": _("Confirm"),
+    }
+    return render(request, "pages/message.html", context)
+
+
+urlpatterns = [
+    path("settings/", settings, name="settings"),
+    path("settings/theme/", theme, name="theme"),
+    path("settings/sessions/", sessions, name="sessions"),
+    path("settings/sessions/end-others/", session_end_others, name="session_end_others"),
+    path("settings/sessions/<str:key>/end/", session_end, name="session_end"),
+    path("settings/password/", settings_password, name="settings_password"),
+    path("settings/mail/", settings_mail, name="settings_mail"),
+    path("new-mail/<str:token>/", new_mail_link, name="new_mail_link"),
+]

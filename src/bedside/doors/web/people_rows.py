@@ -1,0 +1,56 @@
+"""From personas to the lines that lists of people show (contract: templates/parts/person.html)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bedside.areas.credentials import queries as credentials
+from bedside.areas.people.models import Persona
+from bedside.doors.web.cards import SHAPES
+from bedside.doors.web.http import Request
+from bedside.kit.errors import NotHere
+from bedside.policy.personas import CHECKED_KINDS, initials
+
+LARGEST = 2**63 - 1
+
+
+def rows(personas: Sequence[Persona]) -> list[dict[str, Any]]:
+    """Return the lines of several personas, with what was checked about them; one statement, or none."""
+    badges = credentials.badges(one.id for one in personas if one.kind in CHECKED_KINDS)
+    return [_row(persona, badges.get(persona.id)) for persona in personas]
+
+
+def _row(persona: Persona, badge: credentials.Badge | None) -> dict[str, Any]:
+    title = f"{badge.title} " if badge and badge.title else ""
+    return {
+        "name": title + persona.name,
+        "url": reverse("persona", args=[persona.handle]),
+        "handle": persona.handle,
+        "mark": initials(persona.name),
+        "shape": SHAPES.get(persona.kind, "round"),
+        "badge": badge.text if badge else "",
+        "badge_lapsed": badge.lapsed if badge else False,
+    }
+
+
+def after(request: Request) -> int:
+    """Return the key after which a list begins, 0 for its beginning. Raises NotHere for what is no key."""
+    asked = request.GET.get("after", "0")
+    if not (asked.isascii() and asked.isdigit()) or int(asked[:20]) > LARGEST:
+        raise NotHere
+    return int(asked)
+
+
+def pager(request: Request, next_after: int | None) -> dict[str, Any] | None:
+    """Return the end of a list of people: the way on, or nothing where all is shown."""
+    if next_after is None and "after" not in request.GET:
+        return None
+    query = request.GET.copy()
+    query["after"] = str(next_after)
+    return {
+        "next_url": f"{request.path}?{query.urlencode()}" if next_after is not None else "",
+        "next_text": _("Next page"),
+        "first_url": request.path if "after" in request.GET else "",
+    }

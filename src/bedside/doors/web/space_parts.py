@@ -1,0 +1,72 @@
+"""Parts that the pages of a space share (contract: templates/parts/space_head.html)."""
+
+from typing import Any
+
+from django.forms import Form
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bedside.areas.contacts import queries as contacts
+from bedside.areas.spaces import queries as spaces
+from bedside.areas.spaces.models import Space
+from bedside.areas.spaces.queries import Standing
+from bedside.doors.web.http import Request
+from bedside.kit.errors import Refused
+from bedside.policy.personas import initials
+
+
+def head(request: Request, space: Space, standing: Standing, *, current: str) -> dict[str, Any]:
+    """Return what the head of a space shows to this viewer; `current` names the open tab."""
+    return {
+        "name": space.name,
+        "purpose": space.purpose,
+        "mark": initials(space.name),
+        "readers": spaces.kind_of(space).who_reads,
+        "members_text": sentence(spaces.size_text(space)) if space.kind != "square" else "",
+        "stewards_text": _stewards(request, space, standing),
+        "tabs": _tabs(space, standing, current=current),
+    }
+
+
+def sentence(words: str) -> str:
+    """Return some words with a capital letter."""
+    return words[:1].upper() + words[1:]
+
+
+def _stewards(request: Request, space: Space, standing: Standing) -> str:
+    if not standing.may_see_members:
+        return ""
+    found = spaces.stewards(request.viewer, space, hidden=contacts.blocked_ids(request.viewer))
+    names = ", ".join(one.persona.name for one in found)
+    return _("Stewards: %(names)s") % {"names": names} if names else ""
+
+
+def _tabs(space: Space, standing: Standing, *, current: str) -> list[dict[str, Any]]:
+    if not standing.may_read:
+        return []
+    here = reverse("space", args=[space.slug])
+    tabs = [("posts", _("Posts"), here), ("questions", _("Questions"), f"{here}?kind=question")]
+    if standing.may_see_members:
+        tabs.append(("members", _("Members"), reverse("space_members", args=[space.slug])))
+    if standing.is_steward:
+        tabs.append(("requests", _("Requests"), reverse("space_requests", args=[space.slug])))
+    return [{"name": name, "url": url, "current": key == current} for key, name, url in tabs]
+
+
+def steward_links(space: Space, standing: Standing) -> list[dict[str, str]]:
+    """Return the pages that only stewards open."""
+    if not standing.is_steward:
+        return []
+    pages = (
+        ("space_requests", _("Who asks to join")),
+        ("space_invite", _("Invite somebody")),
+        ("space_stewards", _("Stewards")),
+        ("space_ban", _("Who is kept out")),
+    )
+    return [{"name": name, "url": reverse(page, args=[space.slug])} for page, name in pages]
+
+
+def show_refusal(form: Form, refused: Refused) -> None:
+    """Put a refusal beside the field that is meant, or above the form."""
+    field = refused.field if refused.field in form.fields else None
+    form.add_error(field, f"{refused.what} {refused.do}")

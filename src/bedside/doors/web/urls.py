@@ -1,0 +1,31 @@
+"""All addresses of the web door."""
+
+from importlib import import_module
+
+from django.urls import URLPattern, URLResolver
+
+NOUNS = (
+    "home",
+    "posts",
+    "compose",
+    "media",
+    "info",
+    "signup",
+    "signin",
+    "mfa",
+    "settings",
+    "personas",
+    "setup",
+    "staff",
+    "post_box",
+    "spaces",
+    "stewarding",
+    "personas_page",
+    "notices",
+    "treatments",
+    "components",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    pattern for noun in NOUNS for pattern in import_module(f"bedside.doors.web.pages.{noun}").urlpatterns
+]

@@ -1,0 +1,1 @@
+"""The site as one thing: settings, addresses, and the supervisor of its processes."""

@@ -1,0 +1,94 @@
+"""`bedside bench`: what the site costs, in processor time, time on the clock and memory.
+
+Processor milliseconds stay comparable on a busy machine; the empty page, measured in the same run, is the unit by which
+machines are compared. Without --data a site of the asked size is made once and kept for the next run.
+"""
+
+import argparse
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bedside.site import config as site_config
+from bedside.site import database, up
+
+PAGES = ("home", "square", "publish")
+NAMES = (*PAGES, "guard")
+SEED = 2
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `bench`."""
+    one = commands.add_parser("bench", help="measure processor time, percentiles and memory")
+    one.add_argument("name", nargs="?", choices=NAMES, help="default: all of them")
+    one.add_argument("--data", type=Path, help="a site that was filled by bedside seed; default: one of its own")
+    one.add_argument("--members", type=int, default=10_000, help="of its own site (default: 10000)")
+    one.add_argument("--posts", type=int, default=200_000, help="on its own site (default: 200000)")
+    one.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default: 5)")
+    one.add_argument("--each", type=int, default=60, help="requests in a round (default: 60)")
+    one.add_argument("--json", action="store_true", help="one JSON object a line")
+    one.set_defaults(run=run, alone=True)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure and print."""
+    names = [args.name] if args.name else list(NAMES)
+    if "guard" in names:
+        from bedside.site.bench import texts
+
+        _print("guard", _done(texts.inspect, args), as_json=args.json)
+    pages = [name for name in names if name in PAGES]
+    if pages:
+        _measure_pages(pages, args)
+    return 0
+
+
+def _done(bench: Callable[..., dict[str, Any]], args: argparse.Namespace) -> dict[str, Any]:
+    return bench(rounds=args.rounds, each=args.each, chance=Random(SEED))  # noqa: S311  # which members are asked for
+
+
+def _measure_pages(names: list[str], args: argparse.Namespace) -> None:
+    from bedside.site.bench import scratch
+
+    own = args.data is None
+    size = {"members": args.members, "posts": args.posts}
+    if own:
+        for name in ("DATABASE_URL", "BEDSIDE_DATABASE_URL", "DATABASE_OWNER_URL", "BEDSIDE_DATABASE_OWNER_URL"):
+            os.environ.pop(name, None)
+        os.environ["BEDSIDE_DATA"] = str(scratch.directory(**size))
+    config = site_config.load()
+    with database.running(config) as found:
+        database.migrate(config, found)
+        up.gather_static(config, found)
+        database.set_up_django(config, found)
+        if own:
+            scratch.fill(config.data, found, **size)
+        _measure(names, args)
+
+
+def _measure(names: list[str], args: argparse.Namespace) -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    from bedside.site.bench import pages
+    from bedside.site.bench.cost import family, memory_mb
+
+    settings.ROOT_URLCONF = "bedside.site.bench.urls"
+    for name in names:
+        result = _done(getattr(pages, name), args)
+        result["memory_app_mb"] = memory_mb([os.getpid()])
+        result["memory_postgresql_mb"] = memory_mb(family(pages.server_pid()))
+        _print(name, result, as_json=args.json)
+    connection.close()
+
+
+def _print(name: str, result: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"bench": name} | result), flush=True)
+        return
+    print(f"{name}:", flush=True)
+    for key, value in result.items():
+        print(f"  {key:<22} {value}", flush=True)

@@ -1,0 +1,128 @@
+"""The site's settings: one typed class, read from the environment; and its secrets, one file.
+
+An unknown `BEDSIDE_…` name refuses to start, with the name that was perhaps meant.
+"""
+
+import difflib
+import os
+import secrets
+import tomllib
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from bedside.kit.vault import Keyring
+
+PREFIX = "BEDSIDE_"
+# Read by other parts, not by this class: which PostgreSQL to run, and where development data lies.
+OTHER_NAMES = frozenset({"BEDSIDE_PG_BIN", "BEDSIDE_SHARED"})
+
+
+class BadSettings(Exception):
+    """The settings cannot be used; the message says which one and what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything an operator can set."""
+
+    data: Path = Path("data")  # where the site keeps everything it owns
+    port: int = 8020  # loopback port of the web server; a proxy with TLS stands in front of a real site
+    url: str = ""  # the public address, such as https://community.example; empty: http://localhost:PORT
+    database_url: str = ""  # an external PostgreSQL for the application role; empty: the embedded one
+    database_owner_url: str = ""  # the same database for the role that owns the tables
+    demo: bool = False  # invented people, and mails are shown on a page instead of being sent
+    debug: bool = False  # Django's debug mode, for developers only
+    min_age: int = 16  # nobody younger gets an account
+    web_workers: int = 2  # web processes
+    mail_host: str = ""  # SMTP server; empty: mails are written to DATA/mail
+    mail_port: int = 587
+    mail_user: str = ""
+    mail_password: str = field(default="", repr=False)
+    mail_from: str = "Bedside <bedside@localhost>"
+    trusted_proxies: str = ""  # addresses of proxies whose X-Forwarded-Proto is believed, comma between
+
+    @property
+    def address(self) -> str:
+        """The public address, without a slash at the end."""
+        return (self.url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public address is https."""
+        return self.address.startswith("https://")
+
+
+def load(environ: dict[str, str] | None = None) -> Config:
+    """Read the settings from `environ` (the process's own by default); raise BadSettings."""
+    environ = dict(os.environ) if environ is None else environ
+    known = {PREFIX + item.name.upper(): item for item in fields(Config)}
+    values: dict[str, object] = {}
+    for name, text in environ.items():
+        if name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+            name = PREFIX + name
+        if not name.startswith(PREFIX) or name in OTHER_NAMES:
+            continue
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise BadSettings(f"unknown setting {name}" + (f"; did you mean {near[0]}?" if near else ""))
+        values[known[name].name] = _parse(name, known[name].default, text)
+    return Config(**values)  # type: ignore[arg-type]  # each value was parsed to its field's own type above
+
+
+def _parse(name: str, default: object, text: str) -> object:
+    if isinstance(default, bool):
+        if text.lower() not in ("1", "0", "true", "false", "yes", "no", ""):
+            raise BadSettings(f"{name} must be yes or no, not {text!r}")
+        return text.lower() in ("1", "true", "yes")
+    if isinstance(default, int):
+        if not text.isdigit():
+            raise BadSettings(f"{name} must be a whole number, not {text!r}")
+        return int(text)
+    return Path(text).resolve() if isinstance(default, Path) else text
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What must never be shown or lost; kept in DATA/secrets.toml, readable by its owner only."""
+
+    session_key: str
+    keyring: Keyring
+
+
+def load_secrets(data: Path) -> Secrets:
+    """Read DATA/secrets.toml, making it with fresh keys when it is missing; raise BadSettings when it is broken."""
+    path = data / "secrets.toml"
+    if not path.exists():
+        _write_new(path)
+    try:
+        raw = tomllib.loads(path.read_text())
+        master = {int(number): b64decode(key) for number, key in raw["master_keys"].items()}
+        keyring = Keyring(master=master, index=b64decode(raw["index_key"]))
+        return Secrets(session_key=raw["session_key"], keyring=keyring)
+    except (KeyError, ValueError, AttributeError) as error:
+        raise BadSettings(f"{path} is broken; put back the copy you keep elsewhere, or values stay unreadable") from error
+
+
+def _write_new(path: Path) -> None:
+    ring = Keyring.fresh()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = (
+        "# The site's secrets. Keep a copy elsewhere: without it sealed values cannot be opened by anybody.\n"
+        f'session_key = "{secrets.token_urlsafe(48)}"\n'
+        f'index_key = "{b64encode(ring.index).decode()}"\n'
+        "[master_keys]\n" + "".join(f'{no} = "{b64encode(key).decode()}"\n' for no, key in ring.master.items())
+    )
+    # Written beside and linked into place, so that two processes that start at once agree on one file.
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return  # another process was first; its keys are the site's keys
+    finally:
+        draft.unlink()

@@ -1,0 +1,182 @@
+"""The chain of accessibility tools: Chromium, axe-core, a recorder of hosts, and our own checks.
+
+Tests write `with chromium() as browser, open_page(browser, url=…, mode=PHONE_LIGHT) as seen:` and then
+`assert_axe_clean(seen.page)`, `assert_only_own_host(seen, own=…)` and the others.
+axe is put into the page by the debugging protocol, because the site's content policy forbids foreign scripts.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mode:
+    """How a person looks at a page: size in CSS pixels and Playwright's context options."""
+
+    name: str
+    width: int
+    height: int
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+PHONE_LIGHT = Mode(name="phone light", width=390, height=844, options={"color_scheme": "light", "has_touch": True})
+DESKTOP_DARK = Mode(name="desktop dark", width=1280, height=800, options={"color_scheme": "dark"})
+EVERY_COMMIT = (PHONE_LIGHT, DESKTOP_DARK)
+NIGHTLY = (
+    Mode(name="M1 desktop", width=1280, height=800),
+    Mode(name="M2 mobile", width=320, height=640, options={"has_touch": True, "is_mobile": True}),
+    Mode(name="M3 zoom 200", width=640, height=400, options={"device_scale_factor": 2}),
+    Mode(name="M4 zoom 400", width=320, height=256, options={"device_scale_factor": 4}),
+    Mode(name="M5 dark", width=1280, height=800, options={"color_scheme": "dark"}),
+    Mode(name="M6 forced colours", width=1280, height=800, options={"forced_colors": "active"}),
+    Mode(name="M7 reduced motion", width=1280, height=800, options={"reduced_motion": "reduce"}),
+    Mode(name="M8 no JavaScript", width=390, height=844, options={"java_script_enabled": False}),
+)
+
+
+@dataclass(kw_only=True)
+class Seen:
+    """A page, the hosts it asked, and what the browser complained about."""
+
+    page: Page
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+
+def chromium_path() -> str:
+    """Say where Chromium is: `BEDSIDE_CHROMIUM`, or Debian's. Raises FileNotFoundError with what to do."""
+    found = os.environ.get("BEDSIDE_CHROMIUM") or shutil.which("chromium")
+    if not found:
+        raise FileNotFoundError("No Chromium. Install the package `chromium`, or set BEDSIDE_CHROMIUM to its path.")
+    return found
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Give a Chromium without a window, and close it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def open_page(
+    browser: Browser,
+    *,
+    url: str = "about:blank",
+    mode: Mode = PHONE_LIGHT,
+    html: str | None = None,
+    cookies: list[dict[str, str]] | None = None,
+) -> Iterator[Seen]:
+    """Open `url` (or `html`) in a fresh context, and record the hosts it asks and the errors of its console.
+
+    `cookies` are Playwright's: name, value, url.
+    """
+    context = browser.new_context(viewport={"width": mode.width, "height": mode.height}, **mode.options)
+    if cookies:
+        context.add_cookies(cookies)  # type: ignore[arg-type]  # Playwright's TypedDict, spelled as a plain dict
+    seen = Seen(page=context.new_page())
+    context.on("request", lambda request: _note_host(seen, request))
+    seen.page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
+    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    try:
+        if html is None:
+            seen.page.goto(url, wait_until="load")
+        else:
+            seen.page.set_content(html, wait_until="load")
+        yield seen
+    finally:
+        context.close()
+
+
+def _note_host(seen: Seen, request: Request) -> None:
+    address = urlsplit(request.url)
+    if address.scheme not in ("data", "blob", "about"):
+        seen.hosts.add(address.netloc)
+
+
+def axe_violations(page: Page, *, tags: tuple[str, ...] = TAGS) -> list[dict[str, Any]]:
+    """Run axe-core with `tags` on the page and return its violations. Needs JavaScript in the context."""
+    page.evaluate(AXE_SCRIPT)
+    options = json.dumps({"runOnly": {"type": "tag", "values": list(tags)}, "resultTypes": ["violations"]})
+    violations: list[dict[str, Any]] = page.evaluate(f"axe.run(document, {options}).then(found => found.violations)")
+    return violations
+
+
+def assert_axe_clean(page: Page, *, tags: tuple[str, ...] = TAGS) -> None:
+    """Fail with rule, element and reason of each violation on the page."""
+    told = [
+        f"{violation['id']}: {node['html'][:200]}\n    {node['failureSummary']}"
+        for violation in axe_violations(page, tags=tags)
+        for node in violation["nodes"]
+    ]
+    assert not told, f"axe found {len(told)} faults on {page.url}:\n" + "\n".join(told)
+
+
+def assert_only_own_host(seen: Seen, *, own: str) -> None:
+    """Fail when the page asked any host but `own` ("127.0.0.1:8000")."""
+    assert seen.hosts <= {own}, f"{seen.page.url} asked {sorted(seen.hosts - {own})}"
+
+
+def assert_no_complaints(seen: Seen) -> None:
+    """Fail when the console has errors; a breach of the content policy is one."""
+    assert not seen.complaints, f"{seen.page.url}: " + "\n".join(seen.complaints)
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    """Fail when the page is wider than its window."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= window, f"{page.url} is {wide} px wide in a window of {window} px"
+
+
+SMALL_TARGETS = """
+least => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter(control => control.checkVisibility({visibilityProperty: true}))
+  .filter(control => !control.closest('.vh') && !control.matches('.skip'))
+  .filter(control => !(control.matches('a') && getComputedStyle(control).display === 'inline'))
+  .filter(control => !control.matches('label input'))
+  .map(control => [control.getBoundingClientRect(), control])
+  .filter(([box]) => box.width < least || box.height < least)
+  .map(([box, control]) => `${Math.round(box.width)}x${Math.round(box.height)} ${control.outerHTML.slice(0, 120)}`)
+"""
+
+
+def assert_targets(page: Page, *, least: int = 24) -> None:
+    """Fail when a control is smaller than `least` CSS pixels in one direction; links inside a sentence are let off."""
+    small = page.evaluate(SMALL_TARGETS, least)
+    assert not small, f"{page.url}: under {least} px:\n" + "\n".join(small)
+
+
+HEADINGS = "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(heading => Number(heading.tagName[1]))"
+
+
+def assert_heading_order(page: Page) -> None:
+    """Fail when there is not exactly one h1, or a level is left out on the way down."""
+    levels: list[int] = page.evaluate(HEADINGS)
+    assert levels.count(1) == 1, f"{page.url} has {levels.count(1)} h1"
+    skipped = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
+    assert not skipped, f"{page.url} leaves out heading levels: {skipped} in {levels}"

@@ -1,0 +1,81 @@
+"""The files every page loads: icons as Lucide draws them, light enough, nothing from elsewhere."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from bedside.doors.web import icons
+
+WEB = Path(icons.__file__).parent
+STATIC = WEB / "static" / "bedside"
+PAGES = WEB / "templates"
+LETTERS = PAGES / "mail"  # a mail carries its own style
+TEMPLATES = sorted(path for path in PAGES.rglob("*.html") if LETTERS not in path.parents)
+OURS = sorted((PAGES / "parts").glob("*.html")) + sorted((PAGES / "pages").glob("*.html"))
+
+DATA = r'type="application/json"'  # data, not a script: the policy lets it stand
+FORBIDDEN = re.compile(
+    rf"<[^>]*\s(style|on[a-z]+)=|<style|<script(?![^>]*\s(src=|{DATA}))|hx-on|js:|https?://(?!www\.w3\.org)"
+)
+SIDES = ("left:", "right:", "margin-left", "margin-right", "padding-left", "padding-right", "float:")
+
+
+def gzipped(name: str) -> int:
+    return len(gzip.compress((STATIC / name).read_bytes(), compresslevel=6))
+
+
+def test_the_icons_are_those_of_the_lucide_package() -> None:
+    assert icons.SPRITE.read_text(encoding="utf-8") == icons.sprite()
+
+
+def test_the_licence_of_the_icons_lies_beside_them() -> None:
+    assert "Lucide Icons and Contributors" in (STATIC / "icons.LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_the_licence_of_the_typeface_lies_beside_it() -> None:
+    assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / "OFL.txt").read_text(encoding="utf-8").upper()
+
+
+def test_style_script_icons_and_typeface_leave_half_of_the_first_pages_120_kb() -> None:
+    font = (STATIC / "fonts" / "atkinson-hyperlegible-next-latin.woff2").stat().st_size
+    assert gzipped("bedside.css") + gzipped("bedside.js") + gzipped("icons.svg") + font < 60_000
+
+
+def test_the_script_stays_small() -> None:
+    assert (STATIC / "bedside.js").stat().st_size <= 3_072
+
+
+@pytest.mark.parametrize("word", SIDES)
+def test_the_style_knows_no_left_and_right(word: str) -> None:
+    assert not re.search(rf"(?<![\w-]){re.escape(word)}", (STATIC / "bedside.css").read_text(encoding="utf-8"))
+
+
+def test_the_style_takes_no_focus_ring_away() -> None:
+    style = (STATIC / "bedside.css").read_text(encoding="utf-8")
+    assert "outline: none" not in style
+    assert style.count("outline: 0") == 1, "only for what a link jumps to (tabindex -1)"
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_a_template_has_nothing_the_content_policy_forbids(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    assert not FORBIDDEN.search(text)
+
+
+@pytest.mark.parametrize("template", OURS, ids=lambda path: path.stem)
+def test_a_template_says_what_it_needs(template: Path) -> None:
+    opening = template.read_text(encoding="utf-8")[:900]
+    assert "{% comment %}" in opening or "{# " in opening
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_a_form_that_writes_carries_its_token(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    assert len(re.findall(r'<form[^>]*method="post"', text)) == text.count("{% csrf_token %}")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_a_button_says_what_kind_it_is(template: Path) -> None:
+    assert not re.search(r"<button(?![^>]*\stype=)", template.read_text(encoding="utf-8"))

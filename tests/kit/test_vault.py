@@ -1,0 +1,65 @@
+"""Sealed values open in their own place only."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bedside.kit.vault import CannotOpen, Keyring, Place, Vault
+
+PLACE = Place("people_account", "mail_sealed", 7)
+VAULT = Vault(Keyring.fresh())
+
+
+@given(st.text())
+def test_what_is_sealed_opens_again(text):
+    assert VAULT.open(VAULT.seal(text, PLACE), PLACE) == text
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [Place("people_account", "mail_sealed", 8), Place("people_account", "other", 7), Place("posts_draft", "mail_sealed", 7)],
+)
+def test_a_value_moved_to_another_row_column_or_table_does_not_open(elsewhere):
+    sealed = VAULT.seal("somebody@mail.example", PLACE)
+    with pytest.raises(CannotOpen):
+        VAULT.open(sealed, elsewhere)
+
+
+def test_a_changed_byte_is_noticed():
+    sealed = bytearray(VAULT.seal("somebody@mail.example", PLACE))
+    sealed[-1] ^= 1
+    with pytest.raises(CannotOpen):
+        VAULT.open(bytes(sealed), PLACE)
+
+
+@pytest.mark.parametrize("broken", [b"", b"\x01", b"\x01" + b"\0" * 20, b"\x02" + b"\0" * 60])
+def test_bytes_that_were_never_sealed_do_not_open(broken):
+    with pytest.raises(CannotOpen):
+        VAULT.open(broken, PLACE)
+
+
+def test_the_newest_key_seals_and_older_ones_still_open():
+    old = Keyring.fresh()
+    newer = Keyring(master=old.master | {2: b"n" * 32}, index=old.index)
+    sealed_before = Vault(old).seal("text", PLACE)
+    sealed_after = Vault(newer).seal("text", PLACE)
+    assert Vault(newer).open(sealed_before, PLACE) == "text"
+    with pytest.raises(CannotOpen):
+        Vault(old).open(sealed_after, PLACE)
+
+
+def test_two_sealings_of_one_text_differ():
+    assert VAULT.seal("text", PLACE) != VAULT.seal("text", PLACE)
+
+
+def test_the_index_finds_an_address_however_it_is_spelled():
+    assert VAULT.index("mail", " Ann@Mail.Example ") == VAULT.index("mail", "ann@mail.example")
+
+
+def test_the_index_of_one_purpose_tells_nothing_about_another():
+    assert VAULT.index("mail", "x") != VAULT.index("telephone", "x")
+
+
+def test_a_keyring_of_short_keys_is_refused():
+    with pytest.raises(ValueError, match="32 bytes"):
+        Keyring(master={1: b"short"}, index=b"i" * 32)

@@ -1,0 +1,235 @@
+"""What is sent for each row of `matrix.tsv`: the object that the row's variant names, and a form that is filled in well."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from bedside.kit.clock import now
+from tests.factories import PASSWORD
+from tests.security.world import NOWHERE, TREATMENT_FORM, World
+
+NEW_PASSWORD = "seven teal lanterns sway"
+ABOUT_SITE = {"site_name": "Bedside", "runner": "A society", "country": "GB", "contact": "by letter", "rules": "Be kind."}
+SPACE = {"kind": "community", "name": "Sleep", "slug": "sleep", "purpose": "", "steward_handle": "patient_stranger"}
+NO_TOKEN = "x" * 60
+
+
+@dataclass(frozen=True)
+class Case:
+    """What fills the address, its query, and the form."""
+
+    args: tuple[Any, ...] = ()
+    query: str = ""
+    form: dict[str, Any] = field(default_factory=dict)
+
+    def path(self, route: str) -> str:
+        """Return the address of this case on a route."""
+        return reverse(route, args=self.args) + (f"?{self.query}" if self.query else "")
+
+
+Give = Callable[[World], Case]
+
+
+def case(*args: Any, query: Any = "", **form: Any) -> Give:
+    """Make a case; whatever is callable is asked of the world."""
+
+    def of(value: Any, world: World) -> Any:
+        return value(world) if callable(value) else value
+
+    def give(world: World) -> Case:
+        filled = {name: of(value, world) for name, value in form.items()}
+        return Case(tuple(of(arg, world) for arg in args), of(query, world), filled)
+
+    return give
+
+
+def post(name: str) -> Callable[[World], int]:
+    return lambda world: world.posts.get(name, NOWHERE)
+
+
+def slug(name: str) -> Callable[[World], str]:
+    return lambda world: world.slug(name) if name in world.spaces else "nowhere"
+
+
+def handle(name: str) -> Callable[[World], str]:
+    return lambda world: world.handle(name) if name in world.people else "nobody_has_this"
+
+
+def thing(name: str) -> Callable[[World], Any]:
+    return lambda world: world.things.get(name, NOWHERE)
+
+
+def persona_id(name: str) -> Callable[[World], int]:
+    return lambda world: world.people[name].id
+
+
+def mail(name: str) -> Callable[[World], str]:
+    return lambda world: str(world.people[name].account.mail)
+
+
+def place(kind: str, name: str) -> Callable[[World], str]:
+    number = {"space": lambda w: w.spaces[name].id, "reply": lambda w: w.posts[name], "edit": lambda w: w.posts[name]}
+    return lambda world: f"place={kind}:{number[kind](world)}"
+
+
+def in_space(name: str) -> Callable[[World], str]:
+    return lambda world: f"space={world.slug(name)}"
+
+
+READ = ("community", "poll", "room", "practice", "hidden", "public", "followers", "mentioned", "nowhere")
+NAMED = ("patient_member", "other_face", "clinician_guest", "unconfirmed", "suspended", "blocked", "nobody")
+PLACES = ("community", "room", "practice", "hidden", "square", "nowhere")
+WORDS = {"text": "A few words of my own.", "do": "publish"}
+JOINING = {"consent": "1", "listed": "1"}
+UNTIL = (now() + timedelta(days=90)).date().isoformat()
+CREDENTIAL = {"level": "V3", "title": "Dr", "profession": "Physician", "checked": "licence", "valid_until": UNTIL}
+PERSONA = {"name": "Quiet Heron", "handle": "quiet_heron_7"}
+WHO = {"kind": "patient", **PERSONA, "mail": "new@mail.example", "password": NEW_PASSWORD}
+
+
+def _families() -> dict[tuple[str, str, str], Give]:
+    """Return the cases that are alike: one route with many objects, or many routes with one."""
+    found: dict[tuple[str, str, str], Give] = {}
+    for name in READ:
+        found["GET", "post", name] = found["GET", "post_history", name] = case(post(name))
+        for route in ("post_help", "post_bookmark", "post_boost"):
+            found["POST", route, name] = case(post(name))
+        for method in ("GET", "POST"):
+            found[method, "post_reply", name] = case(post(name), **(WORDS if method == "POST" else {}))
+            found[method, "post_edit", name] = case(post(name), **(WORDS if method == "POST" else {}))
+            found[method, "post_delete", name] = case(post(name))
+            found[method, "post_remove", name] = case(post(name), **({"reason": "Off the point"} if method == "POST" else {}))
+        found["POST", "post_pin", name] = case(post(name), on="1")
+    for name in NAMED:
+        found["GET", "persona", name] = case(handle(name))
+        for route in ("follow", "unfollow", "accept_follower", "remove_follower", "block", "unblock", "mute", "unmute"):
+            found["POST", route, name] = case(handle(name))
+    for name in PLACES:
+        found["GET", "space", name] = found["GET", "space_members", name] = case(slug(name))
+        for route in ("space_join", "space_leave", "space_ban", "space_stewards", "space_invite", "space_requests"):
+            found["GET", route, name] = case(slug(name))
+        found["POST", "space_join", name] = case(slug(name), **JOINING)
+        found["POST", "space_leave", name] = case(slug(name))
+        found["POST", "space_listed", name] = case(slug(name), query="on=1")
+    return found
+
+
+CASES: dict[tuple[str, str, str], Give] = _families() | {
+    ("GET", "tag", "-"): case("rest"),
+    ("POST", "tag_follow", "-"): case("rest"),
+    ("GET", "search", "posts"): case(query="q=zebrafinch"),
+    ("GET", "search", "people"): case(query="q=patient&in=people"),
+    ("GET", "search", "spaces"): case(query="q=living&in=spaces"),
+    ("GET", "search", "tags"): case(query="q=re&in=tags"),
+    ("POST", "post_vote", "poll"): case(post("poll"), option=thing("option")),
+    ("POST", "post_vote", "community"): case(post("community"), option=thing("option")),
+    ("GET", "compose", "square"): case(),
+    ("GET", "compose", "community"): case(query=in_space("community")),
+    ("GET", "compose", "room"): case(query=in_space("room")),
+    ("GET", "compose", "practice"): case(query=in_space("practice")),
+    ("GET", "compose", "hidden"): case(query=in_space("hidden")),
+    ("GET", "compose", "nowhere"): case(query="space=nowhere"),
+    ("POST", "compose", "square"): case(**WORDS),
+    ("POST", "compose", "community"): case(query=in_space("community"), **WORDS),
+    ("POST", "compose", "room"): case(query=in_space("room"), **WORDS),
+    ("POST", "compose", "practice"): case(query=in_space("practice"), **WORDS),
+    ("POST", "compose", "hidden"): case(query=in_space("hidden"), **WORDS),
+    ("POST", "compose_check", "square"): case(query=place("space", "square"), **WORDS),
+    ("POST", "compose_check", "community"): case(query=place("space", "community"), **WORDS),
+    ("POST", "compose_check", "room"): case(query=place("space", "room"), **WORDS),
+    ("POST", "compose_check", "hidden"): case(query=place("space", "hidden"), **WORDS),
+    ("POST", "compose_check", "reply"): case(query=place("reply", "community"), **WORDS),
+    ("POST", "compose_check", "edit"): case(query=place("edit", "community"), **WORDS),
+    ("GET", "draft_open", "own"): case(thing("draft")),
+    ("GET", "draft_open", "nowhere"): case(NOWHERE),
+    ("POST", "draft_delete", "own"): case(thing("draft")),
+    ("POST", "draft_delete", "nowhere"): case(NOWHERE),
+    ("GET", "media", "community"): case(thing("image")),
+    ("GET", "media", "waiting"): case(thing("waiting_image")),
+    ("GET", "media", "nowhere"): case("0" * 32),
+    ("GET", "signup_step", "first"): case(1),
+    ("GET", "signup_step", "last"): case(4),
+    ("POST", "signup_step", "first"): case(1, month="5", year="1980"),
+    ("GET", "confirm_link", "-"): case(NO_TOKEN),
+    ("POST", "confirm_link", "wrong"): case(NO_TOKEN, password=PASSWORD),
+    ("POST", "confirm_link", "right"): case(thing("confirm"), password=PASSWORD),
+    ("POST", "confirm_link", "right, other password"): case(thing("confirm"), password=NEW_PASSWORD),
+    ("POST", "signin", "right"): case(mail=mail("patient_stranger"), password=PASSWORD),
+    ("POST", "signin", "wrong"): case(mail=mail("patient_stranger"), password=NEW_PASSWORD),
+    ("POST", "signin", "unknown"): case(mail="nobody@mail.example", password=PASSWORD),
+    ("POST", "signin", "suspended"): case(mail=mail("suspended"), password=PASSWORD),
+    ("POST", "signin", "unconfirmed"): case(mail=mail("unconfirmed"), password=PASSWORD),
+    ("POST", "account_login", "right"): case(mail=mail("patient_stranger"), password=PASSWORD),
+    ("POST", "reset", "-"): case(mail=mail("patient_member")),
+    ("POST", "reset", "unknown"): case(mail="nobody@mail.example"),
+    ("GET", "reset_link", "-"): case(NO_TOKEN),
+    ("POST", "reset_link", "wrong"): case(NO_TOKEN, password=NEW_PASSWORD),
+    ("POST", "reset_link", "right"): case(thing("reset"), password=NEW_PASSWORD),
+    ("POST", "mfa_authenticate", "-"): case(code="123456"),
+    ("POST", "mfa_login_webauthn", "-"): case(credential="{}"),
+    ("POST", "account_reauthenticate", "-"): case(current=PASSWORD),
+    ("POST", "mfa_reauthenticate", "-"): case(code="123456"),
+    ("POST", "mfa_reauthenticate_webauthn", "-"): case(credential="{}"),
+    ("POST", "mfa_activate_totp", "-"): case(code="123456"),
+    ("POST", "mfa_add_webauthn", "-"): case(name="Key", credential="{}"),
+    ("GET", "mfa_remove_webauthn", "own"): case(thing("passkey")),
+    ("POST", "mfa_remove_webauthn", "own"): case(thing("passkey")),
+    ("GET", "mfa_remove_webauthn", "nowhere"): case(NOWHERE),
+    ("POST", "theme", "-"): case(theme="dark"),
+    ("POST", "session_end", "own"): case(thing("session")),
+    ("POST", "session_end", "nowhere"): case("0" * 40),
+    ("POST", "settings_password", "-"): case(current=PASSWORD, password=NEW_PASSWORD),
+    ("POST", "settings_mail", "-"): case(mail="moved@mail.example", current=PASSWORD),
+    ("GET", "new_mail_link", "-"): case(NO_TOKEN),
+    ("POST", "new_mail_link", "wrong"): case(NO_TOKEN),
+    ("POST", "persona_new", "-"): case(kind="patient", **PERSONA),
+    ("POST", "switch_persona", "own"): case(persona=persona_id("other_face")),
+    ("POST", "switch_persona", "nowhere"): case(persona=NOWHERE),
+    ("GET", "persona_edit", "own"): case(persona_id("patient_member")),
+    ("POST", "persona_edit", "own"): case(persona_id("patient_member"), name="New Name", about=""),
+    ("GET", "persona_edit", "nowhere"): case(NOWHERE),
+    ("GET", "setup", "wrong"): case(NO_TOKEN),
+    ("POST", "setup", "wrong"): case(NO_TOKEN, **WHO, **ABOUT_SITE),
+    ("GET", "setup", "used"): case(thing("setup")),
+    ("POST", "setup", "used"): case(thing("setup"), **WHO, **ABOUT_SITE),
+    ("POST", "staff_site", "-"): case(query="do=site", **ABOUT_SITE),
+    ("POST", "staff_roles", "give"): case(query="do=give", handle=handle("carer"), role="moderator"),
+    ("POST", "staff_credentials", "grant"): case(query="do=grant", handle=handle("clinician_stranger"), **CREDENTIAL),
+    ("POST", "staff_credentials", "revoke"): case(query="do=revoke", handle=handle("clinician_guest"), reason="Lapsed"),
+    ("POST", "staff_spaces", "-"): case(query="do=open", **SPACE),
+    ("POST", "staff_accounts", "suspend"): case(query="do=suspend", handle=handle("patient_stranger")),
+    ("POST", "staff_accounts", "restore"): case(query="do=restore", handle=handle("suspended")),
+    ("POST", "space_new", "-"): case(**SPACE),
+    ("POST", "space_let_in", "asker"): case(slug("community"), handle("asker")),
+    ("POST", "space_let_in", "did not ask"): case(slug("community"), handle("patient_stranger")),
+    ("POST", "space_turn_away", "asker"): case(slug("community"), handle("asker")),
+    ("POST", "space_ban", "community"): case(slug("community"), handle=handle("carer")),
+    ("POST", "space_unban", "banned"): case(slug("community"), handle("banned")),
+    ("POST", "space_stewards", "community"): case(slug("community"), handle=handle("carer")),
+    ("POST", "space_invite", "community"): case(slug("community"), uses="1", days="7"),
+    ("GET", "invitation", "right"): case(thing("invitation")),
+    ("POST", "invitation", "right"): case(thing("invitation"), **JOINING),
+    ("GET", "invitation", "wrong"): case("0" * 22),
+    ("POST", "invitation", "wrong"): case("0" * 22, **JOINING),
+    ("POST", "accept_follower", "waiting"): case(handle("waiting")),
+    ("POST", "remove_follower", "waiting"): case(handle("waiting")),
+    ("POST", "unmute", "banned"): case(handle("banned")),
+    ("GET", "contacts", "-"): case(),
+    ("GET", "contacts", "waiting"): case(query="list=waiting"),
+    ("GET", "contacts", "blocked"): case(query="list=blocked"),
+    ("POST", "notices_read", "-"): case(query="up_to=1"),
+    ("GET", "condition", "known"): case("me-cfs"),
+    ("GET", "condition", "unknown"): case("no-such-illness"),
+    ("GET", "treatment", "too few"): case("me-cfs", "rest"),
+    ("GET", "treatment", "unknown"): case("me-cfs", "nothing-of-the-kind"),
+    ("POST", "evaluate", "-"): case(**TREATMENT_FORM),
+    ("GET", "evaluation", "own"): case(thing("course")),
+    ("POST", "evaluation", "own"): case(thing("course"), **TREATMENT_FORM),
+    ("GET", "evaluation", "nowhere"): case(NOWHERE),
+    ("GET", "evaluation_withdraw", "own"): case(thing("course")),
+    ("POST", "evaluation_withdraw", "own"): case(thing("course")),
+    ("POST", "evaluation_withdraw", "nowhere"): case(NOWHERE),
+}

@@ -1,0 +1,121 @@
+"""Headers of every answer, and hosts: no page names one that is not ours (security.md section 10)."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from tests.security.answers import content
+from tests.security.matrix.cases import CASES, Case
+from tests.security.matrix.table import Row, rows
+from tests.security.world import World
+
+LOOKS = [row for row in rows() if row.method == "GET"]
+WHO = ("anonymous", "patient_member", "administrator")
+# An address in anything that a browser follows or loads by itself.
+FOREIGN = re.compile(
+    rb"""(?:href|src|srcset|action|formaction|poster|data|cite|content|url)\s*[=(]\s*["']?\s*((?:https?:)?//[^"'\s>)]+)""", re.I
+)
+OURS = (b"http://testserver", b"http://localhost")
+UNSAFE = re.compile(rb"<[^>]*\s(?:style|on[a-z]+)\s*=|<style\b|javascript:", re.I)
+
+
+def answers(world: World, row: Row) -> Iterator[tuple[str, Any]]:
+    """Yield who asked and what they got."""
+    give = CASES.get((row.method, row.route, row.object))
+    case = give(world) if give is not None else Case()
+    for who in WHO:
+        yield who, world.browser(who).get(case.path(row.route))
+
+
+@pytest.mark.parametrize("row", LOOKS, ids=str)
+def test_every_answer_is_guarded_and_names_no_other_host(row: Row, world: World) -> None:
+    for who, response in answers(world, row):
+        assert faults(response) == [], who
+
+
+def faults(response: Any) -> list[str]:
+    """Return what is missing or too much in an answer."""
+    headers, body = response.headers, content(response)
+    found = [
+        f"{name}: {headers.get(name)}"
+        for name, wanted in {
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "X-Frame-Options": "DENY",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }.items()
+        if headers.get(name) != wanted
+    ]
+    policy = headers.get("Content-Security-Policy", "")
+    if "default-src 'self'" not in policy and policy != "sandbox; default-src 'none'":
+        found.append(f"policy: {policy}")
+    if "unsafe" in policy or "http" in policy or "*" in policy:
+        found.append(f"policy opens something: {policy}")
+    if "no-store" not in headers.get("Cache-Control", ""):
+        found.append(f"may be kept: {headers.get('Cache-Control')}")
+    if "Permissions-Policy" not in headers:
+        found.append("no permissions policy")
+    if headers["Content-Type"].startswith("text/html"):
+        found += [hit.decode() for hit in FOREIGN.findall(body) if not hit.startswith(OURS)]
+        found += [hit.decode() for hit in UNSAFE.findall(body)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/no/such/page", 404), ("/posts/404404404/", 404), ("/log-out/", 405), ("/spaces/new/", 404)],
+)
+def test_errors_are_guarded_as_well(path: str, status: int, world: World) -> None:
+    response = world.browser("patient_member").get(path)
+    assert (response.status_code, faults(response)) == (status, [])
+
+
+def test_a_form_without_its_token_is_refused_with_the_same_headers(world: World) -> None:
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/log-in/", {"mail": "a@mail.example", "password": "b"})
+    assert (response.status_code, faults(response)) == (403, [])
+
+
+def test_a_fault_of_ours_is_guarded_and_tells_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bedside.areas.people import queries
+
+    def broken() -> None:
+        raise RuntimeError("secret-of-the-house")
+
+    monkeypatch.setattr(queries, "has_administrator", broken)
+    with override_settings(DEBUG=False):
+        response = world.browser("anonymous").get(f"/setup/{world.things['setup']}/")
+    assert (response.status_code, faults(response)) == (500, [])
+    assert b"secret-of-the-house" not in response.content
+
+
+def test_every_page_has_a_fresh_nonce(world: World) -> None:
+    browser = world.browser("anonymous")
+    policies = {browser.get("/help/").headers["Content-Security-Policy"] for _ in range(3)}
+    assert len(policies) == 3
+
+
+def test_cookies_are_for_this_site_alone(world: World) -> None:
+    response = world.browser("anonymous").get("/sign-up/1/")
+    world.browser("anonymous").post("/sign-up/1/", {"month": "5", "year": "1980"})
+    for name, cookie in response.cookies.items():
+        assert cookie["samesite"] in ("Lax", "Strict"), name
+        assert cookie["httponly"], name
+        assert not cookie["domain"], name
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded"])
+def test_a_header_of_the_visitor_changes_no_page(header: str, world: World) -> None:
+    """Security.md P080: nothing that a stranger sends along stands in a page for others."""
+    response = world.browser("anonymous").get("/log-in/", headers={header: "evil.example"})
+    assert b"evil.example" not in response.content
+
+
+def test_a_host_that_is_not_ours_is_refused(world: World) -> None:
+    response = world.browser("anonymous").get("/log-in/", headers={"Host": "evil.example"})
+    assert response.status_code == 400
+    assert faults(response) == []

@@ -1,0 +1,180 @@
+"""What one may not see answers as what does not exist: the same status, headers, cookies and bytes (security.md 3.3)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.security.answers import Answer, plain
+from tests.security.world import NOWHERE, World
+
+Where = Callable[[World], str]
+
+
+def at(route: str, *args: Any, query: str = "") -> Where:
+    """Return the address of a route; what is callable is asked of the world."""
+
+    def path(world: World) -> str:
+        given = [arg(world) if callable(arg) else arg for arg in args]
+        return reverse(route, args=given) + (query and f"?{query}")
+
+    return path
+
+
+def post(name: str) -> Callable[[World], int]:
+    return lambda world: world.posts[name]
+
+
+def thing(name: str) -> Callable[[World], Any]:
+    return lambda world: world.things[name]
+
+
+def draft_at(kind: str, name: str) -> Where:
+    return lambda world: reverse("compose_check") + f"?place={kind}:{world.posts[name]}"
+
+
+PATIENT, VISITOR, BLOCKED, CLINICIAN = "patient_stranger", "anonymous", "blocked", "clinician_stranger"
+NO_POST, NO_SPACE, NO_PERSONA = at("post", NOWHERE), at("space", "nowhere"), at("persona", "nobody_has_this")
+# Who asks; what is there but not for them; what is not there.
+LOOKS: dict[str, tuple[str, Where, Where]] = {
+    "a post of a community, for a stranger": (PATIENT, at("post", post("community")), NO_POST),
+    "a post of a community, for a visitor": (VISITOR, at("post", post("community")), NO_POST),
+    "a post of a room, for a patient": (PATIENT, at("post", post("room")), NO_POST),
+    "a post of a room, for a clinician outside it": (CLINICIAN, at("post", post("room")), NO_POST),
+    "a post for followers": (PATIENT, at("post", post("followers")), NO_POST),
+    "a post for those named": (PATIENT, at("post", post("mentioned")), NO_POST),
+    "a public post, for somebody blocked": (BLOCKED, at("post", post("public")), NO_POST),
+    "a reply in a community": (PATIENT, at("post", post("answer")), NO_POST),
+    "earlier versions of a post": (PATIENT, at("post_history", post("community")), at("post_history", NOWHERE)),
+    "the reply form under a post": (PATIENT, at("post_reply", post("community")), at("post_reply", NOWHERE)),
+    "the edit form of another's post": (PATIENT, at("post_edit", post("public")), at("post_edit", NOWHERE)),
+    "deleting another's post": (PATIENT, at("post_delete", post("public")), at("post_delete", NOWHERE)),
+    "removing a post as no steward": (PATIENT, at("post_remove", post("public")), at("post_remove", NOWHERE)),
+    "a persona that blocked one": (BLOCKED, at("persona", "patient_member"), NO_PERSONA),
+    "a suspended persona": (PATIENT, at("persona", "suspended"), NO_PERSONA),
+    "an unconfirmed persona": (VISITOR, at("persona", "unconfirmed"), NO_PERSONA),
+    "a community by invitation": (PATIENT, at("space", "quiet-corner"), NO_SPACE),
+    "a community by invitation, for a visitor": (VISITOR, at("space", "quiet-corner"), NO_SPACE),
+    "a room, for a patient": (PATIENT, at("space", "neurology-room"), NO_SPACE),
+    "a room, for a visitor": (VISITOR, at("space", "neurology-room"), NO_SPACE),
+    "the members of a community": (PATIENT, at("space_members", "me-cfs"), at("space_members", "nowhere")),
+    "the members of a room": (CLINICIAN, at("space_members", "neurology-room"), at("space_members", "nowhere")),
+    "joining a room": (PATIENT, at("space_join", "neurology-room"), at("space_join", "nowhere")),
+    "leaving a community one is not in": (PATIENT, at("space_leave", "me-cfs"), at("space_leave", "nowhere")),
+    "requests to a community": (PATIENT, at("space_requests", "me-cfs"), at("space_requests", "nowhere")),
+    "writing in a room": (
+        PATIENT,
+        at("compose", query="space=neurology-room"),
+        at("compose", query="space=nowhere-at-all-"),
+    ),
+    "a picture on a post": (PATIENT, at("media", thing("image")), at("media", "0" * 32)),
+    "a picture that waits": (PATIENT, at("media", thing("waiting_image")), at("media", "0" * 32)),
+    "another's draft": (PATIENT, at("draft_open", thing("draft")), at("draft_open", NOWHERE)),
+    "another's answers": (PATIENT, at("evaluation", thing("course")), at("evaluation", NOWHERE)),
+    "an invitation without a door": ("practice_voice", at("invitation", thing("invitation")), at("invitation", "0" * 22)),
+    "another's persona": (
+        PATIENT,
+        lambda world: reverse("persona_edit", args=[world.people["second_face"].id]),
+        at("persona_edit", NOWHERE),
+    ),
+    "a hashtag used in a closed space": (VISITOR, at("tag", "zebrafinch"), at("tag", "never-used")),
+    "a set-up link that was used": (VISITOR, at("setup", thing("setup")), at("setup", "x" * 64)),
+    "the staff pages": (PATIENT, at("staff"), lambda _world: "/staffroom/"),
+}
+PRESSES: dict[str, tuple[str, Where, Where]] = {
+    f"{route} on a post of a community": (PATIENT, at(route, post("community")), at(route, NOWHERE))
+    for route in ("post_help", "post_bookmark", "post_boost", "post_vote", "post_delete", "post_remove", "post_pin")
+} | {
+    f"{route} on {whom}": (who, at(route, whom), at(route, "nobody_has_this"))
+    for route in ("follow", "mute", "block", "unblock", "accept_follower", "remove_follower")
+    for who, whom in ((BLOCKED, "patient_member"), (PATIENT, "suspended"), (PATIENT, "unconfirmed"))
+} | {
+    "checking a reply": (PATIENT, draft_at("reply", "community"), at("compose_check", query=f"place=reply:{NOWHERE}")),
+    "checking an edit": (PATIENT, draft_at("edit", "public"), at("compose_check", query=f"place=edit:{NOWHERE}")),
+    "deleting another's draft": (PATIENT, at("draft_delete", thing("draft")), at("draft_delete", NOWHERE)),
+    "withdrawing another's answers": (
+        PATIENT,
+        at("evaluation_withdraw", thing("course")),
+        at("evaluation_withdraw", NOWHERE),
+    ),
+    "ending another's session": (PATIENT, at("session_end", thing("session")), at("session_end", "0" * 40)),
+    "letting somebody in as no steward": (
+        PATIENT,
+        at("space_let_in", "me-cfs", "asker"),
+        at("space_let_in", "nowhere", "nobody_has_this"),
+    ),
+}
+
+
+def asked(world: World, who: str, path: str, *, press: bool = False) -> Answer:
+    """Return what `who` gets, with the address masked."""
+    browser = world.browser(who) if who in world.jars or who == VISITOR else world.browser_of(who)
+    response = browser.post(path, {"option": "1", "text": "Words"}) if press else browser.get(path)
+    names = [path, path.split("?")[0]]
+    answer = plain(response, path=names[0])
+    return answer
+
+
+@pytest.mark.parametrize("what", LOOKS)
+def test_looking_at_it_is_looking_at_nothing(what: str, world: World) -> None:
+    who, there, nowhere = LOOKS[what]
+    assert comparable(asked(world, who, there(world)), there(world)) == comparable(
+        asked(world, who, nowhere(world)), nowhere(world)
+    )
+
+
+@pytest.mark.parametrize("what", PRESSES)
+def test_pressing_it_is_pressing_nothing(what: str, world: World) -> None:
+    who, there, nowhere = PRESSES[what]
+    assert comparable(asked(world, who, there(world), press=True), there(world)) == comparable(
+        asked(world, who, nowhere(world), press=True), nowhere(world)
+    )
+
+
+def comparable(answer: Answer, path: str) -> Answer:
+    """Return the answer without the name that was asked for, where a page repeats it (as of a hashtag)."""
+    asked_for = path.strip("/").split("/")[-1].encode()
+    body = answer.body.replace(asked_for, b"NAME") if path.startswith("/tags/") else answer.body
+    headers = tuple((name, value) for name, value in answer.headers if name != "Content-Length")
+    return Answer(answer.status, headers, answer.cookies, body)
+
+
+GARBAGE = ("x", "-1", "0x10", "1.5", "99999999999999999999999", "²", "١٢", "1%00", "%F0%9F%92%A9", "1;drop", "None", "")
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
+@pytest.mark.parametrize("route", ["home", "square", "bookmarks", "notices", "space"])
+def test_a_list_that_begins_at_no_number_is_not_there(route: str, garbage: str, world: World) -> None:
+    base = reverse(route, args=["me-cfs"] if route == "space" else [])
+    path = f"{base}?before={garbage}"
+    answer = plain(world.browser("patient_member").get(path), path=path)
+    assert answer.status == 404
+    assert answer.body == world.nothing_for("patient_member").body
+
+
+@pytest.mark.parametrize("what", ["zebrafinch", "okapiscore", "narwhalnote", "ibexletter", "tapircorner"])
+def test_searching_for_words_of_closed_posts_finds_what_searching_for_nonsense_finds(what: str, world: World) -> None:
+    browser = world.browser(PATIENT)
+    nonsense = "xylographwort"
+    found = plain(browser.get("/search/", {"q": what})).body.replace(what.encode(), b"WORD")
+    nothing = plain(browser.get("/search/", {"q": nonsense})).body.replace(nonsense.encode(), b"WORD")
+    assert found == nothing
+
+
+@pytest.mark.parametrize("mail", ["patient_member", "unconfirmed", "suspended", "nobody"])
+def test_a_forgotten_password_is_answered_alike_for_every_address(mail: str, world: World) -> None:
+    address = "nobody@mail.example" if mail == "nobody" else world.people[mail].account.mail
+    answer = plain(world.browser(VISITOR).post("/new-password/", {"mail": address}), path="/new-password/")
+    other = plain(world.browser(VISITOR).post("/new-password/", {"mail": "else@mail.example"}), path="/new-password/")
+    assert answer == other
+
+
+@pytest.mark.parametrize("mail", ["patient_member", "unconfirmed", "nobody"])
+def test_a_wrong_password_is_answered_alike_for_every_address(mail: str, world: World) -> None:
+    address = "nobody@mail.example" if mail == "nobody" else world.people[mail].account.mail
+    form = {"mail": address, "password": "wrong password here"}
+    answer = plain(world.browser(VISITOR).post("/log-in/", form), path="/log-in/")
+    other = plain(world.browser(VISITOR).post("/log-in/", form | {"mail": "else@mail.example"}), path="/log-in/")
+    assert answer.status == 422
+    assert answer.body.replace(address.encode(), b"M") == other.body.replace(b"else@mail.example", b"M")

@@ -1,0 +1,243 @@
+"""A small world in which every kind of actor stands somewhere: who may see what is known of each thing in it.
+
+`patient_member` owns nearly everything that has an owner; the others look at it from their places. What is posted goes
+through the actions, as on the site.
+"""
+
+import io
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.test import Client
+from PIL import Image
+
+from bedside.areas.contacts.models import Mute
+from bedside.areas.people import sessions, tokens
+from bedside.areas.people.actions.site import setup_token
+from bedside.areas.people.models import Account, AccountState, Persona, Session
+from bedside.areas.people.sessions import stored_key
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import actions as posts
+from bedside.areas.posts import drafts
+from bedside.areas.posts.models import PollOption
+from bedside.areas.posts.words import Words
+from bedside.areas.records import actions as records
+from bedside.areas.spaces import actions as spaces
+from bedside.areas.spaces.models import SQUARE_ID, Space
+from bedside.kit.clock import now
+from bedside.kit.outbox.actions import deliver_now
+from tests.factories import (
+    PASSWORD,
+    block,
+    client_of,
+    follow,
+    join,
+    make_account,
+    make_credential,
+    make_persona,
+    make_space,
+    viewer_of,
+)
+from tests.security.answers import Answer, plain
+
+ACTORS = (
+    "anonymous",
+    "unconfirmed",
+    "patient_member",
+    "patient_stranger",
+    "carer",
+    "clinician_guest",
+    "clinician_stranger",
+    "steward",
+    "moderator",
+    "administrator",
+    "suspended",
+    "blocked",
+)
+NO_SUCH_ADDRESS = "/there/is/no/such/address/"
+NOWHERE = 404_404_404  # an id that nothing has
+TREATMENT_FORM = {
+    "treatment": "Pacing",
+    "purpose": "ME/CFS",
+    "started_month": "1",
+    "started_year": "2024",
+    "standing": "still",
+    "effect": "2",
+    "side_effects": "0",
+    "words": "It helped on most days.",
+}
+TREATMENT = records.Wish(treatment="Rest", purpose="ME/CFS", started=now().date().replace(day=1), standing="still", effect=2)
+
+
+def picture(*, width: int = 24, height: int = 24, form: str = "PNG") -> bytes:
+    """Return a small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(out, form)
+    return out.getvalue()
+
+
+@dataclass
+class World:
+    """Everything by name. Personas and posts are rows; posts are kept by their ids."""
+
+    people: dict[str, Persona] = field(default_factory=dict)
+    spaces: dict[str, Space] = field(default_factory=dict)
+    posts: dict[str, int] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    jars: dict[str, SimpleCookie] = field(default_factory=dict)
+    nothing: dict[str, Answer] = field(default_factory=dict)
+
+    def viewer(self, name: str) -> Viewer:
+        """Return somebody as the rules see them."""
+        return viewer_of(self.people[name])
+
+    def handle(self, name: str) -> str:
+        """Return somebody's handle."""
+        return self.people[name].handle
+
+    def slug(self, name: str) -> str:
+        """Return the address of a space."""
+        return self.spaces[name].slug
+
+    def browser(self, actor: str) -> Client:
+        """Return a fresh browser of `actor`, signed in (but for a visitor), which shows a fault as an answer of 500."""
+        client = Client(raise_request_exception=False)
+        client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.jars.get(actor, {}).items()})
+        return client
+
+    def nothing_for(self, actor: str) -> Answer:
+        """Return what `actor` gets for an address that is nobody's."""
+        if actor not in self.nothing:
+            self.nothing[actor] = plain(self.browser(actor).get(NO_SUCH_ADDRESS), path=NO_SUCH_ADDRESS)
+        return self.nothing[actor]
+
+
+def make_world() -> World:
+    """Write the world."""
+    world = World()
+    _people(world)
+    _spaces(world)
+    _contacts(world)
+    _posts(world)
+    _things(world)
+    deliver_now()
+    _browsers(world)
+    return world
+
+
+def _people(world: World) -> None:
+    def live(name: str, kind: str, **more: Any) -> Persona:
+        world.people[name] = make_persona(kind=kind, handle=name[:30], account=make_account(**more))
+        return world.people[name]
+
+    world.people["unconfirmed"] = make_persona(
+        kind="patient", handle="unconfirmed", account=make_account(confirmed=False, password=PASSWORD), hidden=True
+    )
+    live("patient_member", "patient", password=PASSWORD)
+    for name in ("patient_stranger", "steward", "blocked", "asker", "banned", "waiting"):
+        live(name, "patient", password=PASSWORD)
+    live("carer", "carer", password=PASSWORD)
+    for name in ("clinician_guest", "clinician_stranger", "room_doctor"):
+        make_credential(live(name, "clinician", password=PASSWORD))
+    live("moderator", "personal", staff=("moderator",), password=PASSWORD)
+    live("administrator", "personal", staff=("administrator",), password=PASSWORD)
+    live("practice_voice", "organisation", password=PASSWORD)
+    live("suspended", "patient", password=PASSWORD)
+    owner = world.people["patient_member"].account
+    world.people["other_face"] = make_persona(kind="personal", handle="other_face", account=owner)
+    world.people["second_face"] = make_persona(kind="patient", handle="second_face", account=owner)
+
+
+def _spaces(world: World) -> None:
+    made = world.spaces
+    made["square"] = Space.objects.get(id=SQUARE_ID)
+    made["community"] = make_space(kind="community", slug="me-cfs", name="Living with ME/CFS", condition="ME/CFS")
+    made["hidden"] = make_space(kind="community", slug="quiet-corner", name="Quiet corner", by_invitation=True)
+    made["room"] = make_space(kind="room", slug="neurology-room", name="Neurology room", approves=False)
+    made["practice"] = make_space(kind="practice", slug="hill-practice", name="Hill practice")
+    inside = ("patient_member", "carer", "suspended", "blocked")
+    for name in inside:
+        join(world.people[name], made["community"])
+    join(world.people["clinician_guest"], made["community"], role="guest")
+    join(world.people["steward"], made["community"], role="steward")
+    join(world.people["asker"], made["community"], state="asked")
+    join(world.people["banned"], made["community"], state="banned")
+    join(world.people["steward"], made["hidden"], role="steward")
+    join(world.people["room_doctor"], made["room"], role="steward")
+    join(world.people["clinician_guest"], made["room"])
+    join(world.people["practice_voice"], made["practice"], role="steward")
+
+
+def _contacts(world: World) -> None:
+    owner = world.people["patient_member"]
+    block(owner, world.people["blocked"])
+    follow(world.people["carer"], owner)
+    follow(world.people["waiting"], owner, accepted=False)
+    Mute.objects.create(owner=world.people["steward"], target=world.people["banned"])
+
+
+def _posts(world: World) -> None:
+    def post(name: str, by: str, words: Words, space: str = "square", **more: Any) -> None:
+        made = posts.publish(by=world.viewer(by), words=words, space_id=world.spaces[space].id, **more)
+        world.posts[name] = made.id
+
+    owner = "patient_member"
+    key = posts.add_image(by=world.viewer(owner), data=picture(), alt="A teal square")
+    post("community", owner, Words(text="Pacing gave me zebrafinch mornings.", images=(key,), alts=("Teal",)), "community")
+    posts.edit(
+        by=world.viewer(owner),
+        post_id=world.posts["community"],
+        words=Words(text="Pacing gave me zebrafinch mornings back.", images=(key,), alts=("Teal",)),
+    )
+    poll = Words(text="When do you rest?", kind="poll", options=("Early", "Late"))
+    post("poll", owner, poll, "community")
+    post("answer", "carer", Words(text="The same for us."), reply_to_id=world.posts["community"])
+    post("public", owner, Words(text="A quokkasong day in the open. #rest"))
+    post("followers", owner, Words(text="Only for those who follow: narwhalnote."), audience="followers")
+    named = Words(text="For @clinician_guest alone: ibexletter.")
+    post("mentioned", owner, named, audience="mentioned")
+    post("room", "room_doctor", Words(text="Colleagues, which okapiscore do you use?"), "room")
+    post("practice", "practice_voice", Words(text="The practice is closed on Monday."), "practice")
+    post("hidden", "steward", Words(text="Welcome to the tapircorner."), "hidden")
+    world.things["image"] = key
+
+
+def _things(world: World) -> None:
+    things, owner = world.things, world.viewer("patient_member")
+    things["waiting_image"] = posts.add_image(by=owner, data=picture(), alt="Not yet published")
+    place = f"space:{SQUARE_ID}"
+    things["draft"] = posts.save_draft(by=owner, place=place, fields={"text": "Not finished: lemurdraft."})
+    assert drafts.one(owner, things["draft"]).place == place
+    things["option"] = PollOption.objects.filter(post_id=world.posts["poll"]).order_by("place").values_list("id", flat=True)[0]
+    things["course"] = records.record_evaluation(by=owner, wish=TREATMENT)
+    steward = world.viewer("steward")
+    things["invitation"] = spaces.invite(by=steward, space=world.spaces["hidden"], uses=50)
+    things["passkey"] = Authenticator.objects.create(
+        user=world.people["patient_member"].account, type="webauthn", data={"name": "Key", "credential": {}}
+    ).id
+    things["setup"] = setup_token()
+    account = world.people["unconfirmed"].account
+    things["confirm"] = tokens.make("confirm", account=account)
+    member = Account.objects.get(id=owner.account_id)
+    things["reset"] = tokens.make("reset", account=member)
+
+
+def _browsers(world: World) -> None:
+    for actor in ACTORS:
+        if actor != "anonymous":
+            client = client_of(world.people[actor])
+            session = client.session
+            # As after signing in: with its times, so that the first request has nothing to write into the session.
+            sessions.begin(session, account=world.people[actor].account, persona_id=world.people[actor].id, user_agent="")
+            session["account_authentication_methods"] = [{"method": "password", "at": now().timestamp()}]
+            session.save()
+            world.jars[actor] = client.cookies
+    suspended = world.people["suspended"]
+    Account.objects.filter(id=suspended.account_id).update(state=AccountState.SUSPENDED)
+    Persona.objects.filter(id=suspended.id).update(hidden=True)
+    cookie = world.jars["patient_member"][settings.SESSION_COOKIE_NAME].value
+    world.things["session"] = stored_key(cookie)
+    assert Session.objects.filter(session_key=world.things["session"]).exists()

@@ -1,0 +1,43 @@
+"""Every address says who may use it, and by which methods."""
+
+import pytest
+
+from tests.shape.routes import Route, all_routes, layers_of
+
+DECLARATIONS = ("anyone", "signed_in", "confirmed")
+
+
+def declarations_of(route: Route) -> list[str]:
+    """Return what the layers of a view declare, each declaration once, the outermost first."""
+    said = [layer.__dict__["access"] for layer in layers_of(route.view) if "access" in layer.__dict__]
+    # `functools.wraps` copies what a view carries: one declaration stands on several layers.
+    return list(dict.fromkeys(said))
+
+
+@pytest.mark.parametrize("route", all_routes(), ids=lambda route: f"{route.name} {route.pattern}")
+def test_a_view_carries_exactly_one_declaration_of_who_may_use_it(route: Route) -> None:
+    said = declarations_of(route)
+    assert len(said) == 1, f"{route.where} declares {said}"
+    assert said[0] in DECLARATIONS or said[0].startswith("staff: ")
+
+
+@pytest.mark.parametrize("route", all_routes(), ids=lambda route: f"{route.name} {route.pattern}")
+def test_a_view_says_which_methods_it_answers(route: Route) -> None:
+    assert route.methods, f"{route.where} answers every method"
+
+
+def test_every_route_has_a_name():
+    assert [route.pattern for route in all_routes() if not route.name] == []
+
+
+def test_no_name_means_two_addresses():
+    patterns: dict[str, set[str]] = {}
+    for route in all_routes():
+        patterns.setdefault(route.name, set()).add(route.pattern)
+    assert {name: found for name, found in patterns.items() if len(found) > 1} == {}
+
+
+def test_no_address_names_the_kind_of_a_space():
+    """That somebody reads a community is health information: an address holds no kind (security.md section 1)."""
+    kinds = ("community", "communities", "room/", "rooms/")
+    assert [route.pattern for route in all_routes() if any(kind in route.pattern for kind in kinds)] == []

@@ -1,0 +1,49 @@
+"""What the content policy forbids must not stand in a template, and every form carries its token."""
+
+import re
+
+import pytest
+
+from tests.shape.source import templates
+
+MAIL = "mail/"  # letters: no scripts, no policy, and links must be whole
+INLINE = re.compile(r"<[^>]*\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
+STYLE_BLOCK = re.compile(r"<style\b", re.IGNORECASE)
+SCRIPT_BLOCK = re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:json|ld\+json)\")[^>]*>", re.IGNORECASE)
+ELSEWHERE = re.compile(r"""(?:href|src|action|srcset|poster|data|formaction|xlink:href)\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
+CODE_LINK = re.compile(r"""=\s*["']?\s*(?:javascript|vbscript|data):""", re.IGNORECASE)
+POST_FORM = re.compile(r"<form\b[^>]*method=\"?post\"?[^>]*>.*?</form>", re.IGNORECASE | re.DOTALL)
+RAW = re.compile(r"\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off")
+
+# Where stored or made HTML is put into a page as it is, and why that is sound.
+MAY_BE_RAW: dict[str, str] = {}
+# Our own drawing of a QR code for the code app, as an image inside the page.
+PARAMETRISED = pytest.mark.parametrize("name", sorted(templates()))
+
+
+@PARAMETRISED
+def test_nothing_is_styled_or_scripted_in_place(name: str) -> None:
+    text = templates()[name]
+    found = [*INLINE.findall(text), *STYLE_BLOCK.findall(text), *SCRIPT_BLOCK.findall(text)]
+    assert name.startswith(MAIL) or found == []
+
+
+@PARAMETRISED
+def test_nothing_leads_or_loads_from_elsewhere(name: str) -> None:
+    assert ELSEWHERE.findall(templates()[name]) == []
+
+
+@PARAMETRISED
+def test_no_address_is_code(name: str) -> None:
+    assert CODE_LINK.findall(templates()[name]) == []
+
+
+@PARAMETRISED
+def test_a_form_that_changes_something_carries_its_token(name: str) -> None:
+    forms = POST_FORM.findall(templates()[name])
+    assert [form[:80] for form in forms if "{% csrf_token %}" not in form] == []
+
+
+@PARAMETRISED
+def test_text_is_escaped(name: str) -> None:
+    assert name in MAY_BE_RAW or RAW.findall(templates()[name]) == []
