@@ -42,6 +42,7 @@ class Mode:
 
 PHONE_LIGHT = Mode(name="phone light", width=390, height=844, options={"color_scheme": "light", "has_touch": True})
 DESKTOP_DARK = Mode(name="desktop dark", width=1280, height=800, options={"color_scheme": "dark"})
+NARROW = Mode(name="narrow", width=320, height=640, options={"color_scheme": "light"})
 EVERY_COMMIT = (PHONE_LIGHT, DESKTOP_DARK)
 NIGHTLY = (
     Mode(name="M1 desktop", width=1280, height=800),
@@ -111,6 +112,30 @@ def open_page(
         yield seen
     finally:
         context.close()
+
+
+def look(page: Page, mode: Mode) -> None:
+    """Look at an open page as in `mode`, as far as that needs no new window: size and colours."""
+    page.set_viewport_size({"width": mode.width, "height": mode.height})
+    page.emulate_media(color_scheme=mode.options["color_scheme"])
+
+
+def weigh(page: Page, *, url: str) -> dict[str, int]:
+    """Open `url` with nothing kept from before, and return the bytes that came over the wire, by address."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    asked: dict[str, str] = {}
+    weight: dict[str, int] = {}
+
+    def loaded(event: dict[str, Any]) -> None:
+        weight[asked.get(event["requestId"], "")] = int(event["encodedDataLength"])
+
+    session.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event["request"]["url"]}))
+    session.on("Network.loadingFinished", loaded)
+    page.goto(url, wait_until="networkidle")
+    session.detach()
+    return weight
 
 
 def _note_host(seen: Seen, request: Request) -> None:

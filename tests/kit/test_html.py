@@ -32,7 +32,9 @@ def test_a_plain_text_becomes_paragraphs(text, expected):
 
 def test_a_link_shows_its_true_host_and_leads_to_nobody_we_know():
     made = plain("see https://example.org/a/very/long/path/that/goes/on/and/on.")
-    assert '<a href="https://example.org/a/very/long/path/that/goes/on/and/on" rel="nofollow noopener noreferrer">' in made
+    assert (
+        '<a href="https://example.org/a/very/long/path/that/goes/on/and/on" rel="nofollow noopener noreferrer">' in made
+    )
     assert ">example.org/a/very" in made
     assert made.endswith(".</p>")
 
@@ -85,7 +87,12 @@ def test_no_text_makes_a_tag_that_is_not_allowed(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "![x](https://evil.example/pixel.png)", "<b onclick=x>a</b>"],
+    [
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "![x](https://evil.example/pixel.png)",
+        "<b onclick=x>a</b>",
+    ],
 )
 def test_an_article_cannot_carry_active_content(text):
     made = html.from_markdown(text)

@@ -17,7 +17,11 @@ def test_what_is_sealed_opens_again(text):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    [Place("people_account", "mail_sealed", 8), Place("people_account", "other", 7), Place("posts_draft", "mail_sealed", 7)],
+    [
+        Place("people_account", "mail_sealed", 8),
+        Place("people_account", "other", 7),
+        Place("posts_draft", "mail_sealed", 7),
+    ],
 )
 def test_a_value_moved_to_another_row_column_or_table_does_not_open(elsewhere):
     sealed = VAULT.seal("somebody@mail.example", PLACE)

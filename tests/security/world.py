@@ -6,12 +6,19 @@ through the actions, as on the site.
 
 import io
 from dataclasses import dataclass, field
+from hashlib import sha256
 from http.cookies import SimpleCookie
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
+from django.http import HttpRequest
 from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 from PIL import Image
 
 from bedside.areas.contacts.models import Mute
@@ -69,7 +76,9 @@ TREATMENT_FORM = {
     "side_effects": "0",
     "words": "It helped on most days.",
 }
-TREATMENT = records.Wish(treatment="Rest", purpose="ME/CFS", started=now().date().replace(day=1), standing="still", effect=2)
+TREATMENT = records.Wish(
+    treatment="Rest", purpose="ME/CFS", started=now().date().replace(day=1), standing="still", effect=2
+)
 
 
 def picture(*, width: int = 24, height: int = 24, form: str = "PNG") -> bytes:
@@ -77,6 +86,18 @@ def picture(*, width: int = 24, height: int = 24, form: str = "PNG") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), "teal").save(out, form)
     return out.getvalue()
+
+
+def passkey() -> dict[str, Any]:
+    """Return what a browser answers when a passkey is made: a true key, attested by nobody."""
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(Aaguid(b"\0" * 16), b"c" * 16, public)
+    told = AuthenticatorData.create(sha256(b"localhost").digest(), 0x45, 0, credential)
+    attested = AttestationObject.create("none", told, {})
+    client = CollectedClientData.create("webauthn.create", b"x" * 32, "http://localhost")
+    answer = {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(attested)}
+    name = websafe_encode(b"c" * 16)
+    return {"id": name, "rawId": name, "type": "public-key", "response": answer, "clientExtensionResults": {}}
 
 
 @dataclass
@@ -108,10 +129,16 @@ class World:
         client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.jars.get(actor, {}).items()})
         return client
 
+    def browser_of(self, name: str) -> Client:
+        """Return a fresh browser of one of the people who are no actors."""
+        client = client_of(self.people[name])
+        client.raise_request_exception = False
+        return client
+
     def nothing_for(self, actor: str) -> Answer:
         """Return what `actor` gets for an address that is nobody's."""
         if actor not in self.nothing:
-            self.nothing[actor] = plain(self.browser(actor).get(NO_SUCH_ADDRESS), path=NO_SUCH_ADDRESS)
+            self.nothing[actor] = plain(self.browser(actor).get(NO_SUCH_ADDRESS))
         return self.nothing[actor]
 
 
@@ -186,7 +213,12 @@ def _posts(world: World) -> None:
 
     owner = "patient_member"
     key = posts.add_image(by=world.viewer(owner), data=picture(), alt="A teal square")
-    post("community", owner, Words(text="Pacing gave me zebrafinch mornings.", images=(key,), alts=("Teal",)), "community")
+    post(
+        "community",
+        owner,
+        Words(text="Pacing gave me zebrafinch mornings.", images=(key,), alts=("Teal",)),
+        "community",
+    )
     posts.edit(
         by=world.viewer(owner),
         post_id=world.posts["community"],
@@ -211,13 +243,15 @@ def _things(world: World) -> None:
     place = f"space:{SQUARE_ID}"
     things["draft"] = posts.save_draft(by=owner, place=place, fields={"text": "Not finished: lemurdraft."})
     assert drafts.one(owner, things["draft"]).place == place
-    things["option"] = PollOption.objects.filter(post_id=world.posts["poll"]).order_by("place").values_list("id", flat=True)[0]
+    things["option"] = (
+        PollOption.objects.filter(post_id=world.posts["poll"]).order_by("place").values_list("id", flat=True)[0]
+    )
     things["course"] = records.record_evaluation(by=owner, wish=TREATMENT)
     steward = world.viewer("steward")
     things["invitation"] = spaces.invite(by=steward, space=world.spaces["hidden"], uses=50)
-    things["passkey"] = Authenticator.objects.create(
-        user=world.people["patient_member"].account, type="webauthn", data={"name": "Key", "credential": {}}
-    ).id
+    account = world.people["patient_member"].account
+    data = {"name": "Key", "passwordless": True, "credential": passkey()}
+    things["passkey"] = Authenticator.objects.create(user=account, type="webauthn", data=data).id
     things["setup"] = setup_token()
     account = world.people["unconfirmed"].account
     things["confirm"] = tokens.make("confirm", account=account)
@@ -231,8 +265,12 @@ def _browsers(world: World) -> None:
             client = client_of(world.people[actor])
             session = client.session
             # As after signing in: with its times, so that the first request has nothing to write into the session.
-            sessions.begin(session, account=world.people[actor].account, persona_id=world.people[actor].id, user_agent="")
-            session["account_authentication_methods"] = [{"method": "password", "at": now().timestamp()}]
+            sessions.begin(
+                session, account=world.people[actor].account, persona_id=world.people[actor].id, user_agent=""
+            )
+            request = HttpRequest()
+            request.session = session
+            record_authentication(request, world.people[actor].account, "password", reauthenticated=True)
             session.save()
             world.jars[actor] = client.cookies
     suspended = world.people["suspended"]

@@ -9,8 +9,12 @@ from tests.shape.source import templates
 MAIL = "mail/"  # letters: no scripts, no policy, and links must be whole
 INLINE = re.compile(r"<[^>]*\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
 STYLE_BLOCK = re.compile(r"<style\b", re.IGNORECASE)
-SCRIPT_BLOCK = re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:json|ld\+json)\")[^>]*>", re.IGNORECASE)
-ELSEWHERE = re.compile(r"""(?:href|src|action|srcset|poster|data|formaction|xlink:href)\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
+SCRIPT_BLOCK = re.compile(
+    r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:json|ld\+json)\")[^>]*>", re.IGNORECASE
+)
+ELSEWHERE = re.compile(
+    r"""(?:href|src|action|srcset|poster|data|formaction|xlink:href)\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE
+)
 CODE_LINK = re.compile(r"""=\s*["']?\s*(?:javascript|vbscript|data):""", re.IGNORECASE)
 POST_FORM = re.compile(r"<form\b[^>]*method=\"?post\"?[^>]*>.*?</form>", re.IGNORECASE | re.DOTALL)
 RAW = re.compile(r"\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off")

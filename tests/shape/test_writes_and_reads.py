@@ -19,7 +19,7 @@ MAY_WRITE = {
     "site/bench/visits.py": "signs invented members in for a measurement, and out again: sessions only",
 }
 
-# Files of an area, besides queries and actions, that read its rows; each takes the viewer, or is reached from one that did.
+# Files of an area, besides queries and actions, that read its rows; each takes the viewer or is reached from one.
 READS = frozenset({"queries", "actions"})
 MAY_READ = {
     "areas/posts/attachments.py": "pictures and polls of posts that `reading` found readable",
@@ -61,9 +61,11 @@ def writes_of(tree: ast.Module) -> list[str]:
             is_action = any(word.arg == "by" for word in call.keywords)  # as in posts.delete(by=…)
             if not is_action and (name in WRITES or (name in BARE_WRITES and not call.args)):
                 found.append(f"line {call.lineno}: .{name}()")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL_WRITE.search(node.value):
-            found.append(f"line {node.lineno}: SQL that writes")
+    found.extend(
+        f"line {node.lineno}: SQL that writes"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL_WRITE.search(node.value)
+    )
     return found
 
 
@@ -74,7 +76,8 @@ def models_by_area() -> dict[str, str]:
         for path, tree in below("areas/").items()
         if path.endswith("/models.py")
         for node in tree.body
-        if isinstance(node, ast.ClassDef) and any("Model" in ast.unparse(b) or "Abstract" in ast.unparse(b) for b in node.bases)
+        if isinstance(node, ast.ClassDef)
+        and any("Model" in ast.unparse(b) or "Abstract" in ast.unparse(b) for b in node.bases)
     }
 
 

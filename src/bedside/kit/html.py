@@ -60,7 +60,11 @@ def from_text(text: str, *, mentions: Mapping[str, str], tag_url: Callable[[str]
             path = mentions.get(found.group(1).lower())
             return f'<a class="mention" href="{escape(path)}">{escape(whole)}</a>' if path else escape(whole)
         if found.group(2):
-            return f'<a href="{escape(tag_url(found.group(2).casefold()))}">{escape(whole)}</a>' if tag_url else escape(whole)
+            return (
+                f'<a href="{escape(tag_url(found.group(2).casefold()))}">{escape(whole)}</a>'
+                if tag_url
+                else escape(whole)
+            )
         return _link(whole)
 
     paragraphs = re.split(r"\n\s*\n", text.strip())

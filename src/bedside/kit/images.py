@@ -51,7 +51,9 @@ def cleaned(data: bytes) -> CleanImage:
 
 
 def _too_many_pixels() -> BadImage:
-    return BadImage("That picture has too many pixels.", do="Make it smaller first, below 40 megapixels.", code="image_too_big")
+    return BadImage(
+        "That picture has too many pixels.", do="Make it smaller first, below 40 megapixels.", code="image_too_big"
+    )
 
 
 def _written_anew(picture: Image.Image) -> CleanImage:

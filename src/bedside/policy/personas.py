@@ -19,8 +19,31 @@ CARRIES_TITLE = frozenset({"V3", "V4"})
 
 HANDLE = re.compile(r"[a-z0-9_]{2,30}")
 RESERVED_HANDLES = frozenset(
-    "admin administrator bedside clinician doctor everyone help here moderator nurse root site staff steward support "
-    "system all me home square spaces notices settings".split()
+    [
+        "admin",
+        "administrator",
+        "bedside",
+        "clinician",
+        "doctor",
+        "everyone",
+        "help",
+        "here",
+        "moderator",
+        "nurse",
+        "root",
+        "site",
+        "staff",
+        "steward",
+        "support",
+        "system",
+        "all",
+        "me",
+        "home",
+        "square",
+        "spaces",
+        "notices",
+        "settings",
+    ]
 )
 # Titles are rendered from a live credential only. A name "with a title" holds one of these as a word of its own.
 TITLE = re.compile(

@@ -101,7 +101,9 @@ def load_secrets(data: Path) -> Secrets:
         keyring = Keyring(master=master, index=b64decode(raw["index_key"]))
         return Secrets(session_key=raw["session_key"], keyring=keyring)
     except (KeyError, ValueError, AttributeError) as error:
-        raise BadSettings(f"{path} is broken; put back the copy you keep elsewhere, or values stay unreadable") from error
+        raise BadSettings(
+            f"{path} is broken; put back the copy you keep elsewhere, or values stay unreadable"
+        ) from error
 
 
 def _write_new(path: Path) -> None:

@@ -15,7 +15,7 @@ from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import Membership, Space
 from bedside.kit.outbox.actions import deliver_now
 from tests.areas.posts.writing import answer, write
-from tests.factories import block, follow, join, make_persona, make_space, viewer_of
+from tests.factories import block, follow, join, make_credential, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +257,8 @@ def test_over_random_histories_the_pages_together_are_what_a_simple_model_says(
     monkeypatch.setattr("bedside.areas.posts.reading.page.__kwdefaults__", {"before": None, "size": 3})
     chance = random.Random(seed)
     people, communities = [make_persona(kind="clinician") for _ in range(5)], [make_space() for _ in range(2)]
+    for person in people:
+        make_credential(person)  # whose level lets them write in a community
     world = World()
     for _ in range(90):
         step(world, chance, people, communities)

@@ -256,7 +256,9 @@ class TestWords:
         assert len(write(author, "é" * 50_000, kind="article", title="t" * 200).text) == 50_000
 
     def test_an_article_keeps_its_topic_and_its_markdown(self) -> None:
-        post = write(make_persona(), "# One\n\n*two* <b>three</b>", kind="article", title="Title", topic=" long  sleep ")
+        post = write(
+            make_persona(), "# One\n\n*two* <b>three</b>", kind="article", title="Title", topic=" long  sleep "
+        )
         expected = "<h2>One</h2>\n<p><em>two</em> &lt;b&gt;three&lt;/b&gt;</p>\n"
         assert (post.topic, post.html) == ("long sleep", expected)
 

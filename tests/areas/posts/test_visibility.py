@@ -11,7 +11,7 @@ from bedside.areas.posts.models import Mention, Post
 from bedside.areas.spaces.models import Space
 from bedside.kit.ids import new_id
 from bedside.policy.audience import AUDIENCES, Facts, may_read
-from tests.factories import block, follow, join, make_persona, make_space, viewer_of
+from tests.factories import block, follow, join, make_credential, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,4 +94,14 @@ def test_a_room_is_closed_to_a_member_whose_credential_is_gone():
     doctor, room = make_persona(kind="clinician"), make_space(kind="room")
     join(doctor, room)
     post = make_post(make_persona(kind="clinician"), room, audience="space")
+    assert queries.readable_ids(viewer_of(doctor), [post.id]) == set()
+
+
+def test_a_clinician_guest_whose_credential_lapsed_reads_the_community_no_more():
+    doctor, community = make_persona(kind="clinician"), make_space()
+    join(doctor, community, role="guest")
+    credential = make_credential(doctor)
+    post = make_post(make_persona(), community, audience="space")
+    assert queries.readable_ids(viewer_of(doctor), [post.id]) == {post.id}
+    credential.delete()
     assert queries.readable_ids(viewer_of(doctor), [post.id]) == set()

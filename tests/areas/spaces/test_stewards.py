@@ -163,7 +163,6 @@ class TestNamingStewards:
             queries.standing(viewer_of(stranger), space).may_read,
         ) == ("invited", False)
 
-
     def test_whom_the_stewards_keep_out_stays_out(self, house) -> None:
         space, banned = house[0], make_persona()
         join(banned, space, state="banned")

@@ -62,3 +62,12 @@ def test_it_never_leaves_the_site() -> None:
 
 def test_its_hashtags_leave_no_trace_outside() -> None:
     assert not KIND.tags
+
+
+@pytest.mark.parametrize(("level", "inside"), [("V3", True), ("V4", True), ("V2", False), ("V0", False)])
+def test_a_clinician_guest_is_inside_only_while_the_credential_is_live(level, inside):
+    assert KIND.keeps(joined=True, kind="clinician", level=level) is inside
+
+
+def test_a_patient_stays_inside_without_any_credential():
+    assert KIND.keeps(joined=True, kind="patient", level="V0")

@@ -1,4 +1,4 @@
-"""What is sent for each row of `matrix.tsv`: the object that the row's variant names, and a form that is filled in well."""
+"""What is sent for each row of `matrix.tsv`: the object that the row names, and a form that is filled in well."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,13 @@ from tests.factories import PASSWORD
 from tests.security.world import NOWHERE, TREATMENT_FORM, World
 
 NEW_PASSWORD = "seven teal lanterns sway"
-ABOUT_SITE = {"site_name": "Bedside", "runner": "A society", "country": "GB", "contact": "by letter", "rules": "Be kind."}
+ABOUT_SITE = {
+    "site_name": "Bedside",
+    "runner": "A society",
+    "country": "GB",
+    "contact": "by letter",
+    "rules": "Be kind.",
+}
 SPACE = {"kind": "community", "name": "Sleep", "slug": "sleep", "purpose": "", "steward_handle": "patient_stranger"}
 NO_TOKEN = "x" * 60
 
@@ -101,7 +107,9 @@ def _families() -> dict[tuple[str, str, str], Give]:
             found[method, "post_reply", name] = case(post(name), **(WORDS if method == "POST" else {}))
             found[method, "post_edit", name] = case(post(name), **(WORDS if method == "POST" else {}))
             found[method, "post_delete", name] = case(post(name))
-            found[method, "post_remove", name] = case(post(name), **({"reason": "Off the point"} if method == "POST" else {}))
+            found[method, "post_remove", name] = case(
+                post(name), **({"reason": "Off the point"} if method == "POST" else {})
+            )
         found["POST", "post_pin", name] = case(post(name), on="1")
     for name in NAMED:
         found["GET", "persona", name] = case(handle(name))

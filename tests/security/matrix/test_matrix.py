@@ -7,11 +7,12 @@ import pytest
 from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
 
-from tests.security.answers import plain
+from tests.security.answers import content, plain
 from tests.security.matrix.cases import CASES, Case
 from tests.security.matrix.table import LETTERS, Row, rows
 from tests.security.world import ACTORS, World
 from tests.shape.routes import all_routes
+
 
 def test_every_route_has_a_row_for_each_of_its_methods():
     known = {(row.method, row.route) for row in rows()}
@@ -64,10 +65,11 @@ def letter_of(world: World, row: Row, actor: str, response: Any, path: str) -> s
     if status in (301, 302):
         return _letter_of_redirect(row, actor, landing(response))
     if status == 404:
-        same = plain(response, path=path) == world.nothing_for(actor)
+        same = plain(response) == world.nothing_for(actor)
         return "N" if same else "a 404 that differs from that of an unknown address"
     if status in (403, 422):
         return "B" if says_why(response) else f"{status} without words"
+    content(response)
     if str(status) not in row.full:
         return f"status {status}"
     return "A" if row.cells[actor] == "A" else "F"

@@ -24,7 +24,7 @@ def images_of(post_ids: Sequence[int]) -> dict[int, tuple[SeenImage, ...]]:
 
 
 def polls_of(viewer: Viewer, post_ids: Sequence[int]) -> dict[int, SeenPoll]:
-    """Return the polls. Results are there for who has answered or when it is over, and never for fewer than 11 people."""
+    """Return the polls. Results are there for who has answered, or at the end, and never for fewer than 11 people."""
     if not post_ids:
         return {}
     options: dict[int, list[PollOption]] = defaultdict(list)

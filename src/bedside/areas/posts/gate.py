@@ -28,7 +28,7 @@ def report_on(*, by: Viewer, words: Words, space: Space, audience: str, in_reply
 
 
 def facts(*, by: Viewer, space: Space, audience: str, in_reply_to: str | None) -> Facts:
-    """Return the guard's facts: the role of the voice and the circle of readers, and nothing about treating relations."""
+    """Return the guard's facts: the voice's role and the circle of readers, and nothing about treating relations."""
     # A practice speaks through its team; whoever else answers there speaks for themselves.
     team = space.kind == "practice" and KINDS["practice"].door_for(kind=by.kind, level=by.level) is not None
     role = "practice" if team else by.kind
@@ -48,7 +48,13 @@ def held_back(report: Report) -> HeldBack:
     here = "1 place in it" if places == 1 else f"{places} places in it"
     kept = "Your text is kept as a draft. Nobody else has seen it."
     if report.verdict == "confirm":
-        return HeldBack(report, what=f"Not published yet: look at {here} first.", do=f"Change it, or publish it as it is. {kept}")
+        return HeldBack(
+            report, what=f"Not published yet: look at {here} first.", do=f"Change it, or publish it as it is. {kept}"
+        )
     if report.verdict == "hold":
-        return HeldBack(report, what=f"Your post is held, not published: look at {here}.", do=f"Change what is marked. {kept}")
-    return HeldBack(report, what="This can't be published in this form.", do=f"Use the safer wording or your own. {kept}")
+        return HeldBack(
+            report, what=f"Your post is held, not published: look at {here}.", do=f"Change what is marked. {kept}"
+        )
+    return HeldBack(
+        report, what="This can't be published in this form.", do=f"Use the safer wording or your own. {kept}"
+    )

@@ -26,8 +26,9 @@ class PostKind(models.TextChoices):
 class Post(models.Model):
     """Text with an audience in a space.
 
-    `thread_id` is the first post's id, and `thread_author_id` its author: a block between a viewer and that author hides
-    the whole thread. `html` is the rendered, sanitised text; it is written when the text is, never when it is read.
+    `thread_id` is the first post's id, and `thread_author_id` its author: a block between a viewer and that author
+    hides the whole thread. `html` is the rendered, sanitised text; it is written when the text is, never when it is
+    read.
     A deleted post that has replies stays as an empty row (`gone`), so that the thread still holds.
     """
 

@@ -86,8 +86,9 @@ class Candidates:
 
 
 def _candidates(viewer: Viewer, source: str, *, before: int, take: int, **extra: Any) -> Candidates:
-    limited = f"SELECT * FROM ({source}) every ORDER BY entry_id DESC LIMIT %(take)s"
-    parameters = {"before": before, "take": take} | extra
+    # The number stands in the text: PostgreSQL keeps one plan for a statement, and should know how little is wanted.
+    limited = f"SELECT * FROM ({source}) every ORDER BY entry_id DESC LIMIT %(take)s".replace("%(take)s", str(take))
+    parameters = {"before": before} | extra
     rows = _rows(viewer, limited, **parameters)
     if rows:
         offered, oldest = rows[0][-2:]

@@ -7,7 +7,7 @@ The statement around it has `posts_post p`, `people_persona a` (the author), `sp
 from typing import Any
 
 from bedside.areas.people.viewer import Viewer
-from bedside.policy.space_kinds import KINDS, Who
+from bedside.policy.space_kinds import KINDS, SpaceKind, Who
 
 # Rows of people who do not exist for the viewer, or the viewer for them.
 BLOCKED = """
@@ -58,9 +58,11 @@ def params(viewer: Viewer) -> dict[str, Any]:
     return {
         "me": viewer.persona_id,
         "open_kinds": [key for key, kind in KINDS.items() if kind.read_by is Who.ANYONE],
-        "member_kinds": [
-            key
-            for key, kind in KINDS.items()
-            if kind.read_by is Who.MEMBERS and kind.may_read(joined=True, level=viewer.level)
-        ],
+        "member_kinds": [key for key, kind in KINDS.items() if _reads_as_member(viewer, kind)],
     }
+
+
+def _reads_as_member(viewer: Viewer, kind: SpaceKind) -> bool:
+    """Say whether membership alone opens a space of this kind to the viewer, with the level that it has today."""
+    inside = kind.keeps(joined=True, kind=viewer.kind, level=viewer.level)
+    return kind.read_by is Who.MEMBERS and kind.may_read(joined=inside, level=viewer.level)

@@ -142,7 +142,7 @@ def spaces_for(viewer: Viewer) -> list[SpaceEntry]:
 def joined_spaces(viewer: Viewer) -> list[Space]:
     """Return the spaces that the viewer joined and may read now, by name."""
     rows = _rows_of(viewer).filter(state=MembershipState.JOINED).select_related("space")
-    spaces = [row.space for row in rows if kind_of(row.space).may_read(joined=True, level=viewer.level)]
+    spaces = [row.space for row in rows if _standing(viewer, row.space, row).may_read]
     return sorted(spaces, key=lambda space: space.name.casefold())
 
 
@@ -231,10 +231,12 @@ def invited_space(viewer: Viewer, code: str) -> Space:
 def live_invitation(code: str) -> Invitation | None:
     """Return the invitation behind `code` if it still opens something: uses and days left, its inviter a steward."""
     rows = Invitation.objects.filter(code_hash=hashed(code), uses_left__gt=0, expires_at__gt=now())
-    found = rows.select_related("space").filter(inviter__hidden=False).first()
+    found = rows.select_related("space", "inviter").filter(inviter__hidden=False).first()
     if found is None or found.inviter_id not in steward_ids(found.space_id):
         return None
-    if not kind_of(found.space).may_read(joined=True, level=level_of(found.inviter_id)):
+    kind, level = kind_of(found.space), level_of(found.inviter_id)
+    inside = kind.keeps(joined=True, kind=found.inviter.kind, level=level)
+    if not kind.may_read(joined=inside, level=level):
         return None
     return found
 
@@ -258,6 +260,7 @@ def _standing(viewer: Viewer, space: Space, row: Membership | None) -> Standing:
     state = told_state(row)
     joined = state == MembershipState.JOINED
     door = kind.door_for(kind=viewer.kind, level=viewer.level)
+    inside = kind.keeps(joined=joined, kind=viewer.kind, level=viewer.level)
     return Standing(
         state=state,
         role=row.role if row is not None and joined else "",
@@ -265,9 +268,9 @@ def _standing(viewer: Viewer, space: Space, row: Membership | None) -> Standing:
         joins_at_once=door is not None and not door.asks and not space.approves,
         asks_consent=kind.consent,
         listed=row is not None and joined and row.listed,
-        may_read=kind.may_read(joined=joined, level=viewer.level),
-        may_write=viewer.confirmed and kind.may_write(signed_in=viewer.signed_in, joined=joined, level=viewer.level),
-        may_see_members=kind.may_list_members(joined=joined, level=viewer.level),
+        may_read=kind.may_read(joined=inside, level=viewer.level),
+        may_write=viewer.confirmed and kind.may_write(signed_in=viewer.signed_in, joined=inside, level=viewer.level),
+        may_see_members=kind.may_list_members(joined=inside, level=viewer.level),
     )
 
 

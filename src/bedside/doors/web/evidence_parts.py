@@ -7,10 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.cells import ShownCell
 from bedside.areas.records.models import MEMBERS
-from bedside.areas.records.queries import Block, Row
+from bedside.areas.records.queries import Block, Row, condition
 from bedside.areas.records.words import EFFECTS, SIDE_EFFECTS, UNWANTED
+from bedside.areas.spaces.models import Space
+from bedside.kit.errors import NotHere
 from bedside.policy.disclosure import Figure, Tier
 from bedside.policy.evidence.flags import SENTENCES, flags_of
 from bedside.policy.evidence.levels import LevelShare
@@ -191,3 +194,28 @@ def method(block: Block) -> list[str]:
         _("The likely range holds the true share 95 times in 100, if those who answered are like all others."),
         *([built_text(block)] if block.built else []),
     ]
+
+
+def tried(viewer: Viewer, space: Space) -> dict[str, Any]:
+    """What a space's page says of the treatments for its condition: a few rows, in order of people, no ranking."""
+    if not space.condition:
+        return {}
+    try:
+        figures = condition(viewer, space.condition)
+    except NotHere:  # nobody has told anything of this condition yet
+        return {}
+    rows = block_rows(figures.members, condition_slug=figures.condition.slug)[: MOST_BESIDE + 1]
+    return {
+        "treatments": [
+            {
+                "name": row["name"],
+                "url": row["url"],
+                "people_text": row["people_text"],
+                "share_text": _("%(share)s said it helped") % {"share": row["share_text"]}
+                if row["tier"] == "share"
+                else row["few_text"],
+            }
+            for row in rows
+        ],
+        "all_treatments_url": reverse("condition", args=[figures.condition.slug]),
+    }

@@ -188,7 +188,7 @@ HOLD: Part = {
 VERDICTS: list[Part] = [
     {
         "title": "Look at this before you publish.",
-        "text": "It is your choice. Anyone who can read it could find out more.",
+        "text": "It is your choice. Any reader could find out more.",
     },
     {"title": "1 place needs a second look.", "text": "Change it, or publish it as it is. We will ask you once more."},
     {"title": HOLD["title"], "text": HOLD["text"]},
@@ -203,7 +203,7 @@ COMPOSER: Part = {
         {
             "value": "public",
             "name": "Everybody",
-            "note": "Anyone can read it, also without an account.",
+            "note": "Also without an account.",
             "chosen": True,
         },
         {"value": "followers", "name": "My followers", "note": "", "chosen": False},

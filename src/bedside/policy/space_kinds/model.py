@@ -65,6 +65,10 @@ class SpaceKind:
         """Say whether such a persona (kind "" = a visitor) may know of a space of this kind."""
         return self.seen_by is Who.ANYONE or self.door_for(kind=kind, level=level) is not None
 
+    def keeps(self, *, joined: bool, kind: str, level: str) -> bool:
+        """Say whether a persona that joined is still inside: who could not come in now (a lapsed credential) is not."""
+        return joined and self.door_for(kind=kind, level=level) is not None
+
     def may_list_members(self, *, joined: bool, level: str) -> bool:
         """Say whether somebody may see who is in the space (of those who want to be listed)."""
         if self.members_seen_by is Who.ANYONE:
@@ -72,7 +76,7 @@ class SpaceKind:
         return self.members_seen_by is Who.MEMBERS and joined and self.may_read(joined=joined, level=level)
 
     def may_read(self, *, joined: bool, level: str) -> bool:
-        """Say whether somebody may read posts for the whole space here."""
+        """Say whether somebody may read posts for the whole space here; `joined` is what `keeps` says."""
         if self.read_by is Who.ANYONE:
             return True
         return joined and (self.reads_with is None or level in self.reads_with)

@@ -44,7 +44,12 @@ def remove(*, by: Viewer, post_id: int, reason: str) -> None:
         raise NotHere
     _erase(post_id)
     record(
-        "post.removed", by=by.persona_id, role="steward", about=("post", post_id), subject=post.author_id, reason=reason[:100]
+        "post.removed",
+        by=by.persona_id,
+        role="steward",
+        about=("post", post_id),
+        subject=post.author_id,
+        reason=reason[:100],
     )
 
 

@@ -28,7 +28,9 @@ def mark(*, by: Viewer, post_id: int, kind: str, on: bool) -> SeenPost:
         _take_back(by, post, kind)
         return _shown(post, kind, on=False)
     _may(post, kind)
-    row, made = Mark.objects.get_or_create(persona_id=by.persona_id, kind=kind, post_id=post_id, defaults={"id": new_id()})
+    row, made = Mark.objects.get_or_create(
+        persona_id=by.persona_id, kind=kind, post_id=post_id, defaults={"id": new_id()}
+    )
     if made and kind == Mark.Kind.HELPED:
         tell(HelpedMe(post_id=post.id, author_id=post.author_id, by_id=by.persona_id))
     if made and kind == Mark.Kind.BOOSTED:

@@ -40,7 +40,5 @@ def _ask(by: Viewer, mark: bytes) -> None:
 def _was_asked(by: Viewer, mark: bytes) -> bool:
     """Take back the question about exactly this text, if it was asked; a confirmation counts once."""
     recent = now() - CONFIRM_WITHIN
-    gone, _ = Confirmation.objects.filter(
-        persona_id=by.persona_id, text_hash=mark, asked_at__gte=recent
-    ).delete()
+    gone, _ = Confirmation.objects.filter(persona_id=by.persona_id, text_hash=mark, asked_at__gte=recent).delete()
     return gone > 0

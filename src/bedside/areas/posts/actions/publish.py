@@ -67,7 +67,9 @@ def publish(
     )
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
     try:
-        return _store(by=by, words=words, target=target, report=report, form_key=form_key, place=draft_place, post_id=post_id)
+        return _store(
+            by=by, words=words, target=target, report=report, form_key=form_key, place=draft_place, post_id=post_id
+        )
     except IntegrityError:
         before = _sent_before(by, form_key)  # the same form, sent at the same moment by a double press
         if before is None:

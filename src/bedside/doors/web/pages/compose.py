@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,12 +17,13 @@ from bedside.areas.posts.models import Post
 from bedside.areas.posts.target import target_of
 from bedside.areas.posts.words import IMAGES
 from bedside.areas.spaces import queries as spaces
-from bedside.areas.spaces.models import SQUARE_ID
+from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.doors.web import verdicts
 from bedside.doors.web.access import confirmed, signed_in
 from bedside.doors.web.cards import card
 from bedside.doors.web.compose_form import Filled, Place, composer
 from bedside.doors.web.http import Request
+from bedside.doors.web.rows import place as row_of
 from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.images import MAX_BYTES
 from bedside.policy.guard import Report
@@ -91,6 +93,23 @@ def compose(request: Request) -> HttpResponse:
         raise NotAllowed(_("You can read here, but you can't write here."), code="cannot_write")
     title = _("Write in %(space)s") % {"space": space.name}
     return write(request, Place(name=f"space:{space.id}", space=space), title=title)
+
+
+@confirmed
+@require_GET
+def compose_where(request: Request) -> HttpResponse:
+    """Ask where to write, closed spaces first: what is meant for a community must not land in the square by default."""
+    writable = [
+        space for space in spaces.joined_spaces(request.viewer) if spaces.standing(request.viewer, space).may_write
+    ]
+    square = spaces.space_by_id(request.viewer, SQUARE_ID)
+    rows = [_where(space) for space in (*writable, square)]
+    return render(request, "pages/compose_where.html", {"page_title": _("Where do you want to write?"), "rows": rows})
+
+
+def _where(space: Space) -> dict[str, Any]:
+    url = f"{reverse('compose')}?{urlencode({'space': space.slug})}"
+    return row_of(space) | {"url": url, "about": spaces.kind_of(space).who_reads}
 
 
 @confirmed
@@ -328,6 +347,7 @@ def draft_delete(request: Request, draft_id: int) -> HttpResponse:
 
 urlpatterns = [
     path("compose/", compose, name="compose"),
+    path("compose/where/", compose_where, name="compose_where"),
     path("compose/check/", compose_check, name="compose_check"),
     path("posts/<int:post_id>/reply/", reply, name="post_reply"),
     path("posts/<int:post_id>/edit/", edit, name="post_edit"),

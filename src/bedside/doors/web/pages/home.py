@@ -32,7 +32,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "page_title": _("Home"),
         "greeting": _greeting(),
-        "compose_url": reverse("compose") if request.viewer.confirmed else "",
+        "compose_url": reverse("compose_where") if request.viewer.confirmed else "",
         "confirm_url": "" if request.viewer.confirmed else reverse("confirm_mail"),
         "my_spaces": [
             {"name": space.name, "url": reverse("space", args=[space.slug])}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -100,8 +100,11 @@ def _stored(request: Request) -> str:
 @signed_in
 @require_POST
 def session_end(request: Request, key: str) -> HttpResponse:
-    """End one session."""
+    """End one session; to end the current one is to sign out."""
     actions.end_session(by=request.viewer, key=key)
+    if key == _stored(request):
+        logout(request)
+        return redirect("home")
     messages.success(request, _("That session has ended."))
     return redirect("sessions")
 

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.posts import queries as posts
 from bedside.areas.spaces import actions, queries
+from bedside.areas.spaces.actions.steps import no_door
 from bedside.areas.spaces.models import Space
 from bedside.areas.spaces.queries import SpaceEntry, Standing
 from bedside.doors.web.access import anyone, confirmed, signed_in, staff
 from bedside.doors.web.cards import cards, feed
+from bedside.doors.web.evidence_parts import tried
 from bedside.doors.web.forms.spaces import JoinForm, OpenForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.paging import before
@@ -85,6 +87,7 @@ def space(request: Request, slug: str) -> HttpResponse:
         "compose_url": f"{reverse('compose')}?space={here.slug}" if standing.may_write else "",
         "leave_url": reverse("space_leave", args=[here.slug]) if standing.joined or standing.invited else "",
         "steward_links": steward_links(here, standing),
+        **tried(request.viewer, here),
     }
     if standing.may_read:
         context |= _posts(request, here, kind) | {"empty": _nothing_yet(standing)}
@@ -135,6 +138,8 @@ def join(request: Request, slug: str) -> HttpResponse:
     standing = queries.standing(request.viewer, here)
     if request.method == "GET" and (standing.joined or standing.asked):
         return redirect("space", here.slug)
+    if not standing.door:
+        raise no_door(here)
     form = JoinForm(request.POST if request.method == "POST" else None, standing=standing)
     if not form.is_valid():
         return _join_page(request, here, standing, form)

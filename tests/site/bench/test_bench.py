@@ -1,0 +1,83 @@
+"""The benchmarks run, and say what they promise to say. What they measure differs each time, so it is not tested."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from bedside.areas.people.models import Session
+from bedside.areas.posts.models import Post
+from bedside.doors.cli.seed import seed
+from bedside.kit.errors import Refused
+from bedside.site.bench import cost, pages
+from bedside.site.main import main
+from tests.factories import make_persona
+
+FIELDS = {"app_cpu_ms", "postgresql_cpu_ms", "p50_ms", "p99_ms", "requests"}
+
+
+@pytest.fixture
+def site(db: None, settings: Any) -> Iterator[None]:
+    """The site with the empty page; requests do not close the connection, which the test's transaction needs."""
+    settings.ROOT_URLCONF = "bedside.site.bench.urls"
+    for moment in (request_started, request_finished):
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in (request_started, request_finished):
+        moment.connect(close_old_connections)
+
+
+@pytest.fixture
+def seeded(site: None) -> None:
+    seed(members=20, posts=60, seed=1)
+
+
+@pytest.mark.parametrize("bench", [pages.home, pages.square])
+def test_a_page_is_measured_beside_the_empty_page(seeded: None, bench: Callable[..., dict[str, Any]]) -> None:
+    result = bench(rounds=2, each=2, chance=Random(1))
+    assert result.keys() == FIELDS | {"body_bytes", "statements", "empty", "ratio"}
+    assert result["empty"].keys() == FIELDS
+    assert result["requests"] == 4
+    assert result["body_bytes"] > 1000
+
+
+def test_publishing_is_measured_with_the_guard_apart_and_leaves_nothing_behind(seeded: None) -> None:
+    before = Post.objects.filter(gone=False).count()
+    result = pages.publish(rounds=1, each=2, chance=Random(1))
+    assert result.keys() == FIELDS | {"guard_cpu_ms", "fan_out"}
+    assert result["fan_out"] > 0
+    assert Post.objects.filter(gone=False).count() == before
+
+
+def test_the_sessions_of_the_measuring_end_with_it(seeded: None) -> None:
+    pages.home(rounds=1, each=1, chance=Random(1))
+    assert not Session.objects.exists()
+
+
+def test_real_members_are_never_visited(site: None) -> None:
+    make_persona(handle="real_one")
+    with pytest.raises(Refused) as refused:
+        pages.home(rounds=1, each=1, chance=Random(1))
+    assert refused.value.code == "not_seeded"
+
+
+def test_the_guard_is_measured_without_a_site(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "guard", "--json", "--rounds", "1", "--each", "3"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said.keys() >= {"bench", "p50_ms", "p95_ms", "hostile_worst_ms", "hostile_characters"}
+
+
+@pytest.mark.parametrize(("share", "value"), [(0, 1), (50, 3), (99, 5), (100, 5)])
+def test_a_percentile_is_one_of_the_values(share: int, value: int) -> None:
+    assert cost.percentile([5, 3, 1, 4, 2], share) == value
+
+
+def test_processor_time_only_grows() -> None:
+    first = cost.cpu_ns(os.getpid())
+    sum(range(200_000))
+    assert cost.cpu_ns(os.getpid()) > first

@@ -1,0 +1,278 @@
+"""The invented people of the browser tests, written into a new site by `python -m tests.stories.world`.
+
+It runs in a process of its own with the site's settings, and prints as JSON what the tests need to know: ids, addresses
+with their secret parts, and for each actor of the screens the cookie of a session.
+"""
+
+import io
+import json
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+RTL = "أرتاح قبل أن أتعب. هذا ما ساعدني في الصباح."
+LATE = "Mine comes two days later, never the same night. Does anyone else get it so late? #pacing"
+SQUARE_POSTS = 24
+
+
+class World:
+    """Everything by name, as it is made."""
+
+    def __init__(self) -> None:
+        from bedside.areas.spaces.models import SQUARE_ID, Space
+
+        self.people: dict[str, Any] = {}
+        self.spaces: dict[str, Any] = {"square": Space.objects.get(id=SQUARE_ID)}
+        self.told: dict[str, Any] = {}
+
+    def person(self, handle: str, name: str, *, kind: str = "patient", **account: Any) -> None:
+        """Make somebody with an account of their own; their mail is HANDLE@mail.example."""
+        from tests.factories import PASSWORD, make_account, make_persona
+
+        account = {"mail": f"{handle}@mail.example", "password": PASSWORD} | account
+        self.people[handle] = make_persona(kind=kind, handle=handle, name=name, account=make_account(**account))
+
+    def viewer(self, handle: str) -> Any:
+        """Return somebody as the rules see them."""
+        from tests.factories import viewer_of
+
+        return viewer_of(self.people[handle])
+
+    def post(self, by: str, text: str, *, space: str = "square", reply_to: int | None = None, **words: Any) -> int:
+        """Publish something through the action, as the site does."""
+        from bedside.areas.posts import actions
+        from bedside.areas.posts.words import Words
+
+        target = {"reply_to_id": reply_to} if reply_to else {"space_id": self.spaces[space].id}
+        made = actions.publish(by=self.viewer(by), words=Words(text=text, **words), **target)
+        return int(made.id)
+
+
+def write() -> dict[str, Any]:
+    """Write the world and return what is told about it."""
+    from django.db import transaction
+
+    from bedside.kit.outbox.actions import deliver_now
+
+    with transaction.atomic():
+        world = World()
+        for part in (_people, _spaces, _contacts, _square, _community, _drafts, _treatments, _links, _second_factor):
+            part(world)
+    deliver_now()
+    with transaction.atomic():
+        world.told["cookies"] = {actor: _cookie(world.people[handle]) for actor, handle in ACTORS.items()}
+    return world.told
+
+
+ACTORS = {
+    "patient": "juniper",
+    "newcomer": "newcomer",
+    "unconfirmed": "unconfirmed",
+    "steward": "heron",
+    "clinician": "castellane",
+    "administrator": "admin",
+    "locked": "rowan",
+    "draftsman": "sorrel",
+}
+
+
+def _people(world: World) -> None:
+    from tests.factories import make_credential
+
+    for handle, name in {
+        "juniper": "Juniper",
+        "heron": "Heron",
+        "tansy": "Tansy",
+        "newcomer": "Newcomer",
+        "asker": "Aster",
+        "rowan": "Rowan",
+        "sorrel": "Sorrel",
+        "keyholder": "Moss",
+    }.items():
+        world.person(handle, name)
+    world.person("unconfirmed", "Not yet", confirmed=False)
+    world.person("castellane", "Oluremi Castellane", kind="clinician")
+    world.person("brook", "Brook", kind="clinician")
+    world.person("admin", "Ida", kind="personal", staff=("administrator",))
+    world.person("gone", "Gone")
+    for handle in ("castellane", "brook"):
+        make_credential(world.people[handle])
+    _second_face(world)
+
+
+def _second_face(world: World) -> None:
+    from tests.factories import make_persona
+
+    account = world.people["juniper"].account
+    world.people["long"] = make_persona(kind="personal", handle="long_name", name=LONG_WORD, account=account)
+    world.told["second_persona"] = world.people["long"].id
+
+
+def _spaces(world: World) -> None:
+    from tests.factories import join, make_space
+
+    made = world.spaces
+    purpose = "For people with ME/CFS and those who look after them."
+    made["community"] = make_space(slug="me-cfs", name="ME/CFS", condition="ME/CFS", purpose=purpose)
+    made["empty"] = make_space(slug="quiet-corner", name="Quiet corner", by_invitation=True)
+    made["long"] = make_space(slug="long-words", name=LONG_WORD, purpose=f"{LONG_WORD} {LONG_WORD}")
+    made["room"] = make_space(kind="room", slug="neurology", name="Neurology", approves=False)
+    made["practice"] = make_space(kind="practice", slug="elm-street", name="Elm Street Practice")
+    for handle in ("juniper", "tansy"):
+        join(world.people[handle], made["community"])
+    join(world.people["castellane"], made["community"], role="guest")
+    join(world.people["asker"], made["community"], state="asked")
+    join(world.people["gone"], made["community"], state="banned")
+    for space in ("community", "empty", "long"):
+        join(world.people["heron"], made[space], role="steward")
+    join(world.people["juniper"], made["long"])
+    join(world.people["castellane"], made["room"], role="steward")
+    join(world.people["brook"], made["room"])
+
+
+def _contacts(world: World) -> None:
+    from bedside.areas.contacts import actions
+    from bedside.areas.posts import actions as posts
+
+    juniper = world.viewer("juniper")
+    for handle in ("tansy", "castellane", "heron"):
+        actions.follow(by=juniper, target_id=world.people[handle].id)
+    actions.follow(by=world.viewer("tansy"), target_id=world.people["juniper"].id)
+    actions.mute(by=juniper, target_id=world.people["gone"].id)
+    posts.follow_tag(by=juniper, tag="pacing")
+
+
+def _square(world: World) -> None:
+    for n in range(SQUARE_POSTS):
+        world.post("tansy", f"A slow morning, written down as number {n + 1}. #slow")
+    article = "\n\n".join(["Dizziness has many causes, and most of them are harmless."] * 40)
+    world.told["article"] = world.post("castellane", article, kind="article", title="On dizziness", topic="dizziness")
+    world.told["long_post"] = world.post("long", f"{LONG_WORD * 3}\n\n#{LONG_WORD}", title="")
+    world.told["own_post"] = world.post("juniper", "The kettle is my clock today.")
+
+
+def _community(world: World) -> None:
+    from bedside.areas.posts import actions
+    from bedside.areas.posts.words import Words
+
+    here = {"space": "community"}
+    juniper = world.viewer("juniper")
+    question = world.post("heron", LATE, kind="question", title="Does the crash come two days later for you?", **here)
+    actions.edit(by=world.viewer("heron"), post_id=question, words=_question(LATE + " I wrote it down for a month."))
+    actions.pin(by=world.viewer("heron"), post_id=question, on=True)
+    first = world.post("tansy", "Always on the second day.", reply_to=question)
+    second = world.post("juniper", "For me as well.", reply_to=first)
+    third = world.post("heron", "Thank you both.", reply_to=second)
+    world.post("castellane", "In general, such a delay is often described.", reply_to=third)
+    key = actions.add_image(by=juniper, data=_picture(), alt="A teal blanket")
+    world.post("juniper", "My blanket for bad days.", images=(key,), alts=("A teal blanket",), **here)
+    world.told["folded"] = world.post("tansy", "It was at the bus stop.", warning="talks about fainting", **here)
+    poll = world.post("heron", "When do you rest?", kind="poll", options=("Early", "Late"), **here)
+    world.post("juniper", RTL, language="ar", **here)
+    for post, kind in ((question, "helped"), (question, "saved"), (poll, "saved")):
+        actions.mark(by=juniper, post_id=post, kind=kind, on=True)
+    actions.mark(by=world.viewer("tansy"), post_id=world.told["own_post"], kind="helped", on=True)
+    gone = world.post("tansy", "I take this back.", **here)
+    world.told["orphan"] = gone
+    world.post("heron", "As you like.", reply_to=gone)
+    actions.delete(by=world.viewer("tansy"), post_id=gone)
+    actions.publish(
+        by=world.viewer("heron"), words=Words(text="Welcome to the long words."), space_id=world.spaces["long"].id
+    )
+    world.told |= {"question": question, "reply": second}
+
+
+def _question(text: str) -> Any:
+    from bedside.areas.posts.words import Words
+
+    return Words(text=text, kind="question", title="Does the crash come two days later for you?")
+
+
+def _picture() -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (320, 200), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+def _drafts(world: World) -> None:
+    from bedside.areas.posts import actions
+
+    for name, draft in {"draft": f"space:{world.spaces['community'].id}", "lost_draft": "space:404404404"}.items():
+        text = f"Not finished: {LONG_WORD}. MRN 00482917."
+        made = actions.save_draft(by=world.viewer("juniper"), place=draft, fields={"text": text}, held=name == "draft")
+        world.told[name] = made
+
+
+def _treatments(world: World) -> None:
+    from bedside.areas.records import actions
+    from bedside.kit.clock import now
+    from tests.areas.records.people import answer
+
+    about: dict[str, Any] = {"purpose": "ME/CFS"}
+    for treatment, people, effect in (("Pacing", 45, 3), ("Pacing", 15, 1), ("Low-dose naltrexone", 30, 2)):
+        unwanted = ("headache",) if effect < 3 else ()
+        answer(treatment, people=people, effect=effect, side_effects=1, unwanted=unwanted, **about)
+    answer("Low-dose naltrexone", people=20, effect=0, side_effects=3, unwanted=("headache",), **about)
+    answer("Compression socks", people=12, effect=1, **about)
+    wish = actions.Wish(
+        treatment="Pacing", started=now().date() - timedelta(days=200), standing="still", effect=3, **about
+    )
+    world.told["course"] = actions.record_evaluation(by=world.viewer("juniper"), wish=wish)
+    actions.build()
+
+
+def _links(world: World) -> None:
+    from bedside.areas.people import tokens
+    from bedside.areas.people.actions.site import setup_token
+    from bedside.areas.spaces import actions as spaces
+
+    steward = world.viewer("heron")
+    world.told["invitation"] = spaces.invite(by=steward, space=world.spaces["empty"], uses=50)
+    world.told["setup"] = setup_token()
+    world.told["confirm"] = tokens.make("confirm", account=world.people["unconfirmed"].account)
+    world.told["reset"] = tokens.make("reset", account=world.people["juniper"].account)
+
+
+def _second_factor(world: World) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    account = world.people["rowan"].account
+    TOTP.activate(account, generate_totp_secret())
+    RecoveryCodes.activate(account)
+    key = Authenticator.objects.create(user=account, type="webauthn", data={"name": "My phone", "credential": {}})
+    world.told["passkey"] = key.id
+
+
+def _cookie(persona: Any) -> str:
+    from django.conf import settings
+
+    from bedside.areas.people import sessions
+    from bedside.kit.clock import now
+    from tests.factories import client_of
+
+    client = client_of(persona)
+    session = client.session
+    sessions.begin(session, account=persona.account, persona_id=persona.id, user_agent="")
+    # As after typing the password just now, and for the whole run: pages about the second factor ask for that.
+    later = now() + timedelta(hours=1)
+    session["account_authentication_methods"] = [{"method": "password", "at": later.timestamp()}]
+    session.save()
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def main() -> int:
+    """Write the world into the site that the environment names."""
+    django.setup()
+    json.dump(write(), sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
