@@ -146,7 +146,8 @@ def _note_host(seen: Seen, request: Request) -> None:
 
 def axe_violations(page: Page, *, tags: tuple[str, ...] = TAGS) -> list[dict[str, Any]]:
     """Run axe-core with `tags` on the page and return its violations. Needs JavaScript in the context."""
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     options = json.dumps({"runOnly": {"type": "tag", "values": list(tags)}, "resultTypes": ["violations"]})
     violations: list[dict[str, Any]] = page.evaluate(f"axe.run(document, {options}).then(found => found.violations)")
     return violations

@@ -16,6 +16,7 @@ from bedside.areas.posts.models import Image as Picture
 from bedside.areas.records.models import Course
 from bedside.areas.spaces.models import Membership
 from bedside.kit.ids import new_id
+from tests.security.answers import content
 from tests.security.matrix.cases import ABOUT_SITE, CASES, JOINING, PASSWORD, WORDS, Case
 from tests.security.matrix.table import Row, rows
 from tests.security.world import TREATMENT_FORM, World, picture
@@ -202,7 +203,9 @@ def test_no_odd_query_breaks_a_page(row: Row, world: World) -> None:
     got = {}
     for odd in ("9" * 30, "%00", "%ED%A0%80"):
         query = "&".join(f"{name}={odd}" for name in names)
-        got[odd] = world.browser(WHO).get(f"{path}?{query}").status_code
+        response = world.browser(WHO).get(f"{path}?{query}")
+        content(response)
+        got[odd] = response.status_code
     assert {odd: status for odd, status in got.items() if status >= 500} == {}
 
 
@@ -313,9 +316,9 @@ def test_a_form_with_too_many_fields_is_refused_in_words(world: World) -> None:
 )
 def test_a_body_that_is_no_form_is_answered_and_writes_nothing(kind: str, body: bytes, world: World) -> None:
     before = counted()
-    response = world.browser(WHO).post("/compose/", body, content_type=kind)
+    response = world.browser(WHO).generic("POST", "/compose/", body, content_type=kind)
     assert response.status_code < 500
-    assert counted()[0] <= before[0] + int(kind.endswith("urlencoded"))
+    assert counted()[1:] == before[1:]
 
 
 def header_bomb() -> bytes:
@@ -361,14 +364,14 @@ NO_PICTURES = {
 def test_what_is_no_picture_is_refused_and_the_words_are_kept(what: str, world: World) -> None:
     before = counted()
     file = SimpleUploadedFile("holiday.png", NO_PICTURES[what], content_type="image/png")
-    response = world.browser(WHO).post("/compose/", {"text": "Kept words.", "do": "publish", "images": file})
+    response = world.browser(WHO).post("/compose/", {"text": "Kept words.", "do": "publish", "image_1": file})
     assert (response.status_code, counted()) == (422, before)
     assert b"Kept words." in response.content
 
 
 def test_a_moving_picture_stands_still(world: World) -> None:
     file = SimpleUploadedFile("wave.gif", many_frames(), content_type="image/gif")
-    response = world.browser(WHO).post("/compose/", {"text": "Look.", "do": "publish", "images": file})
+    response = world.browser(WHO).post("/compose/", {"text": "Look.", "do": "publish", "image_1": file})
     assert response.status_code == 302
     kept = Picture.objects.filter(owner_id=world.people[WHO].id).latest("created_at")
     body = b"".join(world.browser(WHO).get(reverse("media", args=[kept.key])).streaming_content)
@@ -381,7 +384,7 @@ def test_a_moving_picture_stands_still(world: World) -> None:
 def test_the_name_of_a_file_means_nothing(name: str, world: World) -> None:
     file = SimpleUploadedFile("a.png", picture(), content_type="image/png")
     file._name = name
-    response = world.browser(WHO).post("/compose/", {"text": "Look.", "do": "publish", "images": file})
+    response = world.browser(WHO).post("/compose/", {"text": "Look.", "do": "publish", "image_1": file})
     assert response.status_code < 500
 
 

@@ -262,7 +262,10 @@ def _cookie(persona: Any) -> str:
     sessions.begin(session, account=persona.account, persona_id=persona.id, user_agent="")
     # As after typing the password just now, and for the whole run: pages about the second factor ask for that.
     later = now() + timedelta(hours=1)
-    session["account_authentication_methods"] = [{"method": "password", "at": later.timestamp()}]
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": later.timestamp(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(persona.account.pk)
     session.save()
     return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 

@@ -1,4 +1,4 @@
-"""The site's own application, which also tells in a header which templates it drew: so the list of screens can be checked.
+"""The site's own application, which also tells in a header which templates it drew, to check the list of screens.
 
 Only the web server of the browser tests loads this module.
 """
@@ -9,10 +9,8 @@ from typing import Any
 
 from django.template import Template
 
-from tests.stories.wsgi_header import HEADER
-
 from bedside.site.wsgi import application as site
-
+from tests.stories.wsgi_header import HEADER
 
 _here = threading.local()
 _render = Template._render

@@ -5,8 +5,9 @@ import unicodedata
 
 from bedside.kit.errors import Refused
 
-# C0 and C1 controls but tab and line end; lone surrogates; marks that turn the direction of what follows.
-BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# C0 and C1 controls but tab and line end; lone surrogates; what stands for letters that could not be
+# read (U+FFFD); marks that turn the direction of what follows.
+BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff]")
 TURNING = re.compile(r"[\u202a-\u202e]")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]")
 

@@ -22,7 +22,8 @@ def clean_line(text: str, *, field: str, longest: int) -> str:
     """Return `text` as one tidy line (NFC, single spaces); raise `Refused` when it is too long or has hidden signs."""
     # Blanks are made one first: a tab or a line break that was pasted along is no reason to refuse a name.
     tidy = " ".join(unicodedata.normalize("NFC", text).split())
-    if any(unicodedata.category(sign) in REFUSED_CATEGORIES and sign not in JOINERS for sign in tidy):
+    unread = "\ufffd" in tidy  # stands for letters that came in another encoding
+    if unread or any(unicodedata.category(sign) in REFUSED_CATEGORIES and sign not in JOINERS for sign in tidy):
         what = "There are hidden characters in this. Type it by hand instead of pasting it."
         raise Refused(what, code="hidden_characters", field=field)
     if len(tidy) > longest:

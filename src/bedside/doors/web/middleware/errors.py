@@ -17,6 +17,9 @@ class PlainErrors:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
+        # No address of ours holds a NUL, and the database takes none: such an address is nobody's.
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.not_found(request)
         return self.get_response(request)
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponseBase | None:

@@ -1,0 +1,101 @@
+"""Somebody at a browser: goes to pages, reads, types, presses. Every page she comes to is looked at on the way."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.access import chain
+from tests.factories import PASSWORD
+from tests.stories.house import House
+
+PATIENCE = 30_000  # milliseconds: the machine may be busy
+LINK = re.compile(r"https?://[^/\s]+(/\S+)")
+
+
+class Person:
+    """One browser window of its own, and what was looked at in it."""
+
+    def __init__(self, seen: chain.Seen, site: House, *, script: bool, looked_at: set[str]) -> None:
+        self.page: Page = seen.page
+        self.page.set_default_timeout(PATIENCE)
+        self._seen, self._site, self._script = seen, site, script
+        self._looked_at = looked_at
+
+    @property
+    def main(self) -> Locator:
+        """The page without its header and footer."""
+        return self.page.get_by_role("main")
+
+    def goes(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(self._site.address + path)
+        self._look()
+
+    def follows(self, name: str | re.Pattern[str]) -> None:
+        """Follow a link of the page."""
+        with self.page.expect_navigation():
+            self.page.locator("body").get_by_role("link", name=name).first.click()
+        self._look()
+
+    def presses(self, name: str | re.Pattern[str]) -> int:
+        """Press a button that sends a form, and return the status of the answer."""
+        with self.page.expect_navigation() as navigation:
+            self.main.get_by_role("button", name=name).first.click()
+        self._look()
+        answer = navigation.value
+        assert answer is not None
+        return answer.status
+
+    def fills(self, **words: str) -> None:
+        """Fill fields in, each named by the words of its label with _ for blanks."""
+        for label, value in words.items():
+            self.main.get_by_label(label.replace("_", " ")).first.fill(value)
+
+    def ticks(self, label: str) -> None:
+        """Tick a box, or choose one of several."""
+        self.main.get_by_label(label).first.check()
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        """Fail unless the words are on the page, or come within the patience of the test."""
+        expect(self.page.locator("body")).to_contain_text(words, timeout=PATIENCE)
+
+    def sees_nothing_of(self, words: str) -> None:
+        """Fail when the words are on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(words, timeout=PATIENCE)
+
+    def logs_in(self, mail: str) -> None:
+        """Log in by the form."""
+        self.goes("/log-in/")
+        self.fills(Mail_address=mail, Password=PASSWORD)
+        self.presses("Log in")
+
+    def reads_mail(self, to: str) -> str:
+        """Return the path of the link in the newest mail to an address."""
+        found = LINK.search(self._site.letter(to).text)
+        assert found is not None
+        return found[1]
+
+    def _look(self) -> None:
+        """Look at the page once, on a phone by day and on a desktop by night."""
+        here = re.sub(r"\d{6,}|[\w-]{40,}", "N", self.page.url) + self.page.title()
+        chain.assert_only_own_host(self._seen, own=self._site.host)
+        if not self._script or here in self._looked_at:
+            return
+        self._looked_at.add(here)
+        for mode in (chain.DESKTOP_DARK, chain.PHONE_LIGHT):
+            chain.look(self.page, mode)
+            chain.assert_axe_clean(self.page)
+            chain.assert_no_sideways_scroll(self.page)
+
+
+@contextmanager
+def person(
+    browser: Browser, site: House, *, script: bool = True, look: bool = True, actor: str = "visitor"
+) -> Iterator[Person]:
+    """Give somebody a browser. `script`: with JavaScript; `look`: each page is looked at; `actor`: already logged in."""
+    options = chain.PHONE_LIGHT.options | {"java_script_enabled": script}
+    mode = chain.Mode(name="phone", width=390, height=844, options=options)
+    with chain.open_page(browser, mode=mode, cookies=site.cookies(actor)) as seen:
+        yield Person(seen, site, script=script and look, looked_at=set())
