@@ -13,6 +13,7 @@ MEDIAN, NINE_OF_TEN = 8, 30
 TALKS = ("doors/cli/", "site/", "policy/guard/cli.py", "policy/guard/__main__.py")  # what people see in a terminal
 MARK_SAFE = {
     "areas/people/allauth_adapter.py": "the picture of a code, drawn by the library from dots",
+    "doors/web/samples.py": "invented pieces for the page of components",
     "doors/web/cards.py": "hands on what kit.html cleaned when it was stored",
 }
 CATCHES_ALL = {

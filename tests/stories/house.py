@@ -73,7 +73,7 @@ class House:
     @contextmanager
     def before_setup(self) -> Iterator[None]:
         """For a moment, let the site have no administrator, as before its set-up."""
-        change = "UPDATE people_staffrole SET role = %s WHERE role = %s"
+        change = "UPDATE people_staff_role SET role = %s WHERE role = %s"
         with psycopg.connect(self.cluster.url("app"), autocommit=True) as connection:
             connection.execute(change, ["moderator", "administrator"])
             try:

@@ -33,10 +33,12 @@ class Person:
         self.page.goto(self._site.address + path)
         self._look()
 
-    def follows(self, name: str | re.Pattern[str]) -> None:
+    def follows(self, name: str, *, exact: bool = False) -> None:
         """Follow a link of the page."""
         with self.page.expect_navigation():
-            self.page.locator("body").get_by_role("link", name=name).first.click()
+            self.main.or_(self.page.get_by_role("complementary")).get_by_role(
+                "link", name=name, exact=exact
+            ).first.click()
         self._look()
 
     def presses(self, name: str | re.Pattern[str]) -> int:
@@ -51,7 +53,7 @@ class Person:
     def fills(self, **words: str) -> None:
         """Fill fields in, each named by the words of its label with _ for blanks."""
         for label, value in words.items():
-            self.main.get_by_label(label.replace("_", " ")).first.fill(value)
+            self.main.get_by_label(label.replace("_", " "), exact=True).first.fill(value)
 
     def ticks(self, label: str) -> None:
         """Tick a box, or choose one of several."""
@@ -94,7 +96,7 @@ class Person:
 def person(
     browser: Browser, site: House, *, script: bool = True, look: bool = True, actor: str = "visitor"
 ) -> Iterator[Person]:
-    """Give somebody a browser. `script`: with JavaScript; `look`: each page is looked at; `actor`: already logged in."""
+    """Give `actor` a browser. `script`: with JavaScript; `look`: each page is looked at."""
     options = chain.PHONE_LIGHT.options | {"java_script_enabled": script}
     mode = chain.Mode(name="phone", width=390, height=844, options=options)
     with chain.open_page(browser, mode=mode, cookies=site.cookies(actor)) as seen:

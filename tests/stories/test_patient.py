@@ -1,7 +1,5 @@
 """A patient's way: sign up, join, read, ask, be answered, read figures, leave. With a script and without one."""
 
-import re
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -40,9 +38,9 @@ def asks_to_join(her: Person, *, handle: str) -> None:
     her.goes("/spaces/")
     her.fills(Find_a_space="ME/CFS")
     her.presses("Find spaces")
-    her.follows(re.compile("^ME/CFS$"))
+    her.follows("ME/CFS", exact=True)
     her.sees_nothing_of("Always on the second day.")
-    her.follows(re.compile("^Join$"))
+    her.follows("Join", exact=True)
     her.ticks("I understand that members will know that I am here")
     her.fills(A_word_to_the_stewards="I was told last year.")
     her.presses(f"Ask to join as {handle.title()}")
@@ -111,7 +109,7 @@ def whole_way(browser: Browser, site: House, *, handle: str, script: bool) -> No
         her.sees(ANSWER)
         her.goes("/treatments/")
         her.follows("ME/CFS")
-        her.follows(re.compile("^Pacing"))
+        her.follows("Pacing", exact=True)
         her.sees("of 100 people")
         leaves(her)
         her.goes(question)

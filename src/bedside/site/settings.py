@@ -90,7 +90,11 @@ def database(url: str) -> dict[str, Any]:
         "DISABLE_SERVER_SIDE_CURSORS": False,
         # Values travel apart from the statements, and PostgreSQL keeps the plan of those that come again: planning the
         # statement of a timeline anew costs three times its run. Compiling it (JIT) would cost more still.
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, "options": "-c jit=off"},
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+        },
         "TEST": {"MIGRATE": False},
     }
 

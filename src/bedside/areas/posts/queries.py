@@ -18,18 +18,16 @@ from bedside.kit.errors import NotHere
 
 THREAD_LIMIT = 500
 
-# What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show; whatever a
-# branch leaves out (muted people) it leaves out before the cut, or older entries would be jumped over.
+# What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show. Muted people are
+# left out by `reading`, which counts them among the candidates, so that no older entry is jumped over.
 HOME = """
 SELECT entry_id, post_id, max(boosted_by) AS boosted_by FROM (
     (SELECT h.entry_id, h.post_id, h.boosted_by FROM posts_home_entry h JOIN posts_post o ON o.id = h.post_id
       WHERE h.owner_id = %(me)s AND h.entry_id < %(before)s
-        AND o.author_id <> ALL (ARRAY(SELECT u.target_id FROM contacts_mute u WHERE u.owner_id = %(me)s))
         AND CASE WHEN h.boosted_by IS NULL
             THEN o.author_id = %(me)s OR EXISTS (SELECT 1 FROM contacts_follow f
                 WHERE f.owner_id = %(me)s AND f.target_id = o.author_id AND f.accepted)
-            ELSE h.boosted_by <> ALL (ARRAY(SELECT u.target_id FROM contacts_mute u WHERE u.owner_id = %(me)s))
-                AND EXISTS (SELECT 1 FROM contacts_follow f
+            ELSE EXISTS (SELECT 1 FROM contacts_follow f
                     WHERE f.owner_id = %(me)s AND f.target_id = h.boosted_by AND f.accepted)
                 -- A post that is in this timeline by itself stands at its own place, once.
                 AND NOT EXISTS (SELECT 1 FROM posts_home_entry own JOIN contacts_follow f
@@ -44,28 +42,22 @@ SELECT entry_id, post_id, max(boosted_by) AS boosted_by FROM (
     UNION ALL
     SELECT inside.id, inside.id, NULL FROM spaces_membership j CROSS JOIN LATERAL (
         SELECT i.id FROM posts_post i WHERE i.space_id = j.space_id AND i.reply_to_id IS NULL AND i.id < %(before)s
-          AND i.author_id <> ALL (ARRAY(SELECT u.target_id FROM contacts_mute u WHERE u.owner_id = %(me)s))
         ORDER BY i.id DESC LIMIT %(take)s) inside
       WHERE j.persona_id = %(me)s AND j.state = 'joined'
     UNION ALL
     SELECT tagged.post_id, tagged.post_id, NULL FROM posts_tag_follow tf CROSS JOIN LATERAL (
-        SELECT t.post_id FROM posts_tag t JOIN posts_post i ON i.id = t.post_id
-        WHERE t.tag = tf.tag AND t.post_id < %(before)s
-          AND i.author_id <> ALL (ARRAY(SELECT u.target_id FROM contacts_mute u WHERE u.owner_id = %(me)s))
+        SELECT t.post_id FROM posts_tag t WHERE t.tag = tf.tag AND t.post_id < %(before)s
         ORDER BY t.post_id DESC LIMIT %(take)s) tagged
       WHERE tf.owner_id = %(me)s
 ) merged
 GROUP BY entry_id, post_id
 """
 PLAIN = "SELECT id AS entry_id, id AS post_id, NULL::bigint AS boosted_by FROM posts_post"
-UNMUTED = """AND NOT EXISTS (
-    SELECT 1 FROM contacts_mute u WHERE u.owner_id = %(me)s AND u.target_id = posts_post.author_id)"""
 IN_SPACE = f"""{PLAIN} WHERE space_id = %(space)s AND reply_to_id IS NULL AND id < %(before)s
-    AND (%(kind)s::text IS NULL OR kind = %(kind)s::text) AND NOT pinned {UNMUTED} ORDER BY id DESC LIMIT %(take)s"""
+    AND (%(kind)s::text IS NULL OR kind = %(kind)s::text) AND NOT pinned ORDER BY id DESC LIMIT %(take)s"""
 BY_AUTHOR = f"{PLAIN} WHERE author_id = %(author)s AND id < %(before)s ORDER BY id DESC LIMIT %(take)s"
-WITH_TAG = f"""SELECT post_id AS entry_id, post_id, NULL::bigint AS boosted_by
-    FROM posts_tag JOIN posts_post ON posts_post.id = post_id
-    WHERE tag = %(tag)s AND post_id < %(before)s {UNMUTED} ORDER BY post_id DESC LIMIT %(take)s"""  # noqa: S608  # made of constants
+WITH_TAG = """SELECT post_id AS entry_id, post_id, NULL::bigint AS boosted_by FROM posts_tag
+    WHERE tag = %(tag)s AND post_id < %(before)s ORDER BY post_id DESC LIMIT %(take)s"""
 SAVED = """SELECT id AS entry_id, post_id, NULL::bigint AS boosted_by FROM posts_mark
     WHERE persona_id = %(me)s AND kind = 'saved' AND id < %(before)s ORDER BY id DESC LIMIT %(take)s"""
 # Newest first, never by rank: ranking all hits of a common word costs a second (operations.md section 10).
@@ -75,17 +67,17 @@ FOUND = f"""{PLAIN} WHERE search @@ websearch_to_tsquery('english', %(words)s) A
 
 def home(viewer: Viewer, *, before: int | None = None) -> Page:
     """Posts of the personas, spaces and hashtags that `viewer` follows, newest first."""
-    return reading.page(viewer, HOME, before=before)
+    return reading.page(viewer, HOME, unmuted=True, before=before)
 
 
 def square(viewer: Viewer, *, before: int | None = None) -> Page:
     """Posts of the public square, newest first."""
-    return reading.page(viewer, IN_SPACE, before=before, space=SQUARE_ID, kind=None)
+    return reading.page(viewer, IN_SPACE, unmuted=True, before=before, space=SQUARE_ID, kind=None)
 
 
 def space_timeline(viewer: Viewer, space: Space, *, before: int | None = None, kind: str | None = None) -> Page:
     """Posts of one space, newest first, of one kind if given; pinned ones are read by `pinned`."""
-    return reading.page(viewer, IN_SPACE, before=before, space=space.id, kind=kind)
+    return reading.page(viewer, IN_SPACE, unmuted=True, before=before, space=space.id, kind=kind)
 
 
 def pinned(viewer: Viewer, space: Space) -> tuple[SeenPost, ...]:
@@ -95,7 +87,7 @@ def pinned(viewer: Viewer, space: Space) -> tuple[SeenPost, ...]:
 
 def tag_timeline(viewer: Viewer, tag: str, *, before: int | None = None) -> Page:
     """Public posts with a hashtag, newest first."""
-    return reading.page(viewer, WITH_TAG, before=before, tag=tag.casefold())
+    return reading.page(viewer, WITH_TAG, unmuted=True, before=before, tag=tag.casefold())
 
 
 def persona_timeline(viewer: Viewer, persona: Persona, *, before: int | None = None) -> Page:

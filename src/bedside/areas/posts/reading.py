@@ -47,17 +47,24 @@ LEFT JOIN LATERAL (
     FROM posts_mark k WHERE k.post_id = p.id AND k.persona_id = %(me)s
 ) mine ON true
 WHERE {visible}
+  AND (NOT %(unmuted)s OR NOT EXISTS (SELECT 1 FROM contacts_mute u
+        WHERE u.owner_id = %(me)s AND (u.target_id = p.author_id OR u.target_id = s.boosted_by)))
   AND (s.boosted_by IS NULL OR (NOT via.hidden AND s.boosted_by NOT IN (SELECT id FROM blocked)))
 ORDER BY s.entry_id {order}
 """
 
 
-def page(viewer: Viewer, source: str, *, before: int | None = None, size: int = PAGE, **extra: Any) -> Page:
-    """Return one page of `source` as `viewer` sees it, filled up with older entries where some may not be read."""
+def page(
+    viewer: Viewer, source: str, *, before: int | None = None, size: int = PAGE, unmuted: bool = False, **extra: Any
+) -> Page:
+    """Return one page of `source` as `viewer` sees it, filled up with older entries where some may not be read.
+
+    `unmuted` leaves out what muted people wrote or passed on.
+    """
     found: list[SeenPost] = []
     cursor, take = NEWEST if before is None else before, size + 1
     for _ in range(ROUNDS):
-        looked = _candidates(viewer, source, before=cursor, take=take, **extra)
+        looked = _candidates(viewer, source, before=cursor, take=take, unmuted=unmuted, **extra)
         found += looked.readable
         more = looked.offered == take
         if len(found) > size or not more:
@@ -85,11 +92,11 @@ class Candidates:
     oldest: int
 
 
-def _candidates(viewer: Viewer, source: str, *, before: int, take: int, **extra: Any) -> Candidates:
+def _candidates(viewer: Viewer, source: str, *, before: int, take: int, unmuted: bool, **extra: Any) -> Candidates:
     # The number stands in the text: PostgreSQL keeps one plan for a statement, and should know how little is wanted.
     limited = f"SELECT * FROM ({source}) every ORDER BY entry_id DESC LIMIT %(take)s".replace("%(take)s", str(take))
     parameters = {"before": before} | extra
-    rows = _rows(viewer, limited, **parameters)
+    rows = _rows(viewer, limited, unmuted=unmuted, **parameters)
     if rows:
         offered, oldest = rows[0][-2:]
     else:  # none may be read: the statement above cannot tell how far it looked
@@ -99,10 +106,12 @@ def _candidates(viewer: Viewer, source: str, *, before: int, take: int, **extra:
     return Candidates([_seen(row) for row in rows], offered, oldest or before)
 
 
-def _rows(viewer: Viewer, source: str, *, order: str = "DESC", **extra: Any) -> list[tuple[Any, ...]]:
+def _rows(
+    viewer: Viewer, source: str, *, order: str = "DESC", unmuted: bool = False, **extra: Any
+) -> list[tuple[Any, ...]]:
     statement = STATEMENT.format(blocked=BLOCKED, source=source, visible=VISIBLE, order=order)
     with connection.cursor() as cursor:
-        cursor.execute(statement, params(viewer) | extra)
+        cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

@@ -1,6 +1,7 @@
 """Tags of the look: icons, moments, bars and form controls. `{% load look %}`."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
@@ -35,7 +36,9 @@ def mark(name: str = "mark", css: str = "mk") -> SafeString:
     return _use(css, name)
 
 
+@cache
 def _use(css: str, fragment: str) -> SafeString:
+    """Draw one symbol of the sprite. A page has a hundred of them, and they never change while the process lives."""
     address = static("bedside/icons.svg")
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', css, address, fragment
