@@ -21,7 +21,8 @@ _number = itertools.count(1)
 def make_account(*, mail: str = "", confirmed: bool = True, staff: tuple[str, ...] = (), password: str = "") -> Account:
     """Return an account; a password is set only when one is given."""
     mail = mail or f"member{next(_number)}@mail.example"
-    account = Account(id=new_id(), mail_index=vault().index("mail", mail), mail_confirmed_at=now() if confirmed else None)
+    account = Account(id=new_id(), mail_index=vault().index("mail", mail))
+    account.mail_confirmed_at = now() if confirmed else None
     account.mail_sealed = vault().seal(mail, account.mail_place())
     if password:
         account.set_password(password)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 _data = Path(tempfile.mkdtemp(prefix="bedside-tests-"))
 (_data / "static").mkdir()  # whitenoise warns where there is none
-for name in [name for name in os.environ if name.startswith("BEDSIDE_") and name not in ("BEDSIDE_PG_BIN", "BEDSIDE_SHARED")]:
+KEPT = ("BEDSIDE_PG_BIN", "BEDSIDE_PG_CACHE", "BEDSIDE_SHARED")
+for name in [name for name in os.environ if name.startswith("BEDSIDE_") and name not in KEPT]:
     del os.environ[name]
 os.environ.pop("DATABASE_URL", None)
 os.environ["BEDSIDE_DATA"] = str(_data)

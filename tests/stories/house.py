@@ -160,7 +160,7 @@ _guests = 0
 @contextmanager
 def shared_house() -> Iterator[House]:
     """Give the one site of this process; it ends with the last who asked for it."""
-    global _guests  # noqa: PLW0603  # one site for a process is the point
+    global _guests  # one site for a process is the point
     if not _open:
         stack = ExitStack()
         _open.append((stack, stack.enter_context(_started())))

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 TAGS = {"p", "br", "a", "strong", "em", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "code", "pre", "bdi"}
 ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
 LINK = re.compile(r"https?://[^\s<>\"'`]{1,2000}")
-TRAILING = ".,;:!?)]}»”’"
+TRAILING = ".,;:!?)]}\u00bb\u201d\u2019"
 MENTION = re.compile(r"(?<![\w@/.])@([A-Za-z0-9_]{2,30})(?![\w@])")
 HASHTAG = re.compile(r"(?<![\w#/&])#(\w{2,60})")
 TOKEN = re.compile(f"{LINK.pattern}|{MENTION.pattern}|{HASHTAG.pattern}")

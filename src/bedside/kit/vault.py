@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Keyring:
-    """The site's keys: `master` maps key number to 32 bytes, the highest number seals; `index` keys the blind indexes."""
+    """The site's keys: `master` maps key number to 32 bytes, the highest seals; `index` keys the blind indexes."""
 
     master: dict[int, bytes]
     index: bytes

@@ -1,7 +1,7 @@
 """Emergency numbers by country.
 
-The table is a starting point that the operator checks before a site opens (policy data, crisis_lines.yaml). Crisis lines
-themselves are not in it: a line is shown only after somebody has called it, and that comes with the escalation.
+The table is a starting point that the operator checks before a site opens (policy data, crisis_lines.yaml). Crisis
+lines themselves are not in it: a line is shown only after somebody has called it, and that comes with the escalation.
 """
 
 from dataclasses import dataclass
@@ -35,6 +35,6 @@ class Emergency:
 
 
 def emergency(country: str) -> Emergency:
-    """Return the emergency number of a country given by its two letters; the general one when it is not in the table."""
+    """Return the emergency number of a country given by its two letters; the general one when it is not known."""
     name, number = NUMBERS.get(country.upper(), FALLBACK)
     return Emergency(number=number, country=name)

@@ -15,7 +15,7 @@ from bedside.kit.vault import Keyring
 
 PREFIX = "BEDSIDE_"
 # Read by other parts, not by this class: which PostgreSQL to run, and where development data lies.
-OTHER_NAMES = frozenset({"BEDSIDE_PG_BIN", "BEDSIDE_SHARED"})
+OTHER_NAMES = frozenset({"BEDSIDE_PG_BIN", "BEDSIDE_PG_CACHE", "BEDSIDE_SHARED"})
 
 
 class BadSettings(Exception):
@@ -58,9 +58,8 @@ def load(environ: dict[str, str] | None = None) -> Config:
     environ = dict(os.environ) if environ is None else environ
     known = {PREFIX + item.name.upper(): item for item in fields(Config)}
     values: dict[str, object] = {}
-    for name, text in environ.items():
-        if name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-            name = PREFIX + name
+    for given, text in environ.items():
+        name = PREFIX + given if given in ("DATABASE_URL", "DATABASE_OWNER_URL") else given
         if not name.startswith(PREFIX) or name in OTHER_NAMES:
             continue
         if name not in known:

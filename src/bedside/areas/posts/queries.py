@@ -18,8 +18,8 @@ from bedside.kit.errors import NotHere
 
 THREAD_LIMIT = 500
 
-# What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show. Muted people are
-# left out by `reading`, which counts them among the candidates, so that no older entry is jumped over.
+# What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show. Muted people
+# are left out by `reading`, which counts them among the candidates, so that no older entry is jumped over.
 HOME = """
 SELECT entry_id, post_id, max(boosted_by) AS boosted_by FROM (
     (SELECT h.entry_id, h.post_id, h.boosted_by FROM posts_home_entry h JOIN posts_post o ON o.id = h.post_id

@@ -23,7 +23,8 @@ ROUNDS = 5  # how often a page is filled up when many of its candidates may not 
 STATEMENT = """
 WITH {blocked}, source AS MATERIALIZED ({source})
 SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.slug, sp.name, sp.kind, p.audience,
-       p.kind, p.reply_to_id, p.thread_id, p.title, p.topic, p.html, p.warning, p.language, p.pinned, p.created_at, p.edited_at,
+       p.kind, p.reply_to_id, p.thread_id, p.title, p.topic, p.html, p.warning,
+       p.language, p.pinned, p.created_at, p.edited_at,
        (SELECT count(*) FROM posts_post r JOIN people_persona ra ON ra.id = r.author_id
          WHERE r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
            AND (p.id = p.thread_id OR r.reply_to_id = p.id)
@@ -94,14 +95,16 @@ class Candidates:
 
 def _candidates(viewer: Viewer, source: str, *, before: int, take: int, unmuted: bool, **extra: Any) -> Candidates:
     # The number stands in the text: PostgreSQL keeps one plan for a statement, and should know how little is wanted.
-    limited = f"SELECT * FROM ({source}) every ORDER BY entry_id DESC LIMIT %(take)s".replace("%(take)s", str(take))
+    limited = f"SELECT * FROM ({source}) every ORDER BY entry_id DESC LIMIT %(take)s"  # noqa: S608  # our own constants
+    limited = limited.replace("%(take)s", str(take))
     parameters = {"before": before} | extra
     rows = _rows(viewer, limited, unmuted=unmuted, **parameters)
     if rows:
         offered, oldest = rows[0][-2:]
     else:  # none may be read: the statement above cannot tell how far it looked
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*), min(entry_id) FROM ({limited}) looked", params(viewer) | parameters)
+            looked = f"SELECT count(*), min(entry_id) FROM ({limited}) looked"  # noqa: S608  # our own constants
+            cursor.execute(looked, params(viewer) | parameters)
             offered, oldest = cursor.fetchone()
     return Candidates([_seen(row) for row in rows], offered, oldest or before)
 

@@ -1,7 +1,7 @@
 """Who may call a view: each view carries exactly one of these declarations, and a test looks for it.
 
-`anyone` – also visitors; `signed_in` – a persona; `confirmed` – a persona whose mail address is confirmed;
-`staff("right")` – a right of `policy.permissions` held site-wide. For who lacks the right, a staff page does not exist.
+`anyone` : also visitors; `signed_in` : a persona; `confirmed` : a persona whose mail address is confirmed;
+`staff("right")` : a right of `policy.permissions` held site-wide. For who lacks the right, a staff page does not exist.
 """
 
 from collections.abc import Callable

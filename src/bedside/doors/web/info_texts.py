@@ -9,9 +9,7 @@ HELP: Texts = (
         _("Spaces"),
         (
             _("The public square is open: anyone can read it, also without an account."),
-            _(
-                "A community is for one illness. Only its members can read it. Nobody outside can see that you are in it."
-            ),
+            _("A community is for one illness. Only members can read it. Nobody outside can see that you are in it."),
             _("A clinicians' room is for people whose profession was checked."),
             _("You can leave a space at any time. It takes effect at once."),
         ),
@@ -66,9 +64,7 @@ PRIVACY: Texts = (
         _("Who can read it"),
         (
             _("Each post says who can read it."),
-            _(
-                "Posts in a community are stored so that they can be searched; the people who run this server could read them."
-            ),
+            _("Posts in a community are stored so that they can be searched. Who runs this server could read them."),
             _("Moderators and administrators see no more of closed spaces than you would."),
             _("What you answer about a treatment is counted only if you say so, and never shown as yours."),
         ),

@@ -1,4 +1,4 @@
-"""The demo's files, read into plain shapes. One TOML file a space; clinicians and the practice have files of their own."""
+"""The demo's files, read into plain shapes. One TOML file a space; clinicians and the practice have their own."""
 
 import tomllib
 from collections.abc import Iterator

@@ -68,7 +68,7 @@ SPACES: dict[str, dict[str, Any]] = {
     content.ROOM: {
         "kind": "room",
         "name": "Clinicians' room",
-        "purpose": "Clinicians whose profession was checked, among themselves. No patient can be told from what is said here.",
+        "purpose": "Clinicians whose profession was checked, among themselves. No patient can be told from it.",
     },
     content.PRACTICE: {
         "kind": "practice",
