@@ -12,6 +12,7 @@ EXPECTED = {
     "name stewards": "AS",
     "record a credential": "A",
     "suspend an account": "AM",
+    "remove a post from the square": "AM",
     "see the staff pages": "AM",
     "let people in": "S",
     "invite": "S",

@@ -13,6 +13,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "name stewards": frozenset({STEWARD, ADMINISTRATOR}),
     "record a credential": frozenset({ADMINISTRATOR}),
     "suspend an account": frozenset({ADMINISTRATOR, MODERATOR}),
+    "remove a post from the square": frozenset({ADMINISTRATOR, MODERATOR}),
     "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR}),
     "let people in": frozenset({STEWARD}),
     "invite": frozenset({STEWARD}),

@@ -159,3 +159,21 @@ class TestStewards:
         join(member, space)
         with pytest.raises(NotHere):
             actions.pin(by=viewer_of(member), post_id=write(member, space=space).id, on=True)
+
+
+@pytest.mark.parametrize("role", ["moderator", "administrator"])
+def test_staff_remove_a_post_from_the_square_and_it_is_logged_in_that_role(role):
+    keeper = make_persona(kind="personal", account=make_account(staff=(role,)))
+    post = write(make_persona(), text="Buy my miracle water.")
+    actions.remove(by=viewer_of(keeper), post_id=post.id, reason="advert")
+    assert not Post.objects.filter(id=post.id).exists()
+    assert AuditEntry.objects.filter(action="post.removed", role="moderator", object_id=post.id).exists()
+
+
+def test_staff_remove_nothing_from_a_community_they_are_not_in():
+    keeper = make_persona(kind="personal", account=make_account(staff=("administrator",)))
+    member, community = make_persona(), make_space()
+    join(member, community)
+    post = write(member, space=community, text="Ours alone.")
+    with pytest.raises(NotHere):
+        actions.remove(by=viewer_of(keeper), post_id=post.id, reason="")

@@ -15,8 +15,10 @@ from bedside.areas.posts.visibility import BLOCKED, VISIBLE, params
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit import html
 from bedside.kit.errors import NotHere
+from bedside.policy import permissions
 
 THREAD_LIMIT = 500
+REMOVE = "remove a post from the square"
 
 # What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show. Muted people
 # are left out by `reading`, which counts them among the candidates, so that no older entry is jumped over.
@@ -138,6 +140,19 @@ def thread(viewer: Viewer, post_id: int) -> Thread:
     if not readable or (first is None and not Post.objects.filter(id=thread_id, gone=True).exists()):
         raise NotHere  # a thread whose first post exists and is not the viewer's to read is not there at all
     return Thread(id=thread_id, first=first, replies=tuple(post for post in readable if post.id != thread_id))
+
+
+def removes_as(viewer: Viewer, post: SeenPost) -> str:
+    """Return the role in which `viewer` may remove somebody else's post: "steward", "moderator", or "" for none.
+
+    The square has no stewards; there the site's own staff may. In closed spaces no staff role opens or removes anything.
+    """
+    if post.mine or not viewer.confirmed:
+        return ""
+    if post.steward_here:
+        return permissions.STEWARD
+    in_square = post.space_id == SQUARE_ID and post.audience == "public"
+    return permissions.MODERATOR if in_square and permissions.may(REMOVE, roles=viewer.staff) else ""
 
 
 def readable_ids(viewer: Viewer, post_ids: Iterable[int]) -> set[int]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from bedside.areas.posts.queries import removes_as
 from bedside.areas.posts.seen import Page, SeenPoll, SeenPost
 from bedside.doors.web.http import Request
 from bedside.policy import disclosure
@@ -146,7 +147,7 @@ def _can(request: Request, post: SeenPost) -> dict[str, bool]:
         "bookmark": acts,
         "vote": acts and post.poll is not None and not post.poll.closed and post.poll.voted is None,
         "pin": post.steward_here and post.reply_to_id is None,
-        "remove": post.steward_here and not post.mine,
+        "remove": bool(removes_as(request.viewer, post)),
         "report": False,
     }
 

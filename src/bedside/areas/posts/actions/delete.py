@@ -20,7 +20,6 @@ from bedside.areas.posts.models import (
     PostRevision,
     PostTag,
 )
-from bedside.areas.spaces import queries as spaces
 from bedside.kit.errors import NotHere
 from bedside.kit.outbox.actions import publish as tell
 
@@ -37,16 +36,16 @@ def delete(*, by: Viewer, post_id: int) -> None:
 
 @transaction.atomic
 def remove(*, by: Viewer, post_id: int, reason: str) -> None:
-    """Remove a post from a space as one of its stewards; raise NotHere for anybody else."""
+    """Remove a post as a steward of its space, or from the square as staff; raise NotHere for anybody else."""
     post = queries.seen(by, post_id)
-    space = spaces.space_by_id(by, post.space_id)
-    if not spaces.standing(by, space).is_steward:
+    role = queries.removes_as(by, post)
+    if not role:
         raise NotHere
     _erase(post_id)
     record(
         "post.removed",
         by=by.persona_id,
-        role="steward",
+        role=role,
         about=("post", post_id),
         subject=post.author_id,
         reason=reason[:100],

@@ -175,9 +175,9 @@ def delete(request: Request, post_id: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def remove(request: Request, post_id: int) -> HttpResponse:
-    """Ask a steward for a reason, then remove a post from the space."""
+    """Ask a steward, or in the square a moderator, for a reason, then remove a post."""
     seen = queries.seen(request.viewer, post_id)
-    if not seen.steward_here or seen.mine:
+    if not queries.removes_as(request.viewer, seen):
         raise NotHere
     if request.method == "POST":
         actions.remove(by=request.viewer, post_id=post_id, reason=request.POST.get("reason", ""))
