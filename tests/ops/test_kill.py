@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import psycopg
 import pytest
@@ -16,6 +17,8 @@ from bedside.kit.ids import new_id
 from bedside.kit.postgres import Cluster
 from tests.ops.processes import family, living, one
 from tests.ops.site import LOST, Browser, Site, environment, running_site, until
+
+pytestmark = pytest.mark.xdist_group("drill")
 
 MAIL, PASSWORD = "writer@drill.example", "correct horse battery staple"
 POSTS = 200
@@ -83,8 +86,22 @@ VICTIMS: dict[str, Callable[[Site], int]] = {
 }
 
 
+@dataclass(frozen=True)
+class Aftermath:
+    """What was found when the killing was over, in the order in which it was looked at."""
+
+    acknowledged: list[str]
+    refused: list[str]
+    stored: Counter[str]
+    page: tuple[int, bool]
+    missing: list[str]
+    stop_code: int | None
+    left_over: set[int]
+
+
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
+def aftermath() -> Iterator[Aftermath]:
+    """Writers write, everything is killed in turn, then the site is looked at and stopped: one story, told once."""
     with running_site() as site:
         url = Cluster(site.data / "postgres").url("app")
         settings = {
@@ -93,12 +110,22 @@ def site() -> Iterator[Site]:
             "DJANGO_SETTINGS_MODULE": "bedside.site.settings",
         }
         subprocess.run([sys.executable, "-c", MAKE_WRITER], env=environment(**settings), check=True, timeout=60)
-        yield site
+        writers = _write_while_killing(site)
+        missing = [name for name, victim in VICTIMS.items() if not _is_back(site, victim)]
+        stored, page = _stored(url), _page_of(site, writers[0])
+        everything = family(site.process.pid)
+        yield Aftermath(
+            acknowledged=[text for writer in writers for text in writer.acknowledged],
+            refused=[answer for writer in writers for answer in writer.refused],
+            stored=stored,
+            page=page,
+            missing=missing,
+            stop_code=site.stop(),
+            left_over=living(everything),
+        )
 
 
-@pytest.fixture(scope="module")
-def writers(site: Site) -> list[Writer]:
-    """What the writers know after all the killing."""
+def _write_while_killing(site: Site) -> list[Writer]:
     stop = threading.Event()
     writers = [Writer(site, number, stop) for number in range(1, WRITERS + 1)]
     for writer in writers:
@@ -113,6 +140,22 @@ def writers(site: Site) -> list[Writer]:
         for writer in writers:
             writer.join(BACK_WITHIN)
     return writers
+
+
+def _is_back(site: Site, victim: Callable[[Site], int]) -> bool:
+    until(lambda: victim(site) > 0, limit=BACK_WITHIN, what=site.log)
+    return victim(site) > 0
+
+
+def _stored(url: str) -> Counter[str]:
+    with psycopg.connect(url) as database:
+        return Counter(text for (text,) in database.execute("SELECT text FROM posts_post WHERE NOT gone").fetchall())
+
+
+def _page_of(site: Site, writer: Writer) -> tuple[int, bool]:
+    text, where = next(iter(writer.acknowledged.items()))
+    status, body, _location = Browser(site.address).get(where.removeprefix(site.address))
+    return status, text in body
 
 
 def _wait_for_posts(writers: list[Writer], count: int) -> None:
@@ -136,30 +179,23 @@ def _kill(site: Site, victim: Callable[[Site], int]) -> None:
     site.wait_until_open(limit=BACK_WITHIN)
 
 
-def test_every_acknowledged_post_is_there_exactly_once(site: Site, writers: list[Writer]) -> None:
-    acknowledged = [text for writer in writers for text in writer.acknowledged]
-    with psycopg.connect(Cluster(site.data / "postgres").url("app")) as database:
-        stored = Counter(text for (text,) in database.execute("SELECT text FROM posts_post WHERE NOT gone").fetchall())
-    assert len(acknowledged) >= POSTS
-    assert {text: stored[text] for text in acknowledged} == dict.fromkeys(acknowledged, 1)
+def test_every_acknowledged_post_is_there_exactly_once(aftermath: Aftermath) -> None:
+    assert len(aftermath.acknowledged) >= POSTS
+    assert {text: aftermath.stored[text] for text in aftermath.acknowledged} == dict.fromkeys(aftermath.acknowledged, 1)
 
 
-def test_no_form_was_answered_with_anything_but_its_post_or_a_failure(writers: list[Writer]) -> None:
-    assert [answer for writer in writers for answer in writer.refused] == []
+def test_no_form_was_answered_with_anything_but_its_post_or_a_failure(aftermath: Aftermath) -> None:
+    assert aftermath.refused == []
 
 
-def test_an_acknowledged_post_has_its_page(site: Site, writers: list[Writer]) -> None:
-    text, where = next(iter(writers[0].acknowledged.items()))
-    status, body, _location = Browser(site.address).get(where.removeprefix(site.address))
-    assert (status, text in body) == (200, True)
+def test_an_acknowledged_post_has_its_page(aftermath: Aftermath) -> None:
+    assert aftermath.page == (200, True)
 
 
-def test_all_processes_are_back(site: Site, writers: list[Writer]) -> None:
-    for victim in VICTIMS.values():
-        until(lambda victim=victim: victim(site) > 0, limit=BACK_WITHIN, what=site.log)
+def test_all_processes_are_back(aftermath: Aftermath) -> None:
+    assert aftermath.missing == []
 
 
-def test_a_stop_takes_less_than_half_a_minute_and_leaves_no_process(site: Site, writers: list[Writer]) -> None:
-    everything = family(site.process.pid)
-    assert site.stop() == 0
-    assert living(everything) == set()
+def test_a_stop_takes_less_than_half_a_minute_and_leaves_no_process(aftermath: Aftermath) -> None:
+    assert aftermath.stop_code == 0
+    assert aftermath.left_over == set()

@@ -113,7 +113,8 @@ def whole_way(browser: Browser, site: House, *, handle: str, script: bool) -> No
         her.sees("of 100 people")
         leaves(her)
         her.goes(question)
-        her.sees("There is nothing here for you")
+        her.sees(QUESTION)  # her own words stay hers
+        her.sees_nothing_of(ANSWER)
 
 
 def test_a_patient_joins_asks_is_answered_and_leaves(browser: Browser, site: House) -> None:

@@ -219,3 +219,16 @@ class TestTitles:
     def test_a_warning_stands_for_the_words(self) -> None:
         post = write(make_persona(), "the platypus", warning="animals")
         assert queries.titles(ANONYMOUS, [post.id]) == {post.id: "[animals]"}
+
+
+def test_who_left_a_space_keeps_her_own_post_and_hears_nothing_more_of_it():
+    author, other, community = make_persona(), make_persona(), make_space()
+    membership = join(author, community)
+    join(other, community)
+    post = write(author, space=community)
+    answer(other, post)
+    actions.mark(by=viewer_of(other), post_id=post.id, kind="helped", on=True)
+    before = queries.seen(viewer_of(author), post.id)
+    membership.delete()
+    after = queries.seen(viewer_of(author), post.id)
+    assert [(seen.n_replies, seen.n_helped) for seen in (before, after)] == [(1, 1), (0, 0)]

@@ -145,7 +145,7 @@ def thread(viewer: Viewer, post_id: int) -> Thread:
 def removes_as(viewer: Viewer, post: SeenPost) -> str:
     """Return the role in which `viewer` may remove somebody else's post: "steward", "moderator", or "" for none.
 
-    The square has no stewards; there the site's own staff may. In closed spaces no staff role opens or removes anything.
+    The square has no stewards; there the site's own staff may. No staff role opens or removes anything elsewhere.
     """
     if post.mine or not viewer.confirmed:
         return ""

@@ -26,10 +26,10 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.s
        p.kind, p.reply_to_id, p.thread_id, p.title, p.topic, p.html, p.warning,
        p.language, p.pinned, p.created_at, p.edited_at,
        (SELECT count(*) FROM posts_post r JOIN people_persona ra ON ra.id = r.author_id
-         WHERE r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
+         WHERE {inside} AND r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
            AND (p.id = p.thread_id OR r.reply_to_id = p.id)
            AND NOT EXISTS (SELECT 1 FROM blocked b WHERE b.id = r.author_id)),
-       (SELECT count(*) FROM posts_mark k WHERE k.post_id = p.id AND k.kind = 'helped'),
+       (SELECT count(*) FROM posts_mark k WHERE {inside} AND k.post_id = p.id AND k.kind = 'helped'),
        p.author_id = %(me)s, mine.helped, mine.saved, mine.boosted,
        standing.role IS NOT NULL, coalesce(standing.role = 'steward', false),
        EXISTS (SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
@@ -53,6 +53,9 @@ WHERE {visible}
   AND (s.boosted_by IS NULL OR (NOT via.hidden AND s.boosted_by NOT IN (SELECT id FROM blocked)))
 ORDER BY s.entry_id {order}
 """
+
+# An author keeps her own post when she leaves a space, but hears nothing more of what happens there: no counts either.
+INSIDE = "(sp.kind = ANY(%(open_kinds)s) OR (sp.kind = ANY(%(member_kinds)s) AND standing.role IS NOT NULL))"
 
 
 def page(
@@ -112,7 +115,7 @@ def _candidates(viewer: Viewer, source: str, *, before: int, take: int, unmuted:
 def _rows(
     viewer: Viewer, source: str, *, order: str = "DESC", unmuted: bool = False, **extra: Any
 ) -> list[tuple[Any, ...]]:
-    statement = STATEMENT.format(blocked=BLOCKED, source=source, visible=VISIBLE, order=order)
+    statement = STATEMENT.format(blocked=BLOCKED, source=source, visible=VISIBLE, inside=INSIDE, order=order)
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

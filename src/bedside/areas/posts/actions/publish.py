@@ -17,6 +17,7 @@ from bedside.areas.posts.seen import SeenPost
 from bedside.areas.posts.target import Target, target_of
 from bedside.areas.posts.words import Words, checked
 from bedside.areas.spaces.models import SQUARE_ID
+from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import made_at, new_id
 from bedside.kit.outbox.actions import publish as tell
@@ -107,7 +108,7 @@ def _store(
         language=words.language,
         html=made.html,
         form_key=form_key,
-        created_at=made_at(new),
+        created_at=made_at(new) if post_id else now(),
     )
     _attach(by, post, words, made)
     if reply_to is None and target.audience in ("public", "followers"):
