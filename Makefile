@@ -21,7 +21,7 @@ setup: .venv/ready
 	touch .venv/ready
 
 test: setup check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup
 	$(BIN)/ruff check .
@@ -30,7 +30,7 @@ check: setup
 	$(BIN)/mypy
 
 nightly: setup
-	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "nightly or not nightly"
 
 clean:
 	rm -rf .venv build dist *.egg-info
