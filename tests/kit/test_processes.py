@@ -280,12 +280,16 @@ def test_a_child_gets_its_own_environment_and_no_other() -> None:
     }
 
 
+ORDINARY = (1 << 31) - 1  # signals 1 to 31; 32 and 33 are the C library's own, and may be handed down ignored
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_child_ignores_no_signal() -> None:
     lines: list[str] = []
     child = Child("a", ["/bin/sh", "-c", "grep SigIgn /proc/self/status; sleep 60"], ENV)
     run_until(Supervisor([child], on_line=lines.append), lambda: bool(lines))
-    assert int(lines[0].split()[-1], 16) == 0
+    ignored = int(lines[0].split()[-1], 16)
+    assert ignored & ORDINARY == 0
 
 
 def outer(*codes: str) -> tuple[subprocess.Popen[str], list[int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -23,19 +23,22 @@ FOUND_AT_MOST = 40
 LEAST_LIKENESS = 0.4
 
 
-def who_is_here(*, account: AbstractBaseUser, session: SessionBase) -> tuple[Account, Persona, Viewer] | None:
-    """Return who speaks in this session; None when the session or the account may no longer be used.
+def who_is_here(
+    *, account: AbstractBaseUser, session: SessionBase
+) -> tuple[Account, Persona, Viewer, list[Persona]] | None:
+    """Return who speaks in this session, and all personas of the account, oldest first: for the owner's own menu.
 
-    The viewer's `level` is not known here: credentials stand above people. Costs one query.
+    None when the session or the account may no longer be used. The viewer's `level` is not known here: credentials
+    stand above people. Costs one query.
     """
     if not isinstance(account, Account) or not account.is_active or not sessions.is_live(session, account=account):
         return None
-    wanted = session.get("persona_id", 0)
-    chosen_first = Case(When(id=wanted, then=Value(0)), default=Value(1))
-    roles = ArrayAgg("account__staff_roles__role", filter=Q(account__staff_roles__isnull=False), default=Value([]))
-    persona = Persona.objects.filter(account_id=account.id).annotate(roles=roles).order_by(chosen_first, "id").first()
-    if persona is None:
+    roles = ArraySubquery(StaffRole.objects.filter(account_id=account.id).values("role"))
+    everyone = list(Persona.objects.filter(account_id=account.id).annotate(roles=roles).order_by("id"))
+    if not everyone:
         return None
+    wanted = session.get("persona_id", 0)
+    persona = next((one for one in everyone if one.id == wanted), everyone[0])
     sessions.note_seen(session)
     viewer = Viewer(
         persona_id=persona.id,
@@ -44,7 +47,8 @@ def who_is_here(*, account: AbstractBaseUser, session: SessionBase) -> tuple[Acc
         confirmed=account.mail_confirmed_at is not None,
         staff=frozenset(persona.roles),
     )
-    return account, persona, viewer
+    faces: list[Persona] = [*everyone]
+    return account, persona, viewer, faces
 
 
 def personas_of(account_id: int) -> list[Persona]:

@@ -40,7 +40,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "me": getattr(request, "me", None),
         "viewer": viewer,
-        "my_personas": SimpleLazyObject(lambda: people.personas_of(viewer.account_id) if viewer.signed_in else []),
+        "my_personas": getattr(request, "my_personas", []),
         "places": places(request),
         "theme": theme_of(request, kept=account.theme if account is not None else ""),
         "site": SimpleLazyObject(about_site),

@@ -8,10 +8,14 @@ from bedside.areas.people.viewer import Viewer
 
 
 class Request(HttpRequest):
-    """A request after our middleware. `me` and `account` are None for visitors without an account."""
+    """A request after our middleware. `me` and `account` are None for visitors without an account.
+
+    `my_personas` are all faces of the account, for its owner's own menu.
+    """
 
     viewer: Viewer
     me: Persona | None
     account: Account | None
+    my_personas: list[Persona]
     htmx: HtmxDetails
     csp_nonce: str

@@ -20,13 +20,13 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
-        request.viewer, request.me, request.account = ANONYMOUS, None, None
+        request.viewer, request.me, request.account, request.my_personas = ANONYMOUS, None, None, []
         if request.user.is_authenticated:
             found = people.who_is_here(account=request.user, session=request.session)
             if found is None:
                 logout(request)
             else:
-                request.account, request.me, viewer = found
+                request.account, request.me, viewer, request.my_personas = found
                 # Asked for each request: a credential that lapses or is revoked counts from the next page on.
                 level = credentials.level_of(viewer.persona_id) if viewer.kind in CHECKED_KINDS else "V0"
                 request.viewer = replace(viewer, level=level)
