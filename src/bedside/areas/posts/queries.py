@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from bedside.areas.people.models import Persona
-from bedside.areas.people.viewer import ANONYMOUS, Viewer
+from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import reading
 from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow
 from bedside.areas.posts.seen import Page, SeenPost
@@ -228,8 +228,3 @@ def tags_like(words: str, *, limit: int = 10) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [f"{start}%", limit])
         return [row[0] for row in cursor.fetchall()]
-
-
-def public_first_page() -> Page:
-    """What a visitor sees of the square."""
-    return square(ANONYMOUS)

@@ -198,12 +198,6 @@ def steward_ids(space_id: int) -> list[int]:
     return list(rows.values_list("persona_id", flat=True))
 
 
-def joined_ids(persona_id: int, space_ids: Iterable[int]) -> set[int]:
-    """Return which of these spaces the persona has joined."""
-    rows = Membership.objects.filter(persona_id=persona_id, state=MembershipState.JOINED, space_id__in=set(space_ids))
-    return set(rows.values_list("space_id", flat=True))
-
-
 def names_of_joined(viewer: Viewer, space_ids: Iterable[int]) -> dict[int, Space]:
     """Return those of these spaces in which the viewer is a member now."""
     rows = _rows_of(viewer).filter(state=MembershipState.JOINED, space_id__in=set(space_ids)).select_related("space")
