@@ -1,5 +1,6 @@
 """From posts as areas know them to what the templates draw (contract: templates/parts/post.html)."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,18 @@ SHAPES = {"clinician": "clin", "student": "clin", "organisation": "place"}
 LONG = 2_500  # characters of HTML after which a list shows the beginning only
 
 
+@dataclass(frozen=True)
+class Card:
+    """A post, what its viewer can do with it, and where it stands in a list. Drawn by `drawing.draw`."""
+
+    post: SeenPost
+    can: frozenset[str]
+    signed_in: bool
+    excerpt: bool = False  # a list shows the beginning of an article
+    position: int = 0
+    total: int = 0
+
+
 def feed(request: Request, page: Page, *, level: int = 2, **parts: Any) -> dict[str, Any]:
     """Return the context of parts/feed.html for one page of a timeline."""
     return {
@@ -29,12 +42,16 @@ def feed(request: Request, page: Page, *, level: int = 2, **parts: Any) -> dict[
     }
 
 
-def cards(request: Request, posts: tuple[SeenPost, ...]) -> list[dict[str, Any]]:
+def cards(request: Request, posts: tuple[SeenPost, ...]) -> list[Card]:
     """Return the cards of several posts, each with its place in the list."""
     return [
-        card(request, post, excerpt=True) | {"position": place, "total": len(posts)}
-        for place, post in enumerate(posts, start=1)
+        card(request, post, excerpt=True, position=place, total=len(posts)) for place, post in enumerate(posts, start=1)
     ]
+
+
+def card(request: Request, post: SeenPost, *, excerpt: bool = False, position: int = 0, total: int = 0) -> Card:
+    """Return the card of one post. `excerpt`: an article shows its beginning only."""
+    return Card(post, _can(request, post), request.viewer.signed_in, excerpt, position, total)
 
 
 def _next_url(request: Request, page: Page) -> str:
@@ -54,10 +71,11 @@ def _pager(request: Request, page: Page) -> dict[str, Any]:
     }
 
 
-def card(request: Request, post: SeenPost, *, excerpt: bool = False) -> dict[str, Any]:
-    """Return the card of one post. `excerpt`: an article shows its beginning only."""
+def facts(card: Card) -> dict[str, Any]:
+    """Return what parts/post.html draws of a card, without what changes from one page to the next."""
+    post = card.post
     url = reverse("post", args=[post.id])
-    short = excerpt and post.kind == "article" and len(post.html) > LONG
+    short = card.excerpt and post.kind == "article" and len(post.html) > LONG
     return {
         "id": post.id,
         "url": url,
@@ -65,7 +83,6 @@ def card(request: Request, post: SeenPost, *, excerpt: bool = False) -> dict[str
         "where": _("Public square") if post.space_kind == "square" else post.space_name,
         "where_url": where_url(post),
         "audience_text": _narrow(post),
-        "created_at": post.created_at,
         "edited": post.edited_at is not None,
         "history_url": reverse("post_history", args=[post.id]) if post.edited_at else "",
         "n_replies": post.n_replies,
@@ -85,7 +102,7 @@ def card(request: Request, post: SeenPost, *, excerpt: bool = False) -> dict[str
         "n_helped_text": _helped(post.n_helped),
         "bookmarked": post.i_saved,
         "boosted": post.i_boosted,
-        "can": _can(request, post),
+        "can": dict.fromkeys(card.can, True),
         "why": _("Passed on by %(name)s.") % {"name": post.boosted_by} if post.boosted_by else "",
         "pinned": post.pinned,
         "mine": post.mine,
@@ -136,9 +153,9 @@ def _helped(n: int) -> str:
     return _("This helped about %(n)d people.") % {"n": disclosure.shown(n)}
 
 
-def _can(request: Request, post: SeenPost) -> dict[str, bool]:
+def _can(request: Request, post: SeenPost) -> frozenset[str]:
     acts = request.viewer.confirmed
-    return {
+    can = {
         "reply": request.viewer.signed_in and (post.i_am_in or post.space_kind in ("square", "practice")),
         "edit": post.mine,
         "delete": post.mine,
@@ -148,8 +165,8 @@ def _can(request: Request, post: SeenPost) -> dict[str, bool]:
         "vote": acts and post.poll is not None and not post.poll.closed and post.poll.voted is None,
         "pin": post.steward_here and post.reply_to_id is None,
         "remove": bool(removes_as(request.viewer, post)),
-        "report": False,
     }
+    return frozenset(name for name, may in can.items() if may)
 
 
 def _poll(poll: SeenPoll, url: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from django.templatetags.static import static
 from django.utils.functional import lazy
 from django.utils.safestring import mark_safe
 
+from bedside.doors.web.drawing import place_of
+from bedside.doors.web.templatetags.look import when
 from bedside.kit.clock import now
 
 Part = dict[str, Any]
@@ -26,6 +28,7 @@ OWN = {"reply": True, "bookmark": True, "edit": True, "delete": True}
 AS_STEWARD = {"reply": True, "help": True, "bookmark": True, "pin": True, "remove": True}
 
 picture = lazy(static, str)("bedside/mark.svg")
+said = lazy(when, str)
 
 
 def ago(**time: int) -> datetime:
@@ -153,7 +156,10 @@ def _rare_posts() -> list[Part]:
 
 def _cards() -> list[Part]:
     posts = _people_posts() + _rare_posts()
-    return [post | {"position": place, "total": len(posts)} for place, post in enumerate(posts, start=1)]
+    return [
+        post | {"when": said(post["created_at"]), "place": place_of(place, len(posts))}
+        for place, post in enumerate(posts, start=1)
+    ]
 
 
 def _finding(n: int, what: str, why: str, fix: str, keep: str = "") -> Part:

@@ -20,7 +20,7 @@ from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.doors.web import verdicts
 from bedside.doors.web.access import confirmed, signed_in
-from bedside.doors.web.cards import card
+from bedside.doors.web.cards import card, facts
 from bedside.doors.web.compose_form import Filled, Place, composer
 from bedside.doors.web.http import Request
 from bedside.doors.web.rows import place as row_of
@@ -254,7 +254,7 @@ def page(
         "page_title": title,
         "composer": composer(request, place, filled, errors=errors),
         "errors": [{"href": HREFS.get(name, ""), "text": text} for name, text in errors.items()],
-        "answering": card(request, place.answering) if place.answering else None,
+        "answering": facts(card(request, place.answering)) if place.answering else None,
     }
     return render(request, "pages/compose.html", context, status=status)
 
@@ -275,7 +275,7 @@ def checked_page(
         "composer": composer(request, place, filled, verdict=verdict, may_publish=may),
         "marked": verdicts.marked(filled.text, report) if verdicts.shown(report) else "",
         "marked_title": _("Your text, with the places marked"),
-        "answering": card(request, place.answering) if place.answering else None,
+        "answering": facts(card(request, place.answering)) if place.answering else None,
     }
     return render(request, "pages/held.html", context, status=422 if tried else 200)
 

@@ -14,7 +14,8 @@ from bedside.areas.posts import actions, queries
 from bedside.areas.posts.models import Mark
 from bedside.areas.posts.seen import SeenPost
 from bedside.doors.web.access import anyone, confirmed, signed_in
-from bedside.doors.web.cards import card, stored_html, where_url
+from bedside.doors.web.cards import card, facts, stored_html, where_url
+from bedside.doors.web.drawing import draw
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere, Refused
 
@@ -40,7 +41,7 @@ def post(request: Request, post_id: int) -> HttpResponse:
             {"card": card(request, one), "depth": depth}
             for one, depth in _branch(opened.id if opened else thread.id, everyone, top=thread.id)
         ],
-        "reply_url": reverse("post_reply", args=[head.id]) if drawn and drawn["can"]["reply"] else "",
+        "reply_url": reverse("post_reply", args=[head.id]) if drawn and "reply" in drawn.can else "",
         "removed": thread.removed,
         "back_url": where_url(head),
         "back_text": _("Public square") if head.space_kind == "square" else head.space_name,
@@ -127,8 +128,9 @@ def _pressed(kind: str) -> object:
 def answer(request: Request, seen: SeenPost) -> HttpResponse:
     """Answer a press: the one card for htmx, else back to where the button was."""
     if request.htmx:
-        whole = (request.htmx.current_url_abs_path or "").startswith("/posts/")
-        return render(request, "parts/post.html", {"card": card(request, seen, excerpt=not whole)})
+        here = request.htmx.current_url_abs_path or ""
+        drawn = card(request, seen, excerpt=not here.startswith("/posts/"))
+        return HttpResponse(draw(request, drawn, here=here))
     return back(request, reverse("post", args=[seen.id]))
 
 
@@ -185,7 +187,7 @@ def remove(request: Request, post_id: int) -> HttpResponse:
         return redirect(where_url(seen))
     context = {
         "page_title": _("Remove this post from %(space)s?") % {"space": seen.space_name},
-        "card": card(request, seen),
+        "card": facts(card(request, seen)),
         "cancel_url": reverse("post", args=[post_id]),
     }
     return render(request, "pages/post_remove.html", context)
