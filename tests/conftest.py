@@ -13,6 +13,14 @@ def pytest_runtest_setup() -> None:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept_from_the_test_before() -> None:
+    """Let no test see the site's profile that an earlier one had shown."""
+    from bedside.areas.people.queries import forget_shown_profile
+
+    forget_shown_profile()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Give this process a migrated database of its own, used as the application's role."""

@@ -14,6 +14,7 @@ TALKS = ("doors/cli/", "site/", "policy/guard/cli.py", "policy/guard/__main__.py
 MARK_SAFE = {
     "areas/people/allauth_adapter.py": "the picture of a code, drawn by the library from dots",
     "doors/web/samples.py": "invented pieces for the page of components",
+    "doors/web/drawing.py": "hands on what a template drew",
     "doors/web/cards.py": "hands on what kit.html cleaned when it was stored",
 }
 CATCHES_ALL = {

@@ -1,11 +1,15 @@
 """What the table of sessions holds, and how a browser is named."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bedside.areas.people.models import Session
 from bedside.areas.people.sessions import SessionStore, label_of, stored_key
-from tests.factories import client_of, make_persona
+from bedside.kit.clock import now
+from tests.factories import client_of, make_account, make_persona
 
 FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1 Version/17.5 Mobile Safari/604.1"
@@ -64,3 +68,40 @@ def test_a_session_that_is_saved_again_keeps_its_beginning() -> None:
     store["more"] = 1
     store.save()
     assert Session.objects.get().started_at.year == 2026
+
+
+@pytest.mark.django_db
+def test_whose_session_it_is_comes_with_the_session_in_one_statement() -> None:
+    account = make_account(staff=("moderator",))
+    first, second = make_persona(account=account), make_persona(account=account)
+    store = SessionStore(client_of(second).session.session_key)
+    with CaptureQueriesContext(connection) as captured:
+        store.load()
+    assert store.owner is not None
+    assert (store.owner.account, store.owner.personas) == (account, (first, second))
+    assert (store.owner.roles, len(captured)) == (frozenset({"moderator"}), 1)
+
+
+@pytest.mark.django_db
+def test_a_session_of_a_visitor_has_no_owner() -> None:
+    store = SessionStore()
+    store["answer"] = "yes"
+    store.save()
+    again = SessionStore(store.session_key)
+    assert (again["answer"], again.owner) == ("yes", None)
+
+
+@pytest.mark.django_db
+def test_a_session_whose_password_was_changed_signs_nobody_in() -> None:
+    persona = make_persona()
+    client = client_of(persona)
+    persona.account.set_password("seven teal lanterns sway")
+    persona.account.save()
+    assert client.get("/settings/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_session_that_has_run_out_is_empty() -> None:
+    client = client_of(make_persona())
+    Session.objects.update(expire_date=now() - timedelta(seconds=1))
+    assert client.get("/settings/").status_code == 302

@@ -1,5 +1,7 @@
 """Set-up, the site's profile, staff roles, suspended accounts."""
 
+from typing import Any
+
 import pytest
 
 from bedside.areas.people import actions, queries
@@ -174,3 +176,16 @@ def test_nobody_suspends_their_own_account() -> None:
     persona = make_persona(handle="head", account=make_account(staff=("administrator",)))
     with pytest.raises(NotAllowed):
         actions.suspend(by=viewer_of(persona), handle="head")
+
+
+def test_pages_name_the_site_anew_when_it_is_changed(django_capture_on_commit_callbacks: Any) -> None:
+    assert queries.shown_profile().runner == ""
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.change_site(by=staff("administrator"), about=ABOUT)
+    assert queries.shown_profile().runner == "The ME Society"
+
+
+def test_pages_ask_for_the_name_of_the_site_once_in_five_seconds(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        queries.shown_profile()
+        queries.shown_profile()

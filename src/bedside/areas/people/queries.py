@@ -1,11 +1,11 @@
 """What is known of people. What would join two personas never leaves here, but to their owner."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -21,6 +21,7 @@ from bedside.policy import personas as rules
 
 FOUND_AT_MOST = 40
 LEAST_LIKENESS = 0.4
+SHOWN_SECONDS = 5
 
 
 def who_is_here(
@@ -29,26 +30,26 @@ def who_is_here(
     """Return who speaks in this session, and all personas of the account, oldest first: for the owner's own menu.
 
     None when the session or the account may no longer be used. The viewer's `level` is not known here: credentials
-    stand above people. Costs one query.
+    stand above people. Costs nothing when they were read with the session.
     """
     if not isinstance(account, Account) or not account.is_active or not sessions.is_live(session, account=account):
         return None
-    roles = ArraySubquery(StaffRole.objects.filter(account_id=account.id).values("role"))
-    everyone = list(Persona.objects.filter(account_id=account.id).annotate(roles=roles).order_by("id"))
-    if not everyone:
+    owner = getattr(session, "owner", None)
+    if owner is None or owner.account.id != account.id:
+        owner = sessions.owner_of(account)
+    if not owner.personas:
         return None
     wanted = session.get("persona_id", 0)
-    persona = next((one for one in everyone if one.id == wanted), everyone[0])
+    persona = next((one for one in owner.personas if one.id == wanted), owner.personas[0])
     sessions.note_seen(session)
     viewer = Viewer(
         persona_id=persona.id,
         account_id=account.id,
         kind=persona.kind,
         confirmed=account.mail_confirmed_at is not None,
-        staff=frozenset(persona.roles),
+        staff=owner.roles,
     )
-    faces: list[Persona] = [*everyone]
-    return account, persona, viewer, faces
+    return account, persona, viewer, list(owner.personas)
 
 
 def personas_of(account_id: int) -> list[Persona]:
@@ -150,6 +151,23 @@ def sessions_of(viewer: Viewer, *, current: str) -> list[OwnSession]:
         for row in rows
     ]
     return sorted(own, key=lambda row: not row.current)
+
+
+_shown: tuple[float, SiteProfile] | None = None  # when it was read, by the monotonic clock
+
+
+def shown_profile() -> SiteProfile:
+    """Return the site's profile as every page names it: at most five seconds old."""
+    global _shown
+    if _shown is None or time.monotonic() - _shown[0] > SHOWN_SECONDS:
+        _shown = time.monotonic(), site_profile()
+    return _shown[1]
+
+
+def forget_shown_profile() -> None:
+    """Read the profile anew for the next page of this process."""
+    global _shown
+    _shown = None
 
 
 def site_profile() -> SiteProfile:

@@ -6,16 +6,25 @@ account's `epoch` is the one it began with, so raising the epoch ends every sess
 
 import json
 from base64 import b64decode, b64encode
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+from django.db import connection
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 
-from bedside.areas.people.models import Account, Session
+from bedside.areas.people.models import Account, Persona, Session, StaffRole
 from bedside.kit.clock import now
 from bedside.kit.vault import CannotOpen, Place, vault
 
@@ -80,6 +89,51 @@ def note_seen(session: SessionBase) -> None:
         session["seen_at"] = now().isoformat()
 
 
+@dataclass(frozen=True)
+class Owner:
+    """Whose session it is: the account, its personas (oldest first) and its staff roles, as they were a moment ago."""
+
+    account: Account
+    personas: tuple[Persona, ...]
+    roles: frozenset[str]
+
+
+def owner_of(account: Account) -> Owner:
+    """Return what is known of an account that did not come with a session, such as one that has just signed in."""
+    personas = tuple(Persona.objects.filter(account_id=account.id).order_by("id"))
+    roles = frozenset(StaffRole.objects.filter(account_id=account.id).values_list("role", flat=True))
+    return Owner(account, personas, roles)
+
+
+def _columns(model: type[Model], alias: str) -> str:
+    return ", ".join(f"{alias}.{field.column}" for field in model._meta.concrete_fields)
+
+
+def _with_its_people(key: str) -> tuple[Session, Owner | None] | None:
+    """Return the live session with this stored key and its owner, in one statement: every page begins with it."""
+    kinds = (Session, Account, Persona)
+    statement = f"""
+        SELECT {_columns(Session, "s")}, {_columns(Account, "a")}, {_columns(Persona, "p")},
+               ARRAY(SELECT r.role FROM people_staff_role r WHERE r.account_id = a.id)
+        FROM people_session s LEFT JOIN people_account a ON a.id = s.account_id
+             LEFT JOIN people_persona p ON p.account_id = a.id
+        WHERE s.session_key = %s AND s.expire_date > %s ORDER BY p.id"""  # noqa: S608  # columns of our own tables
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [key, now()])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    names = [[field.attname for field in model._meta.concrete_fields] for model in kinds]
+    first, second = len(names[0]), len(names[0]) + len(names[1])
+    session = Session.from_db("default", names[0], rows[0][:first])
+    account = Account.from_db("default", names[1], rows[0][first:second])
+    if account.pk is None:
+        return session, None
+    everyone = (Persona.from_db("default", names[2], row[second:-1]) for row in rows)
+    personas = tuple(persona for persona in everyone if persona.pk is not None)
+    return session, Owner(account, personas, frozenset(rows[0][-1]))
+
+
 class SessionStore(DatabaseStore):
     """Django's database sessions, with hashed keys, sealed data and the owner's columns."""
 
@@ -87,6 +141,8 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         """Return our table."""
         return Session
+
+    owner: "Owner | None" = None  # read in the same statement as the session
 
     def _place(self) -> Place:
         return Place("people_session", "session_data", int(stored_key(self.session_key or "")[:15], 16))
@@ -104,16 +160,12 @@ class SessionStore(DatabaseStore):
         return found
 
     def _get_session_from_db(self) -> Session | None:
-        real = self.session_key
-        if real is None:
+        found = _with_its_people(stored_key(self.session_key)) if self.session_key else None
+        if found is None:
+            self._session_key = None
             return None
-        self._session_key = stored_key(real)
-        try:
-            found: Session | None = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
-        finally:
-            if self._session_key is not None:
-                self._session_key = real
-        return found
+        session, self.owner = found
+        return session
 
     def exists(self, session_key: str) -> bool:
         """Say whether the session of this cookie value is there."""
@@ -138,6 +190,25 @@ class SessionStore(DatabaseStore):
             if name in data:
                 setattr(row, name, datetime.fromisoformat(data[name]))
         return row
+
+
+def _user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
+    """Return who is signed in. The account came with the session; all that is unusual is left to Django."""
+    owner: Owner | None = getattr(request.session, "owner", None) if request.session.get(SESSION_KEY) else None
+    if owner is not None and request.session[SESSION_KEY] == str(owner.account.id):
+        known = request.session.get(HASH_SESSION_KEY, "")
+        if constant_time_compare(known, owner.account.get_session_auth_hash()):
+            return owner.account
+    return get_user(request)
+
+
+class AuthenticationMiddleware(DjangoAuthenticationMiddleware):
+    """Django's, without a second statement for the account."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Put `user` on the request, read when it is first asked for."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _user(request))  # type: ignore[assignment]  # as Django does it
 
 
 class SessionMiddleware(DjangoSessionMiddleware):

@@ -11,7 +11,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import reading
 from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow
 from bedside.areas.posts.seen import Page, SeenPost
-from bedside.areas.posts.visibility import BLOCKED, VISIBLE, params
+from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit import html
 from bedside.kit.errors import NotHere
@@ -35,17 +35,15 @@ SELECT entry_id, post_id, max(boosted_by) AS boosted_by FROM (
                 AND NOT EXISTS (SELECT 1 FROM posts_home_entry own JOIN contacts_follow f
                     ON f.owner_id = %(me)s AND f.target_id = o.author_id AND f.accepted
                     WHERE own.owner_id = %(me)s AND own.entry_id = h.post_id AND own.boosted_by IS NULL)
-                AND NOT (o.reply_to_id IS NULL AND EXISTS (SELECT 1 FROM spaces_membership j
-                    WHERE j.persona_id = %(me)s AND j.space_id = o.space_id AND j.state = 'joined'))
+                AND NOT (o.reply_to_id IS NULL AND o.space_id IN (SELECT j.space_id FROM joined j))
                 AND NOT EXISTS (SELECT 1 FROM posts_tag t JOIN posts_tag_follow tf
                     ON tf.owner_id = %(me)s AND tf.tag = t.tag WHERE t.post_id = h.post_id)
             END
       ORDER BY h.entry_id DESC LIMIT %(take)s)
     UNION ALL
-    SELECT inside.id, inside.id, NULL FROM spaces_membership j CROSS JOIN LATERAL (
+    SELECT inside.id, inside.id, NULL FROM joined j CROSS JOIN LATERAL (
         SELECT i.id FROM posts_post i WHERE i.space_id = j.space_id AND i.reply_to_id IS NULL AND i.id < %(before)s
         ORDER BY i.id DESC LIMIT %(take)s) inside
-      WHERE j.persona_id = %(me)s AND j.state = 'joined'
     UNION ALL
     SELECT tagged.post_id, tagged.post_id, NULL FROM posts_tag_follow tf CROSS JOIN LATERAL (
         SELECT t.post_id FROM posts_tag t WHERE t.tag = tf.tag AND t.post_id < %(before)s
@@ -157,7 +155,7 @@ def removes_as(viewer: Viewer, post: SeenPost) -> str:
 
 def readable_ids(viewer: Viewer, post_ids: Iterable[int]) -> set[int]:
     """Return those of `post_ids` that `viewer` may read."""
-    statement = f"""WITH {BLOCKED} SELECT p.id FROM posts_post p JOIN people_persona a ON a.id = p.author_id
+    statement = f"""WITH {TIES} SELECT p.id FROM posts_post p JOIN people_persona a ON a.id = p.author_id
         JOIN spaces_space sp ON sp.id = p.space_id WHERE p.id = ANY(%(ids)s) AND {VISIBLE}"""  # noqa: S608  # made of constants
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"ids": list(post_ids)})

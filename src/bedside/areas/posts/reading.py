@@ -14,14 +14,15 @@ from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts.attachments import images_of, polls_of
 from bedside.areas.posts.seen import PAGE, Page, SeenPost
-from bedside.areas.posts.visibility import BLOCKED, VISIBLE, params
+from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.policy.personas import CHECKED_KINDS
 
 NEWEST = 2**62  # larger than any id
 ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
 
 STATEMENT = """
-WITH {blocked}, source AS MATERIALIZED ({source})
+WITH {ties}, muted AS MATERIALIZED (SELECT target_id AS id FROM contacts_mute WHERE owner_id = %(me)s),
+source AS MATERIALIZED ({source})
 SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.slug, sp.name, sp.kind, p.audience,
        p.kind, p.reply_to_id, p.thread_id, p.title, p.topic, p.html, p.warning,
        p.language, p.pinned, p.created_at, p.edited_at,
@@ -29,27 +30,29 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.s
          WHERE {inside} AND r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
            AND (p.id = p.thread_id OR r.reply_to_id = p.id)
            AND NOT EXISTS (SELECT 1 FROM blocked b WHERE b.id = r.author_id)),
-       (SELECT count(*) FROM posts_mark k WHERE {inside} AND k.post_id = p.id AND k.kind = 'helped'),
-       p.author_id = %(me)s, mine.helped, mine.saved, mine.boosted,
+       CASE WHEN {inside} THEN marks.n_helped ELSE 0 END,
+       p.author_id = %(me)s, marks.helped, marks.saved, marks.boosted,
        standing.role IS NOT NULL, coalesce(standing.role = 'steward', false),
-       EXISTS (SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
-                AND st.state = 'joined' AND st.role = 'steward'),
+       sp.kind <> 'square' AND EXISTS (
+            SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
+            AND st.state = 'joined' AND st.role = 'steward'),
        coalesce(via.name, ''), (SELECT count(*) FROM source), (SELECT min(entry_id) FROM source)
 FROM source s
 JOIN posts_post p ON p.id = s.post_id
 JOIN people_persona a ON a.id = p.author_id
 JOIN spaces_space sp ON sp.id = p.space_id
 LEFT JOIN people_persona via ON via.id = s.boosted_by
-LEFT JOIN spaces_membership standing ON standing.persona_id = %(me)s AND standing.space_id = p.space_id
-     AND standing.state = 'joined'
-LEFT JOIN LATERAL (
-    SELECT coalesce(bool_or(k.kind = 'helped'), false) AS helped, coalesce(bool_or(k.kind = 'saved'), false) AS saved,
-           coalesce(bool_or(k.kind = 'boosted'), false) AS boosted
-    FROM posts_mark k WHERE k.post_id = p.id AND k.persona_id = %(me)s
-) mine ON true
+LEFT JOIN joined standing ON standing.space_id = p.space_id
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE k.kind = 'helped') AS n_helped,
+           coalesce(bool_or(k.kind = 'helped' AND k.persona_id = %(me)s), false) AS helped,
+           coalesce(bool_or(k.kind = 'saved' AND k.persona_id = %(me)s), false) AS saved,
+           coalesce(bool_or(k.kind = 'boosted' AND k.persona_id = %(me)s), false) AS boosted
+    FROM posts_mark k WHERE k.post_id = p.id
+) marks
 WHERE {visible}
-  AND (NOT %(unmuted)s OR NOT EXISTS (SELECT 1 FROM contacts_mute u
-        WHERE u.owner_id = %(me)s AND (u.target_id = p.author_id OR u.target_id = s.boosted_by)))
+  AND (NOT %(unmuted)s OR p.author_id NOT IN (SELECT id FROM muted)
+        AND (s.boosted_by IS NULL OR s.boosted_by NOT IN (SELECT id FROM muted)))
   AND (s.boosted_by IS NULL OR (NOT via.hidden AND s.boosted_by NOT IN (SELECT id FROM blocked)))
 ORDER BY s.entry_id {order}
 """
@@ -106,7 +109,7 @@ def _candidates(viewer: Viewer, source: str, *, before: int, take: int, unmuted:
         offered, oldest = rows[0][-2:]
     else:  # none may be read: the statement above cannot tell how far it looked
         with connection.cursor() as cursor:
-            looked = f"SELECT count(*), min(entry_id) FROM ({limited}) looked"  # noqa: S608  # our own constants
+            looked = f"WITH {TIES} SELECT count(*), min(entry_id) FROM ({limited}) looked"  # noqa: S608  # our own constants
             cursor.execute(looked, params(viewer) | parameters)
             offered, oldest = cursor.fetchone()
     return Candidates([_seen(row) for row in rows], offered, oldest or before)
@@ -115,7 +118,7 @@ def _candidates(viewer: Viewer, source: str, *, before: int, take: int, unmuted:
 def _rows(
     viewer: Viewer, source: str, *, order: str = "DESC", unmuted: bool = False, **extra: Any
 ) -> list[tuple[Any, ...]]:
-    statement = STATEMENT.format(blocked=BLOCKED, source=source, visible=VISIBLE, inside=INSIDE, order=order)
+    statement = STATEMENT.format(ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, order=order)
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -9,11 +9,14 @@ from typing import Any
 from bedside.areas.people.viewer import Viewer
 from bedside.policy.space_kinds import KINDS, SpaceKind, Who
 
-# Rows of people who do not exist for the viewer, or the viewer for them.
-BLOCKED = """
+# The viewer's own ties, read once for a statement: people who do not exist for the viewer, or the viewer for them; and
+# the spaces that the viewer has joined.
+TIES = """
 blocked AS MATERIALIZED (
     SELECT target_id AS id FROM contacts_block WHERE owner_id = %(me)s
     UNION SELECT owner_id FROM contacts_block WHERE target_id = %(me)s
+), joined AS MATERIALIZED (
+    SELECT space_id, role FROM spaces_membership WHERE persona_id = %(me)s AND state = 'joined'
 )"""
 
 VISIBLE = """
@@ -27,10 +30,7 @@ VISIBLE = """
                 sp.kind = ANY(%(open_kinds)s)
                 OR (
                     sp.kind = ANY(%(member_kinds)s)
-                    AND EXISTS (
-                        SELECT 1 FROM spaces_membership m
-                        WHERE m.persona_id = %(me)s AND m.space_id = p.space_id AND m.state = 'joined'
-                    )
+                    AND p.space_id IN (SELECT j.space_id FROM joined j)
                 )
             )
             AND (

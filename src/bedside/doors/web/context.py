@@ -51,7 +51,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def about_site() -> dict[str, Any]:
     """Return the name of the site, who runs it, and whether its people are invented."""
-    profile = people.site_profile()
+    profile = people.shown_profile()
     return {"name": profile.name, "runner": profile.runner, "contact": profile.contact, "demo": settings.CONFIG.demo}
 
 

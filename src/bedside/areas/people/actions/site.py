@@ -87,6 +87,7 @@ def change_site(*, by: Viewer, about: AboutSite) -> SiteProfile:
     require("change the site", by=by)
     profile = _told(about)
     profile.save()
+    transaction.on_commit(queries.forget_shown_profile)
     record("change site", by=by.persona_id, role="administrator")
     return profile
 
