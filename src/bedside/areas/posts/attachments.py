@@ -16,6 +16,8 @@ SHARE_STEP = 5  # shares are shown in steps of 5 of 100
 
 def images_of(post_ids: Sequence[int]) -> dict[int, tuple[SeenImage, ...]]:
     """Return the pictures of each post, in order."""
+    if not post_ids:
+        return {}
     found: dict[int, list[SeenImage]] = defaultdict(list)
     for row in Image.objects.filter(post_id__in=post_ids).order_by("post_id", "place"):
         assert row.post_id is not None

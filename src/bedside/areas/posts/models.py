@@ -49,6 +49,9 @@ class Post(models.Model):
     version = models.IntegerField(default=1)
     pinned = models.BooleanField(default=False)
     gone = models.BooleanField(default=False)
+    # Whether anything was ever hung on it: saves a timeline from looking for what nearly no post has.
+    answered = models.BooleanField(default=False, db_default=False)
+    n_images = models.SmallIntegerField(default=0, db_default=0)
     form_key = models.BigIntegerField(null=True)  # the form it came from: a form sent twice makes one post
     created_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True)
@@ -194,7 +197,7 @@ class Mark(models.Model):
     class Meta:
         db_table = "posts_mark"
         indexes = (
-            models.Index(fields=["post_id", "kind"], name="mark_by_post"),
+            models.Index(fields=["post_id", "kind"], include=["persona_id"], name="mark_by_post"),
             models.Index(fields=["persona_id", "kind", "-id"], name="mark_by_persona"),
         )
 

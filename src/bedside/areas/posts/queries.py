@@ -23,35 +23,36 @@ REMOVE = "remove a post from the square"
 # What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show. Muted people
 # are left out by `reading`, which counts them among the candidates, so that no older entry is jumped over.
 HOME = """
-SELECT entry_id, post_id, max(boosted_by) AS boosted_by FROM (
-    (SELECT h.entry_id, h.post_id, h.boosted_by FROM posts_home_entry h JOIN posts_post o ON o.id = h.post_id
-      WHERE h.owner_id = %(me)s AND h.entry_id < %(before)s
-        AND CASE WHEN h.boosted_by IS NULL
-            THEN o.author_id = %(me)s OR EXISTS (SELECT 1 FROM contacts_follow f
-                WHERE f.owner_id = %(me)s AND f.target_id = o.author_id AND f.accepted)
-            ELSE EXISTS (SELECT 1 FROM contacts_follow f
-                    WHERE f.owner_id = %(me)s AND f.target_id = h.boosted_by AND f.accepted)
-                -- A post that is in this timeline by itself stands at its own place, once.
-                AND NOT EXISTS (SELECT 1 FROM posts_home_entry own JOIN contacts_follow f
-                    ON f.owner_id = %(me)s AND f.target_id = o.author_id AND f.accepted
-                    WHERE own.owner_id = %(me)s AND own.entry_id = h.post_id AND own.boosted_by IS NULL)
-                AND NOT (o.reply_to_id IS NULL AND o.space_id IN (SELECT j.space_id FROM joined j))
-                AND NOT EXISTS (SELECT 1 FROM posts_tag t JOIN posts_tag_follow tf
-                    ON tf.owner_id = %(me)s AND tf.tag = t.tag WHERE t.post_id = h.post_id)
-            END
-      ORDER BY h.entry_id DESC LIMIT %(take)s)
+SELECT entry_id, post_id, max(boosted_by) AS boosted_by, bool_and(by_person) AS by_person FROM (
+    (SELECT h.entry_id, h.post_id, h.boosted_by, true AS by_person FROM posts_home_entry h
+      WHERE h.owner_id = %(me)s AND h.entry_id < %(before)s ORDER BY h.entry_id DESC LIMIT %(take)s)
     UNION ALL
-    SELECT inside.id, inside.id, NULL FROM joined j CROSS JOIN LATERAL (
+    SELECT inside.id, inside.id, NULL, false FROM joined j CROSS JOIN LATERAL (
         SELECT i.id FROM posts_post i WHERE i.space_id = j.space_id AND i.reply_to_id IS NULL AND i.id < %(before)s
         ORDER BY i.id DESC LIMIT %(take)s) inside
     UNION ALL
-    SELECT tagged.post_id, tagged.post_id, NULL FROM posts_tag_follow tf CROSS JOIN LATERAL (
+    SELECT tagged.post_id, tagged.post_id, NULL, false FROM posts_tag_follow tf CROSS JOIN LATERAL (
         SELECT t.post_id FROM posts_tag t WHERE t.tag = tf.tag AND t.post_id < %(before)s
         ORDER BY t.post_id DESC LIMIT %(take)s) tagged
       WHERE tf.owner_id = %(me)s
 ) merged
 GROUP BY entry_id, post_id
 """
+# What came by a person stays only while that person is followed; the rows themselves go a moment after the unfollowing.
+HOME_STILL = """AND CASE
+    WHEN NOT s.by_person THEN true
+    WHEN s.boosted_by IS NULL THEN p.author_id = %(me)s OR EXISTS (SELECT 1 FROM contacts_follow f
+        WHERE f.owner_id = %(me)s AND f.target_id = p.author_id AND f.accepted)
+    ELSE EXISTS (SELECT 1 FROM contacts_follow f
+            WHERE f.owner_id = %(me)s AND f.target_id = s.boosted_by AND f.accepted)
+        -- A post that is in this timeline by itself stands at its own place, once.
+        AND NOT EXISTS (SELECT 1 FROM posts_home_entry own JOIN contacts_follow f
+            ON f.owner_id = %(me)s AND f.target_id = p.author_id AND f.accepted
+            WHERE own.owner_id = %(me)s AND own.entry_id = s.post_id AND own.boosted_by IS NULL)
+        AND NOT (p.reply_to_id IS NULL AND standing.role IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM posts_tag t JOIN posts_tag_follow tf
+            ON tf.owner_id = %(me)s AND tf.tag = t.tag WHERE t.post_id = s.post_id)
+    END"""
 PLAIN = "SELECT id AS entry_id, id AS post_id, NULL::bigint AS boosted_by FROM posts_post"
 IN_SPACE = f"""{PLAIN} WHERE space_id = %(space)s AND reply_to_id IS NULL AND id < %(before)s
     AND (%(kind)s::text IS NULL OR kind = %(kind)s::text) AND NOT pinned ORDER BY id DESC LIMIT %(take)s"""
@@ -67,7 +68,7 @@ FOUND = f"""{PLAIN} WHERE search @@ websearch_to_tsquery('english', %(words)s) A
 
 def home(viewer: Viewer, *, before: int | None = None) -> Page:
     """Posts of the personas, spaces and hashtags that `viewer` follows, newest first."""
-    return reading.page(viewer, HOME, unmuted=True, before=before)
+    return reading.page(viewer, HOME, also=HOME_STILL, unmuted=True, before=before)
 
 
 def square(viewer: Viewer, *, before: int | None = None) -> Page:

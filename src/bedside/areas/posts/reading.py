@@ -6,6 +6,7 @@ A timeline gives a `source`: SQL that selects (entry_id, post_id, boosted_by), n
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -21,40 +22,42 @@ NEWEST = 2**62  # larger than any id
 ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
 
 STATEMENT = """
-WITH {ties}, muted AS MATERIALIZED (SELECT target_id AS id FROM contacts_mute WHERE owner_id = %(me)s),
-source AS MATERIALIZED ({source})
+WITH {ties}, muted AS MATERIALIZED (SELECT target_id AS id FROM contacts_mute WHERE owner_id = %(me)s AND %(unmuted)s),
+source AS MATERIALIZED ({source}),
+marks AS MATERIALIZED (
+    SELECT k.post_id, count(*) FILTER (WHERE k.kind = 'helped') AS n_helped,
+           bool_or(k.kind = 'helped' AND k.persona_id = %(me)s) AS helped,
+           bool_or(k.kind = 'saved' AND k.persona_id = %(me)s) AS saved,
+           bool_or(k.kind = 'boosted' AND k.persona_id = %(me)s) AS boosted
+    FROM posts_mark k WHERE k.post_id = ANY(ARRAY(SELECT post_id FROM source)) GROUP BY k.post_id
+)
 SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.slug, sp.name, sp.kind, p.audience,
        p.kind, p.reply_to_id, p.thread_id, p.title, p.topic, p.html, p.warning,
        p.language, p.pinned, p.created_at, p.edited_at,
-       (SELECT count(*) FROM posts_post r JOIN people_persona ra ON ra.id = r.author_id
-         WHERE {inside} AND r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
-           AND (p.id = p.thread_id OR r.reply_to_id = p.id)
-           AND NOT EXISTS (SELECT 1 FROM blocked b WHERE b.id = r.author_id)),
-       CASE WHEN {inside} THEN marks.n_helped ELSE 0 END,
-       p.author_id = %(me)s, marks.helped, marks.saved, marks.boosted,
+       CASE WHEN p.answered AND {inside} THEN (
+            SELECT count(*) FROM posts_post r JOIN people_persona ra ON ra.id = r.author_id
+            WHERE r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
+              AND (p.id = p.thread_id OR r.reply_to_id = p.id) AND r.author_id NOT IN (SELECT id FROM blocked)
+            ) ELSE 0 END,
+       CASE WHEN {inside} THEN coalesce(marks.n_helped, 0) ELSE 0 END,
+       p.author_id = %(me)s, coalesce(marks.helped, false), coalesce(marks.saved, false),
+       coalesce(marks.boosted, false),
        standing.role IS NOT NULL, coalesce(standing.role = 'steward', false),
        sp.kind <> 'square' AND EXISTS (
             SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
             AND st.state = 'joined' AND st.role = 'steward'),
-       coalesce(via.name, ''), (SELECT count(*) FROM source), (SELECT min(entry_id) FROM source)
+       coalesce(via.name, ''), p.n_images, (SELECT ARRAY[count(*), min(entry_id)] FROM source)
 FROM source s
 JOIN posts_post p ON p.id = s.post_id
 JOIN people_persona a ON a.id = p.author_id
 JOIN spaces_space sp ON sp.id = p.space_id
 LEFT JOIN people_persona via ON via.id = s.boosted_by
 LEFT JOIN joined standing ON standing.space_id = p.space_id
-CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE k.kind = 'helped') AS n_helped,
-           coalesce(bool_or(k.kind = 'helped' AND k.persona_id = %(me)s), false) AS helped,
-           coalesce(bool_or(k.kind = 'saved' AND k.persona_id = %(me)s), false) AS saved,
-           coalesce(bool_or(k.kind = 'boosted' AND k.persona_id = %(me)s), false) AS boosted
-    FROM posts_mark k WHERE k.post_id = p.id
-) marks
+LEFT JOIN marks ON marks.post_id = p.id
 WHERE {visible}
-  AND (NOT %(unmuted)s OR p.author_id NOT IN (SELECT id FROM muted)
-        AND (s.boosted_by IS NULL OR s.boosted_by NOT IN (SELECT id FROM muted)))
+  AND NOT EXISTS (SELECT 1 FROM muted u WHERE u.id = p.author_id OR u.id = s.boosted_by)
   AND (s.boosted_by IS NULL OR (NOT via.hidden AND s.boosted_by NOT IN (SELECT id FROM blocked)))
-ORDER BY s.entry_id {order}
+  {also}
 """
 
 # An author keeps her own post when she leaves a space, but hears nothing more of what happens there: no counts either.
@@ -62,16 +65,23 @@ INSIDE = "(sp.kind = ANY(%(open_kinds)s) OR (sp.kind = ANY(%(member_kinds)s) AND
 
 
 def page(
-    viewer: Viewer, source: str, *, before: int | None = None, size: int = PAGE, unmuted: bool = False, **extra: Any
+    viewer: Viewer,
+    source: str,
+    *,
+    before: int | None = None,
+    size: int = PAGE,
+    unmuted: bool = False,
+    also: str = "",
+    **extra: Any,
 ) -> Page:
     """Return one page of `source` as `viewer` sees it, filled up with older entries where some may not be read.
 
-    `unmuted` leaves out what muted people wrote or passed on.
+    `unmuted` leaves out what muted people wrote or passed on; `also` is one more condition, of our own words.
     """
     found: list[SeenPost] = []
     cursor, take = NEWEST if before is None else before, size + 1
     for _ in range(ROUNDS):
-        looked = _candidates(viewer, source, before=cursor, take=take, unmuted=unmuted, **extra)
+        looked = _candidates(viewer, source, before=cursor, take=take, unmuted=unmuted, also=also, **extra)
         found += looked.readable
         more = looked.offered == take
         if len(found) > size or not more:
@@ -86,8 +96,8 @@ def page(
 def posts(viewer: Viewer, post_ids: Iterable[int], *, oldest_first: bool = False) -> tuple[SeenPost, ...]:
     """Return those of these posts that `viewer` may read."""
     source = "SELECT id AS entry_id, id AS post_id, NULL::bigint AS boosted_by FROM posts_post WHERE id = ANY(%(ids)s)"
-    rows = _rows(viewer, source, order="ASC" if oldest_first else "DESC", ids=list(post_ids))
-    return _furnished(viewer, [_seen(row) for row in rows])
+    rows = _rows(viewer, source, ids=list(post_ids))
+    return _furnished(viewer, [_seen(row) for row in (reversed(rows) if oldest_first else rows)])
 
 
 @dataclass(frozen=True)
@@ -99,14 +109,16 @@ class Candidates:
     oldest: int
 
 
-def _candidates(viewer: Viewer, source: str, *, before: int, take: int, unmuted: bool, **extra: Any) -> Candidates:
+def _candidates(
+    viewer: Viewer, source: str, *, before: int, take: int, unmuted: bool, also: str, **extra: Any
+) -> Candidates:
     # The number stands in the text: PostgreSQL keeps one plan for a statement, and should know how little is wanted.
     limited = f"SELECT * FROM ({source}) every ORDER BY entry_id DESC LIMIT %(take)s"  # noqa: S608  # our own constants
     limited = limited.replace("%(take)s", str(take))
     parameters = {"before": before} | extra
-    rows = _rows(viewer, limited, unmuted=unmuted, **parameters)
+    rows = _rows(viewer, limited, unmuted=unmuted, also=also, **parameters)
     if rows:
-        offered, oldest = rows[0][-2:]
+        offered, oldest = rows[0][-1]
     else:  # none may be read: the statement above cannot tell how far it looked
         with connection.cursor() as cursor:
             looked = f"WITH {TIES} SELECT count(*), min(entry_id) FROM ({limited}) looked"  # noqa: S608  # our own constants
@@ -115,26 +127,27 @@ def _candidates(viewer: Viewer, source: str, *, before: int, take: int, unmuted:
     return Candidates([_seen(row) for row in rows], offered, oldest or before)
 
 
-def _rows(
-    viewer: Viewer, source: str, *, order: str = "DESC", unmuted: bool = False, **extra: Any
-) -> list[tuple[Any, ...]]:
-    statement = STATEMENT.format(ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, order=order)
+def _rows(viewer: Viewer, source: str, *, unmuted: bool = False, also: str = "", **extra: Any) -> list[tuple[Any, ...]]:
+    """Return what STATEMENT selects, newest first: ordered here, since PostgreSQL would carry the texts along."""
+    statement = STATEMENT.format(ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, also=also)
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+    return sorted(rows, key=itemgetter(1), reverse=True)
 
 
 def _seen(row: tuple[Any, ...]) -> SeenPost:
-    columns: list[Any] = [*row[:6], None, *row[6:-2]]
+    columns: list[Any] = [*row[:6], None, *row[6:-1]]
     return SeenPost(*columns)
 
 
 def _furnished(viewer: Viewer, rows: list[SeenPost]) -> tuple[SeenPost, ...]:
     """Add badges, pictures and polls: three small statements for a whole page, none where nothing can be there."""
-    ids = [row.id for row in rows]
     badges = credentials.badges(row.author_id for row in rows if row.author_kind in CHECKED_KINDS)
-    images, polls = images_of(ids), polls_of(viewer, [row.id for row in rows if row.kind == "poll"])
+    images, polls = (
+        images_of([row.id for row in rows if row.n_images]),
+        polls_of(viewer, [row.id for row in rows if row.kind == "poll"]),
+    )
     return tuple(
         replace(row, badge=badges.get(row.author_id), images=images.get(row.id, ()), poll=polls.get(row.id))
         for row in rows

@@ -75,6 +75,7 @@ class SeenPost:
     steward_here: bool  # the viewer is a steward of the post's space
     by_steward: bool  # the author is one
     boosted_by: str
+    n_images: int
     images: tuple[SeenImage, ...] = ()
     poll: SeenPoll | None = None
 

@@ -34,8 +34,16 @@ def draw(request: Request, card: Card, *, level: int = 2, here: str | None = Non
         card.post, card.can, card.signed_in, card.excerpt, level=level, theme=theme, language=get_language() or ""
     )
     here = request.get_full_path() if here is None else here
-    text = kept.replace(TOKEN, get_token(request)).replace(HERE, conditional_escape(here))
+    text = kept.replace(TOKEN, _token(request)).replace(HERE, conditional_escape(here))
     return mark_safe(text.replace(WHEN, when(card.post.created_at)).replace(PLACE, place_of(card.position, card.total)))  # noqa: S308  # drawn by a template
+
+
+def _token(request: Request) -> str:
+    """Return one token for all cards of a page: each masked anew costs more than the card."""
+    token: str | None = getattr(request, "token_of_cards", None)
+    if token is None:
+        token = request.token_of_cards = get_token(request)
+    return token
 
 
 def place_of(position: int, total: int) -> SafeString | str:

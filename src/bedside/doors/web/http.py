@@ -19,3 +19,4 @@ class Request(HttpRequest):
     my_personas: list[Persona]
     htmx: HtmxDetails
     csp_nonce: str
+    token_of_cards: str

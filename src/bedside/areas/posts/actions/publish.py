@@ -107,9 +107,12 @@ def _store(
         warning=words.warning,
         language=words.language,
         html=made.html,
+        n_images=len(words.images),
         form_key=form_key,
         created_at=made_at(new) if post_id else now(),
     )
+    if answered:  # the answered post is held: an older one of its thread is taken after it, never before
+        Post.objects.filter(id__in=(answered.id, thread_id), answered=False).update(answered=True)
     _attach(by, post, words, made)
     if reply_to is None and target.audience in ("public", "followers"):
         fan_out(post_id=post.id, entry_id=post.id, source=by.persona_id, boosted_by=None)

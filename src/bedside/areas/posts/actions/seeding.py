@@ -24,7 +24,7 @@ POST = [
         "title",
         "topic",
     ),
-    *("text", "warning", "language", "html", "version", "pinned", "gone", "created_at"),
+    *("text", "warning", "language", "html", "version", "pinned", "gone", "answered", "created_at"),
 ]
 HOME = ["owner_id", "entry_id", "post_id"]
 
@@ -51,7 +51,9 @@ def add_posts(
     posts: Sequence[NewPost], *, helped: Iterable[tuple[int, int, int]], tags: Iterable[tuple[int, str]]
 ) -> None:
     """Add `posts`; `helped` is (id, persona, post) of each "this helped me", `tags` (persona, hashtag it follows)."""
-    copy_rows("posts_post", POST, (_row(post) for post in posts))
+    replies = (post for post in posts if post.reply_to)
+    answered = {one.id for post in replies for one in (post.reply_to, post.thread) if one}
+    copy_rows("posts_post", POST, (_row(post, answered=post.id in answered) for post in posts))
     copy_rows("posts_tag", ["tag", "post_id"], ((tag, post.id) for post in posts for tag in post.tags))
     marks = ((mark_id, persona_id, "helped", post_id) for mark_id, persona_id, post_id in helped)
     copy_rows("posts_mark", ["id", "persona_id", "kind", "post_id"], marks)
@@ -59,11 +61,11 @@ def add_posts(
     record("seed.posts", by=None, count=len(posts))
 
 
-def _row(post: NewPost) -> tuple[object, ...]:
+def _row(post: NewPost, *, answered: bool) -> tuple[object, ...]:
     thread = post.thread or post
     reply_to_id = post.reply_to.id if post.reply_to else None
     who = (post.author_id, post.space_id, post.audience, post.kind, reply_to_id, thread.id, thread.author_id)
-    return (post.id, *who, post.title, "", post.text, "", "en", post.html, 1, False, False, made_at(post.id))
+    return (post.id, *who, post.title, "", post.text, "", "en", post.html, 1, False, False, answered, made_at(post.id))
 
 
 @transaction.atomic

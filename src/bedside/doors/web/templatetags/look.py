@@ -1,7 +1,7 @@
 """Tags of the look: icons, moments, bars and form controls. `{% load look %}`."""
 
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bedside.doors.web.icons import NAMES
 from bedside.kit import clock
@@ -49,10 +49,19 @@ def _use(css: str, fragment: str) -> SafeString:
 def when(moment: datetime) -> SafeString:
     """Say when something was: near moments in words, the exact one in `datetime` and `title`."""
     local = timezone.localtime(moment)
-    exact = date_format(local, "l j F Y, H:i")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="minutes"), exact, _say(local)
-    )
+    stamp, exact = _exact(local.replace(second=0, microsecond=0), get_language() or "")
+    return format_html('<time datetime="{}" title="{}">{}</time>', stamp, exact, _say(local))
+
+
+@lru_cache(maxsize=4096)
+def _exact(local: datetime, language: str) -> tuple[str, str]:
+    """Return a minute for machines and in words; a page of posts asks for the same ones again and again."""
+    return local.isoformat(timespec="minutes"), date_format(local, "l j F Y, H:i")
+
+
+@lru_cache(maxsize=1024)
+def _day(day: date, form: str, language: str) -> str:
+    return date_format(day, form)
 
 
 def _say(local: datetime) -> str:
@@ -66,14 +75,15 @@ def _say(local: datetime) -> str:
 
 
 def _say_day(local: datetime, *, days: int, this_year: bool) -> str:
+    language = get_language() or ""
+    if not 0 <= days < 7:
+        return _day(local.date(), "j F" if this_year else "j F Y", language)
     time = date_format(local, "H:i")
     if days == 0:
         return _("Today, %(time)s") % {"time": time}
     if days == 1:
         return _("Yesterday, %(time)s") % {"time": time}
-    if 1 < days < 7:
-        return _("%(day)s, %(time)s") % {"day": date_format(local, "l"), "time": time}
-    return date_format(local, "j F" if this_year else "j F Y")
+    return _("%(day)s, %(time)s") % {"day": _day(local.date(), "l", language), "time": time}
 
 
 @register.inclusion_tag("parts/bar.html")
