@@ -39,20 +39,9 @@ SELECT entry_id, post_id, max(boosted_by) AS boosted_by, bool_and(by_person) AS 
 GROUP BY entry_id, post_id
 """
 # What came by a person stays only while that person is followed; the rows themselves go a moment after the unfollowing.
-HOME_STILL = """AND CASE
-    WHEN NOT s.by_person THEN true
-    WHEN s.boosted_by IS NULL THEN p.author_id = %(me)s OR EXISTS (SELECT 1 FROM contacts_follow f
-        WHERE f.owner_id = %(me)s AND f.target_id = p.author_id AND f.accepted)
-    ELSE EXISTS (SELECT 1 FROM contacts_follow f
-            WHERE f.owner_id = %(me)s AND f.target_id = s.boosted_by AND f.accepted)
-        -- A post that is in this timeline by itself stands at its own place, once.
-        AND NOT EXISTS (SELECT 1 FROM posts_home_entry own JOIN contacts_follow f
-            ON f.owner_id = %(me)s AND f.target_id = p.author_id AND f.accepted
-            WHERE own.owner_id = %(me)s AND own.entry_id = s.post_id AND own.boosted_by IS NULL)
-        AND NOT (p.reply_to_id IS NULL AND standing.role IS NOT NULL)
-        AND NOT EXISTS (SELECT 1 FROM posts_tag t JOIN posts_tag_follow tf
-            ON tf.owner_id = %(me)s AND tf.tag = t.tag WHERE t.post_id = s.post_id)
-    END"""
+# What was passed on is asked about in `boosts`.
+HOME_STILL = """AND (NOT s.by_person OR s.boosted_by IS NOT NULL OR p.author_id = %(me)s OR EXISTS (
+    SELECT 1 FROM contacts_follow f WHERE f.owner_id = %(me)s AND f.target_id = p.author_id AND f.accepted))"""
 PLAIN = "SELECT id AS entry_id, id AS post_id, NULL::bigint AS boosted_by FROM posts_post"
 IN_SPACE = f"""{PLAIN} WHERE space_id = %(space)s AND reply_to_id IS NULL AND id < %(before)s
     AND (%(kind)s::text IS NULL OR kind = %(kind)s::text) AND NOT pinned ORDER BY id DESC LIMIT %(take)s"""

@@ -13,12 +13,16 @@ from django.db import connection
 
 from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import boosts
 from bedside.areas.posts.attachments import images_of, polls_of
 from bedside.areas.posts.seen import PAGE, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.policy.personas import CHECKED_KINDS
 
+Row = tuple[Any, ...]
+
 NEWEST = 2**62  # larger than any id
+BOOSTED_BY = -3  # the column of STATEMENT that holds who passed a post on
 ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
 
 STATEMENT = """
@@ -46,17 +50,15 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.s
        sp.kind <> 'square' AND EXISTS (
             SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
             AND st.state = 'joined' AND st.role = 'steward'),
-       coalesce(via.name, ''), p.n_images, (SELECT ARRAY[count(*), min(entry_id)] FROM source)
+       s.boosted_by, p.n_images, (SELECT ARRAY[count(*), min(entry_id)] FROM source)
 FROM source s
 JOIN posts_post p ON p.id = s.post_id
 JOIN people_persona a ON a.id = p.author_id
 JOIN spaces_space sp ON sp.id = p.space_id
-LEFT JOIN people_persona via ON via.id = s.boosted_by
 LEFT JOIN joined standing ON standing.space_id = p.space_id
 LEFT JOIN marks ON marks.post_id = p.id
 WHERE {visible}
-  AND NOT EXISTS (SELECT 1 FROM muted u WHERE u.id = p.author_id OR u.id = s.boosted_by)
-  AND (s.boosted_by IS NULL OR (NOT via.hidden AND s.boosted_by NOT IN (SELECT id FROM blocked)))
+  AND NOT EXISTS (SELECT 1 FROM muted u WHERE u.id = p.author_id)
   {also}
 """
 
@@ -124,20 +126,27 @@ def _candidates(
             looked = f"WITH {TIES} SELECT count(*), min(entry_id) FROM ({limited}) looked"  # noqa: S608  # our own constants
             cursor.execute(looked, params(viewer) | parameters)
             offered, oldest = cursor.fetchone()
-    return Candidates([_seen(row) for row in rows], offered, oldest or before)
+    return Candidates(_standing(viewer, rows), offered, oldest or before)
 
 
-def _rows(viewer: Viewer, source: str, *, unmuted: bool = False, also: str = "", **extra: Any) -> list[tuple[Any, ...]]:
+def _standing(viewer: Viewer, rows: list[Row]) -> list[SeenPost]:
+    """Return the posts of a timeline, without those that were passed on and may not be shown as such."""
+    named = boosts.standing(viewer, [(row[0], row[BOOSTED_BY]) for row in rows if row[BOOSTED_BY]])
+    kept = [row for row in rows if row[BOOSTED_BY] is None or (row[0], row[BOOSTED_BY]) in named]
+    return [_seen(row, boosted_by=named.get((row[0], row[BOOSTED_BY]), "")) for row in kept]
+
+
+def _rows(viewer: Viewer, source: str, *, unmuted: bool = False, also: str = "", **extra: Any) -> list[Row]:
     """Return what STATEMENT selects, newest first: ordered here, since PostgreSQL would carry the texts along."""
     statement = STATEMENT.format(ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, also=also)
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
     return sorted(rows, key=itemgetter(1), reverse=True)
 
 
-def _seen(row: tuple[Any, ...]) -> SeenPost:
-    columns: list[Any] = [*row[:6], None, *row[6:-1]]
+def _seen(row: Row, *, boosted_by: str = "") -> SeenPost:
+    columns: list[Any] = [*row[:6], None, *row[6:BOOSTED_BY], boosted_by, *row[BOOSTED_BY + 1 : -1]]
     return SeenPost(*columns)
 
 
