@@ -5,6 +5,9 @@ PORT ?= 8020
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
+# Where this is set, every process that the tests start would compile Django anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test setup check nightly lock clean
 
 run: setup
@@ -21,7 +24,7 @@ setup: .venv/ready
 	touch .venv/ready
 
 test: setup check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 check: setup
 	$(BIN)/ruff check .
@@ -30,7 +33,7 @@ check: setup
 	$(BIN)/mypy
 
 nightly: setup
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "nightly or not nightly"
+	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
 
 clean:
 	rm -rf .venv build dist *.egg-info

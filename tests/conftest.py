@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
+
+# A busy machine is no fault of the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """Spread whole files over the processes."""
+    from tests.spreading import WholeFiles
+
+    return WholeFiles(config, log)
 
 
 def pytest_runtest_setup() -> None:

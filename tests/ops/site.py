@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
 from tests.database import _kept_cluster
+from tests.ops.bytecode import keeping_bytecode
 
 START_LIMIT = 120.0
 # Everything by which a request fails while the process that answers it, or its database, is killed.
@@ -53,7 +54,7 @@ def environment(**more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("BEDSIDE_", "DATABASE_", "DJANGO_")) or name == "BEDSIDE_PG_BIN"
     }
-    return kept | more
+    return keeping_bytecode(kept) | more
 
 
 def bedside(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:

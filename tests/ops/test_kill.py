@@ -18,8 +18,6 @@ from bedside.kit.postgres import Cluster
 from tests.ops.processes import family, living, one
 from tests.ops.site import LOST, Browser, Site, environment, running_site, until
 
-pytestmark = pytest.mark.xdist_group("drill")
-
 MAIL, PASSWORD = "writer@drill.example", "correct horse battery staple"
 POSTS = 200
 WRITERS = 3

@@ -16,12 +16,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
+from django.test.client import ClientHandler
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 from PIL import Image
 
 from bedside.areas.contacts.models import Mute
+from bedside.areas.notify.models import Notice
 from bedside.areas.people import sessions, tokens
 from bedside.areas.people.actions.site import setup_token
 from bedside.areas.people.models import Account, AccountState, Persona, Session
@@ -110,6 +112,8 @@ class World:
     things: dict[str, Any] = field(default_factory=dict)
     jars: dict[str, SimpleCookie] = field(default_factory=dict)
     nothing: dict[str, Answer] = field(default_factory=dict)
+    # One site for all browsers, as in truth; else each of them would build its own out of the middleware.
+    site: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     def viewer(self, name: str) -> Viewer:
         """Return somebody as the rules see them."""
@@ -126,6 +130,7 @@ class World:
     def browser(self, actor: str) -> Client:
         """Return a fresh browser of `actor`, signed in (but for a visitor), which shows a fault as an answer of 500."""
         client = Client(raise_request_exception=False)
+        client.handler = self.site
         client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.jars.get(actor, {}).items()})
         return client
 
@@ -133,6 +138,7 @@ class World:
         """Return a fresh browser of one of the people who are no actors."""
         client = client_of(self.people[name])
         client.raise_request_exception = False
+        client.handler = self.site
         return client
 
     def nothing_for(self, actor: str) -> Answer:
@@ -151,6 +157,8 @@ def make_world() -> World:
     _posts(world)
     _things(world)
     deliver_now()
+    # Working out which unread notices may be told takes a third of each page, and is not what the world is for.
+    Notice.objects.update(read_at=now())
     _browsers(world)
     return world
 

@@ -26,6 +26,7 @@ from bedside.kit.postgres import Cluster
 from bedside.site import database
 from bedside.site.config import Config
 from tests.database import migrated_cluster
+from tests.ops.bytecode import keeping_bytecode
 from tests.ops.site import free_port, until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,7 +96,8 @@ def _started() -> Iterator[House]:
         house = House(port=free_port(), data=data, cluster=cluster)
         config = Config(data=data, port=house.port)
         database.prepare_data(config)
-        environ = database.environment(config, cluster.url("app")) | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
+        environ = keeping_bytecode(database.environment(config, cluster.url("app")))
+        environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
         _prepare(house, environ)
         stack.enter_context(_running(house, "worker", [sys.executable, "-m", "bedside.site.worker"], environ))
         stack.enter_context(_running(house, "web", _web(house.port), environ))

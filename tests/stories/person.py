@@ -1,4 +1,4 @@
-"""Somebody at a browser: goes to pages, reads, types, presses. Every page she comes to is looked at on the way."""
+"""Somebody at a browser: goes to pages, reads, types, presses. In a journey every page is looked at on the way."""
 
 import re
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ LINK = re.compile(r"https?://[^/\s]+(/\S+)")
 class Person:
     """One browser window of its own, and what was looked at in it."""
 
-    def __init__(self, seen: chain.Seen, site: House, *, script: bool, looked_at: set[str]) -> None:
+    def __init__(self, seen: chain.Seen, site: House, *, look: bool) -> None:
         self.page: Page = seen.page
         self.page.set_default_timeout(PATIENCE)
-        self._seen, self._site, self._script = seen, site, script
-        self._looked_at = looked_at
+        self._seen, self._site, self._look = seen, site, look
+        self._looked_at: set[str] = set()
 
     @property
     def main(self) -> Locator:
@@ -31,7 +31,7 @@ class Person:
     def goes(self, path: str) -> None:
         """Type an address."""
         self.page.goto(self._site.address + path)
-        self._look()
+        self._arrives()
 
     def follows(self, name: str, *, exact: bool = False) -> None:
         """Follow a link of the page."""
@@ -39,13 +39,13 @@ class Person:
             self.main.or_(self.page.get_by_role("complementary")).get_by_role(
                 "link", name=name, exact=exact
             ).first.click()
-        self._look()
+        self._arrives()
 
     def presses(self, name: str | re.Pattern[str]) -> int:
         """Press a button that sends a form, and return the status of the answer."""
         with self.page.expect_navigation() as navigation:
             self.main.get_by_role("button", name=name).first.click()
-        self._look()
+        self._arrives()
         answer = navigation.value
         assert answer is not None
         return answer.status
@@ -79,25 +79,32 @@ class Person:
         assert found is not None
         return found[1]
 
-    def _look(self) -> None:
-        """Look at the page once, on a phone by day and on a desktop by night."""
-        here = re.sub(r"\d{6,}|[\w-]{40,}", "N", self.page.url) + self.page.title()
-        chain.assert_only_own_host(self._seen, own=self._site.host)
-        if not self._script or here in self._looked_at:
-            return
-        self._looked_at.add(here)
+    def looks(self) -> None:
+        """Look at the page, on a desktop by night and on a phone by day."""
         for mode in (chain.DESKTOP_DARK, chain.PHONE_LIGHT):
             chain.look(self.page, mode)
             chain.assert_axe_clean(self.page)
             chain.assert_no_sideways_scroll(self.page)
+
+    def _arrives(self) -> None:
+        """Look at the page, unless it was looked at before."""
+        chain.assert_only_own_host(self._seen, own=self._site.host)
+        here = re.sub(r"\d{6,}|[\w-]{40,}", "N", self.page.url) + self.page.title()
+        if self._look and here not in self._looked_at:
+            self._looked_at.add(here)
+            self.looks()
 
 
 @contextmanager
 def person(
     browser: Browser, site: House, *, script: bool = True, look: bool = True, actor: str = "visitor"
 ) -> Iterator[Person]:
-    """Give `actor` a browser. `script`: with JavaScript; `look`: each page is looked at."""
+    """Give `actor` a browser. `script`: with JavaScript; `look`: each page is looked at, as journeys promise.
+
+    Without a script nobody can look: axe is one. Stories that are no journeys do without, because the walk over the
+    screens (tests/access) comes to the same pages.
+    """
     options = chain.PHONE_LIGHT.options | {"java_script_enabled": script}
     mode = chain.Mode(name="phone", width=390, height=844, options=options)
     with chain.open_page(browser, mode=mode, cookies=site.cookies(actor)) as seen:
-        yield Person(seen, site, script=script and look, looked_at=set())
+        yield Person(seen, site, look=script and look)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.stories.house import House
 from tests.stories.person import PATIENCE, person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 DRAFT = "A humbling morning: MRN 00482917, a 93yo who had been giddy for a week. It was the new eye drops."
 

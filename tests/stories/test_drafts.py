@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.stories.house import House
 from tests.stories.person import PATIENCE, person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WORDS = "The first half of a long thought about cushions."
 WITHIN = 2.0  # seconds after the last key, as accessibility.md F3 promises

@@ -7,7 +7,7 @@ from tests.factories import PASSWORD
 from tests.stories.house import House
 from tests.stories.person import Person, person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TITLE = "Does rest before a walk count?"
 QUESTION = "I lie down for an hour first. Does it count as pacing?"

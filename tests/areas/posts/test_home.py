@@ -13,6 +13,7 @@ from bedside.areas.posts.models import HOME_CAP, HomeEntry, Mark, Post
 from bedside.areas.posts.seen import PAGE
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import Membership, Space
+from bedside.kit.ids import new_id
 from bedside.kit.outbox.actions import deliver_now
 from tests.areas.posts.writing import answer, write
 from tests.factories import block, follow, join, make_credential, make_persona, make_space, viewer_of
@@ -31,6 +32,20 @@ def home(persona: Persona) -> list[int]:
             return ids
         assert before is None or page.next_before < before
         before = page.next_before
+
+
+def again(post: Post, times: int) -> list[int]:
+    """Let `post` stand there so many times more, as if its author had gone on writing; return the ids, oldest first.
+
+    Writing through the action takes forty statements a post, and these tests need many posts.
+    """
+    row, ids = Post.objects.get(id=post.id), [new_id() for _ in range(times)]
+    owners = HomeEntry.objects.filter(post_id=post.id).values_list("owner_id", flat=True)
+    HomeEntry.objects.bulk_create(HomeEntry(owner_id=owner, entry_id=id, post_id=id) for owner in owners for id in ids)
+    for row.id in ids:
+        row.thread_id = row.id
+        Post.objects.bulk_create([row])
+    return ids
 
 
 class TestWhatIsInIt:
@@ -79,11 +94,12 @@ class TestWhatIsInIt:
 
     def test_following_brings_the_last_20_posts(self) -> None:
         me, other = make_persona(), make_persona(kind="clinician")
-        posts = [write(other, f"Post {n}.") for n in range(22)]
+        first = write(other)
+        posts = [first.id, *again(first, 21)]
         contacts.follow(by=viewer_of(me), target_id=other.id)
         deliver_now()
         deliver_now()
-        assert home(me) == [post.id for post in reversed(posts[2:])]
+        assert home(me) == posts[:1:-1]
 
     def test_who_waits_to_be_let_in_gets_nothing(self) -> None:
         me, other = make_persona(), make_persona()
@@ -167,7 +183,8 @@ class TestWhatEndsAtOnce:
 class TestPaging:
     def test_a_page_says_where_the_next_begins_and_the_last_that_it_is_the_last(self) -> None:
         me = make_persona()
-        posts = [write(me, f"Post {n}.").id for n in range(PAGE + 1)]
+        oldest = write(me)
+        posts = [oldest.id, *again(oldest, PAGE)]
         first = queries.home(viewer_of(me))
         second = queries.home(viewer_of(me), before=first.next_before)
         assert [post.id for post in (*first.posts, *second.posts)] == posts[::-1]
@@ -175,8 +192,7 @@ class TestPaging:
 
     def test_an_exactly_full_page_is_the_last(self) -> None:
         me = make_persona()
-        for n in range(PAGE):
-            write(me, f"Post {n}.")
+        again(write(me), PAGE - 1)
         page = queries.home(viewer_of(me))
         assert (len(page.posts), page.caught_up) == (PAGE, True)
 
@@ -184,9 +200,9 @@ class TestPaging:
         me, blocked, other, space = make_persona(), make_persona(), make_persona(), make_space()
         for persona in (me, blocked, other):
             join(persona, space)
-        old = [write(other, f"Post {n}.", space=space).id for n in range(PAGE)]
-        for n in range(70):
-            write(blocked, f"Noise {n}.", space=space)
+        first = write(other, space=space)
+        old = [first.id, *again(first, PAGE - 1)]
+        again(write(blocked, "Noise.", space=space), 69)
         block(me, blocked)
         page = queries.home(viewer_of(me))
         assert [post.id for post in page.posts] == old[::-1]
@@ -199,8 +215,7 @@ class TestPaging:
         join(quiet, space)
         oldest = write(quiet, "Oldest, in a space.", space=space)
         older = write(quiet, "Older.")
-        for n in range(PAGE * 2):
-            write(loud, f"Noise {n}.")
+        again(write(loud, "Noise."), PAGE * 2 - 1)
         contacts.mute(by=viewer_of(me), target_id=loud.id)
         assert home(me) == [older.id, oldest.id]
 
@@ -249,7 +264,7 @@ class World:
         return author == me or (not self.blocked(me, author) and (space is None or (me, space) in self.members))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(2, 12))])
 def test_over_random_histories_the_pages_together_are_what_a_simple_model_says(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,8 +40,17 @@ def root(place: Path, made: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def running(made: Path) -> Iterator[Cluster]:
+    """A running server on such a copy, shared by the tests of one module that leave it as it is."""
+    for place in _place():
+        subprocess.run(["cp", "-a", str(made), str(place / "postgres")], check=True)
+        with Cluster(place / "postgres", durable=False) as cluster:
+            yield cluster
+
+
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    """A running server that the tests of one module share and leave as it is."""
+    """A running server that was just made, shared in the same way."""
     for place in _place():
         with Cluster(place / "postgres", durable=False) as running:
             yield running

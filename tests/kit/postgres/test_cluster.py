@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+from tests.ops.bytecode import keeping_bytecode
 
 from bedside.kit.postgres import Cluster, PostgresError, find_binaries
 from bedside.kit.processes import Child, Supervisor
@@ -47,7 +48,7 @@ def until(happened: Callable[[], bool], *, seconds: float = 20.0) -> bool:
 
 
 def other_process(code: str, root: Path) -> subprocess.Popen[str]:
-    environ = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    environ = keeping_bytecode(dict(os.environ)) | {"PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.Popen([sys.executable, "-c", code, str(root)], stdout=subprocess.PIPE, text=True, env=environ)
 
 
@@ -81,17 +82,15 @@ def answers(cluster: Cluster) -> bool:
     return True
 
 
-def test_a_second_supervisor_on_the_same_directory_is_refused(root: Path) -> None:
-    with Cluster(root, durable=False) as first:
-        said, _ = other_process(SECOND, root).communicate(timeout=30)
-        assert (said.strip(), answers(first)) == ("directory_in_use", True)
+def test_a_second_supervisor_on_the_same_directory_is_refused(running: Cluster) -> None:
+    said, _ = other_process(SECOND, running.directory.root).communicate(timeout=60)
+    assert (said.strip(), answers(running)) == ("directory_in_use", True)
 
 
-def test_a_second_supervisor_in_the_same_process_is_refused(root: Path) -> None:
-    with Cluster(root, durable=False) as first:
-        with pytest.raises(PostgresError) as refused:
-            Cluster(root, durable=False).start()
-        assert (refused.value.code, answers(first)) == ("directory_in_use", True)
+def test_a_second_supervisor_in_the_same_process_is_refused(running: Cluster) -> None:
+    with pytest.raises(PostgresError) as refused:
+        Cluster(running.directory.root, durable=False).start()
+    assert (refused.value.code, answers(running)) == ("directory_in_use", True)
 
 
 def test_the_server_stops_when_its_supervisor_is_killed_and_the_next_one_takes_over(root: Path) -> None:
@@ -123,18 +122,16 @@ def test_a_stopped_server_can_be_started_again(root: Path) -> None:
         cluster.stop()
 
 
-def test_starting_twice_changes_nothing(root: Path) -> None:
-    with Cluster(root, durable=False) as cluster:
-        before = cluster.pid
-        cluster.start()
-        assert cluster.pid == before
+def test_starting_twice_changes_nothing(running: Cluster) -> None:
+    before = running.pid
+    running.start()
+    assert running.pid == before
 
 
-def test_the_server_listens_on_no_tcp_port(root: Path) -> None:
-    with Cluster(root, durable=False) as cluster:
-        server = psutil.Process(cluster.pid)
-        ports = [one for process in (server, *server.children()) for one in process.net_connections(kind="inet")]
-        assert [one.laddr for one in ports if one.status == psutil.CONN_LISTEN] == []
+def test_the_server_listens_on_no_tcp_port(running: Cluster) -> None:
+    server = psutil.Process(running.pid)
+    ports = [one for process in (server, *server.children()) for one in process.net_connections(kind="inet")]
+    assert [one.laddr for one in ports if one.status == psutil.CONN_LISTEN] == []
 
 
 def test_roles_that_were_made_too_strong_are_mended_at_the_next_start(root: Path) -> None:
@@ -234,25 +231,26 @@ def test_commits_are_durable_unless_a_test_says_otherwise(root: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-def test_the_server_does_not_run_as_root(root: Path) -> None:
-    with Cluster(root, durable=False) as cluster:
-        assert 0 not in psutil.Process(cluster.pid).uids()
+def test_the_server_does_not_run_as_root(running: Cluster) -> None:
+    assert 0 not in psutil.Process(running.pid).uids()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 @pytest.mark.parametrize("role", ["bedside_app", "bedside_owner", "bedside_super"])
-def test_another_system_user_is_refused_even_with_the_socket_open_to_all(root: Path, role: str) -> None:
-    with Cluster(root, durable=False) as cluster:
-        for path in (cluster.directory.socket, cluster.directory.socket / ".s.PGSQL.5432"):
-            path.chmod(0o777)
-        said = as_daemon(cluster, role)
+def test_another_system_user_is_refused_even_with_the_socket_open_to_all(running: Cluster, role: str) -> None:
+    paths = [running.directory.socket, running.directory.socket / ".s.PGSQL.5432"]
+    modes = [path.stat().st_mode & 0o777 for path in paths]
+    for path in paths:
+        path.chmod(0o777)
+    said = as_daemon(running, role)
+    for path, mode in zip(paths, modes, strict=True):
+        path.chmod(mode)
     assert "Peer authentication failed" in said
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-def test_another_system_user_cannot_reach_the_socket(root: Path) -> None:
-    with Cluster(root, durable=False) as cluster:
-        assert "Permission denied" in as_daemon(cluster, "bedside_app")
+def test_another_system_user_cannot_reach_the_socket(running: Cluster) -> None:
+    assert "Permission denied" in as_daemon(running, "bedside_app")
 
 
 def as_daemon(cluster: Cluster, role: str) -> str:

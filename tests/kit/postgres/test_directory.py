@@ -111,16 +111,11 @@ def test_a_socket_directory_that_belongs_to_somebody_else_is_not_used(place: Pat
     assert code == "socket_in_use"
 
 
-def test_the_data_directory_is_for_the_server_alone(place: Path) -> None:
-    with Cluster(place / "postgres", durable=False) as cluster:
-        modes = [path.stat().st_mode & 0o777 for path in (cluster.directory.data, cluster.directory.socket)]
-    assert modes == [0o700, 0o700]
-
-
-def test_directories_above_that_were_there_keep_their_mode(place: Path) -> None:
+def test_a_first_start_closes_the_data_directory_and_keeps_the_mode_of_what_was_there(place: Path) -> None:
     place.chmod(0o751)
-    with Cluster(place / "new" / "postgres", durable=False):
-        assert place.stat().st_mode & 0o777 == 0o751
+    with Cluster(place / "new" / "postgres", durable=False) as cluster:
+        paths = (cluster.directory.data, cluster.directory.socket, place)
+        assert [path.stat().st_mode & 0o777 for path in paths] == [0o700, 0o700, 0o751]
 
 
 def test_only_a_few_log_files_are_kept(place: Path) -> None:

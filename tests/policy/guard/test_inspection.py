@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bedside.policy.guard as guard
@@ -83,26 +83,32 @@ HIDDEN = st.sampled_from(["\u200b", "\u00ad", "\u2060", "\ufeff", "\u200f"])
 AROUND = st.sampled_from(
     ["\U0001f469\u200d\u2695\ufe0f ", "e\u0301 ", "\u05e9\u05dc\u05d5\u05dd ", "\ufb01ne ", "\u200b", ""]
 )
+# How long a check takes on a busy machine is not the guard's fault; `bedside bench guard` measures it.
+UNHURRIED = settings(deadline=None)
 BANNED = {"django", "requests", "socket", "urllib", "http", "sqlite3", "psycopg", "yaml"}
 
 
+@UNHURRIED
 @given(st.text(), ROLES, AUDIENCES)
 def test_any_text_gets_an_answer(text: str, role: str, audience: str) -> None:
     facts = Facts(role=role, audience=audience)  # type: ignore[arg-type]  # drawn from the words of the model
     assert inspect(text, facts).chars == len(text)
 
 
+@UNHURRIED
 @given(st.text(alphabet=st.characters(categories=["Cs", "Mn", "Cf", "Nd", "Po"])))
 def test_lone_surrogates_marks_and_foreign_digits_get_an_answer(text: str) -> None:
     assert all(f.kind != "unchecked" for f in inspect(text).findings)
 
 
+@UNHURRIED
 @given(st.lists(OF_HERSELF, min_size=1, max_size=4), HARMLESS, AUDIENCES)
 def test_a_patient_about_herself_is_never_held_or_refused(told: list[str], harmless: str, audience: str) -> None:
     facts = Facts(role="patient", audience=audience, posted_on=date(2026, 1, 5))  # type: ignore[arg-type]  # as above
     assert inspect(" ".join([*told, harmless]), facts).verdict in ("pass", "advise", "confirm")
 
 
+@UNHURRIED
 @given(st.text(), st.sampled_from(["patient", "personal", "carer"]), AUDIENCES)
 def test_no_finding_about_oneself_is_above_confirm(text: str, role: str, audience: str) -> None:
     facts = Facts(role=role, audience=audience)  # type: ignore[arg-type]  # as above
@@ -110,6 +116,7 @@ def test_no_finding_about_oneself_is_above_confirm(text: str, role: str, audienc
     assert set(own) <= {"info", "advise", "confirm"}
 
 
+@UNHURRIED
 @given(AROUND, NUMBERS, st.lists(st.tuples(st.integers(0, 40), HIDDEN), max_size=4), AROUND)
 def test_offsets_survive_emoji_marks_and_hidden_letters(
     before: str, number: str, hidden: list[tuple[int, str]], after: str
@@ -122,6 +129,7 @@ def test_offsets_survive_emoji_marks_and_hidden_letters(
     assert words == [number.removeprefix("MRN ").removeprefix("NHS ")]
 
 
+@UNHURRIED
 @given(st.lists(st.one_of(NUMBERS, OF_HERSELF, HARMLESS), max_size=5), st.integers(0, 10_000))
 def test_the_order_of_the_detectors_changes_nothing(parts: list[str], seed: int) -> None:
     text = " ".join(parts)
@@ -133,6 +141,7 @@ def test_the_order_of_the_detectors_changes_nothing(parts: list[str], seed: int)
     assert other == inspect(text)
 
 
+@UNHURRIED
 @given(NUMBERS, HARMLESS)
 def test_harmless_words_behind_never_remove_a_number(number: str, harmless: str) -> None:
     alone = {(f.kind, f.start, f.end) for f in inspect(f"Note {number} here.").findings}

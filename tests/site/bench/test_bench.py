@@ -33,7 +33,10 @@ def site(db: None, settings: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def seeded(site: None) -> None:
+def seeded(site: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small crowd. No figure is looked at, so a few visits warm up as well as many."""
+    monkeypatch.setattr(pages, "WARM_UP", 2)
+    monkeypatch.setattr(pages, "MEMBERS", 10)
     seed(members=20, posts=60, seed=1)
 
 

@@ -1,0 +1,32 @@
+"""How the tests are spread over processes: whole files, and what shares a running site and a browser as one piece.
+
+A piece never splits, so a site, a world or a browser is made once. The longest pieces go first, or they would run alone
+at the end.
+"""
+
+from typing import Any
+
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = ("tests/stories/", "tests/access/")
+LONGEST = (
+    "tests/access/",
+    "tests/stories/",
+    "tests/ops/test_kill.py",
+    "tests/security/matrix/test_matrix.py",
+    "tests/security/test_bad_input.py",
+)
+
+
+class WholeFiles(LoadScopeScheduling):
+    """Gives each process whole files, the longest first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((piece for piece in TOGETHER if file.startswith(piece)), file)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        for piece in reversed(LONGEST):
+            if piece in self.workqueue:
+                self.workqueue.move_to_end(piece, last=False)
+        super()._assign_work_unit(node)
