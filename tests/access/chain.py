@@ -2,10 +2,9 @@
 
 Tests write `with chromium() as browser, open_page(browser, url=…, mode=PHONE_LIGHT) as seen:` and then
 `assert_axe_clean(seen.page)`, `assert_only_own_host(seen, own=…)` and the others.
-axe is put into the page by the debugging protocol, because the site's content policy forbids foreign scripts.
+axe itself is in `axe.py`.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,10 +14,12 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+from tests.access.axe import assert_axe_clean
+
+__all__ = ["assert_axe_clean"]
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +28,9 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # All pages are of one site: one process draws them, instead of a new one for each page.
+    "--disable-site-isolation-trials",
+    "--renderer-process-limit=1",
 )
 
 
@@ -116,7 +120,8 @@ def open_page(
 
 def look(page: Page, mode: Mode) -> None:
     """Look at an open page as in `mode`, as far as that needs no new window: size and colours."""
-    page.set_viewport_size({"width": mode.width, "height": mode.height})
+    if page.viewport_size != {"width": mode.width, "height": mode.height}:
+        page.set_viewport_size({"width": mode.width, "height": mode.height})
     page.emulate_media(color_scheme=mode.options["color_scheme"])
 
 
@@ -142,25 +147,6 @@ def _note_host(seen: Seen, request: Request) -> None:
     address = urlsplit(request.url)
     if address.scheme not in ("data", "blob", "about"):
         seen.hosts.add(address.netloc)
-
-
-def axe_violations(page: Page, *, tags: tuple[str, ...] = TAGS) -> list[dict[str, Any]]:
-    """Run axe-core with `tags` on the page and return its violations. Needs JavaScript in the context."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    options = json.dumps({"runOnly": {"type": "tag", "values": list(tags)}, "resultTypes": ["violations"]})
-    violations: list[dict[str, Any]] = page.evaluate(f"axe.run(document, {options}).then(found => found.violations)")
-    return violations
-
-
-def assert_axe_clean(page: Page, *, tags: tuple[str, ...] = TAGS) -> None:
-    """Fail with rule, element and reason of each violation on the page."""
-    told = [
-        f"{violation['id']}: {node['html'][:200]}\n    {node['failureSummary']}"
-        for violation in axe_violations(page, tags=tags)
-        for node in violation["nodes"]
-    ]
-    assert not told, f"axe found {len(told)} faults on {page.url}:\n" + "\n".join(told)
 
 
 def assert_only_own_host(seen: Seen, *, own: str) -> None:
@@ -206,3 +192,34 @@ def assert_heading_order(page: Page) -> None:
     assert levels.count(1) == 1, f"{page.url} has {levels.count(1)} h1"
     skipped = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
     assert not skipped, f"{page.url} leaves out heading levels: {skipped} in {levels}"
+
+
+STICKY = """
+[...document.querySelectorAll('body *')]
+  .filter(element => ['fixed', 'sticky'].includes(getComputedStyle(element).position))
+  .filter(element => element.checkVisibility() && !element.closest('.vh, .skip'))
+  .map(element => element.getBoundingClientRect())
+  .filter(box => box.top < innerHeight && box.bottom > 0)
+  .reduce((sum, box) => sum + box.height, 0) > innerHeight / 5 ? ['stuck parts take more than a fifth'] : []
+"""
+MOVING = """
+[...document.querySelectorAll('*')].filter(element => {
+  const style = getComputedStyle(element);
+  const seconds = `${style.animationDuration},${style.transitionDuration}`.split(',').map(parseFloat);
+  return style.scrollBehavior === 'smooth' || seconds.some(second => second > 0.01);
+}).map(element => `moves: ${element.cloneNode().outerHTML}`)
+"""
+GLARING = """
+[...document.querySelectorAll('*')].filter(element => {
+  const box = element.getBoundingClientRect();
+  return getComputedStyle(element).backgroundColor === 'rgb(255, 255, 255)'
+    && box.width * box.height > innerWidth * innerHeight / 20;
+}).map(element => `pure white: ${element.cloneNode().outerHTML}`)
+"""
+OF_MODE = {"M4 zoom 400": STICKY, "M5 dark": GLARING, "M7 reduced motion": MOVING}
+
+
+def assert_mode(page: Page, mode: Mode) -> None:
+    """Fail when the page breaks what holds in `mode` alone: nothing big stuck, nothing glaring, nothing moving."""
+    told = page.evaluate(OF_MODE[mode.name]) if mode.name in OF_MODE else []
+    assert not told, f"{page.url} in {mode.name}: " + "\n".join(told)

@@ -1,11 +1,12 @@
 """The chain finds planted faults and is quiet on a clean page. If not, no other test here means anything."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.access import chain
+from tests.access import axe, chain, paint
 
 CLEAN = """<!doctype html><html lang="en"><head><title>A clean page</title></head><body><main><h1>A clean page</h1>
 <form><label for="mail">Your mail address</label><input id="mail" type="email" autocomplete="email">
@@ -40,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 def test_nine_planted_faults_give_nine_violations(browser: Browser) -> None:
     with chain.open_page(browser, html=FAULTY) as seen:
-        assert {violation["id"] for violation in chain.axe_violations(seen.page)} == PLANTED
+        assert {fault["rule"] for fault in axe.judge(seen.page)["violations"]} == PLANTED
 
 
 def test_a_clean_page_gives_none(browser: Browser) -> None:
@@ -51,6 +52,62 @@ def test_a_clean_page_gives_none(browser: Browser) -> None:
 def test_a_fault_is_told_with_its_rule_and_element(browser: Browser) -> None:
     with chain.open_page(browser, html=FAULTY) as seen, pytest.raises(AssertionError, match="image-alt: <img"):
         chain.assert_axe_clean(seen.page)
+
+
+UNDECIDED = CLEAN.replace("<form>", '<p style="background-image: linear-gradient(#fff, #eee)">On a slope</p><form>')
+
+
+def test_an_undecided_result_without_an_answer_is_told(browser: Browser) -> None:
+    with chain.open_page(browser, html=UNDECIDED) as seen, pytest.raises(AssertionError, match="color-contrast: <p"):
+        axe.assert_axe_clean(seen.page)
+
+
+def test_an_undecided_result_with_an_answer_is_let_be(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = axe.Answer(rule=axe.CONTRAST, part="p", why="a slope of whites", by="a test", on=date(2026, 11, 22))
+    monkeypatch.setattr(axe, "answers", lambda: (answer,))
+    with chain.open_page(browser, html=UNDECIDED) as seen:
+        axe.assert_axe_clean(seen.page)
+
+
+def test_every_answer_says_why_and_who_looked() -> None:
+    assert [answer for answer in axe.answers() if len(answer.why.split()) < 5 or not answer.by] == []
+
+
+def test_a_paint_that_was_clean_is_not_judged_again(browser: Browser) -> None:
+    with chain.open_page(browser, html=CLEAN) as seen:
+        axe.assert_axe_clean(seen.page)
+        assert paint.mark_fresh(seen.page) == []
+
+
+@pytest.mark.parametrize(
+    "change", ["color: #ccc", "background: #333", "opacity: .3", "font-size: 3em", "filter: blur(1px)"]
+)
+def test_another_paint_is_judged_again(browser: Browser, change: str) -> None:
+    with chain.open_page(browser, html=CLEAN) as seen:
+        axe.assert_axe_clean(seen.page)
+        seen.page.evaluate("change => document.querySelector('main').setAttribute('style', change)", change)
+        assert paint.mark_fresh(seen.page)
+
+
+def test_pale_words_are_told_each_time(browser: Browser) -> None:
+    with chain.open_page(browser, html=FAULTY) as seen:
+        for _ in range(2):
+            assert axe.CONTRAST in {fault["rule"] for fault in axe.judge(seen.page, whole=False)["violations"]}
+
+
+@pytest.mark.parametrize(
+    ("mode", "fault"),
+    [
+        ("M4 zoom 400", "position: fixed; inset: 0 0 auto; height: 60px"),
+        ("M5 dark", "background: #fff"),
+        ("M7 reduced motion", "transition: color 1s"),
+    ],
+)
+def test_what_breaks_one_mode_is_told(browser: Browser, mode: str, fault: str) -> None:
+    broken = CLEAN.replace("<main>", f'<main style="{fault}">')
+    chosen = next(one for one in chain.NIGHTLY if one.name == mode)
+    with chain.open_page(browser, html=broken, mode=chosen) as seen, pytest.raises(AssertionError, match=mode):
+        chain.assert_mode(seen.page, chosen)
 
 
 def test_a_foreign_host_is_told(browser: Browser) -> None:
