@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people import names as words
-from bedside.areas.people import pseudonyms, sessions
+from bedside.areas.people import pseudonyms, sessions, tokens
 from bedside.areas.people.models import Account, AccountState, Persona, Session, SiteProfile, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
@@ -173,6 +173,18 @@ def forget_shown_profile() -> None:
 def site_profile() -> SiteProfile:
     """Return what the administrator says about this site; the defaults before it is set up."""
     return SiteProfile.objects.filter(id=1).first() or SiteProfile(id=1)
+
+
+def confirms_at_once(*, token: str, account_id: int) -> bool:
+    """Say whether `token` is a live link of confirmation for this very account.
+
+    A made-up link is nobody's: else a page that changes with the browser's last sign-up would tell, of any address,
+    whether it was new.
+    """
+    try:
+        return tokens.read("confirm", token).id == account_id
+    except tokens.LinkOver:
+        return False
 
 
 def has_administrator() -> bool:

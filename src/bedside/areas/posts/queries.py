@@ -57,7 +57,7 @@ FOUND = f"""{PLAIN} WHERE search @@ websearch_to_tsquery('english', %(words)s) A
 
 def home(viewer: Viewer, *, before: int | None = None) -> Page:
     """Posts of the personas, spaces and hashtags that `viewer` follows, newest first."""
-    return reading.page(viewer, HOME, also=HOME_STILL, unmuted=True, before=before)
+    return reading.page(viewer, HOME, also=HOME_STILL, unmuted=True, before=before, with_followed=True)
 
 
 def square(viewer: Viewer, *, before: int | None = None) -> Page:
@@ -210,8 +210,13 @@ def followed_tags(viewer: Viewer) -> list[str]:
 
 
 def tags_like(words: str, *, limit: int = 10) -> list[str]:
-    """Return hashtags of public posts that begin with `words`."""
-    statement = "SELECT DISTINCT tag FROM posts_tag WHERE tag LIKE %s ORDER BY tag LIMIT %s"
+    """Return hashtags that begin with `words`, of public posts whose authors are not hidden."""
+    statement = """
+    SELECT DISTINCT t.tag FROM posts_tag t
+    JOIN posts_post p ON p.id = t.post_id
+    JOIN people_persona a ON a.id = p.author_id
+    WHERE t.tag LIKE %s AND NOT p.gone AND NOT a.hidden ORDER BY t.tag LIMIT %s
+    """
     start = words.casefold().lstrip("#").replace("\\", "").replace("%", r"\%").replace("_", r"\_")
     with connection.cursor() as cursor:
         cursor.execute(statement, [f"{start}%", limit])

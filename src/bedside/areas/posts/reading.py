@@ -15,14 +15,17 @@ from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import boosts
 from bedside.areas.posts.attachments import images_of, polls_of
+from bedside.areas.posts.followed import FOLLOWED, followed, read
 from bedside.areas.posts.seen import PAGE, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.policy.personas import CHECKED_KINDS
 
 Row = tuple[Any, ...]
 
+NOTHING = "NULL"
 NEWEST = 2**62  # larger than any id
-BOOSTED_BY = -3  # the column of STATEMENT that holds who passed a post on
+BOOSTED_BY = -4  # the column of STATEMENT that holds who passed a post on
+BESIDE = -2  # the column of what a list asks for beside its posts, in the same statement
 ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
 
 STATEMENT = """
@@ -50,7 +53,7 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.s
        sp.kind <> 'square' AND EXISTS (
             SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
             AND st.state = 'joined' AND st.role = 'steward'),
-       s.boosted_by, p.n_images, (SELECT ARRAY[count(*), min(entry_id)] FROM source)
+       s.boosted_by, p.n_images, {beside}, (SELECT ARRAY[count(*), min(entry_id)] FROM source)
 FROM source s
 JOIN posts_post p ON p.id = s.post_id
 JOIN people_persona a ON a.id = p.author_id
@@ -74,25 +77,32 @@ def page(
     size: int = PAGE,
     unmuted: bool = False,
     also: str = "",
+    with_followed: bool = False,
     **extra: Any,
 ) -> Page:
     """Return one page of `source` as `viewer` sees it, filled up with older entries where some may not be read.
 
-    `unmuted` leaves out what muted people wrote or passed on; `also` is one more condition, of our own words.
+    `unmuted` leaves out what muted people wrote or passed on; `also` is one more condition, of our own words; with
+    `with_followed` the page tells what the viewer follows.
     """
     found: list[SeenPost] = []
     cursor, take = NEWEST if before is None else before, size + 1
+    beside = None
     for _ in range(ROUNDS):
-        looked = _candidates(viewer, source, before=cursor, take=take, unmuted=unmuted, also=also, **extra)
+        expression = FOLLOWED if with_followed and beside is None else NOTHING
+        looked = _candidates(
+            viewer, source, before=cursor, take=take, unmuted=unmuted, also=also, beside=expression, **extra
+        )
         found += looked.readable
+        beside = beside or looked.beside
         more = looked.offered == take
         if len(found) > size or not more:
             break
         cursor, take = looked.oldest, take * 2
     shown = found[:size]
-    if len(found) > size:
-        return Page(posts=_furnished(viewer, shown), next_before=shown[-1].entry_id)
-    return Page(posts=_furnished(viewer, shown), next_before=looked.oldest if more else None)
+    follows = (read(beside) if beside else followed(viewer)) if with_followed else None
+    after = shown[-1].entry_id if len(found) > size else looked.oldest if more else None
+    return Page(posts=_furnished(viewer, shown), next_before=after, followed=follows)
 
 
 def posts(viewer: Viewer, post_ids: Iterable[int], *, oldest_first: bool = False) -> tuple[SeenPost, ...]:
@@ -109,16 +119,17 @@ class Candidates:
     readable: list[SeenPost]
     offered: int
     oldest: int
+    beside: str | None
 
 
 def _candidates(
-    viewer: Viewer, source: str, *, before: int, take: int, unmuted: bool, also: str, **extra: Any
+    viewer: Viewer, source: str, *, before: int, take: int, unmuted: bool, also: str, beside: str, **extra: Any
 ) -> Candidates:
     # The number stands in the text: PostgreSQL keeps one plan for a statement, and should know how little is wanted.
     limited = f"SELECT * FROM ({source}) every ORDER BY entry_id DESC LIMIT %(take)s"  # noqa: S608  # our own constants
     limited = limited.replace("%(take)s", str(take))
     parameters = {"before": before} | extra
-    rows = _rows(viewer, limited, unmuted=unmuted, also=also, **parameters)
+    rows = _rows(viewer, limited, unmuted=unmuted, also=also, beside=beside, **parameters)
     if rows:
         offered, oldest = rows[0][-1]
     else:  # none may be read: the statement above cannot tell how far it looked
@@ -126,7 +137,7 @@ def _candidates(
             looked = f"WITH {TIES} SELECT count(*), min(entry_id) FROM ({limited}) looked"  # noqa: S608  # our own constants
             cursor.execute(looked, params(viewer) | parameters)
             offered, oldest = cursor.fetchone()
-    return Candidates(_standing(viewer, rows), offered, oldest or before)
+    return Candidates(_standing(viewer, rows), offered, oldest or before, rows[0][BESIDE] if rows else None)
 
 
 def _standing(viewer: Viewer, rows: list[Row]) -> list[SeenPost]:
@@ -136,9 +147,11 @@ def _standing(viewer: Viewer, rows: list[Row]) -> list[SeenPost]:
     return [_seen(row, boosted_by=named.get((row[0], row[BOOSTED_BY]), "")) for row in kept]
 
 
-def _rows(viewer: Viewer, source: str, *, unmuted: bool = False, also: str = "", **extra: Any) -> list[Row]:
+def _rows(
+    viewer: Viewer, source: str, *, unmuted: bool = False, also: str = "", beside: str = NOTHING, **extra: Any
+) -> list[Row]:
     """Return what STATEMENT selects, newest first: ordered here, since PostgreSQL would carry the texts along."""
-    statement = STATEMENT.format(ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, also=also)
+    statement = STATEMENT.format(ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, also=also, beside=beside)
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
         rows: list[Row] = cursor.fetchall()
@@ -146,7 +159,7 @@ def _rows(viewer: Viewer, source: str, *, unmuted: bool = False, also: str = "",
 
 
 def _seen(row: Row, *, boosted_by: str = "") -> SeenPost:
-    columns: list[Any] = [*row[:6], None, *row[6:BOOSTED_BY], boosted_by, *row[BOOSTED_BY + 1 : -1]]
+    columns: list[Any] = [*row[:6], None, *row[6:BOOSTED_BY], boosted_by, *row[BOOSTED_BY + 1 : BESIDE]]
     return SeenPost(*columns)
 
 

@@ -81,11 +81,23 @@ class SeenPost:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """What a viewer follows beside people: spaces (slug, name) and hashtags, each in order of the alphabet."""
+
+    spaces: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Page:
-    """One page of a timeline, newest first. `next_before` opens the next one; None when the list has ended."""
+    """One page of a timeline, newest first. `next_before` opens the next one; None when the list has ended.
+
+    `followed` is there on the home timeline only, which asks for it in the same statement.
+    """
 
     posts: tuple[SeenPost, ...] = field(default=())
     next_before: int | None = None
+    followed: Followed | None = None
 
     @property
     def caught_up(self) -> bool:

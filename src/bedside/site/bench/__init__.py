@@ -16,8 +16,9 @@ from bedside.site import config as site_config
 from bedside.site import database, up
 
 PAGES = ("home", "square", "publish")
-NAMES = (*PAGES, "guard")
+NAMES = (*PAGES, "signin", "guard")
 SEED = 2
+ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,10 +26,13 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one = commands.add_parser("bench", help="measure processor time, percentiles and memory")
     one.add_argument("name", nargs="?", choices=NAMES, help="default: all of them")
     one.add_argument("--data", type=Path, help="a site that was filled by bedside seed; default: one of its own")
-    one.add_argument("--members", type=int, default=10_000, help="of its own site (default: 10000)")
+    one.add_argument(
+        "--members", type=int, default=10_000, help="of its own site (default: 10000; signin alone needs no crowd)"
+    )
     one.add_argument("--posts", type=int, default=200_000, help="on its own site (default: 200000)")
     one.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default: 5)")
     one.add_argument("--each", type=int, default=60, help="requests in a round (default: 60)")
+    one.add_argument("--tries", type=int, default=500, help="of signin, half of them unknown addresses (default: 500)")
     one.add_argument("--json", action="store_true", help="one JSON object a line")
     one.set_defaults(run=run, alone=True)
 
@@ -40,9 +44,9 @@ def run(args: argparse.Namespace) -> int:
         from bedside.site.bench import texts
 
         _print("guard", _done(texts.inspect, args), as_json=args.json)
-    pages = [name for name in names if name in PAGES]
-    if pages:
-        _measure_pages(pages, args)
+    requests = [name for name in names if name != "guard"]
+    if requests:
+        _measure_requests(requests, args)
     return 0
 
 
@@ -50,11 +54,11 @@ def _done(bench: Callable[..., dict[str, Any]], args: argparse.Namespace) -> dic
     return bench(rounds=args.rounds, each=args.each, chance=Random(SEED))  # noqa: S311  # which members are asked for
 
 
-def _measure_pages(names: list[str], args: argparse.Namespace) -> None:
+def _measure_requests(names: list[str], args: argparse.Namespace) -> None:
     from bedside.site.bench import scratch
 
     own = args.data is None
-    size = {"members": args.members, "posts": args.posts}
+    size = {"members": args.members, "posts": args.posts} if set(names) & set(PAGES) else ALONE
     if own:
         for name in ("DATABASE_URL", "BEDSIDE_DATABASE_URL", "DATABASE_OWNER_URL", "BEDSIDE_DATABASE_OWNER_URL"):
             os.environ.pop(name, None)
@@ -73,12 +77,15 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from bedside.site.bench import pages
+    from bedside.site.bench import pages, signin
     from bedside.site.bench.cost import family, memory_mb
 
     settings.ROOT_URLCONF = "bedside.site.bench.urls"
     for name in names:
-        result = _done(getattr(pages, name), args)
+        if name == "signin":
+            result = signin.signin(tries=args.tries, chance=Random(SEED))  # noqa: S311  # which of two comes first
+        else:
+            result = _done(getattr(pages, name), args)
         result["memory_app_mb"] = memory_mb([os.getpid()])
         result["memory_postgresql_mb"] = memory_mb(family(pages.server_pid()))
         _print(name, result, as_json=args.json)

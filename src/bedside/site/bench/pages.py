@@ -51,8 +51,8 @@ def _page(path: str, *, rounds: int, each: int, chance: Random) -> dict[str, Any
         page, empty = Cost(), Cost()
         sizes.clear()
         for _round in range(rounds):
-            measure(empty, nothing, range(each), backend=_backend())
-            measure(page, visit, chance.choices(people, k=each), backend=_backend())
+            measure(empty, nothing, range(each), backend=backend())
+            measure(page, visit, chance.choices(people, k=each), backend=backend())
         statements = _statements(lambda: visit(people[0]))
     body = {"body_bytes": sum(sizes) // len(sizes), "statements": statements}
     return page.to_dict() | body | {"empty": empty.to_dict(), "ratio": round(page.total_ms / empty.total_ms, 2)}
@@ -71,7 +71,7 @@ def publish(*, rounds: int, each: int, chance: Random) -> dict[str, Any]:
         cost = Cost()
         write(people[0])
         for _round in range(rounds):
-            measure(cost, write, chance.choices(people, k=each), backend=_backend())
+            measure(cost, write, chance.choices(people, k=each), backend=backend())
         fan_out = _home_rows([post_id for _member, post_id in made]) // len(made)
         for member, post_id in made:
             posts.delete(by=member.viewer, post_id=post_id)
@@ -88,10 +88,11 @@ def _guard_share(count: int) -> float:
 
 def server_pid() -> int:
     """Return the process that is the parent of all of the database's processes."""
-    return parent_of(_backend())
+    return parent_of(backend())
 
 
-def _backend() -> int:
+def backend() -> int:
+    """Return the process that is the database's side of this connection."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return int(cursor.fetchone()[0])

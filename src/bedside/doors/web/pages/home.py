@@ -29,18 +29,15 @@ def home(request: Request) -> HttpResponse:
     """The front page for visitors; for members what they follow, newest first."""
     if not request.viewer.signed_in:
         return render(request, "pages/welcome.html")
+    listed = queries.home(request.viewer, before=before(request))
+    joined, tags = (listed.followed.spaces, listed.followed.tags) if listed.followed else ((), ())
     context = {
         "page_title": _("Home"),
         "greeting": _greeting(),
         "compose_url": reverse("compose_where") if request.viewer.confirmed else "",
         "confirm_url": "" if request.viewer.confirmed else reverse("confirm_mail"),
-        "my_spaces": [
-            {"name": space.name, "url": reverse("space", args=[space.slug])}
-            for space in spaces.joined_spaces(request.viewer)
-        ],
-        "my_tags": [
-            {"name": f"#{name}", "url": reverse("tag", args=[name])} for name in queries.followed_tags(request.viewer)
-        ],
+        "my_spaces": [{"name": name, "url": reverse("space", args=[slug])} for slug, name in joined],
+        "my_tags": [{"name": f"#{name}", "url": reverse("tag", args=[name])} for name in tags],
         "empty": {
             "title": _("Nothing here yet"),
             "text": _("Join a space, or follow somebody in the square. What they write comes here."),
@@ -48,7 +45,6 @@ def home(request: Request) -> HttpResponse:
             "action": _("Find a space"),
         },
     }
-    listed = queries.home(request.viewer, before=before(request))
     return render(request, "pages/home.html", context | feed(request, listed))
 
 

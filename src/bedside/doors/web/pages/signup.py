@@ -191,7 +191,8 @@ def confirm_link(request: Request, token: str) -> HttpResponse:
     kept = request.session.get(PENDING) or {}
     same_browser = kept.get("account_id", 0) if kept.get("mail") == "confirm" else 0
     if request.method == "GET":
-        return _ask_to_confirm(request, ConfirmForm(), known=bool(same_browser))
+        known = queries.confirms_at_once(token=token, account_id=same_browser)
+        return _ask_to_confirm(request, ConfirmForm(), known=known)
     form = ConfirmForm(request.POST if "password" in request.POST else None)
     typed = form.cleaned_data["password"] if form.is_valid() else ""
     try:
