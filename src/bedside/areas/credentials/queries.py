@@ -1,8 +1,9 @@
 """What is known of clinicians' personas. Credentials are public: they are what a badge says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bedside.areas.credentials.models import Credential
 from bedside.kit.clock import now
@@ -30,6 +31,15 @@ def badges(persona_ids: Iterable[int]) -> dict[int, Badge]:
     # One array instead of a list of places: PostgreSQL keeps one plan, however many people are asked about.
     rows = Credential.objects.raw(CREDENTIALS, [list(set(persona_ids))])
     return {row.persona_id: badge_of(row, at=now()) for row in rows}
+
+
+def badge_from(columns: Sequence[Any]) -> Badge:
+    """Return the badge of a row read elsewhere: its title, profession, checked, checked_at and valid_until."""
+    title, profession, checked, checked_at, valid_until = columns
+    row = Credential(
+        title=title, profession=profession, checked=checked, checked_at=checked_at, valid_until=valid_until
+    )
+    return badge_of(row, at=now())
 
 
 def badge_of(row: Credential, *, at: datetime) -> Badge:

@@ -6,12 +6,14 @@ from datetime import timedelta
 from django.db import transaction
 
 from bedside.areas.notify.models import Notice, NoticeKind
+from bedside.areas.people import actions as people
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 
 KEPT_FOR = timedelta(days=180)  # security.md 7.6
 
 
+@transaction.atomic
 def tell(
     owner_ids: Iterable[int],
     *,
@@ -39,17 +41,22 @@ def tell(
         for owner_id in owner_ids
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    people.note_news(row.owner_id for row in rows)
 
 
 @transaction.atomic
 def mark_read(*, by: Viewer, ids: Iterable[int] | None = None, up_to: int | None = None) -> None:
     """Mark the viewer's own notices as read: these ones, or all up to the id `up_to`, or all."""
-    rows = Notice.objects.filter(owner_id=by.persona_id, read_at=None)
+    people.hold_news(by.persona_id)
+    unread = Notice.objects.filter(owner_id=by.persona_id, read_at=None)
+    rows = unread
     if ids is not None:
         rows = rows.filter(id__in=set(ids))
     if up_to is not None:
         rows = rows.filter(id__lte=up_to)
     rows.update(read_at=now())
+    if not unread.exists():
+        people.forget_news(by.persona_id)
 
 
 def forget_post(*, post_id: int) -> None:

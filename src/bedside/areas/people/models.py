@@ -96,6 +96,8 @@ class Persona(models.Model):
     asks_first = models.BooleanField(default=True)  # followers wait until the owner lets them in
     findable = models.BooleanField(default=True)  # shown in the search for people
     hidden = models.BooleanField(default=False)
+    # Whether notices may wait: read with the session, so that a page asks only where the answer can be yes.
+    news = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(default=now)
 
     class Meta:

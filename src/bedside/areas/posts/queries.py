@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from bedside.areas.people.models import Persona
-from bedside.areas.people.viewer import Viewer
+from bedside.areas.people.viewer import ANONYMOUS, Viewer
 from bedside.areas.posts import reading
 from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow
 from bedside.areas.posts.seen import Page, SeenPost
@@ -209,15 +209,14 @@ def followed_tags(viewer: Viewer) -> list[str]:
     return list(TagFollow.objects.filter(owner_id=viewer.persona_id).order_by("tag").values_list("tag", flat=True))
 
 
-def tags_like(words: str, *, limit: int = 10) -> list[str]:
-    """Return hashtags that begin with `words`, of public posts whose authors are not hidden."""
-    statement = """
-    SELECT DISTINCT t.tag FROM posts_tag t
-    JOIN posts_post p ON p.id = t.post_id
-    JOIN people_persona a ON a.id = p.author_id
-    WHERE t.tag LIKE %s AND NOT p.gone AND NOT a.hidden ORDER BY t.tag LIMIT %s
-    """
+def tags_like(words: str, *, viewer: Viewer = ANONYMOUS, limit: int = 10) -> list[str]:
+    """Return hashtags that begin with `words`, of public posts of which `viewer` may read one."""
+    statement = f"""WITH {TIES} SELECT found.tag FROM (SELECT DISTINCT tag FROM posts_tag WHERE tag LIKE %(start)s) found
+        WHERE EXISTS (SELECT 1 FROM posts_tag t JOIN posts_post p ON p.id = t.post_id
+            JOIN people_persona a ON a.id = p.author_id JOIN spaces_space sp ON sp.id = p.space_id
+            WHERE t.tag = found.tag AND {VISIBLE})
+        ORDER BY found.tag LIMIT %(limit)s"""  # noqa: S608  # made of constants
     start = words.casefold().lstrip("#").replace("\\", "").replace("%", r"\%").replace("_", r"\_")
     with connection.cursor() as cursor:
-        cursor.execute(statement, [f"{start}%", limit])
+        cursor.execute(statement, params(viewer) | {"start": f"{start}%", "limit": limit})
         return [row[0] for row in cursor.fetchall()]

@@ -23,6 +23,7 @@ from bedside.policy.personas import CHECKED_KINDS
 Row = tuple[Any, ...]
 
 NOTHING = "NULL"
+CHECKED = ", ".join(f"'{kind}'" for kind in sorted(CHECKED_KINDS))  # the kinds that can have a badge
 NEWEST = 2**62  # larger than any id
 BOOSTED_BY = -4  # the column of STATEMENT that holds who passed a post on
 BESIDE = -2  # the column of what a list asks for beside its posts, in the same statement
@@ -38,9 +39,10 @@ marks AS MATERIALIZED (
            bool_or(k.kind = 'boosted' AND k.persona_id = %(me)s) AS boosted
     FROM posts_mark k WHERE k.post_id = ANY(ARRAY(SELECT post_id FROM source)) GROUP BY k.post_id
 )
-SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind, p.space_id, sp.slug, sp.name, sp.kind, p.audience,
-       p.kind, p.reply_to_id, p.thread_id, p.title, p.topic, p.html, p.warning,
-       p.language, p.pinned, p.created_at, p.edited_at,
+SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind,
+       c.title, c.profession, c.checked, c.checked_at, c.valid_until,
+       p.space_id, sp.slug, sp.name, sp.kind, p.audience, p.kind, p.reply_to_id, p.thread_id,
+       p.title, p.topic, p.html, p.warning, p.language, p.pinned, p.created_at, p.edited_at,
        CASE WHEN p.answered AND {inside} THEN (
             SELECT count(*) FROM posts_post r JOIN people_persona ra ON ra.id = r.author_id
             WHERE r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
@@ -58,6 +60,7 @@ FROM source s
 JOIN posts_post p ON p.id = s.post_id
 JOIN people_persona a ON a.id = p.author_id
 JOIN spaces_space sp ON sp.id = p.space_id
+LEFT JOIN credentials_credential c ON c.persona_id = p.author_id AND c.revoked_at IS NULL AND a.kind IN ({checked})
 LEFT JOIN joined standing ON standing.space_id = p.space_id
 LEFT JOIN marks ON marks.post_id = p.id
 WHERE {visible}
@@ -151,7 +154,9 @@ def _rows(
     viewer: Viewer, source: str, *, unmuted: bool = False, also: str = "", beside: str = NOTHING, **extra: Any
 ) -> list[Row]:
     """Return what STATEMENT selects, newest first: ordered here, since PostgreSQL would carry the texts along."""
-    statement = STATEMENT.format(ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, also=also, beside=beside)
+    statement = STATEMENT.format(
+        ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, checked=CHECKED, also=also, beside=beside
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
         rows: list[Row] = cursor.fetchall()
@@ -159,18 +164,13 @@ def _rows(
 
 
 def _seen(row: Row, *, boosted_by: str = "") -> SeenPost:
-    columns: list[Any] = [*row[:6], None, *row[6:BOOSTED_BY], boosted_by, *row[BOOSTED_BY + 1 : BESIDE]]
+    badge = credentials.badge_from(row[6:11]) if row[7] is not None else None
+    columns: list[Any] = [*row[:6], badge, *row[11:BOOSTED_BY], boosted_by, *row[BOOSTED_BY + 1 : BESIDE]]
     return SeenPost(*columns)
 
 
 def _furnished(viewer: Viewer, rows: list[SeenPost]) -> tuple[SeenPost, ...]:
-    """Add badges, pictures and polls: three small statements for a whole page, none where nothing can be there."""
-    badges = credentials.badges(row.author_id for row in rows if row.author_kind in CHECKED_KINDS)
-    images, polls = (
-        images_of([row.id for row in rows if row.n_images]),
-        polls_of(viewer, [row.id for row in rows if row.kind == "poll"]),
-    )
-    return tuple(
-        replace(row, badge=badges.get(row.author_id), images=images.get(row.id, ()), poll=polls.get(row.id))
-        for row in rows
-    )
+    """Add pictures and polls: small statements for a whole page, none where nothing can be there."""
+    images = images_of([row.id for row in rows if row.n_images])
+    polls = polls_of(viewer, [row.id for row in rows if row.kind == "poll"])
+    return tuple(replace(row, images=images.get(row.id, ()), poll=polls.get(row.id)) for row in rows)

@@ -44,9 +44,15 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "places": places(request),
         "theme": theme_of(request, kept=account.theme if account is not None else ""),
         "site": SimpleLazyObject(about_site),
-        "unread": SimpleLazyObject(lambda: viewer.signed_in and notify.has_unread(viewer)),
+        "unread": SimpleLazyObject(lambda: _unread(request)),
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }
+
+
+def _unread(request: HttpRequest) -> bool:
+    """Say whether something new waits; asked only where a notice was written since all were read."""
+    me = getattr(request, "me", None)
+    return me is not None and me.news and notify.has_unread(request.viewer)
 
 
 def about_site() -> dict[str, Any]:

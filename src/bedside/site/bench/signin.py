@@ -6,15 +6,14 @@ from contextlib import contextmanager
 from random import Random
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, transaction
 from django.urls import reverse
 
+from bedside.areas.people import actions
 from bedside.areas.people.actions import limits
-from bedside.areas.people.models import Account, new_account_id
-from bedside.kit.clock import now
 from bedside.kit.ids import new_id
-from bedside.kit.vault import vault
 from bedside.site.bench.cost import Cost, measure, percentile
 from bedside.site.bench.pages import backend
 from bedside.site.bench.visits import Visitor, expect
@@ -28,7 +27,7 @@ WRONG = "a wrong one, which is typed"
 def signin(*, tries: int, chance: Random) -> dict[str, Any]:
     """Wrong passwords through the whole application, for known and unknown addresses by turns: half of `tries` each.
 
-    The accounts are made for it and gone after it. `difference_percent` is that of the medians, of the unknown one.
+    The accounts are made for it and never committed. `difference_percent` is that of the medians, of the unknown one.
     """
     visitor, path = Visitor(get_wsgi_application()), reverse("signin")
     known, unknown = Cost(), Cost()
@@ -65,23 +64,25 @@ def _result(known: Cost, unknown: Cost) -> dict[str, Any]:
 def addresses(count: int) -> Iterator[tuple[list[str], list[str]]]:
     """Give `count` known and `count` unknown addresses, each often enough but never past the limit on tries.
 
-    At the end the accounts of the known ones and the counted tries of all are gone.
+    All of it happens in one transaction that is taken back: accounts, handles and counted tries are never seen outside.
     """
-    run = new_id()  # another benchmark, or an earlier one that was broken off, had other addresses
-    taken, free = ([f"{kind}{number}.{run}@bench.invalid" for number in range(-(-count // EACH))] for kind in "kn")
-    password = make_password(PASSWORD)
-    ids = [_account(mail, password).id for mail in taken]
-    try:
+    run = new_id()  # a site that somebody uses has none of these
+    numbers = range(-(-count // EACH))
+    taken, free = ([f"{kind}{number}.{run}@bench.invalid" for number in numbers] for kind in "kn")
+    with _one_connection(), transaction.atomic():
+        for number, mail in enumerate(taken):
+            handle = f"b{number}_{run}"
+            actions.make_account(kind="personal", name="Bench", handle=handle, mail=mail, password=PASSWORD)
         yield (taken * EACH)[:count], (free * EACH)[:count]
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _one_connection() -> Iterator[None]:
+    """Let requests keep the connection: at its end each would close one that stands in a transaction."""
+    closing = [moment for moment in (request_started, request_finished) if moment.disconnect(close_old_connections)]
+    try:
+        yield
     finally:
-        Account.objects.filter(id__in=ids).delete()
-        for mail in (*taken, *free):
-            limits.forgive(limits.SIGN_IN, value=mail)
-
-
-def _account(mail: str, password: str) -> Account:
-    account = Account(id=new_account_id(), password=password, mail_index=vault().index("mail", mail))
-    account.mail_sealed = vault().seal(mail, account.mail_place())
-    account.mail_confirmed_at = now()
-    account.save(force_insert=True)
-    return account
+        for moment in closing:
+            moment.connect(close_old_connections)

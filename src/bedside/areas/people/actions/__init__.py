@@ -9,7 +9,7 @@ from bedside.areas.people.actions.passwords import (
     confirm_new_mail,
     reset_password,
 )
-from bedside.areas.people.actions.personas import add_persona, change_persona
+from bedside.areas.people.actions.personas import add_persona, change_persona, forget_news, hold_news, note_news
 from bedside.areas.people.actions.sign_in import (
     THEMES,
     check_password,
@@ -58,10 +58,13 @@ __all__ = [
     "confirm_new_mail",
     "end_other_sessions",
     "end_session",
+    "forget_news",
     "forget_old_tries",
     "forget_unconfirmed",
     "give_role",
+    "hold_news",
     "make_account",
+    "note_news",
     "reset_password",
     "restore",
     "send_again",

@@ -1,5 +1,7 @@
 """Making and changing personas."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
@@ -73,3 +75,19 @@ def clean_about(text: str) -> str:
         raise Refused(what, code="too_long", field="about")
     lines = [names.clean_line(line, field="about", longest=names.LONGEST_ABOUT) for line in text.splitlines()]
     return "\n".join(lines).strip()
+
+
+def note_news(persona_ids: Iterable[int]) -> None:
+    """Note, in the caller's transaction, that notices may wait for these personas; always in one order."""
+    for persona_id in sorted(set(persona_ids)):
+        Persona.objects.filter(id=persona_id).update(news=True)
+
+
+def hold_news(persona_id: int) -> None:
+    """Let nobody note news of this persona until the caller's transaction has ended."""
+    Persona.objects.select_for_update(no_key=True).filter(id=persona_id).first()
+
+
+def forget_news(persona_id: int) -> None:
+    """Note that no notice waits: only where the caller holds the news and has looked since."""
+    Persona.objects.filter(id=persona_id).update(news=False)

@@ -135,7 +135,8 @@ def _found(request: Request, words: str, what: str) -> dict[str, Any]:
         fitting = [space for space in known if words.casefold() in f"{space.name} {space.purpose}".casefold()]
         return {"people": [place(space) for space in fitting]}
     if what == "tags":
-        return {"tags": [{"name": f"#{name}", "url": reverse("tag", args=[name])} for name in queries.tags_like(words)]}
+        tags = queries.tags_like(words, viewer=viewer)
+        return {"tags": [{"name": f"#{name}", "url": reverse("tag", args=[name])} for name in tags]}
     return feed(request, queries.search(viewer, words, before=before(request)), level=3)
 
 
