@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import override_settings
 
-from bedside.areas.people.models import Session
+from bedside.areas.people.actions import limits
+from bedside.areas.people.models import Account, Attempt, Session
 from bedside.areas.posts.models import Post
 from bedside.doors.cli.seed import seed
 from bedside.kit.errors import Refused
-from bedside.site.bench import cost, pages
+from bedside.site.bench import cost, pages, signin
 from bedside.site.main import main
 from tests.factories import make_persona
 
@@ -67,6 +70,28 @@ def test_real_members_are_never_visited(site: None) -> None:
     with pytest.raises(Refused) as refused:
         pages.home(rounds=1, each=1, chance=Random(1))
     assert refused.value.code == "not_seeded"
+
+
+@override_settings(PASSWORD_HASHERS=["bedside.areas.people.hashing.Argon2"])
+def test_signing_in_is_measured_for_known_and_unknown_addresses(site: None) -> None:
+    result = signin.signin(tries=12, chance=Random(1))
+    medians = {"known_p50_ms", "unknown_p50_ms", "difference_percent"}
+    assert result.keys() == {"tries", "known_cpu_ms", "unknown_cpu_ms", "cpu_ms"} | medians
+    assert result["tries"] == 12
+    assert result["known_p50_ms"] > 1  # a hash was computed
+
+
+def test_measuring_how_one_signs_in_leaves_nothing_behind(site: None) -> None:
+    signin.signin(tries=2, chance=Random(1))
+    assert (Account.objects.count(), Attempt.objects.count()) == (0, 0)
+
+
+def test_no_address_is_tried_more_often_than_the_limit_allows(site: None) -> None:
+    with signin.addresses(30) as (taken, free):
+        often = Counter((*taken, *free))
+        assert Account.objects.count() == len(set(taken))
+    assert (len(taken), len(free)) == (30, 30)
+    assert max(often.values()) < limits.SIGN_IN.tries
 
 
 def test_the_guard_is_measured_without_a_site(capsys: pytest.CaptureFixture[str]) -> None:
