@@ -4,6 +4,7 @@ import pytest
 
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people.models import Persona
+from bedside.areas.people.viewer import ANONYMOUS
 from bedside.areas.posts import actions, queries
 from bedside.areas.posts.gate import HeldBack
 from bedside.areas.posts.models import Image, Mention, Post, PostRevision
@@ -85,7 +86,11 @@ def test_hashtags_and_mentions_follow_the_words() -> None:
     post = write(author, f"#first @{one.handle}")
     change(author, post, f"#second @{two.handle}")
     named = list(Mention.objects.values_list("persona_id", flat=True))
-    assert (queries.tags_like("first"), queries.tags_like("second"), named) == ([], ["second"], [two.id])
+    assert (queries.tags_like(ANONYMOUS, "first"), queries.tags_like(ANONYMOUS, "second"), named) == (
+        [],
+        ["second"],
+        [two.id],
+    )
 
 
 def test_the_search_finds_the_new_words_only() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from bedside.areas.people.models import Persona
-from bedside.areas.people.viewer import ANONYMOUS, Viewer
+from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import reading
 from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow
 from bedside.areas.posts.seen import Page, SeenPost
@@ -209,9 +209,10 @@ def followed_tags(viewer: Viewer) -> list[str]:
     return list(TagFollow.objects.filter(owner_id=viewer.persona_id).order_by("tag").values_list("tag", flat=True))
 
 
-def tags_like(words: str, *, viewer: Viewer = ANONYMOUS, limit: int = 10) -> list[str]:
+def tags_like(viewer: Viewer, words: str, *, limit: int = 10) -> list[str]:
     """Return hashtags that begin with `words`, of public posts of which `viewer` may read one."""
-    statement = f"""WITH {TIES} SELECT found.tag FROM (SELECT DISTINCT tag FROM posts_tag WHERE tag LIKE %(start)s) found
+    statement = f"""WITH {TIES}
+        SELECT found.tag FROM (SELECT DISTINCT tag FROM posts_tag WHERE tag LIKE %(start)s) found
         WHERE EXISTS (SELECT 1 FROM posts_tag t JOIN posts_post p ON p.id = t.post_id
             JOIN people_persona a ON a.id = p.author_id JOIN spaces_space sp ON sp.id = p.space_id
             WHERE t.tag = found.tag AND {VISIBLE})

@@ -135,7 +135,7 @@ def _found(request: Request, words: str, what: str) -> dict[str, Any]:
         fitting = [space for space in known if words.casefold() in f"{space.name} {space.purpose}".casefold()]
         return {"people": [place(space) for space in fitting]}
     if what == "tags":
-        tags = queries.tags_like(words, viewer=viewer)
+        tags = queries.tags_like(viewer, words)
         return {"tags": [{"name": f"#{name}", "url": reverse("tag", args=[name])} for name in tags]}
     return feed(request, queries.search(viewer, words, before=before(request)), level=3)
 
