@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from bedside.areas.people.models import Session
@@ -105,3 +106,25 @@ def test_a_session_that_has_run_out_is_empty() -> None:
     client = client_of(make_persona())
     Session.objects.update(expire_date=now() - timedelta(seconds=1))
     assert client.get("/settings/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_database_that_went_away_is_not_taken_for_a_session_that_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = SessionStore()
+    store.save()
+
+    def lost(*_args: object, **_more: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(Session, "save", lost)
+    with pytest.raises(OperationalError):
+        store.save()
+
+
+@pytest.mark.django_db
+def test_a_session_that_was_ended_meanwhile_is_not_brought_back() -> None:
+    store = SessionStore()
+    store.save()
+    Session.objects.all().delete()
+    with pytest.raises(UpdateError):
+        store.save()

@@ -292,14 +292,13 @@ class TestMentions:
         assert (named, OutboxRow.objects.get().payload["mentioned"]) == ([other.id], [other.id])
         assert post.html.count('href="/@quiet_heron/"') == 2
 
-    @pytest.mark.parametrize("why", ["not a member", "blocked by the author", "blocks the author", "hidden", "unknown"])
-    def test_who_cannot_read_it_stays_plain_text_and_is_not_told(self, why: str) -> None:
+    @pytest.mark.parametrize("why", ["blocked by the author", "blocks the author", "hidden", "unknown"])
+    def test_who_is_not_there_for_the_author_stays_plain_text_and_is_not_told(self, why: str) -> None:
         author, space = make_persona(), make_space()
         join(author, space)
         if why != "unknown":
             other = make_persona(handle="quiet_heron", hidden=why == "hidden")
-            if why != "not a member":
-                join(other, space)
+            join(other, space)
             if why == "blocked by the author":
                 block(author, other)
             if why == "blocks the author":
@@ -308,12 +307,31 @@ class TestMentions:
         assert (post.html, OutboxRow.objects.get().payload["mentioned"]) == ("<p>Hello @quiet_heron.</p>", [])
         assert not Mention.objects.exists()
 
-    def test_a_member_whose_credential_lapsed_is_not_named_in_a_room(self) -> None:
+    def test_a_link_does_not_tell_who_is_in_a_community_but_only_members_are_told(self) -> None:
+        author, member, outsider, space = make_persona(), make_persona(), make_persona(), make_space()
+        join(author, space)
+        join(member, space)
+        post = write(author, f"Hello @{member.handle} and @{outsider.handle}.", space=space)
+        assert post.html.count('<a class="mention"') == 2
+        assert OutboxRow.objects.get().payload["mentioned"] == [member.id]
+
+    def test_a_link_does_not_tell_who_blocks_or_follows_the_first_author(self) -> None:
+        first, other, named, follower = (make_persona() for _ in range(4))
+        block(named, first)
+        for one in (other, follower):
+            follow(one, first)
+        words = f"@{named.handle} and @{follower.handle}"
+        post = answer(other, write(first, audience="followers"), words)
+        assert post.html.count('<a class="mention"') == 2
+        assert list(Mention.objects.values_list("persona_id", flat=True)) == [follower.id]
+
+    def test_a_member_whose_credential_lapsed_is_not_told_in_a_room(self) -> None:
         author, lapsed, room = make_persona(kind="clinician"), make_persona(kind="clinician"), make_space(kind="room")
         make_credential(author)
         join(author, room)
         join(lapsed, room)
-        assert "<a" not in write(author, f"Ask @{lapsed.handle}.", space=room).html
+        write(author, f"Ask @{lapsed.handle}.", space=room)
+        assert OutboxRow.objects.get().payload["mentioned"] == []
 
     def test_naming_oneself_tells_nobody(self) -> None:
         author = make_persona()

@@ -15,10 +15,10 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
@@ -166,6 +166,16 @@ class SessionStore(DatabaseStore):
             return None
         session, self.owner = found
         return session
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep the session. A database that went away is told as that: Django calls it a session that has ended."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            lost = error.__context__
+            if isinstance(lost, OperationalError | InterfaceError):
+                raise lost from None
+            raise
 
     def exists(self, session_key: str) -> bool:
         """Say whether the session of this cookie value is there."""

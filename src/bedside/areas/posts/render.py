@@ -21,6 +21,12 @@ TAG_PATH = "/tags/{}/"
 
 # Named in a text is who may read it: inside a space its members, never across a block, never a hidden persona. A reply
 # can't let anybody new into a thread that is for followers, or for those whom its first post names.
+THERE = """
+SELECT a.handle FROM people_persona a
+WHERE a.handle = ANY(%(handles)s) AND NOT a.hidden
+  AND NOT EXISTS (SELECT 1 FROM contacts_block b
+        WHERE (b.owner_id = a.id AND b.target_id = %(me)s) OR (b.owner_id = %(me)s AND b.target_id = a.id))
+"""
 MENTIONABLE = """
 SELECT a.handle, a.id FROM people_persona a
 WHERE a.handle = ANY(%(handles)s) AND NOT a.hidden
@@ -62,11 +68,23 @@ def rendered(*, by: Viewer, words: Words, space: Space, audience: str, thread: T
     if words.kind == PostKind.ARTICLE:
         body = html.from_markdown(words.text)
     else:
-        paths = {handle: PERSONA_PATH.format(handle) for handle in people}
+        paths = {handle: PERSONA_PATH.format(handle) for handle in _there(by, handles)}
         tag_url = TAG_PATH.format if KINDS[space.kind].tags else None
         body = html.from_text(words.text, mentions=paths, tag_url=tag_url)
     mentioned = tuple(people[handle] for handle in handles if handle in people and people[handle] != by.persona_id)
     return Rendered(html=body, mentioned=mentioned, tags=tuple(tags))
+
+
+def _there(by: Viewer, handles: list[str]) -> list[str]:
+    """Return those of `handles` that exist for `by`: these become links, wherever the text stands.
+
+    A link that needed more, such as membership, would tell who is in a community, who follows and who blocks whom.
+    """
+    if not handles:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(THERE, {"handles": handles, "me": by.persona_id})
+        return [row[0] for row in cursor.fetchall()]
 
 
 def mentionable(

@@ -22,6 +22,7 @@ from bedside.areas.posts.models import (
 )
 from bedside.kit.errors import NotHere
 from bedside.kit.outbox.actions import publish as tell
+from bedside.kit.vault import Place, vault
 
 HANGING_ON = (PostRevision, PostTag, Mention, Poll, PollOption, PollVote, Mark, HomeEntry)
 
@@ -36,7 +37,10 @@ def delete(*, by: Viewer, post_id: int) -> None:
 
 @transaction.atomic
 def remove(*, by: Viewer, post_id: int, reason: str) -> None:
-    """Remove a post as a steward of its space, or from the square as staff; raise NotHere for anybody else."""
+    """Remove a post as a steward of its space, or from the square as staff; raise NotHere for anybody else.
+
+    The reason is kept with the audit entry, sealed: it is somebody's own words about somebody.
+    """
     post = queries.seen(by, post_id)
     role = queries.removes_as(by, post)
     if not role:
@@ -48,8 +52,13 @@ def remove(*, by: Viewer, post_id: int, reason: str) -> None:
         role=role,
         about=("post", post_id),
         subject=post.author_id,
-        reason=reason[:100],
+        reason=vault().seal(reason[:100], reason_place(post_id)).hex(),
     )
+
+
+def reason_place(post_id: int) -> Place:
+    """Return where the reason for removing a post is sealed."""
+    return Place("audit_entry", "reason", post_id)
 
 
 def _erase(post_id: int) -> None:

@@ -1,0 +1,291 @@
+"""The world with a word in everything. What members write goes through the actions, as on the site."""
+
+import io
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, PngImagePlugin
+
+from bedside.areas.contacts import actions as contacts
+from bedside.areas.credentials.models import Credential
+from bedside.areas.people import actions as people
+from bedside.areas.people import tokens
+from bedside.areas.people.models import Account, Persona, StaffRole
+from bedside.areas.posts import actions as posts
+from bedside.areas.posts import drafts
+from bedside.areas.posts.models import Image as Picture
+from bedside.areas.posts.models import Mark, PollOption
+from bedside.areas.posts.words import Words
+from bedside.areas.records import actions as records
+from bedside.areas.records.models import Evaluation
+from bedside.areas.spaces.models import Membership, Space
+from bedside.kit.clock import now
+from bedside.kit.vault import vault
+from bedside.site import config
+from tests.factories import PASSWORD, follow, join, make_persona, viewer_of
+from tests.security.canary.kinds import Finder, word
+from tests.security.world import TREATMENT, World
+
+OWNER = "patient_member"
+ADDRESS = "203.0.113.201"
+FILLERS = 21  # more than a page of a timeline: what matters stands on the second
+
+
+@dataclass
+class Planted:
+    """The world, what is looked for in it, and the ids of what was written."""
+
+    world: World
+    finder: Finder
+    posts: dict[str, int] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, Persona] = field(default_factory=dict)
+
+    def post(self, name: str, words: Words, *, by: str = OWNER, space: str = "square", **more: Any) -> int:
+        """Publish `words`, and remember the post by `name`."""
+        space_id = self.world.spaces[space].id
+        made = posts.publish(by=self.world.viewer(by), words=words, space_id=space_id, **more)
+        self.posts[name] = made.id
+        return made.id
+
+    def opened(self) -> list[str]:
+        """Return in clear what is sealed in the database."""
+        adapter = get_adapter()
+        new = Persona.objects.get(handle="new_here_9").account
+        owner = Account.objects.get(id=self.world.people[OWNER].account_id)
+        kept = Authenticator.objects.filter(user_id=self.world.people["carer"].account_id)
+        data = [row.data for row in kept]
+        secrets = [text for row in data for text in (*row.get("migrated_codes", ()), row.get("secret", "")) if text]
+        said = Evaluation.objects.get(course_id=self.things["course"])
+        answers = (answers_of(said, "words_sealed"), answers_of(said, "other_sealed"))
+        draft = json.dumps(drafts.one(self.world.viewer(OWNER), self.things["draft"]).fields)
+        return [new.mail, owner.next_mail or "", draft, *answers, *(adapter.decrypt(text) for text in secrets)]
+
+
+def answers_of(row: Evaluation, column: str) -> str:
+    """Return one sealed answer of an evaluation."""
+    return vault().open(bytes(getattr(row, column)), row.place(column))
+
+
+def said(kind: str, rest: str = "was here today.") -> str:
+    """Return a sentence with the word of `kind` at its beginning."""
+    return f"{word(kind)} {rest}"
+
+
+def plant(world: World) -> Planted:
+    """Write every kind of thing into the world."""
+    site = Planted(world, Finder())
+    for step in (
+        _names,
+        _spaces,
+        _contacts,
+        _posts,
+        _closed_posts,
+        _edited,
+        _gone,
+        _drafts,
+        _records,
+        _secrets,
+        _mails,
+    ):
+        step(site)
+    return site
+
+
+def _names(site: Planted) -> None:
+    world = site.world
+    _call(world.people["moderator"], name=word("moderator's name"))
+    roles = StaffRole.objects.filter(account=world.people["moderator"].account)
+    roles.update(given_to=world.people["moderator"].id)
+    _call(world.people["other_face"], name=word("other face"))
+    _call(world.people["suspended"], name=word("suspended name"), about=said("suspended about"))
+    _call(world.people["unconfirmed"], name=word("unconfirmed name"), about=said("unconfirmed about"))
+    kinds = ("voter", "saver", "member", "unlisted member", "hidden member", "asker", "banned member", "blocked name")
+    for kind in (*kinds, "muted name", "waiting follower", "follower"):
+        handle = f"p_{kind.replace(' ', '_')}"
+        site.people[kind] = make_persona(handle=handle, name=word(kind), findable=False)
+
+
+def _call(persona: Persona, **fields: str) -> None:
+    for name, value in fields.items():
+        setattr(persona, name, value)
+    persona.save(update_fields=list(fields))
+
+
+def _spaces(site: Planted) -> None:
+    spaces, who = site.world.spaces, site.people
+    about = {name: said(f"hidden {name}") for name in ("purpose", "rules", "condition")}
+    Space.objects.filter(id=spaces["hidden"].id).update(name=word("hidden name"), **about)
+    Space.objects.filter(id=spaces["room"].id).update(name=word("room name"))
+    for kind, space in (("member", "community"), ("hidden member", "hidden"), ("voter", "community")):
+        join(who[kind], spaces[space])
+    join(who["saver"], spaces["community"])
+    join(who["unlisted member"], spaces["community"])
+    unlisted = [who[kind].id for kind in ("unlisted member", "voter", "saver")]
+    Membership.objects.filter(persona_id__in=unlisted).update(listed=False)
+    join(who["asker"], spaces["community"], state="asked")
+    Membership.objects.filter(persona=who["asker"]).update(note=said("join note"))
+    join(who["banned member"], spaces["community"], state="banned")
+    site.finder.mark("invitation code", site.world.things["invitation"])
+
+
+def _contacts(site: Planted) -> None:
+    owner = site.world.viewer(OWNER)
+    contacts.block(by=owner, target_id=site.people["blocked name"].id)
+    contacts.mute(by=owner, target_id=site.people["muted name"].id)
+    follow(site.people["follower"], site.world.people[OWNER])
+    contacts.follow(by=viewer_of(site.people["waiting follower"]), target_id=owner.persona_id)
+    posts.follow_tag(by=owner, tag=word("followed hashtag"))
+
+
+def _posts(site: Planted) -> None:
+    site.post("square", Words(text=said("square post", f"in the open. #{word('hashtag')}")))
+    site.post("practice", Words(text=said("practice post")), by="practice_voice", space="practice")
+    site.post("suspended", Words(text=said("suspended post")), by="suspended")
+    site.post("followers", Words(text=said("followers post")), audience="followers")
+    site.post("mentioned", Words(text=said("mentioned post", "for @clinician_guest alone.")), audience="mentioned")
+    for number in range(FILLERS):
+        site.post("filler", Words(text=f"Walk number {number} round the lake."), by="patient_stranger")
+
+
+def _closed_posts(site: Planted) -> None:
+    key = posts.add_image(by=site.world.viewer(OWNER), data=picture_with_notes())
+    shown = Words(text=said("community post"), warning=word("warning"), images=(key,), alts=(said("alternative text"),))
+    site.things["image"] = key
+    asked = site.post("community", shown, space="community")
+    site.post("reply", Words(text=said("reply")), by="carer", reply_to_id=asked)
+    site.post("question", Words(text="Who knows?", kind="question", title=word("title")), space="community")
+    site.post("article", Words(text="A.", kind="article", title="On rest", topic=word("topic")), space="community")
+    poll = Words(text="Which?", kind="poll", options=(word("poll option"), "Another"))
+    poll_id = site.post("poll", poll, space="community")
+    option = PollOption.objects.filter(post_id=poll_id).values_list("id", flat=True)[0]
+    posts.vote(by=viewer_of(site.people["voter"]), post_id=poll_id, option_id=option)
+    posts.mark(by=viewer_of(site.people["saver"]), post_id=asked, kind=Mark.Kind.SAVED, on=True)
+    site.post("room", Words(text=said("room post")), by="room_doctor", space="room")
+    site.post("hidden", Words(text=said("hidden post")), by="steward", space="hidden")
+
+
+def _edited(site: Planted) -> None:
+    before = Words(text=said("earlier words"), warning=word("earlier warning"))
+    edited = site.post("edited", before, space="community")
+    posts.edit(by=site.world.viewer(OWNER), post_id=edited, words=Words(text="Other words."))
+
+
+def _gone(site: Planted) -> None:
+    owner = site.world.viewer(OWNER)
+    key = posts.add_image(by=owner, data=picture_with_notes())
+    alts = (said("deleted alternative text"),)
+    words = Words(text=said("deleted revision"), warning=word("deleted warning"), images=(key,), alts=alts)
+    gone = site.post("deleted", words)
+    posts.edit(by=owner, post_id=gone, words=replace(words, text=said("deleted post")))
+    site.post("answer to the deleted", Words(text="So it is."), by="carer", reply_to_id=gone)
+    poll = site.post("deleted poll", Words(text="Which?", kind="poll", options=(word("deleted option"), "Another")))
+    removed = site.post("removed", Words(text=said("removed post")))
+    site.things["written"] = _readable(site, gone, poll, removed)
+    posts.delete(by=owner, post_id=gone)
+    posts.delete(by=owner, post_id=poll)
+    posts.remove(by=site.world.viewer("moderator"), post_id=removed, reason=said("reason of removal"))
+
+
+def _readable(site: Planted, *post_ids: int) -> bytes:
+    """Return what a reader saw of these posts before they were gone, and where their pictures' texts stood."""
+    browser = site.world.browser(OWNER)
+    pages = [f"/posts/{post_id}/{part}" for post_id in post_ids for part in ("", "history/")]
+    return b"".join(browser.get(page).content for page in pages)
+
+
+def _drafts(site: Planted) -> None:
+    owner = site.world.viewer(OWNER)
+    key = posts.add_image(by=owner, data=picture_with_notes())
+    fields = {
+        "text": said("draft"),
+        "warning": word("draft warning"),
+        "images": [key],
+        "alts": [said("draft alternative text")],
+    }
+    site.things["draft"] = posts.save_draft(by=owner, place=f"space:{site.world.spaces['community'].id}", fields=fields)
+    sent = SimpleUploadedFile(f"{word('file name')}.png", picture_with_notes(), "image/png")
+    form = {"text": "", "do": "publish", "image_1": sent, "alt_1": "A square"}
+    before = set(Picture.objects.values_list("key", flat=True))
+    site.world.browser(OWNER).post("/compose/", form)
+    site.things["sent image"] = (set(Picture.objects.values_list("key", flat=True)) - before).pop()
+    site.things["sent"] = f"{sent.name}\n".encode() + picture_with_notes()
+
+
+def picture_with_notes() -> bytes:
+    """Return a picture into which the camera wrote something."""
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Comment", word("image metadata"))
+    out = io.BytesIO()
+    Image.new("RGB", (24, 24), "teal").save(out, "PNG", pnginfo=notes)
+    return out.getvalue()
+
+
+def _records(site: Planted) -> None:
+    wish = replace(
+        TREATMENT,
+        treatment=word("treatment"),
+        purpose=word("purpose of a course"),
+        words=said("evaluation"),
+        other_unwanted=said("side effect"),
+        counted=True,
+    )
+    site.things["course"] = records.record_evaluation(by=site.world.viewer(OWNER), wish=wish)
+
+
+def _secrets(site: Planted) -> None:
+    world, adapter = site.world, get_adapter()
+    owner, carer = world.people[OWNER].account, world.people["carer"].account
+    Authenticator.objects.filter(id=world.things["passkey"]).update(
+        data=Authenticator.objects.get(id=world.things["passkey"]).data | {"name": word("passkey name")}
+    )
+    Authenticator.objects.create(user=carer, type="totp", data={"secret": adapter.encrypt(word("code app secret"))})
+    codes = {"migrated_codes": [adapter.encrypt(word("recovery code"))]}
+    Authenticator.objects.create(user=carer, type="recovery_codes", data=codes)
+    cookie = world.jars[OWNER][settings.SESSION_COOKIE_NAME].value
+    site.finder.mark("session", cookie)
+    site.finder.mark("password hash", owner.password, owner.password.rsplit("$", 1)[1])
+    session = world.browser(OWNER).session
+    session["label"] = word("session label")
+    session.save()
+    keys = config.load_secrets(settings.CONFIG.data)
+    site.finder.mark("site keys", settings.SECRET_KEY, keys.keyring.index, *keys.keyring.master.values())
+    site.finder.mark("network address", ADDRESS)
+    doctor = world.people["clinician_guest"]
+    told = {"checked_by": world.people["administrator"].id, "revoked_at": now(), "valid_until": now()}
+    more = {"revoked_reason": said("reason of revocation"), "profession": "Nurse", "checked": "licence", "level": "V3"}
+    Credential.objects.create(persona=doctor, **told, **more)
+
+
+def _mails(site: Planted) -> None:
+    world = site.world
+    owner = world.people[OWNER].account
+    people.confirm_new_mail(token=_token_for(owner, f"{word('mail address')}@mail.example"))
+    people.ask_new_mail(by=world.viewer(OWNER), mail=f"{word('next mail address')}@mail.example", password=PASSWORD)
+    people.ask_reset(mail=f"{word('mail address')}@mail.example")
+    wish = {"kind": "patient", "name": "New Here", "handle": "new_here_9", "password": "seven teal lanterns sway"}
+    people.sign_up(mail=f"{word('sign-up mail address')}@mail.example", **wish)
+    visitor = world.browser("anonymous")
+    form = {"mail": f"{word('mail address')}@mail.example", "password": word("typed password")}
+    seen = {"REMOTE_ADDR": ADDRESS, "HTTP_USER_AGENT": f"Firefox {word('user agent')} Linux"}
+    visitor.post("/log-in/", form, **seen)
+    visitor.post("/log-in/", {"mail": owner_mail("carer", world), "password": PASSWORD}, **seen)
+    world.browser("anonymous").post(
+        "/log-in/", {"mail": owner_mail("patient_stranger", world), "password": PASSWORD}, **seen
+    )
+
+
+def owner_mail(name: str, world: World) -> str:
+    """Return the address of somebody."""
+    return str(world.people[name].account.mail)
+
+
+def _token_for(account: Any, mail: str) -> str:
+    account.next_mail_sealed = vault().seal(mail, account.next_mail_place())
+    account.save(update_fields=["next_mail_sealed"])
+    return tokens.make("new_mail", account=account)
