@@ -197,7 +197,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname:<7} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"route_only": {"()": "bedside.kit.logs.RouteOnly"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["route_only"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"bedside": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
