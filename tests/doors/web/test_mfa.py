@@ -266,6 +266,14 @@ def test_nonsense_instead_of_a_passkey_is_never_a_fault_of_ours(ada: Persona, cr
     assert half.post(reverse("mfa_authenticate"), {"credential": credential}).status_code == 200
 
 
+def test_a_strange_passkey_is_told_as_a_passkey() -> None:
+    client = Client()
+    options_of(client)
+    strange = {"credential": '{"response": {"userHandle": "AAAA"}}'}
+    page = client.post(reverse("mfa_login_webauthn"), strange, follow=True).content.decode()
+    assert ("This passkey opens no account here." in page, "30 seconds" in page) == (True, False)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_visitors_are_sent_to_sign_in(client: Client, name: str) -> None:
     assert client.get(reverse(name)).url.startswith(reverse("signin"))

@@ -7,9 +7,12 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from allauth.mfa.webauthn.internal import auth
+from django.core.exceptions import ValidationError
 from fido2.utils import websafe_decode
 
 from bedside.areas.people.allauth_adapter import account_of_passkey, code_is_fresh
+
+WRONG_PASSKEY = "This passkey opens no account here. Try another one, or log in with your password."
 
 
 class EachCodeOnce:
@@ -39,18 +42,18 @@ class PasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no ty
     """Signing in with a passkey, which names its account by the random handle."""
 
     def clean_credential(self) -> Authenticator:
-        """Return the passkey that answered; raise ValidationError for any that does not belong here."""
+        """Return the passkey that answered; raise one ValidationError for all that do not belong here."""
         credential = self.cleaned_data["credential"]
-        wrong = get_adapter().validation_error("incorrect_code")
         response = credential.get("response") if isinstance(credential, dict) else None
         handle = response.get("userHandle") if isinstance(response, dict) else None
+        wrong = ValidationError(WRONG_PASSKEY, code="incorrect_passkey")
         if not isinstance(handle, str):
             raise wrong
-        auth.parse_authentication_response(credential)
         try:
+            auth.parse_authentication_response(credential)
             account = account_of_passkey(websafe_decode(handle))
-        except ValueError as error:
+            if account is not None:
+                return auth.complete_authentication(account, credential)
+        except (ValueError, ValidationError) as error:
             raise wrong from error
-        if account is None:
-            raise wrong
-        return auth.complete_authentication(account, credential)
+        raise wrong
