@@ -18,7 +18,7 @@ from tests.access.screens import STATES, Screen, each_commit, reach, screens, wi
 from tests.shape.routes import all_routes
 from tests.stories.house import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TEMPLATES = Path(samples.__file__).parent / "templates"
 FRONT_PAGE = 120_000  # bytes over the wire, with the typeface

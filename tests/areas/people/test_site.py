@@ -189,3 +189,10 @@ def test_pages_ask_for_the_name_of_the_site_once_in_five_seconds(django_assert_n
     with django_assert_num_queries(1):
         queries.shown_profile()
         queries.shown_profile()
+
+
+def test_pages_name_the_site_anew_when_it_is_set_up(django_capture_on_commit_callbacks: Any) -> None:
+    assert queries.shown_profile().runner == ""
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up()
+    assert queries.shown_profile().runner == "The ME Society"

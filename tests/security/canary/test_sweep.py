@@ -16,9 +16,6 @@ from tests.security.canary.search import kinds_in
 from tests.security.canary.table import allowed
 from tests.security.world import World
 
-# One world and one walk through it: with two processes each of them would make its own.
-pytestmark = pytest.mark.xdist_group("security-canary")
-
 
 @dataclass
 class Sweep:

@@ -1,7 +1,7 @@
 """Who follows, blocks and mutes whom. Each row belongs to the persona that pressed the button.
 
-The database holds the owner to a persona that is there, not the target: large tables bind no two owners (design of
-sharding), and checking two million targets was half the time of filling a large site.
+The database holds the owner to a persona that is there, not the target: a large table binds no two owners, so that it
+can be spread over machines by owner.
 """
 
 from django.db import models

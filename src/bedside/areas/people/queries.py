@@ -36,7 +36,7 @@ def who_is_here(
         return None
     owner = getattr(session, "owner", None)
     if owner is None or owner.account.id != account.id:
-        owner = sessions.owner_of(account)
+        owner = _owner_of(account)
     if not owner.personas:
         return None
     wanted = session.get("persona_id", 0)
@@ -50,6 +50,12 @@ def who_is_here(
         staff=owner.roles,
     )
     return account, persona, viewer, list(owner.personas)
+
+
+def _owner_of(account: Account) -> sessions.Owner:
+    """Return what is known of an account that did not come with a session, such as one that has just signed in."""
+    roles = StaffRole.objects.filter(account_id=account.id).values_list("role", flat=True)
+    return sessions.Owner(account, tuple(personas_of(account.id)), frozenset(roles))
 
 
 def personas_of(account_id: int) -> list[Persona]:

@@ -24,7 +24,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from bedside.areas.people.models import Account, Persona, Session, StaffRole
+from bedside.areas.people.models import Account, Persona, Session
 from bedside.kit.clock import now
 from bedside.kit.vault import CannotOpen, Place, vault
 
@@ -96,13 +96,6 @@ class Owner:
     account: Account
     personas: tuple[Persona, ...]
     roles: frozenset[str]
-
-
-def owner_of(account: Account) -> Owner:
-    """Return what is known of an account that did not come with a session, such as one that has just signed in."""
-    personas = tuple(Persona.objects.filter(account_id=account.id).order_by("id"))
-    roles = frozenset(StaffRole.objects.filter(account_id=account.id).values_list("role", flat=True))
-    return Owner(account, personas, roles)
 
 
 def _columns(model: type[Model], alias: str) -> str:

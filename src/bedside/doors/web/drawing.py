@@ -7,6 +7,7 @@ place in the list) is left open in the kept text and filled in each time.
 """
 
 import secrets
+from dataclasses import replace
 from functools import lru_cache
 
 from django.middleware.csrf import get_token
@@ -30,9 +31,7 @@ TOKEN, HERE, WHEN, PLACE = (f"open-{name}-{secrets.token_hex(8)}" for name in ("
 def draw(request: Request, card: Card, *, level: int = 2, here: str | None = None) -> SafeString:
     """Return the HTML of a card; `here` is where its buttons come back to, this page when not given."""
     theme = theme_of(request, kept=request.account.theme if request.account is not None else "")
-    kept = _draw(
-        card.post, card.can, card.signed_in, card.excerpt, level=level, theme=theme, language=get_language() or ""
-    )
+    kept = _draw(replace(card, position=0, total=0), level=level, theme=theme, language=get_language() or "")
     here = request.get_full_path() if here is None else here
     text = kept.replace(TOKEN, _token(request)).replace(HERE, conditional_escape(here))
     return mark_safe(text.replace(WHEN, when(card.post.created_at)).replace(PLACE, place_of(card.position, card.total)))  # noqa: S308  # drawn by a template
@@ -54,8 +53,7 @@ def place_of(position: int, total: int) -> SafeString | str:
 
 
 @lru_cache(maxsize=KEPT)
-def _draw(*about: object, level: int, theme: str, language: str) -> str:
-    card = Card(*about)  # type: ignore[arg-type]
+def _draw(card: Card, *, level: int, theme: str, language: str) -> str:
     context = {
         "card": facts(card) | {"when": WHEN, "place": PLACE},
         "level": level,

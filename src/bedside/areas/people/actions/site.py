@@ -77,6 +77,7 @@ def set_up(*, token: str, kind: str, name: str, handle: str, mail: str, password
     profile = _told(about)
     profile.set_up_at = now()
     profile.save()
+    transaction.on_commit(queries.forget_shown_profile)
     record("set up site", by=persona.id)
     return account
 

@@ -12,6 +12,6 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def card_of(context: dict[str, Any], card: Card, level: int | str = 2) -> SafeString:
+def card_of(context: dict[str, Any], card: Card, level: int = 2) -> SafeString:
     """Draw a card of `cards.card` with its name as a heading of this level."""
-    return draw(context["request"], card, level=level if isinstance(level, int) else 2)
+    return draw(context["request"], card, level=level)
