@@ -70,7 +70,11 @@ def _make(kept: Path, *, drafts: Path) -> None:
     draft = Path(tempfile.mkdtemp(dir=drafts))
     draft.chmod(0o755)
     with Cluster(draft / "postgres", durable=False) as cluster:
-        environ = os.environ | {"DATABASE_URL": cluster.url("owner"), "DJANGO_SETTINGS_MODULE": "bedside.site.settings"}
+        environ = os.environ | {
+            "DATABASE_URL": cluster.url("owner"),
+            "DJANGO_SETTINGS_MODULE": "bedside.site.settings",
+            "BEDSIDE_SERVES": "nobody",
+        }
         command = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"]
         subprocess.run(command, check=True, env=environ)
     (draft / "postgres").rename(kept)

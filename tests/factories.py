@@ -11,7 +11,6 @@ from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.models import Membership, Space
 from bedside.kit.clock import now
-from bedside.kit.ids import new_id
 from bedside.kit.vault import vault
 
 PASSWORD = "correct horse battery staple"
@@ -21,7 +20,7 @@ _number = itertools.count(1)
 def make_account(*, mail: str = "", confirmed: bool = True, staff: tuple[str, ...] = (), password: str = "") -> Account:
     """Return an account; a password is set only when one is given."""
     mail = mail or f"member{next(_number)}@mail.example"
-    account = Account(id=new_id(), mail_index=vault().index("mail", mail))
+    account = Account(mail_index=vault().index("mail", mail))
     account.mail_confirmed_at = now() if confirmed else None
     account.mail_sealed = vault().seal(mail, account.mail_place())
     if password:

@@ -16,6 +16,11 @@ for name in [name for name in os.environ if name.startswith("BEDSIDE_") and name
 os.environ.pop("DATABASE_URL", None)
 os.environ["BEDSIDE_DATA"] = str(_data)
 
+from bedside.kit import viewing  # noqa: E402
+
+# A test arranges everybody's rows. What a member sees goes through the door, or says so itself.
+viewing.declare_process(viewing.SYSTEM)
+
 from bedside.site.settings import *  # noqa: E402, F403  # the environment must be set before they are read
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

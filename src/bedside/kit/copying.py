@@ -1,10 +1,15 @@
-"""Bulk writes: rows go to a table as one stream (COPY), many times quicker than statements."""
+"""Bulk writes: rows go to the server as one stream (COPY), many times quicker than statements.
 
-from collections.abc import Iterable, Sequence
+COPY itself does not write to a table with row-level security, so the rows are staged in a table of this transaction and
+go on from there by one INSERT, which the policies see.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 
 _HEAD = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _END = b"\xff\xff"
@@ -13,11 +18,7 @@ _NULL = -1
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add `rows` (values in the order of `columns`) to `table`, in the caller's transaction."""
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
-        cursor.copy(_statement(table, columns)) as copy,
-    ):
+    with _staged(table, columns, options="") as copy:
         for row in rows:
             copy.write_row(row)
 
@@ -31,16 +32,23 @@ def copy_bigints(
     laid out by numpy, without a Python object for a value.
     """
     kind = _row_type(len(columns), len(nulls))
-    statement = _statement(table, [*columns, *nulls]) + " (FORMAT BINARY)"
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with _staged(table, [*columns, *nulls], options="(FORMAT BINARY)") as copy:
         copy.write(_HEAD)
         for block in blocks:
             copy.write(_packed(block, kind, len(nulls)))
         copy.write(_END)
 
 
-def _statement(table: str, columns: Sequence[str]) -> str:
-    return f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+@contextmanager
+def _staged(table: str, columns: Sequence[str], *, options: str) -> Iterator[Any]:
+    """Give a COPY to write to, whose rows are in `table` afterwards."""
+    names = ", ".join(columns)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608  # our own names
+        with connection.wrap_database_errors, cursor.copy(f"COPY staged FROM STDIN {options}") as copy:
+            yield copy
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM staged")  # noqa: S608  # our own names
+        cursor.execute("DROP TABLE staged")
 
 
 def _row_type(values: int, nulls: int) -> np.dtype[np.void]:

@@ -15,7 +15,7 @@ from bedside.kit.vault import Keyring
 
 PREFIX = "BEDSIDE_"
 # Read by other parts, not by this class: which PostgreSQL to run, and where development data lies.
-OTHER_NAMES = frozenset({"BEDSIDE_PG_BIN", "BEDSIDE_PG_CACHE", "BEDSIDE_SHARED"})
+OTHER_NAMES = frozenset({"BEDSIDE_PG_BIN", "BEDSIDE_PG_CACHE", "BEDSIDE_SHARED", "BEDSIDE_SERVES"})
 
 
 class BadSettings(Exception):

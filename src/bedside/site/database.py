@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bedside.kit import viewing
 from bedside.kit.clock import now
 from bedside.kit.postgres import Cluster, PostgresError, external
 from bedside.kit.postgres.account import check_reachable, for_server
@@ -95,9 +96,13 @@ def running(config: Config) -> Iterator[Addresses]:
         cluster.stop()
 
 
-def environment(config: Config, url: str) -> dict[str, str]:
-    """Return the environment for a process of the site that uses the database at `url`."""
+def environment(config: Config, url: str, *, serves_nobody: bool = False) -> dict[str, str]:
+    """Return the environment for a process of the site that uses the database at `url`.
+
+    One that `serves_nobody`, such as a migration, runs as the system and passes row-level security by.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BEDSIDE_DATABASE")}
+    kept["BEDSIDE_SERVES"] = "nobody" if serves_nobody else "members"
     return kept | {
         "DATABASE_URL": url,
         "BEDSIDE_DATA": str(config.data),
@@ -111,12 +116,13 @@ def environment(config: Config, url: str) -> dict[str, str]:
 def migrate(config: Config, found: Addresses) -> None:
     """Bring the tables up to date, as the role that owns them; raise CalledProcessError."""
     command = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"]
-    subprocess.run(command, check=True, env=environment(config, found.owner))  # noqa: S603  # our own program
+    subprocess.run(command, check=True, env=environment(config, found.owner, serves_nobody=True))  # noqa: S603  # our own program
 
 
 def set_up_django(config: Config, found: Addresses) -> None:
-    """Make this very process use the database as the application's role."""
-    os.environ.update(environment(config, found.app))
+    """Make this very process, which serves nobody, use the database as the application's role."""
+    os.environ.update(environment(config, found.app, serves_nobody=True))
+    viewing.declare_process(viewing.SYSTEM)
     import django
 
     django.setup()

@@ -78,7 +78,7 @@ def database(url: str) -> dict[str, Any]:
     """Return Django's entry for a libpq URL."""
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "bedside.kit.database",
         "NAME": parts.get("dbname", "bedside"),
         "USER": parts.get("user", ""),
         "PASSWORD": parts.get("password", ""),

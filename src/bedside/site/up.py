@@ -70,7 +70,8 @@ def prepare(config: Config, found: Addresses) -> None:
     database.migrate(config, found)
     gather_static(config, found)
     command = [sys.executable, "-m", "bedside.site.welcome"]
-    subprocess.run(command, check=True, env=database.environment(config, found.app))  # noqa: S603  # our own
+    env = database.environment(config, found.app, serves_nobody=True)
+    subprocess.run(command, check=True, env=env)  # noqa: S603  # our own
 
 
 def gather_static(config: Config, found: Addresses) -> None:
@@ -90,7 +91,8 @@ def children(config: Config, found: Addresses) -> list[Child | Managed]:
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "20", "--no-ws", "--log-level", "warning"]
     web += ["bedside.site.wsgi:application"]
     worker = [sys.executable, "-m", "bedside.site.worker"]
-    return [Child("web", web, env), Child("worker", worker, env)]
+    of_worker = database.environment(config, found.app, serves_nobody=True)
+    return [Child("web", web, env), Child("worker", worker, of_worker)]
 
 
 def _say(text: str) -> None:

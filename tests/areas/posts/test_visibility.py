@@ -44,6 +44,8 @@ def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():
         given = dict(zip(FLAGS, values, strict=True))
         if given["space_open"] and given["in_space"]:
             continue  # an open space needs no membership
+        if given["space_open"] and audience == "space":
+            continue  # no space that anyone reads has posts for its members alone (tests/policy/space_kinds)
         author = make_persona(hidden=given["author_hidden"])
         space = open_space if given["space_open"] else inside if given["in_space"] else closed
         post = make_post(author, space, audience=audience, gone=given["gone"])

@@ -35,3 +35,7 @@ def test_everybody_sees_who_is_in_it() -> None:
 
 def test_its_posts_are_public() -> None:
     assert KIND.audiences == ("public",)
+
+
+def test_no_post_in_it_is_for_its_members_alone() -> None:
+    assert "space" not in KIND.audiences  # row-level security (`areas/posts/migrations`) takes that for granted

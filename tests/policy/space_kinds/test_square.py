@@ -42,3 +42,7 @@ def test_its_hashtags_are_found_by_everybody() -> None:
 
 def test_a_post_is_public_unless_its_author_says_otherwise() -> None:
     assert KIND.audiences[0] == "public"
+
+
+def test_no_post_in_it_is_for_its_members_alone() -> None:
+    assert "space" not in KIND.audiences  # row-level security (`areas/posts/migrations`) takes that for granted

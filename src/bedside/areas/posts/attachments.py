@@ -9,6 +9,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts.models import Image, Poll, PollOption, PollVote
 from bedside.areas.posts.seen import SeenImage, SeenOption, SeenPoll
 from bedside.kit.clock import now
+from bedside.kit.viewing import as_system
 from bedside.policy import disclosure
 
 SHARE_STEP = 5  # shares are shown in steps of 5 of 100
@@ -32,9 +33,9 @@ def polls_of(viewer: Viewer, post_ids: Sequence[int]) -> dict[int, SeenPoll]:
     options: dict[int, list[PollOption]] = defaultdict(list)
     for option in PollOption.objects.filter(post_id__in=post_ids).order_by("post_id", "place"):
         options[option.post_id].append(option)
-    counts = dict(
-        PollVote.objects.filter(post_id__in=post_ids).values_list("option_id").annotate(n=Count("persona_id"))
-    )
+    with as_system("how many chose what, for shares that name nobody"):
+        votes = PollVote.objects.filter(post_id__in=post_ids).values_list("option_id")
+        counts = dict(votes.annotate(n=Count("persona_id")))
     mine = dict(
         PollVote.objects.filter(post_id__in=post_ids, persona_id=viewer.persona_id).values_list("post_id", "option_id")
     )

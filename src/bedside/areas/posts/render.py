@@ -11,6 +11,7 @@ from bedside.areas.posts.models import PostKind
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import Space
 from bedside.kit import html
+from bedside.kit.viewing import as_system
 from bedside.policy.space_kinds import KINDS, Who
 
 MENTIONS = 20
@@ -101,7 +102,7 @@ def mentionable(
         "thread": thread.id if thread else None,
         "first": thread.author_id if thread else None,
     }
-    with connection.cursor() as cursor:
+    with as_system("whether those who are named will read it"), connection.cursor() as cursor:
         cursor.execute(MENTIONABLE, parameters)
         found: dict[str, int] = dict(cursor.fetchall())
     if kind.reads_with is None:

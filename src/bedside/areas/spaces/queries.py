@@ -17,6 +17,7 @@ from bedside.areas.spaces.codes import hashed
 from bedside.areas.spaces.models import Invitation, Membership, MembershipRole, MembershipState, Space
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
+from bedside.kit.viewing import as_system
 from bedside.policy.disclosure import FLOOR, shown
 from bedside.policy.space_kinds import KINDS, SpaceKind
 
@@ -195,7 +196,8 @@ def banned(viewer: Viewer, space: Space, *, after: int = 0) -> MemberPage:
 def steward_ids(space_id: int) -> list[int]:
     """Return the ids of those who moderate the space: for telling them, never for showing."""
     rows = Membership.objects.filter(space_id=space_id, state=MembershipState.JOINED, role=MembershipRole.STEWARD)
-    return list(rows.values_list("persona_id", flat=True))
+    with as_system("stewards are told what nobody else sees"):
+        return list(rows.values_list("persona_id", flat=True))
 
 
 def names_of_joined(viewer: Viewer, space_ids: Iterable[int]) -> dict[int, Space]:
@@ -225,7 +227,8 @@ def invited_space(viewer: Viewer, code: str) -> Space:
 def live_invitation(code: str) -> Invitation | None:
     """Return the invitation behind `code` if it still opens something: uses and days left, its inviter a steward."""
     rows = Invitation.objects.filter(code_hash=hashed(code), uses_left__gt=0, expires_at__gt=now())
-    found = rows.select_related("space", "inviter").filter(inviter__hidden=False).first()
+    with as_system("whoever holds the code may learn what it opens"):
+        found = rows.select_related("space", "inviter").filter(inviter__hidden=False).first()
     if found is None or found.inviter_id not in steward_ids(found.space_id):
         return None
     kind, level = kind_of(found.space), level_of(found.inviter_id)
@@ -295,7 +298,8 @@ def _member(row: Membership) -> Member:
 def _sizes(space_ids: Iterable[int]) -> dict[int, int]:
     sizes = dict.fromkeys(space_ids, 0)
     rows = Membership.objects.filter(space_id__in=sizes, state=MembershipState.JOINED, persona__hidden=False)
-    sizes.update(rows.order_by().values_list("space_id").annotate(Count("persona_id")))
+    with as_system("about how many are in a space"):
+        sizes.update(rows.order_by().values_list("space_id").annotate(Count("persona_id")))
     return sizes
 
 

@@ -23,6 +23,7 @@ from bedside.areas.posts.models import (
 from bedside.kit.errors import NotHere
 from bedside.kit.outbox.actions import publish as tell
 from bedside.kit.vault import Place, vault
+from bedside.kit.viewing import as_system
 
 HANGING_ON = (PostRevision, PostTag, Mention, Poll, PollOption, PollVote, Mark, HomeEntry)
 
@@ -61,6 +62,7 @@ def reason_place(post_id: int) -> Place:
     return Place("audit_entry", "reason", post_id)
 
 
+@as_system("a deleted post leaves the lists, marks and mentions of everybody")
 def _erase(post_id: int) -> None:
     post = Post.objects.select_for_update().filter(id=post_id, gone=False).first()
     if post is None:

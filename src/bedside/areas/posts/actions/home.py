@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from bedside.areas.posts.models import HOME_CAP
+from bedside.kit.viewing import as_system
 
 BACKFILL = """
 INSERT INTO posts_home_entry (owner_id, entry_id, post_id, boosted_by)
@@ -26,6 +27,7 @@ WHERE ranked.place > %(cap)s AND h.owner_id = ranked.owner_id AND h.entry_id = r
 """
 
 
+@as_system("the home timelines of others")
 @transaction.atomic
 def backfill(*, owner_id: int, author_id: int) -> None:
     """Put an author's last 20 posts into the home timeline of a follower, if the follow still stands."""
@@ -33,6 +35,7 @@ def backfill(*, owner_id: int, author_id: int) -> None:
         cursor.execute(BACKFILL, {"owner": owner_id, "author": author_id})
 
 
+@as_system("the home timelines of others")
 @transaction.atomic
 def clear(*, owner_id: int, author_id: int) -> None:
     """Take out what came into `owner_id`'s home timeline through `author_id`."""
@@ -40,6 +43,7 @@ def clear(*, owner_id: int, author_id: int) -> None:
         cursor.execute(CLEAR, {"owner": owner_id, "author": author_id})
 
 
+@as_system("the home timelines of others")
 @transaction.atomic
 def trim() -> int:
     """Cut every home timeline to its newest rows and return how many went."""

@@ -14,6 +14,7 @@ from bedside.areas.posts.seen import SeenPost
 from bedside.kit.errors import NotAllowed, Refused
 from bedside.kit.ids import new_id
 from bedside.kit.outbox.actions import publish as tell
+from bedside.kit.viewing import as_system
 
 TAGS_FOLLOWED = 100
 
@@ -58,7 +59,8 @@ def _may(post: SeenPost, kind: str) -> None:
 def _take_back(by: Viewer, post: SeenPost, kind: str) -> None:
     Mark.objects.filter(persona_id=by.persona_id, kind=kind, post_id=post.id).delete()
     if kind == Mark.Kind.BOOSTED:
-        HomeEntry.objects.filter(post_id=post.id, boosted_by=by.persona_id).delete()
+        with as_system("what is passed on no more leaves the home timelines of all followers"):
+            HomeEntry.objects.filter(post_id=post.id, boosted_by=by.persona_id).delete()
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import made_at, new_id
 from bedside.kit.outbox.actions import publish as tell
+from bedside.kit.viewing import as_system
 from bedside.policy.guard import Report
 
 # A row for everybody who follows the author, and one for the author: set-wise, in the author's own transaction.
@@ -157,6 +158,7 @@ def _attach(by: Viewer, post: Post, words: Words, made: Rendered) -> None:
             raise Refused(what, do="Take it out, or add it again.", code="picture_gone", field="images")
 
 
+@as_system("a post goes into the home timelines of all followers")
 def fan_out(*, post_id: int, entry_id: int, source: int, boosted_by: int | None) -> None:
     """Put a post into the home timelines of everybody who follows `source`."""
     with connection.cursor() as cursor:

@@ -15,6 +15,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed
 from bedside.kit.texts import taken, taken_line
 from bedside.kit.vault import vault
+from bedside.kit.viewing import as_system
 
 LONGEST_NAME = 120
 LONGEST_WORDS = 4_000
@@ -157,6 +158,7 @@ def _place(fields: dict[str, object]) -> tuple[object, object]:
     return fields["treatment_slug"], fields["purpose_slug"]
 
 
+@as_system("the memory of published cells, which no member may read")
 def _forget_in_cell(by: Viewer, course: Course) -> None:
     """Take the owner's fingerprint out of the cell: the next build sees that one is missing, not whose it was."""
     place = {"state__purpose_slug": course.purpose_slug, "state__treatment_slug": course.treatment_slug}

@@ -13,6 +13,7 @@ from bedside.areas.spaces.models import Invitation, MembershipRole, MembershipSt
 from bedside.areas.spaces.queries import invited_space, kind_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
+from bedside.kit.viewing import as_system
 
 MOST_USES = 50
 MOST_DAYS = 30
@@ -64,6 +65,7 @@ def redeem(*, by: Viewer, code: str, consent: bool = False, listed: bool = False
     return space
 
 
+@as_system("a use of somebody else's invitation")
 def _use_up(code: str) -> None:
     """Take one use. The row is locked, so that many at once get exactly as many as there are."""
     live = Invitation.objects.select_for_update().filter(code_hash=codes.hashed(code))

@@ -9,6 +9,7 @@ from bedside.areas.spaces.actions import steps
 from bedside.areas.spaces.models import Membership, MembershipRole, MembershipState, Space
 from bedside.areas.spaces.queries import kind_of, standing
 from bedside.kit.errors import NotHere, Refused
+from bedside.kit.viewing import as_system
 from bedside.policy import permissions
 
 
@@ -40,6 +41,7 @@ def _promote(persona_id: int, space: Space) -> bool:
     return bool(joined.update(role=MembershipRole.STEWARD))
 
 
+@as_system("an administrator names a steward without being told who is in the space")
 def _invite_as_steward(persona_id: int, space: Space) -> None:
     persona = Persona.objects.filter(id=persona_id, hidden=False).first()
     if persona is None:

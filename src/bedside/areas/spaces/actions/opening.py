@@ -11,6 +11,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.actions import steps
 from bedside.areas.spaces.models import Membership, MembershipRole, MembershipState, Space
 from bedside.kit.errors import NotHere, Refused
+from bedside.kit.viewing import as_system
 from bedside.policy import permissions
 from bedside.policy.space_kinds import KINDS, SpaceKind
 
@@ -55,6 +56,7 @@ def open_space(
     return space
 
 
+@as_system("the first steward of a new space")
 def _seat(steward: Persona, space: Space, rules: SpaceKind) -> None:
     """Where joining tells something about one's health, the steward says yes like everybody else (see `join`)."""
     if rules.consent:

@@ -10,6 +10,7 @@ from bedside.areas.credentials import queries as credentials
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import ANONYMOUS
 from bedside.doors.web.http import Request
+from bedside.kit.viewing import viewing
 from bedside.policy.personas import CHECKED_KINDS
 
 
@@ -30,4 +31,5 @@ class ViewerMiddleware:
                 # Asked for each request: a credential that lapses or is revoked counts from the next page on.
                 level = credentials.level_of(viewer.persona_id) if viewer.kind in CHECKED_KINDS else "V0"
                 request.viewer = replace(viewer, level=level)
-        return self.get_response(request)
+        with viewing(request.viewer.persona_id):
+            return self.get_response(request)

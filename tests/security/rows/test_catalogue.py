@@ -1,0 +1,122 @@
+"""What PostgreSQL's own catalogue says of row-level security: every table is in exactly one of two lists."""
+
+import re
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+PROTECTED = {
+    "contacts_block",
+    "contacts_follow",
+    "contacts_mute",
+    "notify_notice",
+    "outbox",
+    "posts_confirmation",
+    "posts_draft",
+    "posts_home_entry",
+    "posts_image",
+    "posts_mark",
+    "posts_mention",
+    "posts_poll",
+    "posts_poll_option",
+    "posts_poll_vote",
+    "posts_post",
+    "posts_revision",
+    "posts_tag_follow",
+    "records_cell_person",
+    "records_course",
+    "records_evaluation",
+    "spaces_invitation",
+    "spaces_membership",
+}
+OPEN = {
+    "account_emailaddress": "allauth's own, always empty: mail addresses are in people_account",
+    "account_emailconfirmation": "allauth's own, always empty",
+    "audit_entry": "read by no page; the application may only add to it",
+    "auth_group": "Django's own, always empty",
+    "auth_group_permissions": "Django's own, always empty",
+    "auth_permission": "Django's own: names of models",
+    "credentials_credential": "a badge is public",
+    "django_content_type": "Django's own: names of models",
+    "django_migrations": "Django's own: names of migrations",
+    "mfa_authenticator": "read before there is a viewer, to sign in; secrets are sealed",
+    "people_account": "read before there is a viewer, to sign in; mail addresses are sealed",
+    "people_attempt": "written before there is a viewer; keys are blind indexes",
+    "people_cache": "written before there is a viewer; holds counters",
+    "people_persona": "the faces that others see",
+    "people_session": "read before there is a viewer; keys are hashed, the data is sealed",
+    "people_site_profile": "shown to everybody",
+    "people_staff_role": "read with the session, before there is a viewer",
+    "people_taken_handle": "handles that were ever given out",
+    "posts_tag": "hashtags of public posts only",
+    "procrastinate_events": "the queue: ids, no words",
+    "procrastinate_jobs": "the queue: ids, no words",
+    "procrastinate_periodic_defers": "the queue",
+    "procrastinate_workers": "the queue",
+    "records_build": "published",
+    "records_cell": "published figures",
+    "records_cell_state": "when figures were published",
+    "records_imported_row": "a public set of nobody on this site",
+    "records_staged_row": "a public set on its way in",
+    "spaces_space": "its own rule says who may know of it; names no member",
+}
+LOOK_PAST = {
+    "spaces_of",
+    "spaces_known_inside",
+    "spaces_stewarded_by",
+    "posts_reaches",
+    "posts_wrote",
+    "posts_found",
+}
+
+
+def _column(statement: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_every_table_is_protected_or_said_to_be_open() -> None:
+    tables = _column("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    assert tables == PROTECTED | set(OPEN)
+    assert not PROTECTED & set(OPEN)
+
+
+def test_protected_tables_are_protected_from_their_owner_too() -> None:
+    forced = _column("SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity")
+    assert forced == PROTECTED
+
+
+def test_a_policy_for_each_verb_is_there() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, array_agg(cmd ORDER BY cmd) FROM pg_policies GROUP BY tablename")
+        found = dict(cursor.fetchall())
+    assert set(found) == PROTECTED
+    assert all(verbs == ["DELETE", "INSERT", "SELECT", "UPDATE"] for verbs in found.values())
+
+
+def test_every_policy_asks_first_who_looks_and_none_lets_the_answer_be_missing() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, policyname, coalesce(qual, with_check) FROM pg_policies")
+        policies = {(table, name): text for table, name, text in cursor.fetchall()}
+    asks = re.compile(r"CASE \(current_setting\('bedside\.viewer'::text\)\)::bigint\s+WHEN '-1'::integer THEN true")
+    assert not [key for key, text in policies.items() if not asks.search(text.split("\n    ELSE")[0])]
+    assert not [key for key, text in policies.items() if "'bedside.viewer'::text, " in text]
+
+
+def test_nothing_else_passes_the_policies_by() -> None:
+    definer = _column(
+        "SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname = 'public' AND (p.prosecdef OR p.proconfig::text LIKE '%bedside.viewer%')"
+    )
+    assert definer == LOOK_PAST
+    assert not _column("SELECT matviewname FROM pg_matviews WHERE schemaname = 'public'")
+    assert not _column("SELECT viewname FROM pg_views WHERE schemaname = 'public'")
+
+
+def test_the_role_of_the_site_cannot_pass_them_by() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False, False)

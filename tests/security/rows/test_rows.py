@@ -1,0 +1,197 @@
+"""What a viewer gets of each protected table, whatever the query: `SELECT *`, without any WHERE of ours."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DataError, ProgrammingError, connection, transaction
+
+from bedside.areas.contacts.models import Mute
+from bedside.areas.notify.models import Notice
+from bedside.areas.people.models import Persona
+from bedside.areas.posts import models as posts
+from bedside.areas.records.models import CellPerson, CellState, Course, Evaluation, Standing
+from bedside.areas.spaces.models import SQUARE_ID, Invitation, Space
+from bedside.kit import viewing
+from bedside.kit.clock import now
+from bedside.kit.outbox.models import OutboxRow
+from bedside.kit.viewing import SYSTEM, VISITOR
+from tests.factories import block, follow, join, make_persona, make_space
+from tests.security.rows.test_catalogue import PROTECTED
+
+
+@dataclass(frozen=True)
+class House:
+    """One row or more in each protected table, around `owner`."""
+
+    owner: Persona
+    member: Persona  # of the same community
+    follower: Persona
+    named: Persona
+    steward: Persona
+    stranger: Persona
+    closed: Space
+
+
+def _post(author: Persona, space_id: int, audience: str) -> posts.Post:
+    post = posts.Post(author=author, space_id=space_id, audience=audience, text="words", html="<p>words</p>")
+    post.thread_id, post.thread_author_id = post.id, author.id
+    post.save()
+    return post
+
+
+def _hang_on(post: posts.Post, owner: Persona, named: Persona) -> None:
+    posts.PostRevision.objects.create(post_id=post.id, version=1, html="", written_at=now())
+    posts.Poll.objects.create(post_id=post.id, closes_at=now())
+    option = posts.PollOption.objects.create(post_id=post.id, place=0, text="yes")
+    posts.PollVote.objects.create(persona_id=owner.id, post_id=post.id, option_id=option.id)
+    posts.Image.objects.create(
+        key=f"{post.id:032x}"[-32:], owner_id=owner.id, post_id=post.id, media_type="image/webp", width=1, height=1
+    )
+    posts.Mention.objects.create(persona_id=named.id, post_id=post.id)
+
+
+@pytest.fixture(scope="module")
+def made_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """Make the house once for this module, in a transaction that never commits."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _made()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def house(made_house: House) -> Iterator[House]:
+    """Give the house to one test, and take back what the test changes."""
+    with transaction.atomic():
+        yield made_house
+        transaction.set_rollback(True)
+
+
+def _made() -> House:
+    people = [make_persona() for _ in range(6)]
+    owner, member, follower, named, steward, stranger = people
+    closed = make_space()
+    join(owner, closed)
+    join(member, closed)
+    join(steward, closed, role="steward")
+    follow(follower, owner)
+    block(owner, make_persona())
+    Mute.objects.create(owner=owner, target=stranger)
+    _post(owner, SQUARE_ID, "public")
+    _hang_on(_post(owner, closed.id, "space"), owner, member)
+    _post(owner, SQUARE_ID, "followers")
+    named_post = _post(owner, SQUARE_ID, "mentioned")
+    posts.Mention.objects.create(persona_id=named.id, post_id=named_post.id)
+    posts.Mark.objects.create(persona_id=owner.id, kind="saved", post_id=named_post.id)
+    posts.TagFollow.objects.create(owner_id=owner.id, tag="asthma")
+    posts.HomeEntry.objects.create(owner_id=owner.id, entry_id=1, post_id=1)
+    posts.Draft.objects.create(owner_id=owner.id, place="new", sealed=b"sealed")
+    posts.Confirmation.objects.create(persona_id=owner.id, text_hash=b"0" * 32)
+    Notice.objects.create(owner_id=owner.id, kind="follow", actor_id=follower.id, cause="one")
+    course = Course.objects.create(owner=owner, started=now().date(), standing=Standing.STOPPED)
+    Evaluation.objects.create(owner=owner, course=course)
+    state = CellState.objects.create(people=11)
+    CellPerson.objects.create(state=state, account_id=owner.account_id, answer=b"x")
+    Invitation.objects.create(code_hash=b"1" * 32, space=closed, inviter=steward, expires_at=now() + timedelta(days=1))
+    OutboxRow.objects.create(name="any.Event", payload={})
+    return House(owner, member, follower, named, steward, stranger, closed)
+
+
+def _count(table: str, *, viewer: int) -> int:
+    with viewing.viewing(viewer), connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")  # names of our own tables
+        return int(cursor.fetchone()[0])
+
+
+def _audiences(persona_id: int) -> set[str]:
+    with viewing.viewing(persona_id):
+        return set(posts.Post.objects.values_list("audience", flat=True))
+
+
+@pytest.mark.parametrize("table", sorted(PROTECTED))
+class TestEveryTable:
+    def test_the_system_sees_that_there_are_rows(self, house: House, table: str) -> None:
+        assert _count(table, viewer=SYSTEM)
+
+    @pytest.mark.parametrize("verb", ["SELECT * FROM {}", "DELETE FROM {}"])
+    def test_without_a_viewer_a_statement_fails(
+        self, house: House, table: str, verb: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(viewing, "current", lambda: None)
+        fails = pytest.raises(DataError, match="invalid input syntax for type bigint")
+        with fails, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(verb.format(table))
+
+    def test_a_visitor_sees_what_is_public_only(self, house: House, table: str) -> None:
+        public = {"posts_post": 1, "posts_mark": 0}
+        assert _count(table, viewer=VISITOR) == public.get(table, 0)
+
+    def test_a_stranger_sees_what_is_public_only(self, house: House, table: str) -> None:
+        assert _count(table, viewer=house.stranger.id) == {"posts_post": 1}.get(table, 0)
+
+    def test_a_stranger_takes_nothing_away(self, house: House, table: str) -> None:
+        before = _count(table, viewer=SYSTEM)
+        with viewing.viewing(house.stranger.id), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}" + (" WHERE audience <> 'public'" if table == "posts_post" else ""))
+        assert _count(table, viewer=SYSTEM) == before
+
+
+@pytest.mark.parametrize("table", sorted(PROTECTED - {"outbox", "records_cell_person", "spaces_invitation"}))
+def test_the_owner_sees_the_own_row(house: House, table: str) -> None:
+    assert _count(table, viewer=house.owner.id)
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("owner", {"public", "space", "followers", "mentioned"}),
+        ("member", {"public", "space"}),
+        ("steward", {"public", "space"}),
+        ("follower", {"public", "followers"}),
+        ("named", {"public", "mentioned"}),
+        ("stranger", {"public"}),
+    ],
+)
+def test_who_sees_which_posts(house: House, who: str, sees: set[str]) -> None:
+    assert _audiences(getattr(house, who).id) == sees
+
+
+def test_who_left_sees_no_post_and_no_member_of_the_community_any_more(house: House) -> None:
+    house.member.memberships.all().delete()
+    assert "space" not in _audiences(house.member.id)
+    assert _count("spaces_membership", viewer=house.member.id) == 0
+
+
+@pytest.mark.parametrize("who", ["stranger", "follower"])
+def test_who_is_in_a_community_is_hidden_from_outside(house: House, who: str) -> None:
+    assert _count("spaces_membership", viewer=getattr(house, who).id) == 0
+
+
+def test_who_asked_to_join_is_known_to_stewards_and_not_to_members(house: House) -> None:
+    join(house.stranger, house.closed, state="asked")
+    assert _count("spaces_membership", viewer=house.member.id) == 3
+    assert _count("spaces_membership", viewer=house.steward.id) == 4
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda house: posts.Draft(owner_id=house.owner.id, place="reply", sealed=b"x"),
+        lambda house: posts.Mark(persona_id=house.owner.id, kind="helped", post_id=1),
+        lambda house: Notice(owner_id=house.owner.id, kind="follow", actor_id=1, cause="two"),
+        lambda house: posts.HomeEntry(owner_id=house.owner.id, entry_id=2, post_id=2),
+        lambda house: posts.TagFollow(owner_id=house.owner.id, tag="pain"),
+    ],
+)
+def test_nobody_writes_a_row_for_somebody_else(house: House, row: Callable[[House], Any]) -> None:
+    refused = pytest.raises(ProgrammingError, match="row-level security")
+    with viewing.viewing(house.stranger.id), refused, transaction.atomic():
+        row(house).save(force_insert=True)
+
+
+def test_nobody_writes_as_another_author(house: House) -> None:
+    refused = pytest.raises(ProgrammingError, match="row-level security")
+    with viewing.viewing(house.stranger.id), refused, transaction.atomic():
+        _post(house.owner, SQUARE_ID, "public")
