@@ -285,7 +285,7 @@ def _limits(world: World) -> None:
         limits.spend(POSTS, value=str(world.people["hurried"].id))
     actions.ask_new_mail(
         by=world.viewer("hurried"),
-        mail="a.rather.long.name.that.somebody.really.has@a-long-domain-of-somewhere.example",
+        mail="a.name.as.long.as.some.are@a-long-domain.example",
         password=PASSWORD,
     )
 
@@ -300,9 +300,7 @@ def _cookie(persona: Any) -> str:
     client = client_of(persona)
     session = client.session
     sessions.begin(session, account=persona.account, persona_id=persona.id, user_agent="")
-    session["seen_at"] = (
-        now() + timedelta(hours=6)
-    ).isoformat()  # staff sessions end after a quarter of an hour unused
+    session["seen_at"] = (now() + timedelta(hours=6)).isoformat()  # staff are logged out after a quarter of an hour
     # As after typing the password just now, and for the whole run: pages about the second factor ask for that.
     later = now() + timedelta(hours=1)
     session["account_authentication_methods"] = [
