@@ -98,8 +98,7 @@ def _store(
     thread = ThreadOf(id=thread_id, author_id=thread_author_id) if answered else None
     made = rendered(by=by, words=words, space=target.space, audience=target.audience, thread=thread)
     if post_id is None:  # whoever gives the id writes a demo's past
-        limits.require(POSTS, value=str(by.persona_id))
-        check_mentions(by, made.mentioned, known=[reply_to.author_id] if reply_to else [])
+        _count(by, made, reply_to)
     post = Post.objects.create(
         id=new,
         author_id=by.persona_id,
@@ -129,6 +128,11 @@ def _store(
     record("post.published", by=by.persona_id, about=("post", post.id), space=target.space.id, verdict=report.verdict)
     tell(_news(post, reply_to, made))
     return post
+
+
+def _count(by: Viewer, made: Rendered, reply_to: SeenPost | None) -> None:
+    limits.require(POSTS, value=str(by.persona_id))
+    check_mentions(by, made.mentioned, known=[reply_to.author_id] if reply_to else [])
 
 
 def check_mentions(by: Viewer, mentioned: Iterable[int], *, known: Iterable[int] = ()) -> None:
