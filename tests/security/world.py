@@ -6,6 +6,7 @@ through the actions, as on the site.
 
 import io
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
 from http.cookies import SimpleCookie
 from typing import Any
@@ -276,6 +277,9 @@ def _browsers(world: World) -> None:
             sessions.begin(
                 session, account=world.people[actor].account, persona_id=world.people[actor].id, user_agent=""
             )
+            session["seen_at"] = (
+                now() + timedelta(hours=6)
+            ).isoformat()  # staff are logged out after 15 minutes unused
             request = HttpRequest()
             request.session = session
             record_authentication(request, world.people[actor].account, "password", reauthenticated=True)

@@ -65,7 +65,18 @@ def write() -> dict[str, Any]:
 
     with transaction.atomic():
         world = World()
-        for part in (_people, _spaces, _contacts, _square, _community, _drafts, _treatments, _links, _second_factor):
+        for part in (
+            _people,
+            _spaces,
+            _contacts,
+            _square,
+            _community,
+            _drafts,
+            _treatments,
+            _links,
+            _second_factor,
+            _limits,
+        ):
             part(world)
     deliver_now()
     with transaction.atomic():
@@ -82,6 +93,8 @@ ACTORS = {
     "administrator": "admin",
     "locked": "rowan",
     "draftsman": "sorrel",
+    "unlocked": "unlocked",
+    "hurried": "hurried",
 }
 
 
@@ -97,6 +110,8 @@ def _people(world: World) -> None:
         "rowan": "Rowan",
         "sorrel": "Sorrel",
         "keyholder": "Moss",
+        "unlocked": "Fen",
+        "hurried": "Swift",
     }.items():
         world.person(handle, name)
     world.person("unconfirmed", "Not yet", confirmed=False)
@@ -249,11 +264,30 @@ def _second_factor(world: World) -> None:
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
+    from bedside.areas.people.models import StaffRole
+
     account = world.people["rowan"].account
     TOTP.activate(account, generate_totp_secret())
     RecoveryCodes.activate(account)
     key = Authenticator.objects.create(user=account, type="webauthn", data={"name": "My phone", "credential": {}})
     world.told["passkey"] = key.id
+    StaffRole.objects.create(account=world.people["unlocked"].account, role="moderator")
+
+
+def _limits(world: World) -> None:
+    """Let somebody have written as much as one may, and somebody else wait for a new address."""
+    from bedside.areas.people import actions
+    from bedside.areas.people.actions import limits
+    from bedside.policy.limits import POSTS
+    from tests.factories import PASSWORD
+
+    for _post in range(POSTS.tries):
+        limits.spend(POSTS, value=str(world.people["hurried"].id))
+    actions.ask_new_mail(
+        by=world.viewer("hurried"),
+        mail="a.name.as.long.as.some.are@a-long-domain.example",
+        password=PASSWORD,
+    )
 
 
 def _cookie(persona: Any) -> str:
@@ -266,6 +300,7 @@ def _cookie(persona: Any) -> str:
     client = client_of(persona)
     session = client.session
     sessions.begin(session, account=persona.account, persona_id=persona.id, user_agent="")
+    session["seen_at"] = (now() + timedelta(hours=6)).isoformat()  # staff are logged out after a quarter of an hour
     # As after typing the password just now, and for the whole run: pages about the second factor ask for that.
     later = now() + timedelta(hours=1)
     session["account_authentication_methods"] = [

@@ -17,6 +17,7 @@ from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people.actions import limits
 from bedside.areas.people.hashing import Argon2
 from bedside.areas.people.models import Account, AccountState, Attempt
+from bedside.policy.limits import LOG_IN, RESET
 from tests.factories import PASSWORD, make_account, make_persona
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +96,8 @@ def test_the_right_password_costs_one_hash(kind: str, hashes: list[str]) -> None
 def test_after_too_many_tries_nothing_is_hashed(kind: str, hashes: list[str]) -> None:
     add(kind)
     hashes.clear()
-    for _try in range(limits.SIGN_IN.tries):
-        limits.spend(limits.SIGN_IN, value=mail_of(kind))
+    for _try in range(LOG_IN.tries):
+        limits.spend(LOG_IN, value=mail_of(kind))
     sign_in(kind, WRONG)
     assert hashes == []
 
@@ -113,9 +114,9 @@ def test_asking_for_a_new_password_hashes_nothing(kind: str, hashes: list[str]) 
 def test_asking_for_new_passwords_leaves_one_job_each_beyond_the_limit_too(kind: str) -> None:
     add(kind)
     browser = Client()
-    for _try in range(limits.RESET.tries + 1):
+    for _try in range(RESET.tries + 1):
         browser.post("/new-password/", {"mail": mail_of(kind)})
-    assert jobs() == Counter({("people.send_mail", "mail", ("account_id", "kind")): limits.RESET.tries + 1})
+    assert jobs() == Counter({("people.send_mail", "mail", ("account_id", "kind")): RESET.tries + 1})
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -46,6 +46,7 @@ OPEN = {
     "people_attempt": "written before there is a viewer; keys are blind indexes",
     "people_cache": "written before there is a viewer; holds counters",
     "people_persona": "the faces that others see",
+    "people_reading": "budgets of accounts: keys are blind indexes, and no bit names a post",
     "people_session": "read before there is a viewer; keys are hashed, the data is sealed",
     "people_site_profile": "shown to everybody",
     "people_staff_role": "read with the session, before there is a viewer",

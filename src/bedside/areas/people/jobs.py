@@ -19,9 +19,18 @@ def send_mail(kind: str, account_id: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="people.tidy", queue="later")
 def tidy(timestamp: int) -> None:
-    """Forget what has had its time (security.md 7.6): unconfirmed accounts, ended sessions, counted tries."""
+    """Forget what has had its time (security.md 7.6): unconfirmed accounts, ended sessions."""
     from bedside.areas.people import actions  # actions defer the job above
 
     actions.forget_unconfirmed()
-    actions.forget_old_tries()
     SessionStore.clear_expired()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="people.forget_tries", queue="later")
+def forget_tries(timestamp: int) -> None:
+    """Forget each hour what no limit counts any more: no trace of an address is older than 25 hours."""
+    from bedside.areas.people import actions  # actions defer the job above
+
+    actions.forget_old_tries()
+    actions.forget_old_readings()

@@ -1,15 +1,18 @@
 """Every write about people, one verb or one noun a file."""
 
-from bedside.areas.people.actions.accounts import make_account
+from bedside.areas.people.actions.accounts import add_code_app, make_account
 from bedside.areas.people.actions.limits import forget_old_tries
 from bedside.areas.people.actions.passwords import (
     ask_new_mail,
     ask_reset,
+    cancel_new_mail,
     change_password,
+    changing_locks,
     confirm_new_mail,
     reset_password,
 )
 from bedside.areas.people.actions.personas import add_persona, change_persona, forget_news, hold_news, note_news
+from bedside.areas.people.actions.reading import forget_old_readings, note_read
 from bedside.areas.people.actions.sign_in import (
     THEMES,
     check_password,
@@ -43,13 +46,16 @@ __all__ = [
     "THEMES",
     "AboutSite",
     "Pending",
+    "add_code_app",
     "add_persona",
     "ask_confirmation",
     "ask_new_mail",
     "ask_reset",
+    "cancel_new_mail",
     "change_password",
     "change_persona",
     "change_site",
+    "changing_locks",
     "check_password",
     "check_setup",
     "check_sign_in",
@@ -59,12 +65,14 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "forget_news",
+    "forget_old_readings",
     "forget_old_tries",
     "forget_unconfirmed",
     "give_role",
     "hold_news",
     "make_account",
     "note_news",
+    "note_read",
     "reset_password",
     "restore",
     "send_again",

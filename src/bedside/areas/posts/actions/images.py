@@ -5,11 +5,13 @@ from functools import partial
 
 from django.db import transaction
 
+from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import files
 from bedside.areas.posts.models import Image
 from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.images import cleaned
+from bedside.policy.limits import UPLOADS
 
 WAITING = 40  # pictures uploaded by one persona that are on no post yet
 
@@ -21,6 +23,7 @@ def add_image(*, by: Viewer, data: bytes, alt: str = "") -> str:
         raise NotAllowed
     if Image.objects.filter(owner_id=by.persona_id, post_id=None).count() >= WAITING:
         raise Refused("You have many pictures waiting.", do="Publish or delete a draft first.", code="too_many_images")
+    limits.require(UPLOADS, value=str(by.persona_id))
     picture = cleaned(data)
     key = secrets.token_hex(16)
     Image.objects.create(

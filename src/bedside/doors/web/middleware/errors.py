@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.http import Http404, HttpResponseBase
 
+from bedside.areas.people.errors import TooManyTries
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages import errors
 from bedside.kit.errors import NotHere, Refused
@@ -24,6 +25,8 @@ class PlainErrors:
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponseBase | None:
         """Return the page for a named error, or None for one that is nobody's plan."""
+        if isinstance(error, TooManyTries):
+            return errors.too_many(request, error)
         if isinstance(error, NotHere | Http404 | PermissionDenied):
             return errors.not_found(request)
         if isinstance(error, Refused):
