@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpResponseBase
 
 from bedside.doors.web.http import Request
+from bedside.kit.requests import numbered
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -14,14 +15,15 @@ POLICY = (
 
 
 class SafeHeaders:
-    """Adds the content policy, and forbids caching, sniffing, framing and referrers."""
+    """Adds the content policy, forbids caching, sniffing, framing and referrers; and numbers the request."""
 
     def __init__(self, get_response: Callable[[Request], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
         request.csp_nonce = secrets.token_urlsafe(16)
-        response = self.get_response(request)
+        with numbered():
+            response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=request.csp_nonce))
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault(

@@ -1,0 +1,57 @@
+"""Reading the audit log. Who may see what of it is decided by the areas above, which ask for subjects by their ids."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import Final
+
+from django.db import connection
+
+from bedside.areas.audit.chain import CANONICAL
+from bedside.areas.audit.models import AuditEntry
+from bedside.kit.clock import now
+
+SEALED_WITHIN: Final = timedelta(seconds=5)
+
+CHAIN = f"""
+COPY (SELECT encode(s.hash, 'hex'), encode(s.prev, 'hex'), s.chain_no, {CANONICAL}
+      FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id ORDER BY s.chain_no) TO STDOUT
+"""  # noqa: S608  # our own constants
+WAITING = """
+SELECT count(*) FROM audit_entry e
+WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id) AND e.at < %s
+"""
+
+
+def chain_lines() -> Iterator[bytes]:
+    """Yield every sealed row in the order of its number: hash, the hash before, number, canonical row; tabs between."""
+    with connection.cursor() as cursor, cursor.copy(CHAIN) as copy:
+        for line in copy:
+            yield bytes(line)[:-1]
+
+
+def waiting() -> int:
+    """Return how many entries have waited longer than five seconds for their seal: more than none is a fault."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [now() - SEALED_WITHIN])
+        return int(cursor.fetchone()[0])
+
+
+def looks(
+    subjects: Iterable[int], *, untold: Iterable[int] = (), before: int | None = None, limit: int
+) -> Sequence[AuditEntry]:
+    """Return who looked at the data of these personas, newest first: reads with a purpose, and no acts of their own.
+
+    `untold` are ids of emergency accesses of which the owner is not to hear yet.
+    """
+    rows = AuditEntry.objects.filter(subject_id__in=list(subjects), outcome="allow").exclude(purpose="")
+    hidden = list(untold)
+    if hidden:
+        rows = rows.exclude(detail__access__in=hidden)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return list(rows.order_by("-id")[:limit])
+
+
+def looks_under(access_id: int) -> Sequence[AuditEntry]:
+    """Return everything that was read under one emergency access, oldest first: for its review."""
+    return list(AuditEntry.objects.filter(purpose="break_glass", detail__access=access_id).order_by("id"))
