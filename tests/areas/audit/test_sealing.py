@@ -130,9 +130,10 @@ def test_a_round_that_is_taken_back_is_sealed_again(committed_log: None, monkeyp
     def fail(*_given: object) -> str:
         raise RuntimeError
 
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+    with monkeypatch.context() as patch:
         patch.setattr(sealing, "_sign", fail)
-        sealer.round()
+        with pytest.raises(RuntimeError):
+            sealer.round()
     assert numbers() == []
     sealer.round()
     assert numbers() == [1]

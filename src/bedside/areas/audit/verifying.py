@@ -33,8 +33,8 @@ def verify(checkpoints: Sequence[Checkpoint] = ()) -> Verdict:
     waiting = queries.waiting()
     count = 0
     try:
-        for count in _checked(queries.chain_lines(), checkpoints):
-            pass
+        for number in _checked(queries.chain_lines(), checkpoints):
+            count = number
     except _Bad as bad:
         return Verdict(count, waiting, str(bad))
     return Verdict(count, waiting, "")
@@ -82,6 +82,6 @@ def _follows(line: bytes, number: int, prev: bytes) -> bytes:
 def _fits(checkpoint: Checkpoint, tree: Tree) -> None:
     if tree.root() != checkpoint.root:
         raise _Bad(
-            f"The first {checkpoint.size:,} rows are not those of the checkpoint: the log was written anew, from one of "
-            "them on."
+            f"The first {checkpoint.size:,} rows are not those of the checkpoint: the log was written anew, "
+            "from one of them on."
         )

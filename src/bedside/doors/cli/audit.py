@@ -1,4 +1,4 @@
-"""`bedside audit verify` and `bedside audit key`: whether the audit log is what it was, and with which key it is signed."""
+"""`bedside audit verify` and `bedside audit key`: whether the log is what it was, and which key signs it."""
 
 import argparse
 import sys

@@ -49,6 +49,8 @@ def settings(request: Request) -> HttpResponse:
             "rows": [_row(_("Personas"), ", ".join(one.name for one in personas), "personas")],
         },
     ]
+    told = _row(_("Who looked at yours"), _("When staff opened something, and why"), "looks") | {"action": _("Open")}
+    groups.append({"title": _("What others did"), "text": "", "rows": [told]})
     if request.viewer.staff and request.viewer.confirmed:
         row = _row(_("Staff pages"), _("Roles, credentials, spaces, accounts"), "staff") | {"action": _("Open")}
         groups.append({"title": _("Your work for this site"), "text": "", "rows": [row]})
