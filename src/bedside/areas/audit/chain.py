@@ -1,7 +1,7 @@
 """How a row is written for its hash, and how hashes follow each other. The same bytes for sealing and for verifying.
 
-A canonical row is a line of PostgreSQL's COPY text format: columns in a fixed order with tabs between, NULL as \\N, tabs
-and line ends in values escaped. Moments are microseconds since 1970, so no setting of the server changes the bytes.
+A canonical row is a line of PostgreSQL's COPY text format: columns in a fixed order tabs between, NULL as \\N, tabs
+and line ends in values escaped. Moments are microseconds, so no setting of the server changes the bytes.
 """
 
 from hashlib import sha256

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from bedside.areas.audit.chain import CANONICAL
-from bedside.areas.audit.models import AuditEntry
+from bedside.areas.audit.models import AuditCheckpoint, AuditEntry, AuditSeal
 from bedside.kit.clock import now
 
 SEALED_WITHIN: Final = timedelta(seconds=5)
@@ -35,6 +35,17 @@ def waiting() -> int:
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [now() - SEALED_WITHIN])
         return int(cursor.fetchone()[0])
+
+
+def sealed() -> int:
+    """Return how many entries are sealed."""
+    last = AuditSeal.objects.order_by("-chain_no").values_list("chain_no", flat=True).first()
+    return last or 0
+
+
+def notes() -> list[str]:
+    """Return the checkpoints that the site itself keeps, oldest first. Who owns the database can change them."""
+    return list(AuditCheckpoint.objects.order_by("size").values_list("note", flat=True))
 
 
 def looks(
