@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 ADD = """
 INSERT INTO audit_entry (id, at, actor_id, role, action, object_kind, object_id, subject_id, detail)
-SELECT -n, now() - n * interval '1 second', n % 9973, 'moderator', 'bench.entry', 'post', n, n % 7919,
+SELECT -n, now() - n * interval '1 second', n %% 9973, 'moderator', 'bench.entry', 'post', n, n %% 7919,
        jsonb_build_object('count', n, 'verdict', 'pass')
 FROM generate_series(%s::bigint + 1, %s::bigint + %s::bigint) n
 """
