@@ -160,7 +160,7 @@ def test_a_steward_who_reads_a_request_is_seen_by_who_asked(ada: Persona) -> Non
     steward = make_persona(handle="heron")
     join(steward, space, role="steward")
     join(ada, space, state="asked")
-    assert "Nobody looked" in text_of(client_of(ada), "looks")
+    assert "Nothing to show" in text_of(client_of(ada), "looks")
     client_of(steward).get(reverse("space_requests", args=["me"]))
     looks = text_of(client_of(ada), "looks")
     assert "Your request to join ME group" in looks
@@ -176,7 +176,7 @@ def test_who_is_kept_out_does_not_see_that_a_steward_read_so(ada: Persona) -> No
     client_of(steward).get(reverse("space_ban", args=["me"]))
     entry = AuditEntry.objects.get(action="look.banned")
     assert (entry.actor_id, entry.subject_id, entry.detail) == (steward.id, None, {"shown": 1})
-    assert "Nobody looked" in text_of(client_of(ada), "looks")
+    assert "Nothing to show" in text_of(client_of(ada), "looks")
 
 
 def test_looks_at_another_account_are_not_shown_and_those_at_each_own_persona_are(ada: Persona) -> None:
@@ -187,7 +187,7 @@ def test_looks_at_another_account_are_not_shown_and_those_at_each_own_persona_ar
         join(who, space, state="asked")
     client_of(steward).get(reverse("space_requests", args=["me"]))
     assert text_of(client_of(ada), "looks").count("Your request to join") == 2
-    assert "Nobody looked" in text_of(client_of(make_persona()), "looks")
+    assert "Nothing to show" in text_of(client_of(make_persona()), "looks")
 
 
 def test_looks_come_in_pages(ada: Persona) -> None:
