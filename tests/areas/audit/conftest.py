@@ -1,8 +1,9 @@
 """The audit log in the hands of who owns the database: what the application's role may not do, the owner can."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, LiteralString
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
@@ -25,3 +26,23 @@ def as_owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         finally:
             connection.close()
             connection.settings_dict["USER"] = before
+
+
+@pytest.fixture
+def committed_log(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let the test commit to an empty log; the owner empties it before and afterwards."""
+    with django_db_blocker.unblock():
+        _empty()
+        yield
+        _empty()
+
+
+def _empty() -> None:
+    owner_does("TRUNCATE audit_entry, audit_seal, audit_checkpoint")
+
+
+def owner_does(statement: LiteralString) -> None:
+    """Run a statement as the role that owns the tables, and commit it."""
+    said = connection.settings_dict
+    with psycopg.connect(host=said["HOST"], dbname=said["NAME"], user=OWNER) as owner:
+        owner.execute(statement)

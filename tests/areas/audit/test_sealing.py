@@ -1,12 +1,10 @@
 """The sealer numbers what was committed, without gaps, once each, whoever else seals."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import psycopg
 import pytest
 import time_machine
 from django.conf import settings
@@ -19,22 +17,6 @@ from bedside.areas.audit.signing import signing_key
 from bedside.areas.audit.verifying import verify
 from bedside.kit.checkpoints import read
 from bedside.kit.clock import now
-from bedside.kit.postgres.roles import OWNER
-
-
-@pytest.fixture
-def committed_log(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Let the test commit to an empty log; the owner empties it before and afterwards."""
-    with django_db_blocker.unblock():
-        _empty()
-        yield
-        _empty()
-
-
-def _empty() -> None:
-    said = connection.settings_dict
-    with psycopg.connect(host=said["HOST"], dbname=said["NAME"], user=OWNER) as owner:
-        owner.execute("TRUNCATE audit_entry, audit_seal, audit_checkpoint")
 
 
 def numbers() -> list[int]:

@@ -6,6 +6,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from bedside.areas.audit.actions import Sealer
+from bedside.areas.audit.actions.sealing import EVERY
 from bedside.areas.audit.actions.seeding import add_invented
 from bedside.areas.audit.queries import notes, sealed
 from bedside.areas.audit.signing import signing_key
@@ -28,17 +29,18 @@ class _Watch:
 
     def seconds(self) -> tuple[float, ...]:
         """Return wall, application and database, in seconds."""
-        return tuple(round((now - then) / SECOND, 2) for now, then in zip(self._read(), self._began, strict=True))
+        return tuple((now - then) / SECOND for now, then in zip(self._read(), self._began, strict=True))
 
 
 def audit(*, rows: int) -> dict[str, Any]:
     """Seal until the log has at least `rows` entries, then verify all of it against every checkpoint there is."""
-    missing = max(0, rows - sealed())
-    add_invented(count=missing)
-    watch, sealer, new = _Watch(), Sealer(), 0
-    while done := sealer.round():
-        new += done
-    sealing, checkpoints = watch.seconds(), _checkpoints(signing_key().public_key())
+    sealer, new, sealing = Sealer(), 0, (0.0, 0.0, 0.0)
+    while missing := max(0, rows - sealed()):
+        add_invented(count=min(missing, EVERY))  # in transactions of a likely size
+        watch = _Watch()
+        new += sealer.round()
+        sealing = tuple(map(sum, zip(sealing, watch.seconds(), strict=True)))
+    checkpoints = _checkpoints(signing_key().public_key())
     watch = _Watch()
     found = verify(checkpoints)
     wall, app, database = watch.seconds()
@@ -46,11 +48,11 @@ def audit(*, rows: int) -> dict[str, Any]:
         "rows": found.entries,
         "fault": found.fault,
         "checkpoints": len(checkpoints),
-        "verify_wall_s": wall,
-        "verify_app_cpu_s": app,
-        "verify_postgresql_cpu_s": database,
+        "verify_wall_s": round(wall, 2),
+        "verify_app_cpu_s": round(app, 2),
+        "verify_postgresql_cpu_s": round(database, 2),
         "sealed_now": new,
-        "sealing_wall_s": sealing[0],
+        "sealing_wall_s": round(sealing[0], 2),
         "sealing_cpu_ms_a_row": round(1000 * (sealing[1] + sealing[2]) / new, 4) if new else None,
     }
 
