@@ -6,7 +6,7 @@ transaction, so that two sealers only take turns. Seals and checkpoints are adde
 has no right to change them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
@@ -18,11 +18,13 @@ from bedside.areas.audit.models import AuditCheckpoint, AuditSeal
 from bedside.areas.audit.signing import origin, signing_key
 from bedside.kit.checkpoints import Checkpoint
 from bedside.kit.clock import now
+from bedside.kit.copying import copy_rows
 from bedside.kit.tree import Tree
 
 EVERY: Final = 1_000  # entries between two checkpoints
 LATEST: Final = timedelta(seconds=60)  # when there is at least one new entry
 
+SEAL: Final = ("chain_no", "entry_id", "prev", "hash")
 LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('bedside audit sealer'))"
 # All transactions before this one are over, and what they wrote can be seen.
 FLOOR = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
@@ -50,7 +52,8 @@ class Sealer:
             room = EVERY - (size - (signed.size if signed else 0))
             # The floor is read first: whatever those transactions wrote is seen by the statement after it.
             floor, rows = _scalar(FLOOR), _waiting(self._floor, room)
-            AuditSeal.objects.bulk_create(_seals(rows, size, bytes(last.hash) if last else FIRST))
+            if rows:
+                copy_rows("audit_seal", SEAL, _seals(rows, size, bytes(last.hash) if last else FIRST))
             note = _sign(signed, size + len(rows))
         # Of a full batch some of the last transaction's entries may have been left.
         self._floor = min(floor, rows[-1][0]) if len(rows) == room else floor
@@ -73,10 +76,11 @@ def _waiting(floor: int, limit: int) -> list[tuple[int, bytes]]:
     return [(int(number), row) for number, row in parts]
 
 
-def _seals(rows: Iterable[tuple[int, bytes]], size: int, prev: bytes) -> Iterable[AuditSeal]:
+def _seals(rows: Iterable[tuple[int, bytes]], size: int, prev: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
+    """Yield the rows of `audit_seal`, in the order of SEAL."""
     for chain_no, (_transaction, row) in enumerate(rows, start=size + 1):
         digest = hash_of(prev, numbered(chain_no, row))
-        yield AuditSeal(chain_no=chain_no, entry_id=int(row.split(b"\t", 1)[0]), prev=prev, hash=digest)
+        yield chain_no, int(row.split(b"\t", 1)[0]), prev, digest
         prev = digest
 
 
