@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notify", "0002_news"),
+        ("notify", "0003_row_security"),
     ]
 
     operations = [
