@@ -34,6 +34,12 @@ MAY_READ = {
 PERSONAS = "names and handles of personas that are not hidden"
 MAY_READ_BELOW = {
     ("areas/contacts/queries.py", "Persona"): PERSONAS,
+    ("areas/moderation/actions/asking.py", "Persona"): "whom an emergency is about, by the handle that staff type",
+    (
+        "areas/moderation/actions/reading.py",
+        "Post",
+    ): "under an emergency access that two people opened; each look is logged",
+    ("areas/moderation/queries.py", "Persona"): "handles and accounts of those whom an emergency is about: for staff",
     ("areas/notify/queries.py", "Persona"): PERSONAS,
     ("areas/spaces/actions/banning.py", "Persona"): PERSONAS,
     ("areas/spaces/actions/naming_stewards.py", "Persona"): PERSONAS,

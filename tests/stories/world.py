@@ -76,6 +76,7 @@ def write() -> dict[str, Any]:
             _links,
             _second_factor,
             _limits,
+            _emergencies,
         ):
             part(world)
     deliver_now()
@@ -91,6 +92,7 @@ ACTORS = {
     "steward": "heron",
     "clinician": "castellane",
     "administrator": "admin",
+    "safety_lead": "linden",
     "locked": "rowan",
     "draftsman": "sorrel",
     "unlocked": "unlocked",
@@ -118,6 +120,7 @@ def _people(world: World) -> None:
     world.person("castellane", "Oluremi Castellane", kind="clinician")
     world.person("brook", "Brook", kind="clinician")
     world.person("admin", "Ida", kind="personal", staff=("administrator",))
+    world.person("linden", "Linden", kind="personal", staff=("safety_lead",))
     world.person("gone", "Gone")
     for handle in ("castellane", "brook"):
         make_credential(world.people[handle])
@@ -288,6 +291,36 @@ def _limits(world: World) -> None:
         mail="a.name.as.long.as.some.are@a-long-domain.example",
         password=PASSWORD,
     )
+
+
+def _emergencies(world: World) -> None:
+    from datetime import timedelta
+
+    from django.db.models import F
+
+    from bedside.areas.moderation import actions
+    from bedside.areas.moderation.models import EmergencyAccess
+
+    lead, admin = world.viewer("linden"), world.viewer("admin")
+    why = f"She wrote that she has collected her pills. {LONG_WORD}"
+    later, ago = timedelta(hours=1), timedelta(hours=2)
+    for name, by, second, whom in (
+        ("waiting", lead, None, "heron"),
+        ("to_answer", admin, None, "heron"),
+        ("open", lead, admin, "heron"),
+        ("empty", lead, admin, "brook"),
+        ("over", lead, admin, "heron"),
+    ):
+        made = actions.ask(by=by, handle=whom, reason="life", words=why)
+        world.told[f"emergency_{name}"] = made
+        if second is None:  # it must be answered within ten minutes: the walk may take longer
+            EmergencyAccess.objects.filter(id=made).update(asked_at=F("asked_at") + later)
+        else:
+            actions.allow(by=second, access_id=made)
+    actions.open_list(by=lead, access_id=world.told["emergency_over"])
+    actions.open_post(by=lead, access_id=world.told["emergency_over"], post_id=world.told["question"])
+    past = {name: F(name) - ago for name in ("asked_at", "allowed_at", "tell_at")}
+    EmergencyAccess.objects.filter(id=world.told["emergency_over"]).update(**past)
 
 
 def _cookie(persona: Any) -> str:

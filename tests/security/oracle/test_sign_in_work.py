@@ -23,6 +23,7 @@ from tests.factories import PASSWORD, make_account, make_persona
 pytestmark = pytest.mark.django_db
 
 WRONG = "quite another pass phrase"
+REFUSED = ("sign in refused", "deny", None, None, None, {})
 ONE_HASH = ["argon2id m=19456,t=2,p=1"]
 KINDS = ("known", "unknown", "unconfirmed", "suspended", "passwordless", "second_factor")
 WITH_PASSWORD = ("known", "unconfirmed", "suspended", "second_factor")
@@ -120,11 +121,13 @@ def test_asking_for_new_passwords_leaves_one_job_each_beyond_the_limit_too(kind:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_wrong_password_leaves_one_counted_try_and_nothing_else(kind: str) -> None:
+def test_a_wrong_password_leaves_one_counted_try_and_one_line_that_names_nobody(kind: str) -> None:
     add(kind)
     before = audited()
     sign_in(kind, WRONG)
-    assert (jobs(), Attempt.objects.count(), audited() - before) == (Counter(), 1, 0)
+    assert (jobs(), Attempt.objects.count(), audited() - before) == (Counter(), 1, 1)
+    line = AuditEntry.objects.order_by("-id")[0]
+    assert (line.action, line.outcome, line.actor_id, line.object_id, line.subject_id, line.detail) == REFUSED
 
 
 def jobs() -> Counter[tuple[str, str, tuple[str, ...]]]:

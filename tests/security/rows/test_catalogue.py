@@ -34,7 +34,9 @@ PROTECTED = {
 OPEN = {
     "account_emailaddress": "allauth's own, always empty: mail addresses are in people_account",
     "account_emailconfirmation": "allauth's own, always empty",
-    "audit_entry": "read by no page; the application may only add to it",
+    "audit_checkpoint": "a number and a hash; the application may only add to it",
+    "audit_entry": "the application may only add to it; members are shown looks at theirs by one query, without words",
+    "audit_seal": "numbers and hashes; the application may only add to it",
     "auth_group": "Django's own, always empty",
     "auth_group_permissions": "Django's own, always empty",
     "auth_permission": "Django's own: names of models",
@@ -42,6 +44,7 @@ OPEN = {
     "django_content_type": "Django's own: names of models",
     "django_migrations": "Django's own: names of migrations",
     "mfa_authenticator": "read before there is a viewer, to sign in; secrets are sealed",
+    "moderation_emergency": "for staff of the site, whose role asks; every text is sealed",
     "people_account": "read before there is a viewer, to sign in; mail addresses are sealed",
     "people_attempt": "written before there is a viewer; keys are blind indexes",
     "people_cache": "written before there is a viewer; holds counters",

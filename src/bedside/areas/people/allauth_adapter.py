@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.safestring import SafeString, mark_safe
 
-from bedside.areas.people import known, queries, sessions
+from bedside.areas.audit.actions import record
+from bedside.areas.people import jobs, known, queries, sessions
 from bedside.areas.people.errors import StartAgain, Suspended
 from bedside.areas.people.models import Account
 from bedside.areas.people.paths import own_path
@@ -53,6 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         agent = request.headers.get("User-Agent", "")
         persona_id = queries.first_persona_id(user)
         sessions.begin(request.session, account=user, persona_id=persona_id, user_agent=agent)
+        record("begin session", by=None, about=("account", user.id))
 
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """Let nobody in whose account is suspended or was never confirmed, by whichever way they came (P079)."""

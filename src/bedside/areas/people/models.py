@@ -121,6 +121,7 @@ class Role(models.TextChoices):
 
     ADMINISTRATOR = "administrator"
     MODERATOR = "moderator"
+    SAFETY_LEAD = "safety_lead"
 
 
 class StaffRole(models.Model):

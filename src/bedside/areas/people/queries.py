@@ -235,6 +235,18 @@ def staff_members(viewer: Viewer) -> list[StaffMember]:
     ]
 
 
+def staff_handles(viewer: Viewer, persona_ids: Iterable[int]) -> dict[int, str]:
+    """Return for each of these personas the handle by which its account was given a staff role.
+
+    It is the one that staff pages name: which persona of theirs acted, and which others they have, is told to nobody.
+    Left out is who holds no role any more.
+    """
+    rows = StaffRole.objects.filter(account__personas__id__in=set(persona_ids)).order_by("-id")
+    given = dict(rows.values_list("account__personas__id", "given_to"))
+    handles = names(viewer, given.values())
+    return {one: handles[to][1] for one, to in given.items() if to in handles}
+
+
 def suspended_handles(viewer: Viewer) -> list[str]:
     """Return the handles by which staff suspended accounts, newest first; empty for who is not staff."""
     if not viewer.staff:

@@ -17,6 +17,8 @@ NOUNS = (
     "personas",
     "setup",
     "staff",
+    "emergency",
+    "looks",
     "post_box",
     "spaces",
     "stewarding",

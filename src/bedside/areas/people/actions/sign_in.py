@@ -30,9 +30,12 @@ def check_sign_in(*, mail: str, password: str, device: str = "") -> Account:
     limits.require(limit, value=value, told=False)
     account = sign_in.account_of(mail=mail, password=password)
     if account is None or account.mail_confirmed_at is None:
+        # The same row for every address: whose account it was, if anybody's, would be told by the log.
+        record("sign in refused", by=None, outcome="deny", reason_code="wrong_pair")
         raise WrongPair
     limits.forgive(limit, value=value)
     if not account.is_active:
+        record("sign in refused", by=None, about=("account", account.id), outcome="deny", reason_code="suspended")
         raise Suspended
     record("sign in", by=None, about=("account", account.id))
     return account

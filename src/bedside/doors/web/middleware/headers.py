@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponseBase
 
 from bedside.doors.web.http import Request
+from bedside.kit.requests import numbered
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -46,7 +47,7 @@ NOT_MODIFIED = 304  # has no body of its own, and what it says of keeping is sai
 
 
 class SafeHeaders:
-    """Adds the content policy, and forbids caching, sniffing, framing and referrers.
+    """Adds the content policy, forbids caching, sniffing, framing and referrers; and numbers the request.
 
     An answer may be kept by others only if its view says so, it went well and it sets no cookie.
     """
@@ -56,7 +57,8 @@ class SafeHeaders:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         request.csp_nonce = secrets.token_urlsafe(16)
-        response = self.get_response(request)
+        with numbered():
+            response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=request.csp_nonce))
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", NO_DEVICES)

@@ -58,6 +58,8 @@ def settings(request: Request) -> HttpResponse:
             "rows": [_row(_("Personas"), ", ".join(one.name for one in personas), "personas")],
         },
     ]
+    looks = _row(_("Who looked at yours"), _("When staff opened something, and why"), "looks") | {"action": _("Open")}
+    groups.append({"title": _("What others did"), "text": "", "rows": [looks]})
     if (request.viewer.staff or request.viewer.waiting) and request.viewer.confirmed:
         told = _("Roles, credentials, spaces, accounts")
         told = _("They open once you have a passkey or a code app") if request.viewer.waiting else told

@@ -33,6 +33,7 @@ PAGES = (
     ("staff_credentials", "record a credential", "Credentials"),
     ("staff_spaces", "open a space", "Spaces"),
     ("staff_accounts", "suspend an account", "Accounts"),
+    ("emergency", "emergency", "Emergencies"),
 )
 
 
@@ -78,7 +79,8 @@ class Panel:
         }
 
 
-def _tabs(request: Request, current: str) -> list[dict[str, Any]]:
+def tabs(request: Request, current: str) -> list[dict[str, Any]]:
+    """Return the staff pages that the viewer's rights open."""
     return [
         {"url": reverse(name), "name": _(word), "current": name == current}
         for name, right, word in PAGES
@@ -100,7 +102,7 @@ def _page(
     context = {
         "page_title": title,
         "lead": lead,
-        "tabs": _tabs(request, name),
+        "tabs": tabs(request, name),
         "sections": [*before, *(panel.section(request) for panel in panels)],
         "form": wrong,
     }
@@ -113,7 +115,7 @@ def staff(request: Request) -> HttpResponse:
     """What staff can do here."""
     rows = [
         {"name": tab["name"], "value": "", "url": tab["url"], "action": _("Open")}
-        for tab in _tabs(request, "staff")
+        for tab in tabs(request, "staff")
         if not tab["current"]
     ]
     section = {"title": _("Your work here"), "rows": rows}
@@ -150,7 +152,7 @@ def staff_roles(request: Request) -> HttpResponse:
             "name": one.name or _("Somebody"),
             "handle": one.handle,
             "mark": initials(one.name),
-            "about": _(one.role.capitalize()),
+            "about": _(one.role.replace("_", " ").capitalize()),
         }
         for one in queries.staff_members(request.viewer)
     ]
