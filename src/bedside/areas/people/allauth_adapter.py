@@ -13,7 +13,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.safestring import SafeString, mark_safe
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import jobs, known, queries, sessions
+from bedside.areas.people import known, queries, sessions
 from bedside.areas.people.errors import StartAgain, Suspended
 from bedside.areas.people.models import Account
 from bedside.areas.people.paths import own_path
