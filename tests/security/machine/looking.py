@@ -1,7 +1,7 @@
 """What the site shows a viewer, asked of the areas' queries, beside what the model says."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.notify import queries as notices
@@ -15,6 +15,7 @@ from tests.security.machine.house import House
 from tests.security.machine.model import VISITOR, Model, Notice
 
 WORD, TAG = "lantern", "machine"
+Thing = TypeVar("Thing")
 
 
 def viewers_of_posts(house: House, model: Model) -> dict[str, set[int]]:
@@ -24,18 +25,28 @@ def viewers_of_posts(house: House, model: Model) -> dict[str, set[int]]:
     }
 
 
-def differences(house: House, model: Model, who: str) -> Iterator[str]:
-    """Yield every place where the site shows `who` anything else than the model says."""
-    for name, got, wanted in _compared(house, model, who):
+def differences(house: House, model: Model, who: str, *, turn: int) -> Iterator[str]:
+    """Yield every place where the site shows `who` anything else than the model says.
+
+    Of what there is many of (posts, spaces, people) it looks at a few, at others with each `turn`.
+    """
+    for name, got, wanted in _compared(house, model, who, turn):
         if got != wanted:
             yield f"{who or 'a visitor'}, {name}: {got!r}, but the model says {wanted!r}"
 
 
-def _compared(house: House, model: Model, who: str) -> Iterator[tuple[str, Any, Any]]:
+def some(things: Iterable[Thing], turn: int, *, at_most: int) -> list[Thing]:
+    """Return a few things; the next turn gives the next ones."""
+    found = list(things)
+    start = turn * at_most % len(found) if found else 0
+    return (found + found)[start : start + min(at_most, len(found))]
+
+
+def _compared(house: House, model: Model, who: str, turn: int) -> Iterator[tuple[str, Any, Any]]:
     viewer = house.viewer(who)
-    yield from _lists(house, model, who)
-    yield from _posts(house, model, who)
-    yield from _spaces(house, model, who)
+    yield from _lists(house, model, who, turn)
+    yield from _posts(house, model, who, turn)
+    yield from _spaces(house, model, who, turn)
     if who == VISITOR:
         return
     yield "notices", _notices(house, model, who), model.shown(who)
@@ -68,7 +79,7 @@ def _ids(page: Callable[[int | None], Page]) -> set[int]:
             return found
 
 
-def _lists(house: House, model: Model, who: str) -> Iterator[tuple[str, Any, Any]]:
+def _lists(house: House, model: Model, who: str, turn: int) -> Iterator[tuple[str, Any, Any]]:
     viewer = house.viewer(who)
     unmuted = model.unmuted(who)
     yield "search", _ids(lambda before: queries.search(viewer, WORD, before=before)), model.readable(who)
@@ -77,7 +88,7 @@ def _lists(house: House, model: Model, who: str) -> Iterator[tuple[str, Any, Any
     yield "hashtag", _ids(lambda before: queries.tag_timeline(viewer, TAG, before=before)), tagged
     known = any(model.posts[one].tagged for one in model.readable(who))
     yield "hashtags like it", queries.tags_like(viewer, TAG[:3]), [TAG] if known else []
-    for author, persona in house.people.items():
+    for author, persona in some(house.people.items(), turn, at_most=2):
         written = {one for one in model.readable(who) if model.posts[one].author == author}
         yield f"page of {author}", _ids(_by(viewer, persona)), written
     if who != VISITOR:
@@ -91,10 +102,10 @@ def _by(viewer: Any, persona: Any) -> Callable[[int | None], Page]:
     return lambda before: queries.persona_timeline(viewer, persona, before=before)
 
 
-def _posts(house: House, model: Model, who: str) -> Iterator[tuple[str, Any, Any]]:
+def _posts(house: House, model: Model, who: str, turn: int) -> Iterator[tuple[str, Any, Any]]:
     viewer, ids = house.viewer(who), list(model.posts)
     yield "first words", set(queries.titles(viewer, ids)), model.readable(who)
-    for post_id, post in model.posts.items():
+    for post_id, post in some(model.posts.items(), turn, at_most=3):
         thread = _or_none(lambda one=post_id: _thread(queries.thread(viewer, one)))
         row_is_there = post_id == post.first or not post.gone or Post.objects.filter(id=post_id).exists()
         yield f"thread of {post_id}", thread, model.thread(who, post_id) if row_is_there else None
@@ -131,12 +142,12 @@ def _there(ask: Callable[[], Any]) -> bool:
     return True
 
 
-def _spaces(house: House, model: Model, who: str) -> Iterator[tuple[str, Any, Any]]:
+def _spaces(house: House, model: Model, who: str, turn: int) -> Iterator[tuple[str, Any, Any]]:
     viewer, hidden = house.viewer(who), contacts.blocked_ids(house.viewer(who))
     known = {entry.space.slug for entry in spaces.spaces_for(viewer)}
     slug = {name: space.slug for name, space in house.spaces.items()}
     yield "spaces", known, {slug[name] for name in model.spaces if model.knows(who, name)}
-    for name, space in house.spaces.items():
+    for name, space in some(house.spaces.items(), turn, at_most=2):
         people = _or_none(
             lambda one=space: {row.persona.handle for row in spaces.members(viewer, one, hidden=hidden).people}
         )
