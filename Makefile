@@ -10,7 +10,7 @@ FUZZ_SEED ?= $(shell date +%Y%m%d)
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup check nightly fuzz lock clean
+.PHONY: run test setup check nightly fuzz docs lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -40,6 +40,10 @@ nightly: setup
 # The same seed sends the same requests: FUZZ_SEED=20261122 make fuzz
 fuzz: setup
 	FUZZ_INPUTS=$(FUZZ_INPUTS) FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python -m pytest -n 0 -s -m nightly tests/security/fuzz
+
+# The pages that are made from the tests.
+docs: setup
+	$(BIN)/python -m tests.security.peers.write
 
 clean:
 	rm -rf .venv build dist *.egg-info

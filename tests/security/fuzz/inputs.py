@@ -82,9 +82,7 @@ def _mostly(usual: Value, others: tuple[Value, ...]) -> st.SearchStrategy[Value]
     return st.integers(0, 9).flatmap(lambda roll: st.sampled_from(others) if roll == 9 else st.just(usual))
 
 
-def _changed(
-    draw: st.DrawFn, pairs: list[tuple[str, str]], value: st.SearchStrategy[str]
-) -> list[tuple[str, str]]:
+def _changed(draw: st.DrawFn, pairs: list[tuple[str, str]], value: st.SearchStrategy[str]) -> list[tuple[str, str]]:
     what = draw(st.sampled_from(("replace", "replace", "replace", "add", "drop", "double")))
     if what == "add" or not pairs:
         return [*pairs, (draw(st.sampled_from(STRANGE_NAMES)), draw(value))]

@@ -28,7 +28,14 @@ SAMPLED = ("anonymous", "patient_member", "clinician_guest", "steward", "adminis
 KEPT_ALL_THE_SAME = frozenset(
     {"people_attempt", "people_cache", "people_session", "posts_draft", "posts_confirmation", "audit_entry"}
 )
-OURS_ALONE = ("Traceback (most recent call last)", "psycopg", "django.db", "DoesNotExist", "/site-packages/", "Exception")
+OURS_ALONE = (
+    "Traceback (most recent call last)",
+    "psycopg",
+    "django.db",
+    "DoesNotExist",
+    "/site-packages/",
+    "Exception",
+)
 
 
 def fingerprint() -> dict[str, tuple[int, int]]:

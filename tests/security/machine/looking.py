@@ -168,6 +168,4 @@ def _notices(house: House, model: Model, who: str) -> set[Notice]:
         if before is None:
             break
     rows = NoticeRow.objects.filter(id__in=ids)
-    return {
-        Notice(who, row.kind, names[row.actor_id], row.post_id, places.get(row.space_id or 0)) for row in rows
-    }
+    return {Notice(who, row.kind, names[row.actor_id], row.post_id, places.get(row.space_id or 0)) for row in rows}

@@ -175,8 +175,10 @@ class Model:
         if self.apart(who, begun.author):
             return False
         lets = who == begun.author or who in begun.named
-        return audience not in ("followers", "mentioned") or lets or (
-            audience == "followers" and self.follower(who, begun.author)
+        return (
+            audience not in ("followers", "mentioned")
+            or lets
+            or (audience == "followers" and self.follower(who, begun.author))
         )
 
     # Lists
@@ -193,9 +195,10 @@ class Model:
         must, may = set(), set()
         for one in self.unmuted(viewer):
             post = self.posts[one]
-            through = (
-                post.author == viewer or self.follower(viewer, post.author)
-            ) and post.audience in ("public", "followers")
+            through = (post.author == viewer or self.follower(viewer, post.author)) and post.audience in (
+                "public",
+                "followers",
+            )
             joined = self.state(viewer, post.space) == "joined"
             if (post.answers is None and (through or joined)) or (post.tagged and viewer in self.tags):
                 must.add(one)
