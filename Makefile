@@ -1,4 +1,4 @@
-# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone
+# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make fuzz: odd requests
 PYTHON ?= python3
 DATA ?= data
 PORT ?= 8020

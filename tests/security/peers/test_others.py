@@ -164,12 +164,12 @@ def test_p096h_who_pressed_what_is_named_to_nobody(world: World) -> None:
     assert not any(f"@{OWNER}" in one or "@waiting" in one for one in contacts_pages)
 
 
-@pytest.mark.parametrize("name", ["limit", "size", "per_page", "page_size", "count", "n", "first"])
-def test_p096i_no_address_makes_a_page_longer(name: str, world: World) -> None:
+def test_p096i_no_address_makes_a_page_longer(world: World) -> None:
     """Pleroma 0.9: a page can be asked for that is as long as one likes."""
     for number in range(45):
         write(world, OWNER, f"Post {number}")
-    told = page(world, "carer", "square", query=f"{name}=10000")
+    query = "&".join(f"{name}=10000" for name in ("limit", "size", "per_page", "page_size", "count", "n", "first"))
+    told = page(world, "carer", "square", query=query)
     assert told.count('<article class="post"') == 20
 
 

@@ -49,6 +49,7 @@ def test_p076_no_staff_changes_an_address_and_its_owner_hears_of_it(ada: Persona
         staff.post(path, extra)
     account = Account.objects.get(id=ada.account_id)
     assert (account.mail, account.next_mail) == (MAIL, None)
+    ada.account.refresh_from_db()
     client_of(ada).post(reverse("settings_mail"), {"mail": "next@mail.example", "current": PASSWORD})
     told = {letter.to[0]: letter.subject for letter in run_mail_jobs()}
     assert told[MAIL] == "Your account is to get another mail address"
