@@ -28,6 +28,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.outbox.actions import deliver_now
 from tests.factories import client_of
+from tests.security.answers import content
 from tests.security.machine.house import CAST, SPACES, open_house
 from tests.security.machine.looking import TAG, WORD, differences, viewers_of_posts
 from tests.security.machine.model import AUDIENCES, VISITOR, Notice, Post, Seat
@@ -44,6 +45,15 @@ CHANCE = st.integers(0, 3).map(lambda roll: roll == 0)
 PICTURE = picture(width=2, height=2)
 
 
+# What was written before the walk begins: author, space, the number of the audience, who is named, what hangs on it.
+BEGUN = (
+    ("ben", "square", 0, "", 2),
+    ("ann", "square", 1, "dora", 0),
+    ("dora", "square", 2, "bencares", 2),
+    ("bencares", "illness", 0, "ann", 1),
+    ("cleo", "room", 0, "eli", 2),
+    ("eli", "hill", 0, "", 0),
+)
 pressed: Counter[tuple[str, bool]] = Counter()  # which button, and whether it was expected to work
 
 
@@ -61,6 +71,8 @@ class Members(RuleBasedStateMachine):
         self.house, self.model = open_house()
         for who in self.house.people:
             posts.save_draft(by=self.house.viewer(who), place="new", fields={"text": f"Draft of {who}"})
+        for who, where, audience, names, extra in BEGUN:
+            self.publish(who=who, where=where, audience=audience, names=names, tagged=names == "", extra=extra)
 
     def teardown(self) -> None:
         if hasattr(self, "within"):
@@ -87,6 +99,10 @@ class Members(RuleBasedStateMachine):
     def post_of(self, number: int) -> int:
         ids = sorted(self.model.posts)
         return ids[number % len(ids)] if ids else 0
+
+    def steward_or(self, who: str, where: str, often: bool) -> str:
+        """Return a steward of the space where that is wanted: else most presses would be refused."""
+        return next(iter(sorted(self.model.stewards(where))), who) if often else who
 
     def tell(self, owner: str, cause: str, kind: str, actor: str, **about: Any) -> None:
         """Note that `owner` is told, once a cause."""
@@ -218,9 +234,9 @@ class Members(RuleBasedStateMachine):
         del model.seats[who, where]
         self.codes = [code for code in self.codes if (code["by"], code["where"]) != (who, where)]
 
-    @rule(by=WHO, where=CLOSED, whom=WHO, yes=st.booleans())
-    def answer_asker(self, by: str, where: str, whom: str, yes: bool) -> None:
-        model = self.model
+    @rule(by=WHO, where=CLOSED, whom=WHO, yes=st.booleans(), often=st.booleans())
+    def answer_asker(self, by: str, where: str, whom: str, yes: bool, often: bool) -> None:
+        model, by = self.model, self.steward_or(by, where, often)
         if not self.may_act(by):
             return
         state = model.state(whom, where)
@@ -239,9 +255,9 @@ class Members(RuleBasedStateMachine):
         self.steps += 1
         self.tell(whom, f"let_in:{self.steps}", "let_in", by, space=where)
 
-    @rule(by=WHO, where=CLOSED, whom=WHO, on=st.booleans())
-    def ban(self, by: str, where: str, whom: str, on: bool) -> None:
-        model = self.model
+    @rule(by=WHO, where=CLOSED, whom=WHO, on=st.booleans(), often=st.booleans())
+    def ban(self, by: str, where: str, whom: str, on: bool, often: bool) -> None:
+        model, by = self.model, self.steward_or(by, where, often)
         if not self.may_act(by):
             return
         seat = model.seats.get((whom, where))
@@ -259,8 +275,9 @@ class Members(RuleBasedStateMachine):
         else:
             del model.seats[whom, where]
 
-    @rule(by=WHO, where=CLOSED)
-    def invite(self, by: str, where: str) -> None:
+    @rule(by=WHO, where=CLOSED, often=st.booleans())
+    def invite(self, by: str, where: str, often: bool) -> None:
+        by = self.steward_or(by, where, often)
         if not self.may_act(by):
             return
         can = self.model.steward(by, where)
@@ -404,6 +421,7 @@ class Members(RuleBasedStateMachine):
     def edit(self, who: str, number: int, names: str, tagged: bool) -> None:
         """Somebody else's post can't be changed; who is named now is who may read what is for those named."""
         model, post_id = self.model, self.post_of(number)
+        who = model.posts[post_id].author if post_id and number % 3 else who
         if not post_id or not self.may_act(who):
             return
         post = model.posts[post_id]
@@ -417,6 +435,7 @@ class Members(RuleBasedStateMachine):
     @rule(who=WHO, number=NUMBER, removes=st.booleans())
     def delete(self, who: str, number: int, removes: bool) -> None:
         model, post_id = self.model, self.post_of(number)
+        who = model.posts[post_id].author if post_id and number % 3 == 1 else who
         if not post_id or not self.may_act(who):
             return
         post = model.posts[post_id]
@@ -513,8 +532,8 @@ class Members(RuleBasedStateMachine):
             opens = thread is not None and (post_id in thread or post_id == model.posts[post_id].first)
             assert (browser.get(reverse("post", args=[post_id])).status_code == 200) == opens
             if key := model.posts[post_id].picture:
-                got = browser.get(reverse("media", args=[key])).status_code
-                assert (got == 200) == model.reads(who, post_id)
+                got = browser.get(reverse("media", args=[key]))
+                assert (bool(content(got)) and got.status_code == 200) == model.reads(who, post_id)
         where = list(model.spaces)[number % len(model.spaces)]
         slug = self.house.spaces[where].slug
         timeline = browser.get(reverse("square") if where == "square" else reverse("space", args=[slug]))
@@ -560,8 +579,11 @@ def test_in_whatever_order_everybody_sees_what_the_model_says(tmp_path: Any) -> 
     with house_rules(tmp_path):
         pressed.clear()
         run(Members, examples=7, steps=40)
-    assert {name for name, worked in pressed if worked} >= {"publish", "edit", "follow", "block", "join", "leave"}
-    assert {name for name, worked in pressed if not worked} >= {"publish", "edit", "follow", "join", "ban", "remove"}
+    # The walk is no proof where its presses are all refused, or none is.
+    assert len({name for name, worked in pressed if worked}) >= 15
+    assert len({name for name, worked in pressed if not worked}) >= 8
+    assert pressed["edit", True] > 0
+    assert pressed["delete", True] > 0
 
 
 @pytest.mark.nightly
