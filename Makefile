@@ -1,14 +1,16 @@
-# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone
+# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make fuzz: odd requests
 PYTHON ?= python3
 DATA ?= data
 PORT ?= 8020
 BIN := .venv/bin
 UV_VERSION := 0.13.9
+FUZZ_INPUTS ?= 20000
+FUZZ_SEED ?= $(shell date +%Y%m%d)
 
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup check nightly lock clean
+.PHONY: run test setup check nightly fuzz docs lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -34,6 +36,14 @@ check: setup
 
 nightly: setup
 	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
+
+# The same seed sends the same requests: FUZZ_SEED=20261122 make fuzz
+fuzz: setup
+	FUZZ_INPUTS=$(FUZZ_INPUTS) FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python -m pytest -n 0 -s -m nightly tests/security/fuzz
+
+# The pages that are made from the tests.
+docs: setup
+	$(BIN)/python -m tests.security.peers.write
 
 clean:
 	rm -rf .venv build dist *.egg-info
