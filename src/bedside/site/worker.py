@@ -9,6 +9,8 @@ from types import FrameType
 import django
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from bedside.kit import wall
+
 log = logging.getLogger("bedside.worker")
 
 PAUSE = 0.25  # seconds between two looks at an empty outbox
@@ -36,6 +38,7 @@ def flush_until(stop: threading.Event) -> None:
 
 def main() -> None:
     """Run until SIGTERM."""
+    wall.put_up()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings")
     django.setup()
     from procrastinate.contrib.django import app
