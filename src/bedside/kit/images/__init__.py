@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bedside.kit.errors import Refused
-from bedside.kit.images.workshop import Died, workshop
+from bedside.kit.images.workshop import Died, local_workshop
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 
@@ -37,13 +37,15 @@ def cleaned(data: bytes) -> CleanImage:
     if len(data) > MAX_BYTES:
         raise BadImage("That picture is larger than 10 MB.", do="Choose a smaller one.", code="image_too_big")
     try:
-        head, _newline, painted = workshop().painted(data).partition(b"\n")
+        head, _newline, painted = local_workshop().painted(data).partition(b"\n")
     except Died as died:
         raise BadImage from died
     said = json.loads(head)
     if said.get("refused") == "too_many_pixels":
         raise BadImage(
-            "That picture has too many pixels.", do="Make it smaller first, below 40 megapixels.", code="image_too_big"
+            "That picture has too many pixels.",
+            do="Make it smaller first, or save it as a JPEG file.",
+            code="image_too_big",
         )
     if "refused" in said:
         raise BadImage

@@ -123,11 +123,28 @@ def paint(line: socket.socket, empty: str) -> None:
     line.sendall(json.dumps(said).encode() + b"\n" + painted)
 
 
+def rehearse() -> None:
+    """Paint a little of every kind: Pillow loads parts of itself when it first needs them, and a fork has no files."""
+    Image.init()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    profile = ImageCms.ImageCmsProfile(SRGB).tobytes()
+    for form in FORMATS:
+        for mode in ("L", "P", "RGB", "RGBA", "CMYK", "LA"):
+            out = io.BytesIO()
+            more = {"transparency": 0} if mode == "P" and form != "JPEG" else {}
+            try:
+                Image.new(mode, (8, 4)).save(out, form, exif=exif, icc_profile=profile, **more)
+            except BROKEN:  # not every form has every mode
+                continue
+            written_anew(out.getvalue())
+            written_anew(out.getvalue()[:-12])
+
+
 def serve(calls: socket.socket, empty: str) -> None:
     """Fork for every socket that comes; end when the other side has gone."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the forks: their sockets say all
-    Image.preinit()
-    Image.init()
+    rehearse()
     gc.freeze()
     calls.sendall(b"r")
     while True:

@@ -1,9 +1,10 @@
 """The parent's side of the painter: starts it at the first picture, hands it files, and takes pictures back.
 
-One painter a process, warm, so that a picture costs a fork and not a start. It is given an empty environment and an empty
-directory, and where the kernel allows it a network of its own with nothing in it. It ends when this process does.
+One painter a process, warm, so that a picture costs a fork and not a start. It is given an empty environment and an
+empty directory, and where the kernel allows it a network of its own with nothing in it. It ends when this process does.
 """
 
+import atexit
 import functools
 import logging
 import os
@@ -21,7 +22,7 @@ log = logging.getLogger("bedside.images")
 PAINTER: Final = Path(__file__).with_name("painter.py")
 PATIENCE: Final = 65.0  # seconds; a little more than the painter gives itself
 AT_ONCE: Final = 2  # pictures painted at the same time for one process: 512 MB each at most
-MOST_BYTES: Final = 24 * 1024 * 1024  # more than 2048 × 2048 pixels can be
+MOST_BYTES: Final = 24 * 1024 * 1024  # more than 2048 by 2048 pixels can be
 
 
 class Died(Exception):
@@ -97,8 +98,8 @@ class Workshop:
                 cwd=self._empty.name,
                 stdin=subprocess.DEVNULL,
                 pass_fds=[number],
-                start_new_session=True,
             )
+        atexit.register(self.close)
         self._calls.settimeout(PATIENCE)
         if self._calls.recv(1) != b"r":
             raise Died("the painter did not start")
@@ -130,6 +131,6 @@ def _exchanged(line: socket.socket, data: bytes) -> bytes:
 _workshop: dict[int, Workshop] = {}
 
 
-def workshop() -> Workshop:
+def local_workshop() -> Workshop:
     """Return this process's workshop; a process that was forked from one with a workshop gets its own."""
     return _workshop.setdefault(os.getpid(), Workshop())
