@@ -5,7 +5,7 @@ import random
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from PIL import Image, PngImagePlugin
@@ -119,7 +119,7 @@ STRANGE = {
 }
 
 
-def cases() -> Iterator[tuple[str, bytes]]:
+def cases() -> Iterator[tuple[str, bytes | Callable[[], bytes]]]:
     """Yield every hostile file with its name."""
     yield "nothing", b""
     yield from STRANGE.items()
@@ -172,24 +172,27 @@ def claims() -> Iterator[tuple[str, bytes]]:
         yield f"PNG of depth {depth}, colour {colour}", png(8, 8, depth=depth, colour=colour)
 
 
-def burdens() -> Iterator[tuple[str, bytes]]:
-    """Yield files that unpack to much, or go on for long."""
-    yield "a bomb of 39 million pixels", png(6_200, 6_200, body=b"\0" * (6_200 * (6_200 * 3 + 1)))
-    yield "a body 1,000 times too long", png(8, 8, body=b"\0" * 20_000_000)
-    yield "a profile of 20 MB", png(8, 8, icc(20_000_000))
-    yield "a broken profile", png(8, 8, icc(100))
-    yield "text of 60 MB", png(8, 8, chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 60_000_000)))
-    yield "5,000 texts", png(8, 8, *[chunk(b"tEXt", b"a\0" + MARK)] * 5_000)
-    yield "100,000 empty chunks", png(8, 8, chunk(b"abcd", b"") * 100_000)
-    yield "10,000 frames", gif(64, 64, 10_000)
-    yield "100,000 comments", gif(8, 8, 1, b"!\xfe\x01x\0" * 100_000)
+def burdens() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield makers of files that unpack to much, or go on for long; each is made when it is needed."""
+    yield "a bomb of 39 million pixels", lambda: png(6_200, 6_200, body=b"\0" * (6_200 * (6_200 * 3 + 1)))
+    yield "a body 1,000 times too long", lambda: png(8, 8, body=b"\0" * 20_000_000)
+    yield "a profile of 20 MB", lambda: png(8, 8, icc(20_000_000))
+    yield "a broken profile", lambda: png(8, 8, icc(100))
+    yield "text of 60 MB", lambda: png(8, 8, chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 60_000_000)))
+    yield "5,000 texts", lambda: png(8, 8, *[chunk(b"tEXt", b"a\0" + MARK)] * 5_000)
+    yield "100,000 empty chunks", lambda: png(8, 8, chunk(b"abcd", b"") * 100_000)
+    yield "10,000 frames", lambda: gif(64, 64, 10_000)
+    yield "100,000 comments", lambda: gif(8, 8, 1, b"!\xfe\x01x\0" * 100_000)
     yield (
         "a loop in its metadata",
         jpeg_with((0xE1, b"Exif\0\0II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x08\0\0\0")),
     )
-    yield "metadata that points outside", jpeg_with((0xE1, b"Exif\0\0II*\0\xff\xff\xff\x7f"))
-    yield "60 segments of a profile", jpeg_with(*[(0xE2, b"ICC_PROFILE\0\x01\xff" + MARK * 5_000)] * 60)
-    yield "300 comments", jpeg_with(*[(0xFE, MARK * 5_000)] * 100)
-    yield "xmp with an entity", jpeg_with((0xE1, b"http://ns.adobe.com/xap/1.0/\0" + STRANGE["svg with an entity"]))
-    yield "an mpo index", jpeg_with((0xE2, b"MPF\0II*\0\x08\0\0\0\x02\0" + b"\xff" * 60))
-    yield "more than 10 MB", picture() + b"\0" * (10 * 1024 * 1024)
+    yield "metadata that points outside", lambda: jpeg_with((0xE1, b"Exif\0\0II*\0\xff\xff\xff\x7f"))
+    yield "60 segments of a profile", lambda: jpeg_with(*[(0xE2, b"ICC_PROFILE\0\x01\xff" + MARK * 5_000)] * 60)
+    yield "300 comments", lambda: jpeg_with(*[(0xFE, MARK * 5_000)] * 100)
+    yield (
+        "xmp with an entity",
+        lambda: jpeg_with((0xE1, b"http://ns.adobe.com/xap/1.0/\0" + STRANGE["svg with an entity"])),
+    )
+    yield "an mpo index", lambda: jpeg_with((0xE2, b"MPF\0II*\0\x08\0\0\0\x02\0" + b"\xff" * 60))
+    yield "more than 10 MB", lambda: picture() + b"\0" * (10 * 1024 * 1024)

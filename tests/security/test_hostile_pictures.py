@@ -24,6 +24,12 @@ from tests.security.hostile_pictures import MARK, STRANGE, cases, picture, told
 CASES = dict(cases())
 
 
+def made_of(name: str) -> bytes:
+    """Return the file of a case; large ones are made now."""
+    made = CASES[name]
+    return made if isinstance(made, bytes) else made()
+
+
 def fault_of(data: bytes) -> str:
     """Return what is wrong with what came of a file: nothing, if it was refused or is clean."""
     try:
@@ -48,18 +54,18 @@ def test_there_are_at_least_200_cases():
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_hostile_file_is_refused_or_comes_out_clean(name: str) -> None:
-    assert fault_of(CASES[name]) == ""
+    assert fault_of(made_of(name)) == ""
 
 
 @pytest.mark.parametrize("name", [*STRANGE, "nothing", "PNG 30000 by 30000", "a profile of 20 MB", "more than 10 MB"])
 def test_what_is_no_picture_is_refused(name: str) -> None:
     with pytest.raises(BadImage):
-        cleaned(CASES[name])
+        cleaned(made_of(name))
 
 
 @pytest.mark.parametrize("name", ["10,000 frames", "JPEG followed by html", "JPEG with metadata", "5,000 texts"])
 def test_what_is_a_picture_and_more_comes_out_as_a_picture(name: str) -> None:
-    assert cleaned(CASES[name]).width > 0
+    assert cleaned(made_of(name)).width > 0
 
 
 @pytest.fixture
