@@ -10,6 +10,8 @@ from types import FrameType
 import django
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from bedside.kit import wall
+
 log = logging.getLogger("bedside.worker")
 
 PAUSE = 0.25  # seconds between two looks at an empty outbox
@@ -48,6 +50,7 @@ def threads(stop: threading.Event) -> list[threading.Thread]:
 
 def main() -> None:
     """Run until SIGTERM."""
+    wall.put_up()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings")
     django.setup()
     from procrastinate.contrib.django import app
