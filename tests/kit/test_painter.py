@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,8 +95,10 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worksho
 
 @pytest.mark.parametrize("what", ["spin", "sleep", "crash", "flood"])
 def test_a_picture_that_a_limit_ends_is_no_picture_and_the_next_one_is(hostile: Workshop, what: str) -> None:
+    begun = time.monotonic()
     with pytest.raises(Died):
         hostile.painted(what.encode())
+    assert time.monotonic() - begun < 30  # the fork's own limit, not the parent's patience
     assert hostile.painted(picture()).startswith(b'{"media_type": "image/jpeg"')
 
 

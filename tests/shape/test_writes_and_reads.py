@@ -16,7 +16,7 @@ SQL_WRITE = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNC
 
 MAY_WRITE = {
     "areas/people/sessions.py": "Django's session store: the framework asks it to write",
-    "kit/copying.py": "moves staged rows on to the table that the seeding action names",
+    "kit/copying.py": "adds many rows to the table that a seeding action names",
     "site/bench/visits.py": "signs invented members in for a measurement, and out again: sessions only",
 }
 

@@ -80,7 +80,8 @@ def test_a_body_said_to_be_too_large_is_not_read(net: Outside) -> None:
 @pytest.mark.parametrize(
     ("body", "cause"),
     [
-        (b"\0" * (30 * MB), "size"),  # 1:1000
+        (b"\0" * (30 * MB), "size"),  # over both
+        (b"\0" * (3 * MB), "size"),  # under the cap, but 1:1000
         (NOISE[: MB // 2] + b"\0" * (5 * MB), "size"),  # within 1:20, but over the cap
     ],
 )

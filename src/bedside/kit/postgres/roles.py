@@ -23,7 +23,7 @@ _WEAK: Final = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICAT
 # Rights on a single database and its schema. Rights on tables that are already there stay as the migrations left them.
 _DATABASE_RIGHTS: Final = (
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
-    "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {app}",  # bulk writes pass through a table of their own
+    "GRANT CONNECT ON DATABASE {database} TO {app}",
 )
 _SCHEMA_RIGHTS: Final = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",

@@ -76,7 +76,7 @@ def fill_homes(*, follows: Mapping[int, Sequence[int]], posts: Iterable[NewPost]
         if post.reply_to is None and post.audience in ("public", "followers"):
             by_author.setdefault(post.author_id, []).append(post.id)
     written = {author: np.array(ids, dtype=np.int64) for author, ids in by_author.items()}
-    copy_bigints("posts_home_entry", HOME, _homes(follows, written), nulls=["boosted_by"])
+    copy_bigints("posts_home_entry", HOME, _homes(follows, written))
 
 
 def _homes(follows: Mapping[int, Sequence[int]], written: Mapping[int, np.ndarray]) -> Iterator[np.ndarray]:
