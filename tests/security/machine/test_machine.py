@@ -582,12 +582,12 @@ def test_in_whatever_order_everybody_sees_what_the_model_says(tmp_path: Any) -> 
     # The walk is no proof where its presses are all refused, or none is.
     assert len({name for name, worked in pressed if worked}) >= 15
     assert len({name for name, worked in pressed if not worked}) >= 8
-    assert pressed["edit", True] > 0
-    assert pressed["delete", True] > 0
 
 
 @pytest.mark.nightly
 @pytest.mark.django_db
 def test_ten_thousand_steps(tmp_path: Any) -> None:
     with house_rules(tmp_path):
+        pressed.clear()
         run(MembersOften, examples=200, steps=50)
+    assert {"edit", "delete", "remove", "let_in", "redeem"} <= {name for name, worked in pressed if worked}

@@ -36,7 +36,7 @@ def test_p022_the_old_password_is_asked_a_few_times_only(route: str, ada: Person
     browser, form = client_of(ada), {"password": NEW, "mail": "next@mail.example"}
     for _ in range(5):
         assert browser.post(reverse(route), form | {"current": "not this one at all"}).status_code == 422
-    assert browser.post(reverse(route), form | {"current": PASSWORD}).status_code == 422
+    assert browser.post(reverse(route), form | {"current": PASSWORD}).status_code == 429
     account = Account.objects.get(id=ada.account_id)
     assert (account.check_password(PASSWORD), account.next_mail) == (True, None)
 
