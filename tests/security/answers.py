@@ -9,7 +9,7 @@ TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 NONCE = re.compile(rb'(nonce=")[^"]+')
 NEXT = re.compile(rb'(name="next" value=")[^"]*')
 HEADER_NONCE = re.compile(r"'nonce-[^']+'")
-UNTOLD_HEADERS = ("Date", "Set-Cookie")
+UNTOLD_HEADERS = ("Date", "Set-Cookie", "X-RateLimit-Reset")  # the last: a moment, like the first
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,8 @@ def test_searching_for_words_of_closed_posts_finds_what_searching_for_nonsense_f
 def test_a_forgotten_password_is_answered_alike_for_every_address(mail: str, world: World) -> None:
     address = "nobody@mail.example" if mail == "nobody" else world.people[mail].account.mail
     answer = plain(world.browser(VISITOR).post("/new-password/", {"mail": address}))
-    other = plain(world.browser(VISITOR).post("/new-password/", {"mail": "else@mail.example"}))
+    elsewhere = {"REMOTE_ADDR": "203.0.113.9"}  # where nobody asked before: the limit of a network goes on counting
+    other = plain(world.browser(VISITOR).post("/new-password/", {"mail": "else@mail.example"}, **elsewhere))
     assert answer == other
 
 

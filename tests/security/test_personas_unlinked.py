@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from bedside.areas.notify.models import Notice
@@ -142,14 +143,15 @@ def test_a_notice_names_the_persona_that_acted_alone(both_speak: World) -> None:
     assert world.people[ONE].name not in page.replace(world.people[OTHER].name, "")
 
 
-def test_speaking_as_another_leaves_the_cookie_as_it_is(world: World) -> None:
-    """The cookie names a browser, never a persona: a look at it tells nothing."""
+def test_no_cookie_stands_for_a_persona(world: World) -> None:
+    """Each switch gives the session a new random name: neither one persona's nor the other's comes back."""
     browser = world.browser(ONE)
-    before = {name: morsel.value for name, morsel in browser.cookies.items()}
-    browser.post("/settings/personas/switch/", {"persona": world.people[OTHER].id})
-    after = {name: morsel.value for name, morsel in browser.cookies.items() if name in before}
-    assert after == before
-    assert not any(handle in value for value in after.values() for handle in (ONE, OTHER))
+    seen = [{name: morsel.value for name, morsel in browser.cookies.items()}]
+    for name in (OTHER, ONE, OTHER):
+        browser.post("/settings/personas/switch/", {"persona": world.people[name].id})
+        seen.append({name: browser.cookies[name].value for name in seen[0]})
+    assert len({cookies[settings.SESSION_COOKIE_NAME] for cookies in seen}) == len(seen)
+    assert not [value for cookies in seen for value in cookies.values() for handle in (ONE, OTHER) if handle in value]
 
 
 def test_a_persona_is_no_steward_because_its_sister_is(both_speak: World) -> None:

@@ -33,7 +33,7 @@ from bedside.kit.vault import vault
 from bedside.site import config
 from tests.factories import PASSWORD, follow, join, make_persona, viewer_of
 from tests.security.canary.kinds import Finder, word
-from tests.security.world import TREATMENT, World
+from tests.security.world import TREATMENT, World, log_in
 
 OWNER = "patient_member"
 ADDRESS = "203.0.113.201"
@@ -104,6 +104,7 @@ def plant(world: World) -> Planted:
         _gone,
         _drafts,
         _records,
+        _new_mail,
         _secrets,
         _mails,
         _emergencies,
@@ -277,10 +278,15 @@ def _secrets(site: Planted) -> None:
     Credential.objects.create(persona=doctor, **told, **more)
 
 
+def _new_mail(site: Planted) -> None:
+    owner = site.world.people[OWNER].account
+    people.confirm_new_mail(token=_token_for(owner, f"{word('mail address')}@mail.example"))
+    owner.refresh_from_db()
+    log_in(site.world, OWNER)  # a new address ends all sessions
+
+
 def _mails(site: Planted) -> None:
     world = site.world
-    owner = world.people[OWNER].account
-    people.confirm_new_mail(token=_token_for(owner, f"{word('mail address')}@mail.example"))
     people.ask_new_mail(by=world.viewer(OWNER), mail=f"{word('next mail address')}@mail.example", password=PASSWORD)
     people.ask_reset(mail=f"{word('mail address')}@mail.example")
     wish = {"kind": "patient", "name": "New Here", "handle": "new_here_9", "password": "seven teal lanterns sway"}

@@ -19,7 +19,8 @@ from tests.security.answers import content
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 NONCE = re.compile(rb'(nonce=")[^"]+')
 HEADER_NONCE = re.compile(r"'nonce-[^']+'")
-FRESH = ("date", "expires", "x-request-id")  # that they are there is compared, what they say is not
+# That they are there is compared, what they say is not.
+FRESH = ("date", "expires", "x-request-id", "x-ratelimit-reset", "retry-after")
 SHORTEST = 4  # a shorter name stands in a page by chance: it is blotted out in addresses only
 
 

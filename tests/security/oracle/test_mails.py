@@ -77,7 +77,8 @@ def test_asking_for_a_new_password_tells_nothing_of_the_address(kind: str, addre
 def test_asking_once_too_often_tells_nothing_of_the_address(kind: str, addresses: World) -> None:
     browser = addresses.browser("anonymous")
     last = []
-    for mail in (MAILS[kind], FREE):
+    for network, mail in enumerate((MAILS[kind], FREE)):
+        browser.defaults["REMOTE_ADDR"] = f"203.0.{network}.9"  # the limit of a network is not what is compared
         for _try in range(3):
             browser.post("/new-password/", {"mail": mail})
         last.append(told_of(browser, mail, "/new-password/", {"mail": mail}))
