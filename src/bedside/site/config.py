@@ -11,7 +11,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from bedside.kit.vault import Keyring
+from bedside.kit.vault import KEY_BYTES, Keyring
 
 PREFIX = "BEDSIDE_"
 # Read by other parts, not by this class: which PostgreSQL to run, and where development data lies.
@@ -105,25 +105,44 @@ def load_secrets(data: Path) -> Secrets:
         ) from error
 
 
+def add_master_key(data: Path) -> Secrets:
+    """Add a fresh master key to DATA/secrets.toml, over the old file in one step, and return all secrets.
+
+    The older ones stay: they open what they sealed.
+    """
+    path = data / "secrets.toml"
+    before = load_secrets(data)
+    master = before.keyring.master | {max(before.keyring.master) + 1: secrets.token_bytes(KEY_BYTES)}
+    after = Secrets(before.session_key, Keyring(master=master, index=before.keyring.index))
+    _draft(path, after).replace(path)
+    return after
+
+
 def _write_new(path: Path) -> None:
-    ring = Keyring.fresh()
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = (
-        "# The site's secrets. Keep a copy elsewhere: without it sealed values cannot be opened by anybody.\n"
-        f'session_key = "{secrets.token_urlsafe(48)}"\n'
-        f'index_key = "{b64encode(ring.index).decode()}"\n'
-        "[master_keys]\n" + "".join(f'{no} = "{b64encode(key).decode()}"\n' for no, key in ring.master.items())
-    )
     # Written beside and linked into place, so that two processes that start at once agree on one file.
-    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _draft(path, Secrets(secrets.token_urlsafe(48), Keyring.fresh()))
     try:
         os.link(draft, path)
     except FileExistsError:
         return  # another process was first; its keys are the site's keys
     finally:
         draft.unlink()
+
+
+def _draft(path: Path, what: Secrets) -> Path:
+    """Write `what` to a new file beside `path`, so that it is on the disk, and return where."""
+    ring = what.keyring
+    text = (
+        "# The site's secrets. Keep a copy elsewhere: without it sealed values cannot be opened by anybody.\n"
+        f'session_key = "{what.session_key}"\n'
+        f'index_key = "{b64encode(ring.index).decode()}"\n'
+        "[master_keys]\n" + "".join(f'{no} = "{b64encode(key).decode()}"\n' for no, key in ring.master.items())
+    )
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

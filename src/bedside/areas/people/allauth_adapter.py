@@ -83,8 +83,12 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
     error_messages = DefaultMFAAdapter.error_messages | WORDS
 
     def encrypt(self, text: str) -> str:
-        """Return the secret sealed, as hexadecimal figures."""
-        return vault().seal(text, SECRETS).hex()
+        """Return the secret sealed with the key of who is signed in, as hexadecimal figures.
+
+        allauth does not say whose secret it is; only who is signed in makes one.
+        """
+        owner = context.request.user if context.request is not None else None
+        return vault().seal(text, SECRETS, key_no=owner.key_no if isinstance(owner, Account) else None).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the secret; raise CannotOpen for one of another site."""

@@ -63,6 +63,11 @@ def personas_of(account_id: int) -> list[Persona]:
     return list(Persona.objects.filter(account_id=account_id).order_by("id"))
 
 
+def key_no_of(persona_id: int) -> int | None:
+    """Return the number of the key with which this persona's owner's words are sealed: for sealing only."""
+    return Persona.objects.filter(id=persona_id).values_list("account__key_no", flat=True).first()
+
+
 def first_persona_id(account: Account) -> int:
     """Return the id of the persona that speaks after signing in; 0 for an account without one."""
     return Persona.objects.filter(account=account).order_by("id").values_list("id", flat=True).first() or 0

@@ -68,7 +68,7 @@ def ask_new_mail(*, by: Viewer, mail: str, password: str) -> None:
     with transaction.atomic():
         if not limits.spend(limits.MAIL_SENT, value=mail):
             return
-        account.next_mail_sealed = vault().seal(mail, account.next_mail_place())
+        account.next_mail_sealed = vault().seal(mail, account.next_mail_place(), key_no=account.key_no)
         account.save(update_fields=["next_mail_sealed"])
         record("ask new mail", by=by.persona_id)
         owner = Account.objects.filter(mail_index=vault().index("mail", mail)).first()
@@ -90,7 +90,7 @@ def confirm_new_mail(*, token: str) -> Account:
     if Account.objects.filter(mail_index=vault().index("mail", mail)).exclude(id=account.id).exists():
         raise tokens.LinkOver
     account.mail_index = vault().index("mail", mail)
-    account.mail_sealed = vault().seal(mail, account.mail_place())
+    account.mail_sealed = vault().seal(mail, account.mail_place(), key_no=account.key_no)
     account.next_mail_sealed = None
     account.mail_confirmed_at = now()
     account.save(update_fields=["mail_index", "mail_sealed", "next_mail_sealed", "mail_confirmed_at"])

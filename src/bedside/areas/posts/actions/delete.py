@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import files, queries
 from bedside.areas.posts.events import Deleted
@@ -40,7 +41,8 @@ def delete(*, by: Viewer, post_id: int) -> None:
 def remove(*, by: Viewer, post_id: int, reason: str) -> None:
     """Remove a post as a steward of its space, or from the square as staff; raise NotHere for anybody else.
 
-    The reason is kept with the audit entry, sealed: it is somebody's own words about somebody.
+    The reason is kept with the audit entry, sealed with the author's key: words about somebody go with whom they are
+    about.
     """
     post = queries.seen(by, post_id)
     role = queries.removes_as(by, post)
@@ -53,7 +55,7 @@ def remove(*, by: Viewer, post_id: int, reason: str) -> None:
         role=role,
         about=("post", post_id),
         subject=post.author_id,
-        reason=vault().seal(reason[:100], reason_place(post_id)).hex(),
+        reason=vault().seal(reason[:100], reason_place(post_id), key_no=key_no_of(post.author_id)).hex(),
     )
 
 
