@@ -66,6 +66,8 @@ class KeyStore:
         self._master_of, self._newest = master_of, newest
         self._pool, self._durable = pool, durable
         self._lock = threading.RLock()
+        self._connection: sqlite3.Connection
+        self._header: int
         self._open_by = 0  # the process that opened the connection: a fork must not use its parent's
         self._known: dict[int, bytes] = {}
         self._seen: tuple[int, bytes] = (0, b"")
@@ -224,7 +226,7 @@ class KeyStore:
         if waiting >= at_least:
             return
         master_no, master = self._newest()
-        fresh = range(last + 1, last + 1 + self._pool + at_least - waiting)
+        fresh = range(last + 1, last + 1 + max(self._pool, at_least) - waiting)
         rows = [(number, master_no, aes_key_wrap(master, secrets.token_bytes(KEY_BYTES))) for number in fresh]
         db.executemany("INSERT INTO person_key (key_no, master_no, wrapped) VALUES (?, ?, ?)", rows)
 
@@ -248,7 +250,7 @@ class KeyStore:
             return aes_key_unwrap(master, wrapped)
         except InvalidUnwrap as error:
             raise KeyTrouble(
-                f"master key {master_no} in secrets.toml is not the one that wrapped key {number}; put the right one back"
+                f"master key {master_no} in secrets.toml is not the one that wrapped key {number}; put that one back"
             ) from error
 
     def _check_masters(self, db: sqlite3.Connection) -> None:

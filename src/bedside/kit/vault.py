@@ -83,7 +83,9 @@ class Vault:
         durable: bool = True,
     ) -> None:
         self._ring, self._reread, self._reread_at = keyring, reread, 0.0
-        self._store = store and KeyStore(store, master_of=self._master, newest=self.newest, durable=durable)
+        self._store: KeyStore | None = None
+        if store is not None:
+            self._store = KeyStore(store, master_of=self._master, newest=self.newest, durable=durable)
 
     @property
     def store(self) -> KeyStore:

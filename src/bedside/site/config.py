@@ -93,6 +93,9 @@ def load_secrets(data: Path) -> Secrets:
     """Read DATA/secrets.toml, making it with fresh keys when it is missing; raise BadSettings when it is broken."""
     path = data / "secrets.toml"
     if not path.exists():
+        if (data / "keys.sqlite").exists():
+            # A new file of keys would open nothing of what is there, and seal new words under keys of its own.
+            raise BadSettings(f"{path} is not there, but the keys of persons are; put back the copy you keep elsewhere")
         _write_new(path)
     try:
         raw = tomllib.loads(path.read_text())

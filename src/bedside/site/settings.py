@@ -12,9 +12,7 @@ CONFIG = site_config.load()
 _secrets = site_config.load_secrets(CONFIG.data)
 # The store stands beside the database, never in it: what a backup holds must not open without it.
 KEY_STORE = CONFIG.data / "keys.sqlite"
-vault.configure(
-    _secrets.keyring, store=KEY_STORE, reread=lambda: site_config.load_secrets(CONFIG.data).keyring
-)
+vault.configure(_secrets.keyring, store=KEY_STORE, reread=lambda: site_config.load_secrets(CONFIG.data).keyring)
 
 BASE = Path(__file__).resolve().parent.parent
 SECRET_KEY = _secrets.session_key

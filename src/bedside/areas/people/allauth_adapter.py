@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.contrib.auth import login as django_login
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,14 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.safestring import SafeString, mark_safe
 
 from bedside.areas.people import jobs, queries, sessions
+from bedside.areas.people.actions.erasing import come_back
 from bedside.areas.people.errors import Suspended
 from bedside.areas.people.models import Account
 from bedside.areas.people.paths import own_path
 from bedside.kit.vault import Place, vault
 
 BACKEND = "bedside.areas.people.sign_in.MailBackend"
+BACK = "Welcome back. Your account will not be erased."
 CODE_KEPT = 120  # seconds; a code is good for 90 at the most, one step either way
 
 # allauth seals a secret before its row has an id, so the place names the column only.
@@ -41,6 +44,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Begin a session, with a new key and what its owner will see of it."""
+        if come_back(account=user):
+            user.refresh_from_db()
+            messages.success(request, BACK)
         django_login(request, user, backend=BACKEND)
         agent = request.headers.get("User-Agent", "")
         persona_id = queries.first_persona_id(user)
@@ -48,7 +54,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """Let nobody in whose account is suspended or was never confirmed, by whichever way they came (P079)."""
-        if not user.is_active or user.mail_confirmed_at is None:
+        usable = user.is_active or queries.is_leaving(user.id)
+        if not usable or user.mail_confirmed_at is None:
             raise Suspended
         return None
 

@@ -16,6 +16,31 @@ def send_mail(kind: str, account_id: int) -> None:
     mails.send(kind=kind, account_id=account_id)
 
 
+@app.task(name="people.erase", queue="now", retry=RETRY)
+def erase(account_id: int) -> None:
+    """Erase an account whose owner wanted that now."""
+    from bedside.areas.people import actions  # actions defer the job above
+
+    actions.erase(account_id=account_id)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="people.erase_due", queue="bulk", lock="people.erase_due")
+def erase_due(timestamp: int) -> None:
+    """Erase the accounts whose seven days are over, or whose hold has ended."""
+    from bedside.areas.people import actions  # actions defer the job above
+
+    actions.erase_due()
+
+
+@app.task(name="people.export", queue="now", retry=RETRY)
+def export(code: str) -> None:
+    """Make the copy of everything about a member that was asked for."""
+    from bedside.areas.people import actions  # actions defer the job above
+
+    actions.make_copy(code=code)
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(name="people.tidy", queue="later")
 def tidy(timestamp: int) -> None:

@@ -227,11 +227,13 @@ class Hold(models.Model):
 
 
 class Export(models.Model):
-    """A copy of everything about one account, made at its owner's wish: one link, one use, 24 hours."""
+    """A copy of everything about one account, made at its owner's wish: one link, one use, 24 hours.
 
-    id = models.BigIntegerField(primary_key=True, default=new_id)
+    `code` (128 random bits) is in the link and names the file; only the owner's own session opens it.
+    """
+
+    code = models.CharField(primary_key=True, max_length=32)
     account_id = models.BigIntegerField(db_index=True)
-    code_hash = models.BinaryField(max_length=32, unique=True)  # SHA-256 of the link's code, which is not kept
     asked_at = models.DateTimeField(default=now)
     ready_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()

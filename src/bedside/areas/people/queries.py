@@ -13,7 +13,18 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people import names as words
 from bedside.areas.people import pseudonyms, sessions, tokens
-from bedside.areas.people.models import Account, AccountState, Persona, Session, SiteProfile, StaffRole, TakenHandle
+from bedside.areas.people.models import (
+    Account,
+    AccountState,
+    Erasure,
+    Hold,
+    Persona,
+    Session,
+    SiteProfile,
+    StaffRole,
+    TakenHandle,
+)
+from bedside.areas.people.parts import Leaver
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
@@ -66,6 +77,28 @@ def personas_of(account_id: int) -> list[Persona]:
 def key_no_of(persona_id: int) -> int | None:
     """Return the number of the key with which this persona's owner's words are sealed: for sealing only."""
     return Persona.objects.filter(id=persona_id).values_list("account__key_no", flat=True).first()
+
+
+def key_numbers() -> list[int]:
+    """Return the number of every key that an account has, for checking that none is lost."""
+    return [number for number in Account.objects.values_list("key_no", flat=True) if number is not None]
+
+
+def leaver(account_id: int) -> Leaver:
+    """Return an account with all its personas, for its erasure or its copy."""
+    ids = Persona.objects.filter(account_id=account_id).order_by("id").values_list("id", flat=True)
+    return Leaver(account_id, tuple(ids))
+
+
+def is_leaving(account_id: int) -> bool:
+    """Say whether the account waits for its erasure."""
+    return Erasure.objects.filter(account_id=account_id, done_at=None).exists()
+
+
+def held_since(account_id: int) -> datetime | None:
+    """Return since when a legal order holds the account, None when none does. It ends by itself on its day."""
+    live = Hold.objects.filter(account_id=account_id, confirmed_at__isnull=False, ended_at=None, expires_at__gt=now())
+    return live.order_by("confirmed_at").values_list("confirmed_at", flat=True).first()
 
 
 def first_persona_id(account: Account) -> int:

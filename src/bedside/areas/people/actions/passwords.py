@@ -21,7 +21,7 @@ def ask_reset(*, mail: str) -> None:
     One answer and one job either way (security.md section 8): for an unknown address the job finds nobody.
     """
     mail = names.clean_mail(mail)
-    account = Account.objects.filter(mail_index=vault().index("mail", mail), state="active").first()
+    account = Account.objects.filter(mail_index=vault().index("mail", mail), state__in=("active", "closed")).first()
     within = limits.spend(limits.RESET, value=mail)
     jobs.send_mail.defer(kind="reset", account_id=account.id if account is not None and within else 0)
 

@@ -49,7 +49,11 @@ def add_members(members: Sequence[NewMember]) -> None:
     account_ids = [(new_account_id(), key_no) for key_no in vault().store.take(len(members))]
     copy_rows("people_taken_handle", ["handle"], ([one.handle] for one in members))
     copy_rows("people_account", ACCOUNT, (_account(one, *ids) for one, ids in zip(members, account_ids, strict=True)))
-    copy_rows("people_persona", PERSONA, (_persona(one, id_) for one, (id_, _key_no) in zip(members, account_ids, strict=True)))
+    copy_rows(
+        "people_persona",
+        PERSONA,
+        (_persona(one, id_) for one, (id_, _key_no) in zip(members, account_ids, strict=True)),
+    )
     record("seed.members", by=None, count=len(members))
 
 

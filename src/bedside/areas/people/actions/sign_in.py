@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import names, sign_in
+from bedside.areas.people import names, queries, sign_in
 from bedside.areas.people.actions import limits
 from bedside.areas.people.errors import Suspended, TooManyTries, WrongPair, WrongPassword
 from bedside.areas.people.models import Account, Session
@@ -18,7 +18,8 @@ def check_sign_in(*, mail: str, password: str) -> Account:
     """Return the account that may now be signed in (second factors are asked by the caller).
 
     Unknown, unconfirmed and wrong get one answer after the same work: `WrongPair`; after five tries in 15 minutes
-    `TooManyTries`, again for any address. `Suspended` is told only after the right password.
+    `TooManyTries`, again for any address. `Suspended` is told only after the right password. An account that waits for
+    its erasure is let in: that stops it (`erasing.come_back`).
     """
     try:
         mail = names.clean_mail(mail)
@@ -30,7 +31,7 @@ def check_sign_in(*, mail: str, password: str) -> Account:
     if account is None or account.mail_confirmed_at is None:
         raise WrongPair
     limits.forgive(limits.SIGN_IN, value=mail)
-    if not account.is_active:
+    if not account.is_active and not queries.is_leaving(account.id):
         raise Suspended
     record("sign in", by=None, about=("account", account.id))
     return account

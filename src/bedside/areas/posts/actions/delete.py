@@ -80,12 +80,12 @@ def _erase(post_id: int) -> None:
         post.save()
     else:
         post.delete()
-        _forget_empty(post.reply_to_id)
+        forget_empty(post.reply_to_id)
     tell(Deleted(post_id=post_id))
     transaction.on_commit(partial(files.forget, keys))
 
 
-def _forget_empty(post_id: int | None) -> None:
+def forget_empty(post_id: int | None) -> None:
     """Take away the empty row of a deleted post to which nothing hangs any more, and those above it."""
     while post_id is not None:
         empty = Post.objects.select_for_update().filter(id=post_id, gone=True).first()
