@@ -170,6 +170,16 @@ def test_a_file_put_in_its_place_is_opened_anew(store: KeyStore, masters: dict[i
         store.key(number)
 
 
+def test_a_copy_is_one_of_the_file_that_is_there_now(store: KeyStore, tmp_path: Path) -> None:
+    (number,) = store.take()
+    store.copy_to(tmp_path / "before")
+    store.destroy(number)
+    (tmp_path / "before").replace(store.path)
+    store.copy_to(tmp_path / "after")
+    (tmp_path / "after").replace(store.path)
+    assert store.key(number)
+
+
 def test_processes_that_take_at_once_get_different_keys(store: KeyStore) -> None:
     program = (
         "import sys; from pathlib import Path; from bedside.kit.keystore import KeyStore;"

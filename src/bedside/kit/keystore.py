@@ -191,6 +191,7 @@ class KeyStore:
     # -- inside
 
     def _db(self) -> sqlite3.Connection:
+        self._leave_a_replaced_file()
         if self._open_by == os.getpid():
             return self._connection
         if not self.exists():
@@ -209,7 +210,6 @@ class KeyStore:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        self._leave_a_replaced_file()
         db = self._db()
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -259,7 +259,6 @@ class KeyStore:
             self._opened(*row)
 
     def _forget_if_changed(self) -> None:
-        self._leave_a_replaced_file()
         self._db()
         seen = (self._open_by, os.pread(self._header, 4, CHANGE_COUNTER))
         if seen != self._seen:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from bedside.kit.vault import KEY_BYTES, Keyring
+from bedside.policy.retention import configured
 
 PREFIX = "BEDSIDE_"
 # Read by other parts, not by this class: which PostgreSQL to run, and where development data lies.
@@ -40,6 +41,7 @@ class Config:
     mail_user: str = ""
     mail_password: str = field(default="", repr=False)
     mail_from: str = "Bedside <bedside@localhost>"
+    retention: str = ""  # days to keep kinds of rows, such as "drafts=90, notices=30"; docs/operators has the kinds
     trusted_proxies: str = ""  # addresses of proxies whose X-Forwarded-Proto is believed, comma between
 
     @property
@@ -66,6 +68,10 @@ def load(environ: dict[str, str] | None = None) -> Config:
             near = difflib.get_close_matches(name, known, n=1)
             raise BadSettings(f"unknown setting {name}" + (f"; did you mean {near[0]}?" if near else ""))
         values[known[name].name] = _parse(name, known[name].default, text)
+    try:
+        configured(str(values.get("retention", "")))
+    except ValueError as error:
+        raise BadSettings(f"{PREFIX}RETENTION: {error}") from error
     return Config(**values)  # type: ignore[arg-type]  # each value was parsed to its field's own type above
 
 

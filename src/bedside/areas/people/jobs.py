@@ -1,10 +1,11 @@
 """Work that is done later: mails, and clearing away what has had its time."""
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from bedside.areas.people import mails
-from bedside.areas.people.sessions import SessionStore
+from bedside.kit import forgetting
 
 # Eight tries over about six hours: a mail server's bad afternoon. Then the job is parked as failed where staff see it.
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -42,11 +43,14 @@ def export(code: str) -> None:
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="people.tidy", queue="later")
-def tidy(timestamp: int) -> None:
-    """Forget what has had its time (security.md 7.6): unconfirmed accounts, ended sessions, counted tries."""
-    from bedside.areas.people import actions  # actions defer the job above
+@app.task(name="people.forget_old", queue="later")
+def forget_old(timestamp: int) -> None:
+    """Let every kind of row that has had its time be forgotten, in a job of its own: one that fails stops no other."""
+    for kind in forgetting.kinds():
+        forget_kind.defer(kind=kind)
 
-    actions.forget_unconfirmed()
-    actions.forget_old_tries()
-    SessionStore.clear_expired()
+
+@app.task(name="people.forget_kind", queue="bulk", retry=RETRY)
+def forget_kind(kind: str) -> None:
+    """Forget what of one kind is older than the site keeps it."""
+    forgetting.forget(kind, days=settings.RETENTION[kind])

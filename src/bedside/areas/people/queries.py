@@ -17,6 +17,7 @@ from bedside.areas.people.models import (
     Account,
     AccountState,
     Erasure,
+    Export,
     Hold,
     Persona,
     Session,
@@ -229,6 +230,53 @@ def confirms_at_once(*, token: str, account_id: int) -> bool:
         return tokens.read("confirm", token).id == account_id
     except tokens.LinkOver:
         return False
+
+
+def copies_of(viewer: Viewer) -> list[Export]:
+    """Return the viewer's own copies that wait to be fetched, newest first."""
+    waiting = Export.objects.filter(account_id=viewer.account_id, used_at=None, expires_at__gt=now())
+    return list(waiting.order_by("-asked_at")) if viewer.signed_in else []
+
+
+def own_copy(viewer: Viewer, code: str) -> Export:
+    """Return one of `copies_of`; raise `NotHere` for every other code."""
+    found = next((one for one in copies_of(viewer) if one.code == code), None)
+    if found is None:
+        raise NotHere
+    return found
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """A legal hold as the staff page lists it: the account by the one handle by which it was opened."""
+
+    id: int
+    handle: str
+    reference: str
+    scope: str
+    asked_at: datetime
+    confirmed_at: datetime | None
+    expires_at: datetime
+
+
+def live_holds(viewer: Viewer) -> list[HoldRow]:
+    """Return the holds that count, or wait to be confirmed; empty unless the viewer is an administrator."""
+    if "administrator" not in viewer.staff:
+        return []
+    live = list(Hold.objects.filter(ended_at=None, expires_at__gt=now()).order_by("id"))
+    handles = dict(Persona.objects.filter(id__in=[row.named_by for row in live]).values_list("id", "handle"))
+    return [
+        HoldRow(
+            id=row.id,
+            handle=handles.get(row.named_by, ""),
+            reference=row.reference,
+            scope=row.scope,
+            asked_at=row.asked_at,
+            confirmed_at=row.confirmed_at,
+            expires_at=row.expires_at,
+        )
+        for row in live
+    ]
 
 
 def has_administrator() -> bool:

@@ -22,7 +22,6 @@ PASSWORD = Limit("password", 5, timedelta(minutes=15))
 MAIL_SENT = Limit("mail sent", 3, timedelta(days=1))
 RESET = Limit("reset", 3, timedelta(days=1))  # on its own: strangers' sign-ups must not use up the owner's resets
 SET_UP = Limit("set-up", 20, timedelta(hours=1))
-KEPT = timedelta(days=1)
 
 
 def spend(limit: Limit, *, value: str) -> bool:
@@ -40,9 +39,9 @@ def forgive(limit: Limit, *, value: str) -> None:
     Attempt.objects.filter(kind=limit.kind, key=_key(limit, value)).delete()
 
 
-def forget_old_tries() -> int:
+def forget_old_tries(*, days: int = 1) -> int:
     """Delete tries that no limit counts any more, and return how many."""
-    gone, _ = Attempt.objects.filter(at__lte=now() - KEPT).delete()
+    gone, _ = Attempt.objects.filter(at__lte=now() - timedelta(days=days)).delete()
     return gone
 
 
