@@ -1,9 +1,7 @@
 """What leaving means for posts: her own go with all that hangs on them; an answered one leaves an empty row (0005)."""
 
-from bedside.areas.people.parts import Kind, Leaver, Part, register
-from bedside.areas.posts import files
-from bedside.areas.posts.actions.leaving import forget_pictures, forget_posts
-from bedside.areas.posts.models import Image
+from bedside.areas.people.parts import Kind, Part, register
+from bedside.areas.posts.actions.leaving import forget_pictures, forget_posts, pictures_of
 
 HERS = "post_id IN (SELECT id FROM posts_post WHERE author_id = ANY(%(personas)s))"
 PRESSED = f"persona_id = ANY(%(personas)s) OR {HERS}"
@@ -66,13 +64,6 @@ DRAFTS = Kind(
     select="""SELECT id, place, sealed, held, saved_at FROM posts_draft
               WHERE owner_id = ANY(%(personas)s) ORDER BY id""",
 )
-
-
-def pictures_of(leaver: Leaver) -> list[tuple[str, bytes]]:
-    """Return the pictures of a leaver as (name, content); one whose file is gone is left out."""
-    keys = Image.objects.filter(owner_id__in=leaver.personas).values_list("key", flat=True)
-    there = [(key, files.path_of(key)) for key in keys]
-    return [(f"pictures/{key}", path.read_bytes()) for key, path in there if path.exists()]
 
 
 register(

@@ -33,3 +33,10 @@ def forget_pictures(leaver: Leaver) -> None:
     own = Image.objects.filter(owner_id__in=leaver.personas) | Image.objects.filter(post_id__in=posts)
     files.forget(own.values_list("key", flat=True))
     own.delete()
+
+
+def pictures_of(leaver: Leaver) -> list[tuple[str, bytes]]:
+    """Return the pictures of a leaver as (name, content); one whose file is gone is left out."""
+    keys = Image.objects.filter(owner_id__in=leaver.personas).values_list("key", flat=True)
+    there = [(key, files.path_of(key)) for key in keys]
+    return [(f"pictures/{key}", path.read_bytes()) for key, path in there if path.exists()]
