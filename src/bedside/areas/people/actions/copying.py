@@ -13,6 +13,7 @@ from bedside.areas.people.models import Account, Export
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
+from bedside.kit.viewing import as_system
 
 A_DAY = 3
 LIVES = timedelta(hours=24)
@@ -41,7 +42,7 @@ def make_copy(*, code: str) -> bool:
     path = copies.path_of(code)
     draft = path.with_suffix(".new")
     handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w+b") as file:
+    with os.fdopen(handle, "w+b") as file, as_system("a copy holds all personas of one account"):
         copying.write(queries.leaver(wish.account_id), file)
     draft.rename(path)
     # The account may have been erased meanwhile: then the row is gone, and the file must go too.

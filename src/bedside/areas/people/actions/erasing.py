@@ -23,6 +23,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.vault import CannotOpen, vault
+from bedside.kit.viewing import as_system
 
 GRACE = timedelta(days=7)
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # of a receipt: none is taken for another
@@ -84,7 +85,7 @@ def erase_due() -> int:
 
 def erase(*, account_id: int) -> bool:
     """Erase an account whose owner's day has come; say whether it was done. A held one waits until the hold ends."""
-    with transaction.atomic():
+    with as_system("all that somebody told is erased"), transaction.atomic():
         wish = Erasure.objects.select_for_update().filter(account_id=account_id, done_at=None).first()
         if wish is None or wish.due_at > now() or queries.held_since(account_id) is not None:
             return False
@@ -107,7 +108,7 @@ def erase_again(*, lines: Iterable[erased_log.Erased]) -> int:
     for line in lines:
         if line.key_no is not None:
             vault().store.destroy(line.key_no)
-        with transaction.atomic():
+        with as_system("who was erased is erased again"), transaction.atomic():
             if Account.objects.filter(id=line.account_id).exists():
                 _erase(line.account_id)
                 count += 1

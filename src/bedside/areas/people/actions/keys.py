@@ -15,6 +15,7 @@ from bedside.areas.people.allauth_adapter import SECRETS
 from bedside.areas.people.models import Account
 from bedside.areas.people.parts import Leaver, Part
 from bedside.kit.vault import Place, vault
+from bedside.kit.viewing import as_system
 
 
 def give_keys() -> int:
@@ -40,9 +41,10 @@ def change_key(*, account_id: int) -> int:
     old, account.key_no = account.key_no, fresh
     Account.objects.filter(id=account_id).update(key_no=fresh)
     leaver = queries.leaver(account_id)
-    for part in parts.all_parts():
-        for column in part.sealed:
-            _seal_anew(part, column, leaver, fresh)
+    with as_system("what one account's personas told is sealed anew"):
+        for part in parts.all_parts():
+            for column in part.sealed:
+                _seal_anew(part, column, leaver, fresh)
     for factor in Authenticator.objects.filter(user_id=account_id):
         factor.data = {name: _secret_anew(name, value, fresh) for name, value in factor.data.items()}
         factor.save(update_fields=["data"])
