@@ -282,6 +282,11 @@ def _cookie(persona: Any) -> str:
 def main() -> int:
     """Write the world into the site that the environment names."""
     django.setup()
+    from bedside.kit import viewing
+    from bedside.site import keys
+
+    viewing.declare_process(viewing.SYSTEM)  # it writes everybody's rows
+    keys.make_ready()
     json.dump(write(), sys.stdout)
     return 0
 
