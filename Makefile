@@ -1,14 +1,16 @@
-# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone
+# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make fuzz: odd requests
 PYTHON ?= python3
 DATA ?= data
 PORT ?= 8020
 BIN := .venv/bin
 UV_VERSION := 0.13.9
+FUZZ_INPUTS ?= 20000
+FUZZ_SEED ?= $(shell date +%Y%m%d)
 
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup check nightly lock clean
+.PHONY: run test setup check nightly fuzz docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -28,17 +30,49 @@ test: setup check
 
 check: setup
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff format --check src tests tools
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/mypy tools/*.py
+	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level high --recursive src tools
 
 nightly: setup
 	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
 
+# The same seed sends the same requests: FUZZ_SEED=20261122 make fuzz
+fuzz: setup
+	FUZZ_INPUTS=$(FUZZ_INPUTS) FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python -m pytest -n 0 -s -m nightly tests/security/fuzz
+
+# The pages that are made from the tests.
+docs: setup
+	$(BIN)/python -m tests.security.peers.write
+
+# The lock file against published advisories; SNAPSHOT is a file that you supply (docs/operators). RELEASE=--release is stricter.
+audit: setup
+	$(BIN)/python -m tools.audit_dependencies $(if $(SNAPSHOT),--snapshot $(SNAPSHOT)) $(RELEASE)
+
+# A bill of materials in CycloneDX JSON.
+sbom: setup
+	@mkdir -p build
+	$(BIN)/python -m tools.sbom > build/bedside.cdx.json
+
+# Rules of our own, in an environment of its own: semgrep wants other versions than we do.
+semgrep: .venv-semgrep/ready
+	PATH="$(CURDIR)/.venv-semgrep/bin:$$PATH" SEMGREP_SEND_METRICS=off SEMGREP_ENABLE_VERSION_CHECK=0 sh -ec '\
+	  semgrep scan --test --metrics=off --config tools/semgrep/house.yaml tools/semgrep/house.py && \
+	  semgrep scan --metrics=off --error --quiet --config tools/semgrep/house.yaml --exclude tools/semgrep src tools'
+
+.venv-semgrep/ready: tools/semgrep/requirements.lock | setup
+	$(PYTHON) -m venv .venv-semgrep
+	$(BIN)/uv pip sync --quiet --require-hashes --python .venv-semgrep/bin/python tools/semgrep/requirements.lock
+	touch .venv-semgrep/ready
+
 clean:
-	rm -rf .venv build dist *.egg-info
+	rm -rf .venv .venv-semgrep build dist *.egg-info
 
 # Only for who changes a dependency.
 lock:
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group dev \
 	  pyproject.toml --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  tools/semgrep/requirements.in --quiet --output-file tools/semgrep/requirements.lock

@@ -3,6 +3,8 @@
 import itertools
 from datetime import timedelta
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from bedside.areas.contacts.models import Block, Follow
@@ -13,6 +15,7 @@ from bedside.areas.spaces.models import Membership, Space
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
 
+CODE_SECRET = "JBSWY3DPEHPK3PXP"
 PASSWORD = "correct horse battery staple"
 _number = itertools.count(1)
 
@@ -31,7 +34,14 @@ def make_account(*, mail: str = "", confirmed: bool = True, staff: tuple[str, ..
     account.save()
     for role in staff:
         StaffRole.objects.create(account=account, role=role)
+    if staff:
+        add_second_lock(account)
     return account
+
+
+def add_second_lock(account: Account) -> Authenticator:
+    """Give `account` a code app, without which staff roles sleep; `CODE_SECRET` is its secret."""
+    return Authenticator.objects.create(user=account, type="totp", data={"secret": get_adapter().encrypt(CODE_SECRET)})
 
 
 def make_persona(

@@ -7,7 +7,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from bedside.kit.images import LONGEST_SIDE, BadImage, cleaned
+from bedside.kit.images import BadImage, cleaned
+from bedside.kit.images.painter import LONGEST_SIDE
 
 
 def picture(mode="RGB", size=(40, 20), fmt="JPEG", **how):

@@ -106,6 +106,7 @@ def aftermath() -> Iterator[Aftermath]:
             "DATABASE_URL": url,
             "BEDSIDE_DATA": str(site.data),
             "DJANGO_SETTINGS_MODULE": "bedside.site.settings",
+            "BEDSIDE_SERVES": "nobody",
         }
         subprocess.run([sys.executable, "-c", MAKE_WRITER], env=environment(**settings), check=True, timeout=60)
         writers = _write_while_killing(site)
@@ -146,7 +147,7 @@ def _is_back(site: Site, victim: Callable[[Site], int]) -> bool:
 
 
 def _stored(url: str) -> Counter[str]:
-    with psycopg.connect(url) as database:
+    with psycopg.connect(url, options="-c bedside.viewer=-1") as database:
         return Counter(text for (text,) in database.execute("SELECT text FROM posts_post WHERE NOT gone").fetchall())
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bedside.policy.permissions import ADMINISTRATOR, MODERATOR, RIGHTS, STEWARD, may
+from bedside.policy.permissions import ADMINISTRATOR, MODERATOR, RIGHTS, SAFETY_LEAD, STEWARD, may
 
-# Written by hand, so that a change of the table is seen twice: right → who has it (Administrator, Moderator, Steward).
+# Written by hand, so that a change of the table is seen twice: right → who has it (Administrator, Moderator,
+# safety Lead, Steward).
 EXPECTED = {
     "change the site": "A",
     "give staff roles": "A",
@@ -14,7 +15,10 @@ EXPECTED = {
     "record a credential": "A",
     "suspend an account": "AM",
     "remove a post from the square": "AM",
-    "see the staff pages": "AM",
+    "see the staff pages": "AML",
+    "emergency": "AL",
+    "delay telling a member": "L",
+    "review an emergency": "A",
     "let people in": "S",
     "invite": "S",
     "ban from the space": "S",
@@ -22,7 +26,7 @@ EXPECTED = {
     "remove a post from the space": "S",
     "change the space": "AS",
 }
-ROLES = {ADMINISTRATOR: "A", MODERATOR: "M", STEWARD: "S"}
+ROLES = {ADMINISTRATOR: "A", MODERATOR: "M", SAFETY_LEAD: "L", STEWARD: "S"}
 
 
 @pytest.mark.parametrize("right", RIGHTS)

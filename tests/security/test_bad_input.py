@@ -495,7 +495,7 @@ def test_no_form_sends_anybody_to_another_site(route: str, form: dict[str, str],
 
 def test_a_press_sends_nobody_to_another_site(world: World) -> None:
     path = reverse("post_bookmark", args=[world.posts["public"]])
-    for address in ("//evil.example", "https://evil.example", "/\\evil.example"):
+    for address in ("//evil.example", "https://evil.example", "/\\evil.example", "/%2F/evil.example"):
         assert "evil" not in world.browser(WHO).post(path, {"next": address})["Location"]
 
 

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import override_settings
+from django.conf import settings
+from django.test import Client, override_settings
 
 from tests.security.answers import content
 from tests.security.matrix.cases import CASES, Case
@@ -77,8 +80,6 @@ def test_errors_are_guarded_as_well(path: str, status: int, world: World) -> Non
 
 
 def test_a_form_without_its_token_is_refused_with_the_same_headers(world: World) -> None:
-    from django.test import Client
-
     response = Client(enforce_csrf_checks=True).post("/log-in/", {"mail": "a@mail.example", "password": "b"})
     assert (response.status_code, faults(response)) == (403, [])
 
@@ -109,6 +110,35 @@ def test_cookies_are_for_this_site_alone(world: World) -> None:
         assert cookie["samesite"] in ("Lax", "Strict"), name
         assert cookie["httponly"], name
         assert not cookie["domain"], name
+
+
+def test_a_site_with_tls_says_that_it_has_nothing_else(world: World) -> None:
+    """Security.md section 10: for a year."""
+    with override_settings(CONFIG=replace(settings.CONFIG, url="https://community.example")):
+        response = world.browser("anonymous").get("/help/")
+    assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_a_site_without_tls_promises_none(world: World) -> None:
+    assert "Strict-Transport-Security" not in world.browser("anonymous").get("/help/").headers
+
+
+def test_no_device_is_asked_of_a_browser(world: World) -> None:
+    said = world.browser("anonymous").get("/help/").headers["Permissions-Policy"]
+    assert all(part.endswith("=()") for part in said.split(", "))
+    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()"} <= set(said.split(", "))
+
+
+def test_static_files_are_guarded_as_well(db: None, tmp_path: Path) -> None:
+    (tmp_path / "sheet.css").write_text("p { color: teal }")
+    with override_settings(STATIC_ROOT=str(tmp_path)):
+        browser = Client()  # its middleware looks for files when it is made
+        response = browser.get("/static/sheet.css")
+        again = browser.get("/static/sheet.css", headers={"If-Modified-Since": response.headers["Last-Modified"]})
+    assert (response.status_code, again.status_code) == (200, 304)
+    assert [fault for fault in faults(response) if not fault.startswith("may be kept")] == []
+    assert (response.headers["Cache-Control"], again.headers["Cache-Control"]) == ("max-age=60, public",) * 2
+    assert not response.cookies
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded"])

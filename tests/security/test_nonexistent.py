@@ -35,6 +35,8 @@ def draft_at(kind: str, name: str) -> Where:
 
 
 PATIENT, VISITOR, BLOCKED, CLINICIAN = "patient_stranger", "anonymous", "blocked", "clinician_stranger"
+SECOND = "administrator"  # the second person of the emergencies of the world
+NO_EMERGENCY = at("emergency_read", NOWHERE)
 NO_POST, NO_SPACE, NO_PERSONA = at("post", NOWHERE), at("space", "nowhere"), at("persona", "nobody_has_this")
 # Who asks; what is there but not for them; what is not there.
 LOOKS: dict[str, tuple[str, Where, Where]] = {
@@ -84,6 +86,18 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
     ),
     "a hashtag used in a closed space": (VISITOR, at("tag", "zebrafinch"), at("tag", "never-used")),
     "a set-up link that was used": (VISITOR, at("setup", thing("setup")), at("setup", "x" * 64)),
+    "an emergency, for a member": (PATIENT, at("emergency_read", thing("emergency open")), NO_EMERGENCY),
+    "an emergency that another opened": (SECOND, at("emergency_read", thing("emergency open")), NO_EMERGENCY),
+    "an emergency that was answered": (
+        SECOND,
+        at("emergency_answer", thing("emergency open")),
+        at("emergency_answer", NOWHERE),
+    ),
+    "an emergency that is not over": (
+        SECOND,
+        at("emergency_review", thing("emergency open")),
+        at("emergency_review", NOWHERE),
+    ),
     "the staff pages": (PATIENT, at("staff"), lambda _world: "/staffroom/"),
 }
 PRESSES: dict[str, tuple[str, Where, Where]] = (

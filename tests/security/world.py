@@ -15,6 +15,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest
 from django.test import Client
 from django.test.client import ClientHandler
@@ -24,6 +25,8 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from PIL import Image
 
 from bedside.areas.contacts.models import Mute
+from bedside.areas.moderation import actions as moderation
+from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people
 from bedside.areas.people import sessions, tokens
@@ -68,6 +71,9 @@ ACTORS = (
     "suspended",
     "blocked",
 )
+# Actor A23 of security.md 3.1: staff with an emergency access that is open. It has no column of the matrix: a test says
+# that it gets what staff without any right get, and which few routes are the exception.
+IN_EMERGENCY = "safety_lead"
 NO_SUCH_ADDRESS = "/there/is/no/such/address/"
 NOWHERE = 404_404_404  # an id that nothing has
 TREATMENT_FORM = {
@@ -181,6 +187,7 @@ def _people(world: World) -> None:
         make_credential(live(name, "clinician", password=PASSWORD))
     live("moderator", "personal", staff=("moderator",), password=PASSWORD)
     live("administrator", "personal", staff=("administrator",), password=PASSWORD)
+    live("safety_lead", "personal", staff=("safety_lead",), password=PASSWORD)
     live("practice_voice", "organisation", password=PASSWORD)
     live("suspended", "patient", password=PASSWORD)
     owner = world.people["patient_member"].account
@@ -274,14 +281,37 @@ def _things(world: World) -> None:
     data = {"name": "Key", "passwordless": True, "credential": passkey()}
     things["passkey"] = Authenticator.objects.create(user=account, type="webauthn", data=data).id
     things["setup"] = setup_token()
+    _emergencies(world)
     account = world.people["unconfirmed"].account
     things["confirm"] = tokens.make("confirm", account=account)
     member = Account.objects.get(id=owner.account_id)
     things["reset"] = tokens.make("reset", account=member)
 
 
+def _emergencies(world: World) -> None:
+    """One emergency access that is open for the safety lead, one that waits for a second person, one that is over."""
+    lead, second = world.viewer("safety_lead"), world.viewer("administrator")
+    for name in ("over", "open", "waiting"):
+        words = f"Asked for this: {name}."
+        made = moderation.ask(by=lead, handle=world.handle("patient_member"), reason="life", words=words)
+        world.things[f"emergency {name}"] = made
+        if name != "waiting":
+            moderation.allow(by=second, access_id=made)
+    moderation.open_post(by=lead, access_id=made_open(world), post_id=world.posts["community"])
+    hours = timedelta(hours=2)
+    # The tests of a module may take longer than the ten minutes in which it must be answered.
+    EmergencyAccess.objects.filter(id=world.things["emergency waiting"]).update(asked_at=F("asked_at") + hours)
+    moments = {name: F(name) - hours for name in ("asked_at", "allowed_at", "tell_at")}
+    EmergencyAccess.objects.filter(id=world.things["emergency over"]).update(**moments)
+
+
+def made_open(world: World) -> int:
+    """Return the emergency access that is open for the safety lead."""
+    return int(world.things["emergency open"])
+
+
 def _browsers(world: World) -> None:
-    for actor in ACTORS:
+    for actor in (*ACTORS, IN_EMERGENCY):
         if actor != "anonymous":
             client = client_of(world.people[actor])
             session = client.session
@@ -289,6 +319,9 @@ def _browsers(world: World) -> None:
             sessions.begin(
                 session, account=world.people[actor].account, persona_id=world.people[actor].id, user_agent=""
             )
+            session["seen_at"] = (
+                now() + timedelta(hours=6)
+            ).isoformat()  # staff are logged out after 15 minutes unused
             request = HttpRequest()
             request.session = session
             record_authentication(request, world.people[actor].account, "password", reauthenticated=True)

@@ -9,10 +9,17 @@ import pytest
 
 from tests.shape.source import ROOT, calls, imported, modules
 
-# Modules that speak to other machines. The one client will be `kit/fetch.py` (security.md section 5).
-CLIENTS = ("requests", "httpx", "aiohttp", "urllib.request", "urllib3", "http.client", "ftplib", "smtplib", "telnetlib")
-MAY_FETCH = {"kit/fetch.py"}
+# Modules that speak to other machines. The one client is `kit/fetch` (security.md section 5).
+CLIENTS = (
+    *("requests", "httpx", "httpcore", "aiohttp", "urllib.request", "urllib3", "http.client", "h11", "websockets"),
+    *("ftplib", "smtplib", "telnetlib", "poplib", "imaplib", "nntplib", "xmlrpc", "ssl", "dns", "paramiko"),
+)
+MAY_FETCH = {"kit/fetch/client.py", "kit/fetch/line.py"}
+RAW_SOCKETS = ("socket", "_socket", "socketserver", "asyncio", "http.server", "selectors", "multiprocessing.connection")
 SOCKETS = {
+    "kit/fetch/": "connects to addresses that were checked, and asks for them",
+    "kit/wall.py": "knows the families of addresses",
+    "kit/images/": "hands files to the painter by pairs of sockets",
     "kit/postgres/": "finds out whether a server answers on its socket",
     "kit/processes/": "finds out whether a child listens",
     "site/up.py": "looks whether the port is free",
@@ -20,6 +27,7 @@ SOCKETS = {
 PROGRAMS = {
     "kit/postgres/": "runs the database's own programs",
     "kit/processes/": "starts and stops children",
+    "kit/images/workshop.py": "starts the painter",
     "site/": "starts the site's processes",
 }
 DANGEROUS = ("pickle", "marshal", "shelve", "dill", "ctypes")
@@ -53,7 +61,19 @@ def test_nobody_but_the_fetcher_has_an_http_client():
 
 
 def test_few_open_sockets():
-    assert {path: uses for path, uses in importers(("socket",)).items() if not path.startswith(tuple(SOCKETS))} == {}
+    assert {path: uses for path, uses in importers(RAW_SOCKETS).items() if not path.startswith(tuple(SOCKETS))} == {}
+
+
+def test_the_wall_is_opened_by_the_fetcher_and_the_mail_alone():
+    found = {path for path, tree in modules().items() for call in calls(tree) if "opened" in ast.unparse(call.func)}
+    uses = {path for path in found if path in importers(("bedside.kit.wall", "bedside.kit"))}
+    walls = {path for path in uses if "wall.opened" in ast.unparse(modules()[path])}
+    assert walls == {"kit/fetch/line.py", "site/smtp.py"}
+
+
+@pytest.mark.parametrize("path", sorted({*SOCKETS, *PROGRAMS, *MAY_FETCH}))
+def test_who_is_let_is_there(path: str) -> None:
+    assert any(module.startswith(path) for module in modules())
 
 
 def test_few_start_other_programs():

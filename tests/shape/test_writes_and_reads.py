@@ -18,6 +18,7 @@ MAY_WRITE = {
     "kit/keystore.py": "keys of persons, in a file of their own: no rows of the database",
     "site/keys.py": "makes that file for a new site",
     "areas/people/sessions.py": "Django's session store: the framework asks it to write",
+    "kit/copying.py": "moves staged rows on to the table that the seeding action names",
     "site/bench/visits.py": "signs invented members in for a measurement, and out again: sessions only",
 }
 
@@ -36,6 +37,12 @@ MAY_READ = {
 PERSONAS = "names and handles of personas that are not hidden"
 MAY_READ_BELOW = {
     ("areas/contacts/queries.py", "Persona"): PERSONAS,
+    ("areas/moderation/actions/asking.py", "Persona"): "whom an emergency is about, by the handle that staff type",
+    (
+        "areas/moderation/actions/reading.py",
+        "Post",
+    ): "under an emergency access that two people opened; each look is logged",
+    ("areas/moderation/queries.py", "Persona"): "handles and accounts of those whom an emergency is about: for staff",
     ("areas/notify/queries.py", "Persona"): PERSONAS,
     ("areas/spaces/actions/banning.py", "Persona"): PERSONAS,
     ("areas/spaces/actions/naming_stewards.py", "Persona"): PERSONAS,

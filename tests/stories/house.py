@@ -98,9 +98,9 @@ def _started() -> Iterator[House]:
         database.prepare_data(config)
         environ = keeping_bytecode(database.environment(config, cluster.url("app")))
         environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
-        serving_nobody = environ | {"BEDSIDE_SERVES": "nobody"}
-        _prepare(house, environ)
-        stack.enter_context(_running(house, "worker", [sys.executable, "-m", "bedside.site.worker"], serving_nobody))
+        behind = environ | {"BEDSIDE_SERVES": "nobody"}
+        _prepare(house, behind)
+        stack.enter_context(_running(house, "worker", [sys.executable, "-m", "bedside.site.worker"], behind))
         stack.enter_context(_running(house, "web", _web(house.port), environ))
         until(_answers(house), limit=LIMIT, what=lambda: f"the site is not there:\n{house.log()}")
         yield house

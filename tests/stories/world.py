@@ -65,7 +65,19 @@ def write() -> dict[str, Any]:
 
     with transaction.atomic():
         world = World()
-        for part in (_people, _spaces, _contacts, _square, _community, _drafts, _treatments, _links, _second_factor):
+        for part in (
+            _people,
+            _spaces,
+            _contacts,
+            _square,
+            _community,
+            _drafts,
+            _treatments,
+            _links,
+            _second_factor,
+            _limits,
+            _emergencies,
+        ):
             part(world)
     deliver_now()
     with transaction.atomic():
@@ -80,8 +92,11 @@ ACTORS = {
     "steward": "heron",
     "clinician": "castellane",
     "administrator": "admin",
+    "safety_lead": "linden",
     "locked": "rowan",
     "draftsman": "sorrel",
+    "unlocked": "unlocked",
+    "hurried": "hurried",
 }
 
 
@@ -97,12 +112,15 @@ def _people(world: World) -> None:
         "rowan": "Rowan",
         "sorrel": "Sorrel",
         "keyholder": "Moss",
+        "unlocked": "Fen",
+        "hurried": "Swift",
     }.items():
         world.person(handle, name)
     world.person("unconfirmed", "Not yet", confirmed=False)
     world.person("castellane", "Oluremi Castellane", kind="clinician")
     world.person("brook", "Brook", kind="clinician")
     world.person("admin", "Ida", kind="personal", staff=("administrator",))
+    world.person("linden", "Linden", kind="personal", staff=("safety_lead",))
     world.person("gone", "Gone")
     for handle in ("castellane", "brook"):
         make_credential(world.people[handle])
@@ -252,11 +270,60 @@ def _second_factor(world: World) -> None:
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
+    from bedside.areas.people.models import StaffRole
+
     account = world.people["rowan"].account
     TOTP.activate(account, generate_totp_secret())
     RecoveryCodes.activate(account)
     key = Authenticator.objects.create(user=account, type="webauthn", data={"name": "My phone", "credential": {}})
     world.told["passkey"] = key.id
+    StaffRole.objects.create(account=world.people["unlocked"].account, role="moderator")
+
+
+def _limits(world: World) -> None:
+    """Let somebody have written as much as one may, and somebody else wait for a new address."""
+    from bedside.areas.people import actions
+    from bedside.areas.people.actions import limits
+    from bedside.policy.limits import POSTS
+    from tests.factories import PASSWORD
+
+    for _post in range(POSTS.tries):
+        limits.spend(POSTS, value=str(world.people["hurried"].id))
+    actions.ask_new_mail(
+        by=world.viewer("hurried"),
+        mail="a.name.as.long.as.some.are@a-long-domain.example",
+        password=PASSWORD,
+    )
+
+
+def _emergencies(world: World) -> None:
+    from datetime import timedelta
+
+    from django.db.models import F
+
+    from bedside.areas.moderation import actions
+    from bedside.areas.moderation.models import EmergencyAccess
+
+    lead, admin = world.viewer("linden"), world.viewer("admin")
+    why = f"She wrote that she has collected her pills. {LONG_WORD}"
+    later, ago = timedelta(hours=1), timedelta(hours=2)
+    for name, by, second, whom in (
+        ("waiting", lead, None, "heron"),
+        ("to_answer", admin, None, "heron"),
+        ("open", lead, admin, "heron"),
+        ("empty", lead, admin, "brook"),
+        ("over", lead, admin, "heron"),
+    ):
+        made = actions.ask(by=by, handle=whom, reason="life", words=why)
+        world.told[f"emergency_{name}"] = made
+        if second is None:  # it must be answered within ten minutes: the walk may take longer
+            EmergencyAccess.objects.filter(id=made).update(asked_at=F("asked_at") + later)
+        else:
+            actions.allow(by=second, access_id=made)
+    actions.open_list(by=lead, access_id=world.told["emergency_over"])
+    actions.open_post(by=lead, access_id=world.told["emergency_over"], post_id=world.told["question"])
+    past = {name: F(name) - ago for name in ("asked_at", "allowed_at", "tell_at")}
+    EmergencyAccess.objects.filter(id=world.told["emergency_over"]).update(**past)
 
 
 def _cookie(persona: Any) -> str:
@@ -269,6 +336,7 @@ def _cookie(persona: Any) -> str:
     client = client_of(persona)
     session = client.session
     sessions.begin(session, account=persona.account, persona_id=persona.id, user_agent="")
+    session["seen_at"] = (now() + timedelta(hours=6)).isoformat()  # staff are logged out after a quarter of an hour
     # As after typing the password just now, and for the whole run: pages about the second factor ask for that.
     later = now() + timedelta(hours=1)
     session["account_authentication_methods"] = [

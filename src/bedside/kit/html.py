@@ -5,6 +5,7 @@ Articles may use a small Markdown (headings, lists, quotes, emphasis, links). Wh
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from html import escape, unescape
 from urllib.parse import urlsplit
@@ -82,7 +83,10 @@ def _inline(text: str, token: Callable[[re.Match[str]], str]) -> str:
 
 
 def _link(address: str) -> str:
-    """Return a link whose words show the true host: never a remote preview, never a name before an @."""
+    """Return a link whose words show the true host: never a remote preview, never a name before an @.
+
+    An address with signs that cannot be seen, or that turn the direction of writing, is no link (P027).
+    """
     end = len(address.rstrip(TRAILING))
     address, rest = address[:end], address[end:]
     try:
@@ -90,7 +94,7 @@ def _link(address: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         return escape(address + rest)
-    if not host or "@" in parts.netloc:
+    if not host or "@" in parts.netloc or any(unicodedata.category(sign) in ("Cc", "Cf") for sign in address):
         return escape(address + rest)
     path = parts.path if len(parts.path) <= 30 else parts.path[:30] + "…"
     return f'<a href="{escape(address)}">{escape(host + path.rstrip("/"))}</a>{escape(rest)}'

@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -147,6 +148,11 @@ class Vault:
         """Return the 16-byte blind index of `value` for `purpose`; case, width and outer blanks do not matter."""
         key = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"bedside|index|{purpose}".encode())
         return hmac.digest(key.derive(self._ring.index), normalise(value).encode(), sha256)[:INDEX_BYTES]
+
+    def signer(self, purpose: str) -> Ed25519PrivateKey:
+        """Return the site's key for signing `purpose`: the same as long as the secrets file is the same."""
+        seed = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"bedside|sign|{purpose}".encode())
+        return Ed25519PrivateKey.from_private_bytes(seed.derive(self._ring.index))
 
 
 def key_no_of(sealed: bytes) -> int:

@@ -1,10 +1,11 @@
 """Staff rights: one table that reads like English. What is not in it, nobody may.
 
-A steward's rights hold in the one space of the stewardship. No right here opens members' private words: staff read
-what members of the same standing read (security.md, P074).
+A steward's rights hold in the one space of the stewardship. No right here opens members' private words by itself: staff
+read what members of the same standing read (security.md, P074). "emergency" needs a second person each time:
+`break_glass.py`.
 """
 
-ADMINISTRATOR, MODERATOR, STEWARD = "administrator", "moderator", "steward"
+ADMINISTRATOR, MODERATOR, SAFETY_LEAD, STEWARD = "administrator", "moderator", "safety_lead", "steward"
 
 RIGHTS: dict[str, frozenset[str]] = {
     "change the site": frozenset({ADMINISTRATOR}),
@@ -15,7 +16,10 @@ RIGHTS: dict[str, frozenset[str]] = {
     "record a credential": frozenset({ADMINISTRATOR}),
     "suspend an account": frozenset({ADMINISTRATOR, MODERATOR}),
     "remove a post from the square": frozenset({ADMINISTRATOR, MODERATOR}),
-    "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR}),
+    "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
+    "emergency": frozenset({ADMINISTRATOR, SAFETY_LEAD}),
+    "delay telling a member": frozenset({SAFETY_LEAD}),
+    "review an emergency": frozenset({ADMINISTRATOR}),
     "let people in": frozenset({STEWARD}),
     "invite": frozenset({STEWARD}),
     "ban from the space": frozenset({STEWARD}),

@@ -13,7 +13,6 @@ class Keep:
 
 KINDS: dict[str, Keep] = {
     "unconfirmed": Keep(7, "accounts whose mail address was never confirmed, from the sign-up"),
-    "tries": Keep(1, "counted tries, such as of signing in, from the try"),
     "sessions": Keep(0, "sessions, from their end: 30 days without a visit, or 90 days in all"),
     "copies": Keep(1, "copies that members asked for, from the asking"),
     "receipts": Keep(730, "receipts of erasures, from the erasure"),

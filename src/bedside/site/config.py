@@ -9,12 +9,14 @@ import secrets
 import tomllib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from bedside.kit.vault import KEY_BYTES, Keyring
 from bedside.policy.retention import configured
 
 PREFIX = "BEDSIDE_"
+Network = IPv4Network | IPv6Network
 # Read by other parts, not by this class: which PostgreSQL to run, and where development data lies.
 OTHER_NAMES = frozenset({"BEDSIDE_PG_BIN", "BEDSIDE_PG_CACHE", "BEDSIDE_SHARED", "BEDSIDE_SERVES"})
 
@@ -42,12 +44,17 @@ class Config:
     mail_password: str = field(default="", repr=False)
     mail_from: str = "Bedside <bedside@localhost>"
     retention: str = ""  # days to keep kinds of rows, such as "drafts=90, notices=30"; docs/operators has the kinds
-    trusted_proxies: str = ""  # addresses of proxies whose X-Forwarded-Proto is believed, comma between
+    trusted_proxies: str = ""  # addresses or networks of our own proxies, comma between; they are believed
 
     @property
     def address(self) -> str:
         """The public address, without a slash at the end."""
         return (self.url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """The networks of `trusted_proxies`; raise ValueError for what is none."""
+        return tuple(ip_network(part.strip()) for part in self.trusted_proxies.split(",") if part.strip())
 
     @property
     def secure(self) -> bool:
@@ -72,7 +79,12 @@ def load(environ: dict[str, str] | None = None) -> Config:
         configured(str(values.get("retention", "")))
     except ValueError as error:
         raise BadSettings(f"{PREFIX}RETENTION: {error}") from error
-    return Config(**values)  # type: ignore[arg-type]  # each value was parsed to its field's own type above
+    config = Config(**values)  # type: ignore[arg-type]  # each value was parsed to its field's own type above
+    try:
+        _ = config.proxies
+    except ValueError as error:
+        raise BadSettings(f"{PREFIX}TRUSTED_PROXIES must be addresses or networks: {error}") from error
+    return config
 
 
 def _parse(name: str, default: object, text: str) -> object:

@@ -44,12 +44,15 @@ INSTALLED_APPS = [
     "bedside.areas.contacts",
     "bedside.areas.posts",
     "bedside.areas.records",
+    "bedside.areas.moderation",
     "bedside.areas.notify",
     "bedside.doors.web",
 ]
 
 MIDDLEWARE = [
+    "bedside.doors.web.middleware.network.KnownNetwork",
     "bedside.doors.web.middleware.headers.SafeHeaders",
+    "bedside.doors.web.middleware.limits.ToldLimits",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bedside.areas.people.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -124,14 +127,14 @@ SESSION_COOKIE_SECURE = CONFIG.secure
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+KNOWN_COOKIE_NAME = "__Host-bedside-known" if CONFIG.secure else "bedside-known"
 CSRF_COOKIE_NAME = "__Host-bedside-csrf" if CONFIG.secure else "bedside-csrf"
 CSRF_COOKIE_SECURE = CONFIG.secure
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "bedside.doors.web.pages.errors.stale_form"
 CSRF_TRUSTED_ORIGINS = [CONFIG.address]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.trusted_proxies else None
-SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.secure else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # what strangers send is taken out: web/network.py
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # allauth is used for second factors and passkeys only; mail addresses and passwords are ours (docs/decisions).
@@ -150,12 +153,13 @@ MFA_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CONFIG.secure
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/10m/key", "reauthenticate": "10/m/user"}
+# All limits are ours (policy/limits.py), counted in one place.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 # In the database, so that all processes count the same tries and know the same used codes.
 CACHES = {
     "default": {
@@ -187,7 +191,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "bedside.site.smtp.Smtp"
 if not CONFIG.mail_host:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = CONFIG.data / "mail"

@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
         os.environ["BEDSIDE_DEMO"] = "yes"
     config = site_config.load()
     _say(f"data in {config.data}")
+    if config.secure and not config.proxies:
+        _say("no BEDSIDE_TRUSTED_PROXIES: all visitors share the limits of the proxy's address")
     check_port(config.port)
     database.prepare_data(config)
     cluster = database.cluster_of(config)

@@ -10,6 +10,8 @@ def main() -> int:
     """Make or check the keys, fill an empty demo site, and say how to get in; 1 when the keys do not fit."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings")
     django.setup()
+    from django.urls import reverse
+
     from bedside.areas.people import actions as people
     from bedside.site import keys
     from bedside.site.settings import CONFIG
@@ -29,6 +31,7 @@ def main() -> int:
         for mail, who in loader.LOGINS:
             print(f"bedside  | log in as {mail:<28} {who}", flush=True)
         print(f"bedside  | the password of all of them: {loader.PASSWORD}", flush=True)
+        print(f"bedside  | mails, and the administrator's code: {CONFIG.address}{reverse('demo_post_box')}", flush=True)
     link = people.setup_link()
     if link is not None:
         print(f"bedside  | set the site up (works once): {link}", flush=True)

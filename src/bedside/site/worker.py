@@ -1,48 +1,64 @@
-"""The worker: runs jobs, and hands events from the outbox to them."""
+"""The worker: runs jobs, hands events from the outbox to them, and seals the audit log."""
 
 import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 import django
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
+from bedside.kit import wall
+
 log = logging.getLogger("bedside.worker")
 
 PAUSE = 0.25  # seconds between two looks at an empty outbox
+SEAL_PAUSE = 0.5  # seconds between two looks for audit entries without a seal
 AFTER_TROUBLE = 2.0  # seconds before the next try when the database does not answer
 JOBS_AT_ONCE = 4
 GRACE = 20  # seconds that running jobs get at the end; a job that needs longer is taken up again later
 
 
-def flush_until(stop: threading.Event) -> None:
-    """Hand on events until told to stop; when the database is away, wait for it."""
-    from bedside.kit.outbox.actions import flush
-
+def repeat(work: Callable[[], int], *, pause: float, stop: threading.Event) -> None:
+    """Do `work` until told to stop, with a pause when there was nothing; when the database is away, wait for it."""
     while not stop.is_set():
         try:
-            taken = flush()
+            done = work()
         except (OperationalError, InterfaceError):
             log.warning("the database does not answer; trying again")
             connection.close()
             stop.wait(AFTER_TROUBLE)
             continue
         close_old_connections()
-        if not taken:
-            stop.wait(PAUSE)
+        if not done:
+            stop.wait(pause)
+
+
+def threads(stop: threading.Event) -> list[threading.Thread]:
+    """Return what runs beside the jobs: the flusher of events and the sealer of the audit log."""
+    from bedside.areas.audit.actions import Sealer
+    from bedside.kit.outbox.actions import flush
+
+    beside = (("flusher", flush, PAUSE), ("sealer", Sealer().round, SEAL_PAUSE))
+    return [
+        threading.Thread(target=repeat, args=[work], kwargs={"pause": pause, "stop": stop}, name=name)
+        for name, work, pause in beside
+    ]
 
 
 def main() -> None:
     """Run until SIGTERM."""
+    wall.put_up()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings")
     django.setup()
     from procrastinate.contrib.django import app
 
     stop = threading.Event()
-    flusher = threading.Thread(target=flush_until, args=[stop], name="flusher")
-    flusher.start()
+    beside = threads(stop)
+    for thread in beside:
+        thread.start()
 
     def end(_number: int, _frame: FrameType | None) -> None:
         stop.set()
@@ -59,7 +75,8 @@ def main() -> None:
             )
     finally:
         stop.set()
-        flusher.join()
+        for thread in beside:
+            thread.join()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from django.db import connection, models
 
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions, copies, jobs
-from bedside.areas.people.models import Account, Attempt, Erasure, Export, Hold, Session
+from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
 from bedside.areas.people.sessions import SessionStore
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts.models import Confirmation, Draft, Image
@@ -65,7 +65,6 @@ def count_of(model: Any) -> Any:
 # kind: what makes one such row, and what counts them
 MADE: dict[str, tuple[Any, Any]] = {
     "unconfirmed": (lambda: make_account(confirmed=False), count_of(Account)),
-    "tries": (lambda: Attempt.objects.create(kind="sign in", key=b"0" * 16), count_of(Attempt)),
     "sessions": (a_session, count_of(Session)),
     "copies": (lambda: Export.objects.create(code="a" * 32, account_id=1, expires_at=now()), count_of(Export)),
     "receipts": (
@@ -145,7 +144,6 @@ def test_an_unconfirmed_account_takes_its_key_along(django_capture_on_commit_cal
 
 
 FORGOTTEN = {
-    "people_attempt",
     "people_session",
     "people_export",
     "people_erasure",
@@ -160,6 +158,10 @@ MEMBERS_OWN = "a member's own, kept until she deletes it or leaves"
 STAYS = {
     "people_account": "kept until its owner leaves; unconfirmed ones go",
     "people_persona": MEMBERS_OWN,
+    "people_attempt": "gone after 25 hours, each hour: the table of limits says how long a try counts",
+    "people_reading": "gone after an hour, each hour: the table of limits says how long it counts",
+    "moderation_emergency": "kept with whom it was about, to be reviewed",
+    "audit_checkpoint": "of the audit log",
     "people_staff_role": "kept while the role is held",
     "people_site_profile": "the site's own",
     "credentials_credential": "kept with the persona, to say who was checked when",

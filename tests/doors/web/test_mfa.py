@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,6 +13,7 @@ from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from bedside.areas.people.models import Account, AccountState, Persona
+from bedside.kit.clock import now
 from tests.areas.people.mailbox import run_mail_jobs
 from tests.doors.web.soft_passkey import SoftPasskey
 from tests.factories import PASSWORD, client_of, make_account, make_persona
@@ -282,3 +283,50 @@ def test_visitors_are_sent_to_sign_in(client: Client, name: str) -> None:
 def test_who_has_not_confirmed_the_address_has_no_second_factor() -> None:
     persona = make_persona(account=make_account(confirmed=False, password=PASSWORD))
     assert client_of(persona).get(reverse("mfa_activate_totp")).url == reverse("confirm_mail")
+
+
+def answered(client: Client, key: SoftPasskey, options: dict[str, object]) -> bool:
+    """Answer with a passkey, and say whether that logged in."""
+    client.post(reverse("mfa_login_webauthn"), {"credential": json.dumps(key.use(options))})
+    return client.get(reverse("settings")).status_code == 200
+
+
+def test_a_challenge_is_answered_once(ada: Persona) -> None:
+    """P078."""
+    key, client = add_passkey(known(ada)), Client()
+    options = options_of(client)
+    assert answered(client, key, options)
+    client.post(reverse("signout"))
+    assert not answered(client, key, options)
+
+
+def test_a_wrong_answer_uses_the_challenge_up(ada: Persona) -> None:
+    """P078."""
+    key, client = add_passkey(known(ada)), Client()
+    options = options_of(client)
+    client.post(reverse("mfa_login_webauthn"), {"credential": "{}"})
+    assert not answered(client, key, options)
+
+
+@pytest.mark.parametrize(("seconds", "is_in"), [(299, True), (301, False)])
+def test_a_challenge_lives_five_minutes(
+    ada: Persona, seconds: int, is_in: bool, time_machine: TimeMachineFixture
+) -> None:
+    """P078."""
+    key, client = add_passkey(known(ada)), Client()
+    options = options_of(client)
+    time_machine.move_to(now() + timedelta(seconds=seconds), tick=False)
+    assert answered(client, key, options) is is_in
+
+
+def test_a_challenge_belongs_to_its_session(ada: Persona) -> None:
+    """P078."""
+    key = add_passkey(known(ada))
+    assert not answered(Client(), key, options_of(Client()))
+
+
+def test_a_challenge_belongs_to_its_page(ada: Persona) -> None:
+    """P078: one that was given for the second factor does not log in without the password."""
+    key, client = add_passkey(known(ada)), sign_in()
+    options = client.get(reverse("mfa_authenticate")).context["js_data"]["request_options"]
+    assert not answered(client, key, options)

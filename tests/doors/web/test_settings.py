@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bedside.areas.people import tokens
 from bedside.areas.people.models import Account, Persona, Session
 from bedside.areas.people.sessions import stored_key
 from bedside.doors.web.context import THEME_COOKIE
@@ -148,3 +149,34 @@ def test_the_page_does_not_tell_whether_an_address_is_taken(ada: Persona) -> Non
 def test_every_page_of_settings_asks_visitors_to_sign_in(client: Client) -> None:
     for name in ("settings", "sessions", "settings_password", "settings_mail", "personas", "persona_new"):
         assert client.get(reverse(name)).url.startswith(reverse("signin"))
+
+
+def test_a_new_address_that_waits_is_shown_and_can_be_taken_back() -> None:
+    persona = make_persona(account=make_account(mail="old@mail.example", password=PASSWORD))
+    client = client_of(persona)
+    client.post(reverse("settings_mail"), {"mail": "new@mail.example", "current": PASSWORD})
+    for name in ("settings", "settings_mail"):
+        assert "new@mail.example" in client.get(reverse(name)).content.decode(), name
+    link = tokens.make("new_mail", account=Account.objects.get(id=persona.account_id))
+    assert client.post(reverse("settings_mail_cancel")).url == reverse("settings")
+    assert "new@mail.example" not in client.get(reverse("settings")).content.decode()
+    assert client.post(reverse("new_mail_link", args=[link])).status_code == 422
+    assert Account.objects.get(id=persona.account_id).mail == "old@mail.example"
+
+
+def test_a_new_address_needs_the_password_and_the_old_one_is_told() -> None:
+    persona = make_persona(account=make_account(mail="old@mail.example", password=PASSWORD))
+    client = client_of(persona)
+    wrong = {"mail": "new@mail.example", "current": "quite another pass phrase"}
+    assert client.post(reverse("settings_mail"), wrong).status_code == 422
+    assert run_mail_jobs() == []
+    client.post(reverse("settings_mail"), wrong | {"current": PASSWORD})
+    assert sorted(letter.to[0] for letter in run_mail_jobs()) == ["new@mail.example", "old@mail.example"]
+
+
+def test_a_new_password_forgets_the_address_that_waited() -> None:
+    persona = make_persona(account=make_account(password=PASSWORD))
+    client = client_of(persona)
+    client.post(reverse("settings_mail"), {"mail": "new@mail.example", "current": PASSWORD})
+    client.post(reverse("settings_password"), {"current": PASSWORD, "password": "seven teal lanterns sway"})
+    assert "new@mail.example" not in client.get(reverse("settings")).content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bedside.areas.people import actions, queries
 from bedside.areas.people.models import Account
-from tests.factories import PASSWORD, client_of, make_persona
+from tests.factories import PASSWORD, add_second_lock, client_of, make_persona
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,10 @@ def test_the_link_opens_a_page_with_rules_to_begin_with(client: Client) -> None:
     assert "Be kind." in page.content.decode()
 
 
-def test_the_first_administrator_comes_to_the_staff_pages(client: Client) -> None:
-    assert client.post(link(), ANSWERS).url == reverse("staff")
+def test_the_first_administrator_gets_a_second_lock_and_then_the_staff_pages(client: Client) -> None:
+    assert client.post(link(), ANSWERS).url == reverse("mfa_index")
+    assert client.get(reverse("staff")).url == reverse("mfa_index")
+    add_second_lock(Account.objects.get())
     assert client.get(reverse("staff")).status_code == 200
     assert queries.site_profile().name == "Our place"
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from bedside.areas.people import queries
 from bedside.areas.people.models import Account, AccountState, StaffRole
 from bedside.areas.spaces.models import Space
 from bedside.kit.clock import now
-from tests.factories import client_of, make_account, make_persona
+from tests.factories import PASSWORD, add_second_lock, client_of, make_account, make_persona
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +109,30 @@ def test_what_does_not_fit_is_refused_on_the_same_page(name: str, bad: str) -> N
     client = client_as("administrator")
     for do in ("", "?do=nothing", "?do=take", "?do=revoke", "?do=restore"):
         assert client.post(reverse(name) + do, answers).status_code in (200, 422)
+
+
+def test_a_role_sleeps_until_there_is_a_second_lock() -> None:
+    keeper = make_persona(kind="personal", account=make_account())
+    StaffRole.objects.create(account=keeper.account, role="administrator")
+    browser = client_of(keeper)
+    assert browser.get(reverse("staff")).url == reverse("mfa_index")
+    assert browser.post(reverse("staff_site"), {"site_name": "Mine"}).url == reverse("mfa_index")
+    assert browser.get(reverse("space_new")).url == reverse("mfa_index")
+    said = browser.get(reverse("mfa_index")).content.decode()
+    assert "The staff pages open once you have a passkey or a code app." in said
+    add_second_lock(keeper.account)
+    assert browser.get(reverse("staff")).status_code == 200
+
+
+def test_recovery_codes_alone_are_no_second_lock() -> None:
+    keeper = make_persona(kind="personal", account=make_account())
+    StaffRole.objects.create(account=keeper.account, role="administrator")
+    Authenticator.objects.create(user=keeper.account, type="recovery_codes", data={})
+    assert client_of(keeper).get(reverse("staff")).url == reverse("mfa_index")
+
+
+def test_staff_without_a_second_lock_set_one_up_after_logging_in() -> None:
+    keeper = make_persona(kind="personal", account=make_account(mail="k@mail.example", password=PASSWORD))
+    StaffRole.objects.create(account=keeper.account, role="moderator")
+    answer = Client().post(reverse("signin"), {"mail": "k@mail.example", "password": PASSWORD})
+    assert answer.url == reverse("mfa_index")

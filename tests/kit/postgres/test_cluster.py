@@ -12,10 +12,10 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from tests.ops.bytecode import keeping_bytecode
 
 from bedside.kit.postgres import Cluster, PostgresError, find_binaries
 from bedside.kit.processes import Child, Supervisor
+from tests.ops.bytecode import keeping_bytecode
 
 SECOND = """
 import sys

@@ -89,6 +89,9 @@ class TestWhatNobodySeesWasWritten:
             "evaluation",
             "side effect",
             "draft",
+            "reason of emergency",
+            "reason of delay",
+            "review of emergency",
         }
 
     def test_the_pictures_held_notes_when_they_were_sent(self, sweep: Sweep) -> None:

@@ -17,11 +17,13 @@ from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people.actions import limits
 from bedside.areas.people.hashing import Argon2
 from bedside.areas.people.models import Account, AccountState, Attempt
+from bedside.policy.limits import LOG_IN, RESET
 from tests.factories import PASSWORD, make_account, make_persona
 
 pytestmark = pytest.mark.django_db
 
 WRONG = "quite another pass phrase"
+REFUSED = ("sign in refused", "deny", None, None, None, {})
 ONE_HASH = ["argon2id m=19456,t=2,p=1"]
 KINDS = ("known", "unknown", "unconfirmed", "suspended", "passwordless", "second_factor")
 WITH_PASSWORD = ("known", "unconfirmed", "suspended", "second_factor")
@@ -95,8 +97,8 @@ def test_the_right_password_costs_one_hash(kind: str, hashes: list[str]) -> None
 def test_after_too_many_tries_nothing_is_hashed(kind: str, hashes: list[str]) -> None:
     add(kind)
     hashes.clear()
-    for _try in range(limits.SIGN_IN.tries):
-        limits.spend(limits.SIGN_IN, value=mail_of(kind))
+    for _try in range(LOG_IN.tries):
+        limits.spend(LOG_IN, value=mail_of(kind))
     sign_in(kind, WRONG)
     assert hashes == []
 
@@ -113,17 +115,19 @@ def test_asking_for_a_new_password_hashes_nothing(kind: str, hashes: list[str]) 
 def test_asking_for_new_passwords_leaves_one_job_each_beyond_the_limit_too(kind: str) -> None:
     add(kind)
     browser = Client()
-    for _try in range(limits.RESET.tries + 1):
+    for _try in range(RESET.tries + 1):
         browser.post("/new-password/", {"mail": mail_of(kind)})
-    assert jobs() == Counter({("people.send_mail", "mail", ("account_id", "kind")): limits.RESET.tries + 1})
+    assert jobs() == Counter({("people.send_mail", "mail", ("account_id", "kind")): RESET.tries + 1})
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_wrong_password_leaves_one_counted_try_and_nothing_else(kind: str) -> None:
+def test_a_wrong_password_leaves_one_counted_try_and_one_line_that_names_nobody(kind: str) -> None:
     add(kind)
     before = audited()
     sign_in(kind, WRONG)
-    assert (jobs(), Attempt.objects.count(), audited() - before) == (Counter(), 1, 0)
+    assert (jobs(), Attempt.objects.count(), audited() - before) == (Counter(), 1, 1)
+    line = AuditEntry.objects.order_by("-id")[0]
+    assert (line.action, line.outcome, line.actor_id, line.object_id, line.subject_id, line.detail) == REFUSED
 
 
 def jobs() -> Counter[tuple[str, str, tuple[str, ...]]]:

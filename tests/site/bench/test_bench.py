@@ -12,12 +12,12 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import override_settings
 
-from bedside.areas.people.actions import limits
 from bedside.areas.people.models import Account, Attempt, Session
 from bedside.areas.posts.models import Post
 from bedside.doors.cli.seed import seed
 from bedside.kit.errors import Refused
-from bedside.site.bench import cost, pages, signin
+from bedside.policy.limits import LOG_IN
+from bedside.site.bench import audit, cost, pages, signin
 from bedside.site.main import main
 from tests.factories import make_persona
 
@@ -91,7 +91,7 @@ def test_no_address_is_tried_more_often_than_the_limit_allows(site: None) -> Non
         often = Counter((*taken, *free))
         assert Account.objects.count() == len(set(taken))
     assert (len(taken), len(free)) == (30, 30)
-    assert max(often.values()) < limits.SIGN_IN.tries
+    assert max(often.values()) < LOG_IN.tries
 
 
 def test_the_guard_is_measured_without_a_site(capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,3 +109,10 @@ def test_processor_time_only_grows() -> None:
     first = cost.cpu_ns(os.getpid())
     sum(range(200_000))
     assert cost.cpu_ns(os.getpid()) > first
+
+
+@pytest.mark.django_db
+def test_the_audit_log_is_sealed_and_verified() -> None:
+    result = audit.audit(rows=1_200)
+    assert (result["fault"], result["rows"] >= 1_200, result["sealed_now"] > 0) == ("", True, True)
+    assert {"verify_wall_s", "verify_app_cpu_s", "verify_postgresql_cpu_s", "sealing_cpu_ms_a_row"} <= result.keys()

@@ -1,6 +1,6 @@
 """What a viewer may know of its own contacts. Nobody reads anybody else's lists, and nobody learns who blocked them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -38,6 +38,14 @@ class Contacts:
 
     people: list[Persona]
     next_after: int | None
+
+
+def followers_among(viewer: Viewer, persona_ids: Iterable[int]) -> set[int]:
+    """Return which of these personas follow the viewer: none for kinds that do not learn who follows them."""
+    if viewer.kind in HIDES_FOLLOWERS:
+        return set()
+    rows = Follow.objects.filter(target_id=viewer.persona_id, accepted=True, owner_id__in=set(persona_ids))
+    return set(rows.values_list("owner_id", flat=True))
 
 
 def relation(viewer: Viewer, persona: Persona) -> Relation:

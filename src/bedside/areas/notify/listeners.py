@@ -1,6 +1,7 @@
 """From news of other areas to notices. Each listener may be called twice for one event: a cause tells once."""
 
 from bedside.areas.contacts.events import FollowAccepted, FollowAsked, Followed
+from bedside.areas.moderation.events import EmergencyOpened
 from bedside.areas.notify.actions import forget_post, tell
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import may_be_told, viewer_of
@@ -84,3 +85,9 @@ def on_let_in(event: LetIn) -> None:
     """Tell who asked that the door is open. The notice does not name the steward, so a block is no matter here."""
     cause = f"let_in:{event.let_in_id}"
     tell([event.persona_id], kind=NoticeKind.LET_IN, actor_id=event.by_id, cause=cause, space_id=event.space_id)
+
+
+@listen(EmergencyOpened)
+def on_emergency_opened(event: EmergencyOpened) -> None:
+    """Tell whose words could be read, once an access. No block, mute or suspension keeps it back."""
+    tell([event.persona_id], kind=NoticeKind.EMERGENCY, actor_id=0, cause=f"emergency:{event.access_id}")

@@ -18,6 +18,7 @@ class NoticeKind(models.TextChoices):
     LET_IN = "let_in"
     JOIN_ASKED = "join_asked"
     HELPED = "helped"
+    EMERGENCY = "emergency"  # staff could read what the owner wrote; names nobody, so its actor is 0
 
 
 class Notice(models.Model):

@@ -58,6 +58,8 @@ class _Known:
 
     def shows(self, row: Notice) -> bool:
         """Say whether the viewer may be told this."""
+        if row.kind == NoticeKind.EMERGENCY:
+            return True
         if row.kind == NoticeKind.LET_IN:
             return row.space_id in self.joined
         if row.actor_id not in self.actors:

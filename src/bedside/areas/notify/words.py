@@ -11,6 +11,7 @@ SENTENCES = {
     NoticeKind.ACCEPTED: "{who} let you follow them.",
     NoticeKind.JOIN_ASKED: "{who} asks to join {space}.",
     NoticeKind.LET_IN: "You are a member of {space} now.",
+    NoticeKind.EMERGENCY: "In an emergency, staff of this site could read what you wrote. See what, when and why.",
 }
 OF_SEVERAL = {
     NoticeKind.FOLLOW: "{who} follow you now.",

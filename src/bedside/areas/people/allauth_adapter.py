@@ -12,15 +12,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.safestring import SafeString, mark_safe
 
-from bedside.areas.people import jobs, queries, sessions
+from bedside.areas.audit.actions import record
+from bedside.areas.people import known, queries, sessions
 from bedside.areas.people.actions.erasing import come_back
-from bedside.areas.people.errors import Suspended
+from bedside.areas.people.errors import StartAgain, Suspended
 from bedside.areas.people.models import Account
 from bedside.areas.people.paths import own_path
+from bedside.areas.people.rights import LOCK_FIRST
 from bedside.kit.vault import Place, vault
 
 BACKEND = "bedside.areas.people.sign_in.MailBackend"
 BACK = "Welcome back. Your account will not be erased."
+BEGUN = "login_epoch"  # in the session, while the second factor is asked
 CODE_KEPT = 120  # seconds; a code is good for 90 at the most, one step either way
 
 # allauth seals a secret before its row has an id, so the place names the column only.
@@ -34,7 +37,10 @@ WORDS = {
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Login stages: second factor only. Mail, names and sign-up are ours."""
+    """Login stages: second factor only. Mail, names and sign-up are ours.
+
+    Between the password and the code the session remembers the account's epoch: what ends sessions ends this too.
+    """
 
     error_messages = DefaultAccountAdapter.error_messages | WORDS
 
@@ -44,27 +50,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Begin a session, with a new key and what its owner will see of it."""
+        if request.session.pop(BEGUN, user.epoch) != user.epoch:
+            raise StartAgain
         if come_back(account=user):
             user.refresh_from_db()
             messages.success(request, BACK)
+        if not user.is_active:
+            raise StartAgain
         django_login(request, user, backend=BACKEND)
         agent = request.headers.get("User-Agent", "")
         persona_id = queries.first_persona_id(user)
         sessions.begin(request.session, account=user, persona_id=persona_id, user_agent=agent)
+        record("begin session", by=None, about=("account", user.id))
 
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """Let nobody in whose account is suspended or was never confirmed, by whichever way they came (P079)."""
         usable = user.is_active or queries.is_leaving(user.id)
         if not usable or user.mail_confirmed_at is None:
             raise Suspended
+        request.session[BEGUN] = user.epoch
         return None
 
     def post_login(
         self, request: HttpRequest, user: Account, *, redirect_url: str | None, **kwargs: Any
     ) -> HttpResponse:
-        """Go to where they were going."""
-        wanted = redirect_url or request.POST.get("next", "")
-        return redirect(own_path(wanted) or self.get_login_redirect_url(request))
+        """Go to where they were going; staff without a second lock go and get one first."""
+        wanted = own_path(redirect_url or request.POST.get("next", ""))
+        response = redirect(wanted or self.get_login_redirect_url(request))
+        if queries.waits_for_lock(user.id):
+            messages.info(request, LOCK_FIRST)
+            response = redirect("mfa_index")
+        return known.remember(response, account=user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the address of Home."""
@@ -80,8 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             super().add_message(request, level, message=kwargs["message"])
 
     def send_notification_mail(self, template_prefix: str, user: Account, *args: Any, **kwargs: Any) -> None:
-        """Tell the owner by our own mail that a way to sign in was changed."""
-        jobs.send_mail.defer(kind="factor_changed", account_id=user.id)
+        """Send nothing: `actions.changing_locks` tells the owner, in the same transaction as the change."""
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

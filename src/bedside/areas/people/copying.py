@@ -69,8 +69,8 @@ def _rows(part: Part, who: Leaver) -> Iterator[Row]:
 
 
 def _plain(part: Part, row: Row) -> Row:
-    for column in part.sealed:
-        sealed = row.pop(column, None)
+    for column in (name for name in part.sealed if name in row):
+        sealed = row.pop(column)
         words = vault().open(sealed, Place(part.table, column, row["id"])) if sealed is not None else None
         row[column.removesuffix("_sealed").replace("sealed", "words")] = words
     return {name: _for_json(value) for name, value in row.items()}

@@ -1,6 +1,7 @@
 """Named refusals of this area."""
 
 from bedside.kit.errors import NotAllowed, Refused
+from bedside.policy.limits import Limit, wait_in_words
 
 
 class WrongPair(Refused):
@@ -20,11 +21,21 @@ class WrongPassword(Refused):
 
 
 class TooManyTries(Refused):
-    """A limit was reached (security.md section 8)."""
+    """A limit was reached. `seconds` says after how long the next try counts again."""
 
     code = "too_many_tries"
-    what = "There were too many tries."
-    do = "Wait 15 minutes, then try again. Or choose a new password by mail."
+
+    def __init__(self, limit: Limit, seconds: int) -> None:
+        self.limit, self.seconds = limit, seconds
+        super().__init__(limit.what, do=f"{wait_in_words(seconds)} {limit.also}".strip())
+
+
+class StartAgain(Refused):
+    """Something about the account changed between its password and its code."""
+
+    code = "start_again"
+    what = "Something about your account changed while you logged in."
+    do = "Log in again from the start."
 
 
 class Suspended(NotAllowed):

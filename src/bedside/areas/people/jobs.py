@@ -54,3 +54,13 @@ def forget_old(timestamp: int) -> None:
 def forget_kind(kind: str) -> None:
     """Forget what of one kind is older than the site keeps it."""
     forgetting.forget(kind, days=settings.RETENTION[kind])
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="people.forget_tries", queue="later")
+def forget_tries(timestamp: int) -> None:
+    """Forget each hour what no limit counts any more: no trace of an address is older than 25 hours."""
+    from bedside.areas.people import actions  # actions defer the job above
+
+    actions.forget_old_tries()
+    actions.forget_old_readings()

@@ -10,23 +10,30 @@ from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
 from fido2.utils import websafe_decode
 
+from bedside.areas.people.actions import limits
 from bedside.areas.people.allauth_adapter import account_of_passkey, code_is_fresh
+from bedside.policy.limits import SECOND_FACTOR
 
 WRONG_PASSKEY = "This passkey opens no account here. Try another one, or log in with your password."
 
 
 class EachCodeOnce:
-    """A code of a code app works once: allauth remembers it for one step, but accepts it for three."""
+    """A code of a code app works once: allauth remembers it for one step, but accepts it for three.
+
+    Five tries in ten minutes, for each account (policy/limits.py); `TooManyTries` goes past the form to its own page.
+    """
 
     user: Any
     authenticator: Any
 
     def clean_code(self) -> str:
         """Return the code; raise ValidationError for a wrong one and for one that was used."""
+        limits.require(SECOND_FACTOR, value=str(self.user.pk))
         code: str = super().clean_code()  # type: ignore[misc]  # the form that stands behind this one has it
         is_totp = self.authenticator.type == Authenticator.Type.TOTP
         if is_totp and not code_is_fresh(account_id=self.user.pk, code=code):
             raise get_adapter().validation_error("incorrect_code")
+        limits.forgive(SECOND_FACTOR, value=str(self.user.pk))
         return code
 
 

@@ -5,6 +5,7 @@ their ids, handles and times are separate, and the account's id leaves this area
 """
 
 import secrets
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -14,6 +15,7 @@ from django.db.models import Q
 from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.policy.limits import READ_BITS
 from bedside.policy.personas import KINDS
 
 
@@ -122,6 +124,7 @@ class Role(models.TextChoices):
 
     ADMINISTRATOR = "administrator"
     MODERATOR = "moderator"
+    SAFETY_LEAD = "safety_lead"
 
 
 class StaffRole(models.Model):
@@ -167,6 +170,28 @@ class Session(AbstractBaseSession):
 
     class Meta:
         db_table = "people_session"
+
+
+class Bits(models.Field):  # type: ignore[type-arg]  # takes no parameters when it runs
+    """A fixed row of bits; written and counted by SQL only."""
+
+    def db_type(self, connection: Any) -> str:
+        """Return PostgreSQL's name of it."""
+        return f"bit({READ_BITS})"
+
+
+class Reading(models.Model):
+    """How much one account read of closed places within an hour, without what it read: see `actions/reading.py`."""
+
+    key = models.BinaryField(max_length=16, primary_key=True)
+    begun_at = models.DateTimeField()
+    bits = Bits()
+
+    # Said, because the type checker's plugin stops at the field above.
+    objects: ClassVar[models.Manager["Reading"]] = models.Manager()
+
+    class Meta:
+        db_table = "people_reading"
 
 
 class Attempt(models.Model):

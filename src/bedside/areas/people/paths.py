@@ -2,7 +2,7 @@
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
-ODD = ("//", "%2f", "%5c", "%25", "%00", "/..", "/./")
+ODD = ("//", "%2f", "%5c", "%25", "%0", "%1", "%7f", "/..", "/./")
 
 
 def own_path(address: str) -> str:

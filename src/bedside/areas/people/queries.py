@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.contrib.sessions.backends.base import SessionBase
@@ -44,30 +45,44 @@ def who_is_here(
     None when the session or the account may no longer be used. The viewer's `level` is not known here: credentials
     stand above people. Costs nothing when they were read with the session.
     """
-    if not isinstance(account, Account) or not account.is_active or not sessions.is_live(session, account=account):
+    if not isinstance(account, Account) or not account.is_active:
         return None
     owner = getattr(session, "owner", None)
     if owner is None or owner.account.id != account.id:
         owner = _owner_of(account)
-    if not owner.personas:
+    is_staff = bool(owner.roles)
+    if not owner.personas or not sessions.is_live(session, account=account, staff=is_staff):
         return None
     wanted = session.get("persona_id", 0)
     persona = next((one for one in owner.personas if one.id == wanted), owner.personas[0])
-    sessions.note_seen(session)
+    sessions.note_seen(session, staff=is_staff)
     viewer = Viewer(
         persona_id=persona.id,
         account_id=account.id,
         kind=persona.kind,
         confirmed=account.mail_confirmed_at is not None,
-        staff=owner.roles,
+        staff=owner.roles if owner.locked else frozenset(),
+        waiting=frozenset() if owner.locked else owner.roles,
     )
     return account, persona, viewer, list(owner.personas)
 
 
 def _owner_of(account: Account) -> sessions.Owner:
     """Return what is known of an account that did not come with a session, such as one that has just signed in."""
-    roles = StaffRole.objects.filter(account_id=account.id).values_list("role", flat=True)
-    return sessions.Owner(account, tuple(personas_of(account.id)), frozenset(roles))
+    roles = frozenset(StaffRole.objects.filter(account_id=account.id).values_list("role", flat=True))
+    locked = bool(roles) and has_second_lock(account.id)
+    return sessions.Owner(account, tuple(personas_of(account.id)), roles, locked)
+
+
+def has_second_lock(account_id: int) -> bool:
+    """Say whether a passkey or a code app guards this account beside its password."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists())
+
+
+def waits_for_lock(account_id: int) -> bool:
+    """Say whether this account has a staff role that sleeps until there is a second lock."""
+    return StaffRole.objects.filter(account_id=account_id).exists() and not has_second_lock(account_id)
 
 
 def personas_of(account_id: int) -> list[Persona]:
@@ -304,6 +319,18 @@ def staff_members(viewer: Viewer) -> list[StaffMember]:
         StaffMember(handle=named.get(row.given_to, blank)[1], name=named.get(row.given_to, blank)[0], role=row.role)
         for row in roles
     ]
+
+
+def staff_handles(viewer: Viewer, persona_ids: Iterable[int]) -> dict[int, str]:
+    """Return for each of these personas the handle by which its account was given a staff role.
+
+    It is the one that staff pages name: which persona of theirs acted, and which others they have, is told to nobody.
+    Left out is who holds no role any more.
+    """
+    rows = StaffRole.objects.filter(account__personas__id__in=set(persona_ids)).order_by("-id")
+    given = dict(rows.values_list("account__personas__id", "given_to"))
+    handles = names(viewer, given.values())
+    return {one: handles[to][1] for one, to in given.items() if to in handles}
 
 
 def suspended_handles(viewer: Viewer) -> list[str]:

@@ -4,6 +4,8 @@ from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import NotHere
 from bedside.policy import permissions
 
+LOCK_FIRST = "You work for this site, so your account needs a second lock. Choose one here. It takes two minutes."
+
 
 def require(right: str, *, by: Viewer) -> None:
     """Raise `NotHere` unless `by` holds `right` on the whole site: staff pages do not exist for others."""

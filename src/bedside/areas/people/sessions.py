@@ -29,7 +29,12 @@ from bedside.kit.clock import now
 from bedside.kit.vault import CannotOpen, Place, vault
 
 LONGEST = timedelta(days=90)
+IDLE = timedelta(days=30)
 SEEN_EVERY = timedelta(hours=1)
+# Who has a role on the site can do harm from a screen that was left open (security.md section 8).
+STAFF_LONGEST = timedelta(hours=12)
+STAFF_IDLE = timedelta(minutes=15)
+STAFF_SEEN_EVERY = timedelta(minutes=1)
 
 # Told apart by words that only they have; the first that fits, since most browsers also name those they descend from.
 BROWSERS = (
@@ -75,27 +80,45 @@ def begin(session: SessionBase, *, account: Account, persona_id: int, user_agent
     session["seen_at"] = moment
 
 
-def is_live(session: SessionBase, *, account: Account) -> bool:
-    """Say whether `session` still speaks for `account`: its epoch, and at most 90 days old."""
-    started = session.get("started_at")
-    too_old = started is not None and datetime.fromisoformat(started) + LONGEST <= now()
-    return session.get("epoch", 0) == account.epoch and not too_old
+def is_live(session: SessionBase, *, account: Account, staff: bool = False) -> bool:
+    """Say whether `session` still speaks for `account`: its epoch, its age, and how long it was not used.
+
+    90 days and 30 days for members; 12 hours and 15 minutes for `staff`.
+    """
+    longest, idle = (STAFF_LONGEST, STAFF_IDLE) if staff else (LONGEST, IDLE)
+    over = _passed(session, "started_at", longest) or _passed(session, "seen_at", idle)
+    return session.get("epoch", 0) == account.epoch and not over
 
 
-def note_seen(session: SessionBase) -> None:
-    """Move `seen_at` on, at most once an hour; the session's 30 days begin anew with it."""
-    seen = session.get("seen_at")
-    if seen is None or datetime.fromisoformat(seen) + SEEN_EVERY <= now():
+def _passed(session: SessionBase, name: str, time: timedelta) -> bool:
+    moment = session.get(name)
+    return moment is not None and datetime.fromisoformat(moment) + time <= now()
+
+
+def note_seen(session: SessionBase, *, staff: bool = False) -> None:
+    """Move `seen_at` on, at most once an hour (once a minute for staff); the idle time begins anew with it."""
+    every = STAFF_SEEN_EVERY if staff else SEEN_EVERY
+    if "seen_at" not in session or _passed(session, "seen_at", every):
         session["seen_at"] = now().isoformat()
+
+
+def carry_on(session: SessionBase, *, account: Account) -> None:
+    """Let this one session live on, under a new id, after all sessions of its account were ended."""
+    session.cycle_key()
+    session["epoch"] = account.epoch
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose session it is: the account, its personas (oldest first) and its staff roles, as they were a moment ago."""
+    """Whose session it is: the account, its personas (oldest first) and its staff roles, as they were a moment ago.
+
+    `locked` tells of an account with roles whether it has a second lock: a passkey or a code app.
+    """
 
     account: Account
     personas: tuple[Persona, ...]
     roles: frozenset[str]
+    locked: bool
 
 
 def _columns(model: type[Model], alias: str) -> str:
@@ -107,7 +130,9 @@ def _with_its_people(key: str) -> tuple[Session, Owner | None] | None:
     kinds = (Session, Account, Persona)
     statement = f"""
         SELECT {_columns(Session, "s")}, {_columns(Account, "a")}, {_columns(Persona, "p")},
-               ARRAY(SELECT r.role FROM people_staff_role r WHERE r.account_id = a.id)
+               ARRAY(SELECT r.role FROM people_staff_role r WHERE r.account_id = a.id),
+               EXISTS (SELECT 1 FROM people_staff_role r JOIN mfa_authenticator m ON m.user_id = r.account_id
+                       WHERE r.account_id = a.id AND m.type IN ('totp', 'webauthn'))
         FROM people_session s LEFT JOIN people_account a ON a.id = s.account_id
              LEFT JOIN people_persona p ON p.account_id = a.id
         WHERE s.session_key = %s AND s.expire_date > %s ORDER BY p.id"""  # noqa: S608  # columns of our own tables
@@ -122,9 +147,9 @@ def _with_its_people(key: str) -> tuple[Session, Owner | None] | None:
     account = Account.from_db("default", names[1], rows[0][first:second])
     if account.pk is None:
         return session, None
-    everyone = (Persona.from_db("default", names[2], row[second:-1]) for row in rows)
+    everyone = (Persona.from_db("default", names[2], row[second:-2]) for row in rows)
     personas = tuple(persona for persona in everyone if persona.pk is not None)
-    return session, Owner(account, personas, frozenset(rows[0][-1]))
+    return session, Owner(account, personas, frozenset(rows[0][-2]), rows[0][-1])
 
 
 class SessionStore(DatabaseStore):

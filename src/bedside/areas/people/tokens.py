@@ -18,7 +18,13 @@ from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.vault import CannotOpen, Place, vault
 
-LIVES = {"confirm": timedelta(days=3), "reset": timedelta(hours=1), "new_mail": timedelta(days=1)}
+# "device" is no link but the cookie of a browser in which the account has logged in before (`known.py`).
+LIVES = {
+    "confirm": timedelta(days=3),
+    "reset": timedelta(hours=1),
+    "new_mail": timedelta(days=1),
+    "device": timedelta(days=90),
+}
 
 
 class LinkOver(Refused):

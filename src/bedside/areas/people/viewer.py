@@ -8,7 +8,8 @@ class Viewer:
     """A persona that reads or acts now, with what the rules need to know about it.
 
     `persona_id` 0 is a visitor without an account. `level` is that of the live credential, "V0" without one.
-    `confirmed` tells that the account's mail address was confirmed. `staff` holds the account's site-wide roles.
+    `confirmed` tells that the account's mail address was confirmed. `staff` holds the account's site-wide roles;
+    `waiting` those that sleep until a second lock guards the account.
     """
 
     persona_id: int = 0
@@ -17,6 +18,7 @@ class Viewer:
     level: str = "V0"
     confirmed: bool = False
     staff: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
 
     @property
     def signed_in(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from bedside.areas.credentials import queries as credentials
+from bedside.areas.people.actions import note_read
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import boosts
 from bedside.areas.posts.attachments import images_of, polls_of
@@ -169,8 +170,17 @@ def _seen(row: Row, *, boosted_by: str = "") -> SeenPost:
     return SeenPost(*columns)
 
 
+def is_closed(post: SeenPost) -> bool:
+    """Say whether a post stands where not everybody reads: these count against the read budget."""
+    return post.space_kind != "square" or post.audience != "public"
+
+
 def _furnished(viewer: Viewer, rows: list[SeenPost]) -> tuple[SeenPost, ...]:
-    """Add pictures and polls: small statements for a whole page, none where nothing can be there."""
+    """Add pictures and polls: small statements for a whole page, none where nothing can be there.
+
+    Whatever leaves this module is counted against the viewer's read budget; raises `TooManyTries` beyond it.
+    """
+    note_read(viewer, (row.id for row in rows if not row.mine and is_closed(row)))
     images = images_of([row.id for row in rows if row.n_images])
     polls = polls_of(viewer, [row.id for row in rows if row.kind == "poll"])
     return tuple(replace(row, images=images.get(row.id, ()), poll=polls.get(row.id)) for row in rows)

@@ -206,6 +206,11 @@ def names_of_joined(viewer: Viewer, space_ids: Iterable[int]) -> dict[int, Space
     return {row.space_id: row.space for row in rows}
 
 
+def names_known(viewer: Viewer, space_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of those of these spaces of which the viewer may know."""
+    return dict(_known_to(viewer).filter(id__in=set(space_ids)).values_list("id", "name"))
+
+
 def size_text(space: Space) -> str:
     """Return about how many are in the space, in words; never an exact number."""
     return _in_words(_sizes([space.id])[space.id])

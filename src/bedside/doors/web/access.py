@@ -2,6 +2,7 @@
 
 `anyone` : also visitors; `signed_in` : a persona; `confirmed` : a persona whose mail address is confirmed;
 `staff("right")` : a right of `policy.permissions` held site-wide. For who lacks the right, a staff page does not exist.
+Whose role sleeps until there is a second lock is sent to set one up.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from bedside.areas.people.rights import LOCK_FIRST
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere
 from bedside.policy import permissions
@@ -68,6 +70,9 @@ def staff(right: str) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.viewer.confirmed and permissions.may(right, roles=request.viewer.waiting):
+                messages.info(request, LOCK_FIRST)
+                return redirect("mfa_index")
             if not (request.viewer.confirmed and permissions.may(right, roles=request.viewer.staff)):
                 raise NotHere
             return view(request, *args, **kwargs)

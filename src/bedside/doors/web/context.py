@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from bedside.areas.moderation import queries as moderation
 from bedside.areas.notify import queries as notify
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import ANONYMOUS
@@ -45,6 +46,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request, kept=account.theme if account is not None else ""),
         "site": SimpleLazyObject(about_site),
         "unread": SimpleLazyObject(lambda: _unread(request)),
+        # Asked for by base.html, and for staff only: a member's page costs nothing more.
+        "emergencies": SimpleLazyObject(lambda: moderation.open_accesses(viewer)),
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }
 

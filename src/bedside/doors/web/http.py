@@ -10,7 +10,8 @@ from bedside.areas.people.viewer import Viewer
 class Request(HttpRequest):
     """A request after our middleware. `me` and `account` are None for visitors without an account.
 
-    `my_personas` are all faces of the account, for its owner's own menu.
+    `my_personas` are all faces of the account, for its owner's own menu. `address` is the visitor's, "unknown" if none;
+    `network` the /24 or /48 by which tries are counted.
     """
 
     viewer: Viewer
@@ -19,4 +20,6 @@ class Request(HttpRequest):
     my_personas: list[Persona]
     htmx: HtmxDetails
     csp_nonce: str
+    address: str
+    network: str
     token_of_cards: str

@@ -19,6 +19,8 @@ NOUNS = (
     "personas",
     "setup",
     "staff",
+    "emergency",
+    "looks",
     "post_box",
     "spaces",
     "stewarding",

@@ -51,8 +51,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> None:
         self._told = UNKNOWN
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # the stubs leave out what backends override
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # the same
         self._told = UNKNOWN

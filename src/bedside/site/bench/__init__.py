@@ -16,7 +16,7 @@ from bedside.site import config as site_config
 from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
-NAMES = (*PAGES, "signin", "export", "guard")
+NAMES = (*PAGES, "signin", "export", "guard", "audit")
 SEED = 2
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
 
@@ -27,13 +27,14 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument("name", nargs="?", choices=NAMES, help="default: all of them")
     one.add_argument("--data", type=Path, help="a site that was filled by bedside seed; default: one of its own")
     one.add_argument(
-        "--members", type=int, default=10_000, help="of its own site (default: 10000; signin alone needs no crowd)"
+        "--members", type=int, default=10_000, help="of its own site (default: 10000; signin and audit need no crowd)"
     )
     one.add_argument("--posts", type=int, default=200_000, help="on its own site (default: 200000)")
     one.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default: 5)")
     one.add_argument("--each", type=int, default=60, help="requests in a round (default: 60)")
     one.add_argument("--tries", type=int, default=500, help="of signin, half of them unknown addresses (default: 500)")
     one.add_argument("--items", type=int, default=10_000, help="posts in the copy of export (default: 10000)")
+    one.add_argument("--rows", type=int, default=1_000_000, help="of the audit log (default: 1000000)")
     one.add_argument("--json", action="store_true", help="one JSON object a line")
     one.set_defaults(run=run, alone=True)
 
@@ -79,7 +80,7 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from bedside.site.bench import export, pages, signin
+    from bedside.site.bench import audit, export, pages, signin
     from bedside.site.bench.cost import family, memory_mb
 
     settings.ROOT_URLCONF = "bedside.site.bench.urls"
@@ -88,6 +89,8 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
             result = signin.signin(tries=args.tries, chance=Random(SEED))  # noqa: S311  # which of two comes first
         elif name == "export":
             result = export.export(items=args.items)
+        elif name == "audit":
+            result = audit.audit(rows=args.rows)
         else:
             result = _done(getattr(pages, name), args)
         result["memory_app_mb"] = memory_mb([os.getpid()])

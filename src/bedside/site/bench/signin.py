@@ -12,14 +12,14 @@ from django.db import close_old_connections, transaction
 from django.urls import reverse
 
 from bedside.areas.people import actions
-from bedside.areas.people.actions import limits
 from bedside.kit.ids import new_id
+from bedside.policy.limits import LOG_IN
 from bedside.site.bench.cost import Cost, measure, percentile
 from bedside.site.bench.pages import backend
 from bedside.site.bench.visits import Visitor, expect
 
 WARM_UP = 4  # as many tries of each kind, before any is measured
-EACH = limits.SIGN_IN.tries - 1  # tries of one address: the limit on tries must not answer instead
+EACH = LOG_IN.tries - 1  # tries of one address: the limit on tries must not answer instead
 PASSWORD = "the right one, which nobody types"  # noqa: S105  # of accounts that live as long as this benchmark
 WRONG = "a wrong one, which is typed"
 

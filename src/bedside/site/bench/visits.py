@@ -1,5 +1,6 @@
 """Requests through the whole application in this very process, as signed-in members of a seeded site."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,10 +69,14 @@ def _session(persona: Persona) -> tuple[Viewer, sessions.SessionStore]:
 
 
 class Visitor:
-    """Calls the application as the web server does."""
+    """Calls the application as the web server does.
+
+    Each request comes from another network: no limit on a network's tries answers instead of the page.
+    """
 
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
+        self._networks = itertools.cycle(f"10.{high}.{low}.1" for high in range(256) for low in range(256))
 
     def get(self, path: str, cookie: str = "") -> Answer:
         """Ask for a page."""
@@ -98,7 +103,7 @@ class Visitor:
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1",
+            "REMOTE_ADDR": next(self._networks),
             "HTTP_HOST": "localhost",
             "HTTP_USER_AGENT": "bedside-bench",
             "HTTP_COOKIE": cookies,

@@ -17,6 +17,7 @@ from bedside.areas.people.actions import accounts
 from bedside.areas.people.actions.personas import take_handle
 from bedside.areas.people.actions.site import setup_token
 from bedside.areas.people.models import Persona
+from bedside.areas.people.second_factor import DEMO_SECRET
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts import queries as reading
@@ -38,7 +39,7 @@ LOGINS = (
     ("heron@demo.example", "a patient, steward of ME/CFS"),
     ("oluremi_castellane@demo.example", "a clinician"),
     ("elm_street_practice@demo.example", "a practice"),
-    ("keeper@demo.example", "the administrator"),
+    ("keeper@demo.example", "the administrator; asks for a code"),
 )
 SPACES: dict[str, dict[str, Any]] = {
     "me-cfs": {
@@ -122,6 +123,7 @@ def _administrator() -> Viewer:
     )
     wish = {"kind": "personal", "name": "Keeper", "handle": "keeper", "mail": "keeper@demo.example"}
     account = people.set_up(token=setup_token(), password=PASSWORD, about=about, **wish)
+    people.add_code_app(account_id=account.id, secret=DEMO_SECRET)
     return viewer_of(who.personas_of(account.id)[0], staff=frozenset({permissions.ADMINISTRATOR}))
 
 

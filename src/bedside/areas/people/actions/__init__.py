@@ -1,6 +1,6 @@
 """Every write about people, one verb or one noun a file."""
 
-from bedside.areas.people.actions.accounts import make_account
+from bedside.areas.people.actions.accounts import add_code_app, make_account
 from bedside.areas.people.actions.copying import ask_copy, forget_old_copies, make_copy, take_copy
 from bedside.areas.people.actions.erasing import ask_erasure, come_back, erase, erase_again, erase_due
 from bedside.areas.people.actions.holding import confirm_hold, end_hold, open_hold
@@ -9,11 +9,14 @@ from bedside.areas.people.actions.limits import forget_old_tries
 from bedside.areas.people.actions.passwords import (
     ask_new_mail,
     ask_reset,
+    cancel_new_mail,
     change_password,
+    changing_locks,
     confirm_new_mail,
     reset_password,
 )
 from bedside.areas.people.actions.personas import add_persona, change_persona, forget_news, hold_news, note_news
+from bedside.areas.people.actions.reading import forget_old_readings, note_read
 from bedside.areas.people.actions.sign_in import (
     THEMES,
     check_password,
@@ -47,16 +50,19 @@ __all__ = [
     "THEMES",
     "AboutSite",
     "Pending",
+    "add_code_app",
     "add_persona",
     "ask_confirmation",
     "ask_copy",
     "ask_erasure",
     "ask_new_mail",
     "ask_reset",
+    "cancel_new_mail",
     "change_key",
     "change_password",
     "change_persona",
     "change_site",
+    "changing_locks",
     "check_password",
     "check_setup",
     "check_sign_in",
@@ -73,6 +79,7 @@ __all__ = [
     "erase_due",
     "forget_news",
     "forget_old_copies",
+    "forget_old_readings",
     "forget_old_tries",
     "forget_unconfirmed",
     "give_keys",
@@ -81,6 +88,7 @@ __all__ = [
     "make_account",
     "make_copy",
     "note_news",
+    "note_read",
     "open_hold",
     "reset_password",
     "restore",

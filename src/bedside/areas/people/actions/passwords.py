@@ -1,5 +1,9 @@
 """Changing what lets one in: the password and the mail address."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -12,6 +16,7 @@ from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
+from bedside.policy.limits import LOG_IN, MAIL_SENT, RESET
 
 
 @transaction.atomic
@@ -22,8 +27,8 @@ def ask_reset(*, mail: str) -> None:
     """
     mail = names.clean_mail(mail)
     account = Account.objects.filter(mail_index=vault().index("mail", mail), state__in=("active", "closed")).first()
-    within = limits.spend(limits.RESET, value=mail)
-    jobs.send_mail.defer(kind="reset", account_id=account.id if account is not None and within else 0)
+    beyond = limits.spend(RESET, value=mail).refused
+    jobs.send_mail.defer(kind="reset", account_id=account.id if account is not None and not beyond else 0)
 
 
 @transaction.atomic
@@ -39,6 +44,7 @@ def reset_password(*, token: str, password: str) -> Account:
         account.save(update_fields=["mail_confirmed_at"])
         Persona.objects.filter(account=account).update(hidden=False)
     end_all_sessions(account)
+    limits.forgive(LOG_IN, value=account.mail)  # who reads the account's mail is no stranger
     record("reset password", by=None, about=("account", account.id))
     jobs.send_mail.defer(kind="password_changed", account_id=account.id)
     return account
@@ -66,7 +72,7 @@ def ask_new_mail(*, by: Viewer, mail: str, password: str) -> None:
     mail = names.clean_mail(mail)
     account = check_password(by=by, password=password)
     with transaction.atomic():
-        if not limits.spend(limits.MAIL_SENT, value=mail):
+        if limits.spend(MAIL_SENT, value=mail).refused:
             return
         account.next_mail_sealed = vault().seal(mail, account.next_mail_place(), key_no=account.key_no)
         account.save(update_fields=["next_mail_sealed"])
@@ -80,8 +86,21 @@ def ask_new_mail(*, by: Viewer, mail: str, password: str) -> None:
 
 
 @transaction.atomic
-def confirm_new_mail(*, token: str) -> Account:
-    """Make the new address the account's own; raise `LinkOver`, also when somebody has it by now."""
+def cancel_new_mail(*, by: Viewer) -> None:
+    """Forget the address that was asked for; the link that was sent to it is dead. Harmless when there is none."""
+    account = Account.objects.select_for_update().get(id=by.account_id)
+    if account.next_mail_sealed is not None:
+        account.next_mail_sealed = None
+        account.save(update_fields=["next_mail_sealed"])
+        record("cancel new mail", by=by.persona_id)
+
+
+@transaction.atomic
+def confirm_new_mail(*, token: str, keep: str = "") -> Account:
+    """Make the new address the account's own and end all its sessions but `keep` (a stored key).
+
+    Raises `LinkOver`, also when somebody has the address by now.
+    """
     account = tokens.read("new_mail", token)
     mail = account.next_mail
     if mail is None:
@@ -94,12 +113,37 @@ def confirm_new_mail(*, token: str) -> Account:
     account.next_mail_sealed = None
     account.mail_confirmed_at = now()
     account.save(update_fields=["mail_index", "mail_sealed", "next_mail_sealed", "mail_confirmed_at"])
+    end_all_sessions(account, keep=keep)
     record("change mail", by=None, about=("account", account.id))
     return account
+
+
+@contextmanager
+def changing_locks(*, by: Viewer, keep: str) -> Iterator[list[Account]]:
+    """Watch what allauth does inside to the passkeys, code app and recovery codes of `by`, in one transaction.
+
+    When one came or went, all sessions but `keep` (a stored key) end, the owner is told by mail, and the list that was
+    given holds the account, whose session has to `carry_on`.
+    """
+    changed: list[Account] = []
+    with transaction.atomic():
+        before = _locks_of(by)
+        yield changed
+        if _locks_of(by) != before:
+            account = Account.objects.select_for_update().get(id=by.account_id)
+            end_all_sessions(account, keep=keep)
+            record("change second factor", by=by.persona_id)
+            jobs.send_mail.defer(kind="factor_changed", account_id=account.id)
+            changed.append(account)
+
+
+def _locks_of(by: Viewer) -> set[int]:
+    return set(Authenticator.objects.filter(user_id=by.account_id).values_list("id", flat=True))
 
 
 def _set_password(account: Account, password: str) -> None:
     owned = Persona.objects.filter(account=account).values_list("name", "handle")
     hashing.refuse_weak(password, names=[word for pair in owned for word in pair])
     account.password = make_password(password)
-    account.save(update_fields=["password"])
+    account.next_mail_sealed = None  # its link is dead, so the page must not wait for it
+    account.save(update_fields=["password", "next_mail_sealed"])

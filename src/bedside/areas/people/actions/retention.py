@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from bedside.areas.people.actions.copying import forget_old_copies
-from bedside.areas.people.actions.limits import forget_old_tries
 from bedside.areas.people.actions.signup import forget_unconfirmed
 from bedside.areas.people.models import Erasure, Hold
 from bedside.areas.people.sessions import SessionStore
@@ -18,12 +17,6 @@ from bedside.kit.forgetting import forgets
 def unconfirmed(days: int) -> None:
     """Accounts that were never confirmed."""
     forget_unconfirmed(days=days)
-
-
-@forgets("tries")
-def tries(days: int) -> None:
-    """Tries that no limit counts any more."""
-    forget_old_tries(days=days)
 
 
 @forgets("sessions")

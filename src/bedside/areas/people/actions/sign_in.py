@@ -4,34 +4,39 @@ from django.db import transaction
 from django.db.models import F
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import names, queries, sign_in
+from bedside.areas.people import known, names, queries, sign_in
 from bedside.areas.people.actions import limits
-from bedside.areas.people.errors import Suspended, TooManyTries, WrongPair, WrongPassword
+from bedside.areas.people.errors import Suspended, WrongPair, WrongPassword
 from bedside.areas.people.models import Account, Session
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import NotHere, Refused
+from bedside.policy.limits import LOG_IN, LOG_IN_DEVICE, PASSWORD
 
 THEMES = ("", "light", "dark", "quiet")
 
 
-def check_sign_in(*, mail: str, password: str) -> Account:
+def check_sign_in(*, mail: str, password: str, device: str = "") -> Account:
     """Return the account that may now be signed in (second factors are asked by the caller).
 
     Unknown, unconfirmed and wrong get one answer after the same work: `WrongPair`; after five tries in 15 minutes
-    `TooManyTries`, again for any address. `Suspended` is told only after the right password. An account that waits for
-    its erasure is let in: that stops it (`erasing.come_back`).
+    `TooManyTries`, again for any address. `Suspended` is told only after the right password. `device` is what a browser
+    keeps that has logged in before (`known.py`): its tries are counted apart, and strangers can't lock the owner out.
+    An account that waits for its erasure is let in: that stops it (`erasing.come_back`).
     """
     try:
         mail = names.clean_mail(mail)
     except Refused as refused:
         raise WrongPair from refused
-    if not limits.spend(limits.SIGN_IN, value=mail):
-        raise TooManyTries
+    limit, value = (LOG_IN_DEVICE, device) if known.is_known(device, mail=mail) else (LOG_IN, mail)
+    limits.require(limit, value=value, told=False)
     account = sign_in.account_of(mail=mail, password=password)
     if account is None or account.mail_confirmed_at is None:
+        # The same row for every address: whose account it was, if anybody's, would be told by the log.
+        record("sign in refused", by=None, outcome="deny", reason_code="wrong_pair")
         raise WrongPair
-    limits.forgive(limits.SIGN_IN, value=mail)
+    limits.forgive(limit, value=value)
     if not account.is_active and not queries.is_leaving(account.id):
+        record("sign in refused", by=None, about=("account", account.id), outcome="deny", reason_code="suspended")
         raise Suspended
     record("sign in", by=None, about=("account", account.id))
     return account
@@ -40,11 +45,10 @@ def check_sign_in(*, mail: str, password: str) -> Account:
 def check_password(*, by: Viewer, password: str) -> Account:
     """Return the account of `by` when `password` is its own; raise `WrongPassword` or `TooManyTries`."""
     account = Account.objects.get(id=by.account_id)
-    if not limits.spend(limits.PASSWORD, value=str(account.id)):
-        raise TooManyTries
+    limits.require(PASSWORD, value=str(account.id), told=False)
     if not account.check_password(password):
         raise WrongPassword(field="current")
-    limits.forgive(limits.PASSWORD, value=str(account.id))
+    limits.forgive(PASSWORD, value=str(account.id))
     return account
 
 
@@ -58,12 +62,12 @@ def end_session(*, by: Viewer, key: str) -> None:
 
 
 @transaction.atomic
-def end_other_sessions(*, by: Viewer, keep: str) -> int:
-    """End all sessions of the account but the one whose stored key is `keep`; return the epoch to write into it."""
+def end_other_sessions(*, by: Viewer, keep: str) -> Account:
+    """End all sessions of the account but the one whose stored key is `keep`, which has to `carry_on`."""
     account = Account.objects.select_for_update().get(id=by.account_id)
-    epoch = end_all_sessions(account, keep=keep)
+    end_all_sessions(account, keep=keep)
     record("end other sessions", by=by.persona_id)
-    return epoch
+    return account
 
 
 def end_all_sessions(account: Account, *, keep: str = "") -> int:

@@ -24,11 +24,12 @@ from bedside.areas.people import jobs, tokens
 from bedside.areas.people.actions import limits
 from bedside.areas.people.actions.accounts import Wish, clean_wish, create_account, lock_mail
 from bedside.areas.people.actions.personas import take_handle
-from bedside.areas.people.errors import TooManyTries, WrongPassword
+from bedside.areas.people.errors import WrongPassword
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
+from bedside.policy.limits import MAIL_SENT, PASSWORD
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _settle(wish: Wish, password_hash: str) -> Pending:
     lock_mail(wish.mail)
     take_handle(wish.handle)
     found = Account.objects.filter(mail_index=vault().index("mail", wish.mail)).first()
-    if not limits.spend(limits.MAIL_SENT, value=wish.mail):
+    if limits.spend(MAIL_SENT, value=wish.mail).refused:
         return Pending("confirm", secrets.randbits(62))  # the answer stays the same; no mail for today
     if found is not None and found.mail_confirmed_at is not None:
         jobs.send_mail.defer(kind="taken", account_id=found.id)
@@ -67,7 +68,7 @@ def _settle(wish: Wish, password_hash: str) -> Pending:
 def send_again(*, pending: Pending) -> None:
     """Send the mail of a sign-up once more, within the day's limit; nothing is said about whether it went."""
     account = Account.objects.filter(id=pending.account_id).first()
-    if account is None or not limits.spend(limits.MAIL_SENT, value=account.mail):
+    if account is None or limits.spend(MAIL_SENT, value=account.mail).refused:
         return
     kind = "taken" if account.mail_confirmed_at is not None else "confirm"
     jobs.send_mail.defer(kind=kind, account_id=account.id)
@@ -87,8 +88,7 @@ def confirm(*, token: str, same_browser: int = 0, password: str = "") -> Account
     """
     account = tokens.read("confirm", token)
     if same_browser != account.id:
-        if not limits.spend(limits.PASSWORD, value=str(account.id)):
-            raise TooManyTries
+        limits.require(PASSWORD, value=str(account.id), told=False)
         if not account.check_password(password):
             raise WrongPassword(field="password")
     return _confirmed(account)

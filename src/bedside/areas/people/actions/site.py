@@ -11,6 +11,7 @@ from django.urls import reverse
 from bedside.areas.audit.actions import record
 from bedside.areas.people import names, queries
 from bedside.areas.people.actions import accounts
+from bedside.areas.people.actions.sign_in import end_all_sessions
 from bedside.areas.people.models import Account, Persona, Role, SiteProfile, StaffRole
 from bedside.areas.people.rights import require
 from bedside.areas.people.viewer import Viewer
@@ -112,18 +113,28 @@ def _told(about: AboutSite) -> SiteProfile:
 
 @transaction.atomic
 def give_role(*, by: Viewer, handle: str, role: str) -> None:
-    """Give `role` to the account behind `handle`; raise `NotHere` or `Refused`. Giving twice changes nothing."""
+    """Give `role` to the account behind `handle`, and end its sessions; raise `NotHere` or `Refused`.
+
+    Giving twice changes nothing. The role sleeps until the account has a passkey or a code app.
+    """
     require("give staff roles", by=by)
     persona = _meant(by, handle)
     if role not in Role.values:
         raise Refused("There is no such role.", code="no_such_role", field="role")
-    StaffRole.objects.get_or_create(account_id=persona.account_id, role=role, defaults={"given_to": persona.id})
+    _, made = StaffRole.objects.get_or_create(
+        account_id=persona.account_id, role=role, defaults={"given_to": persona.id}
+    )
+    if made:
+        end_all_sessions(Account.objects.select_for_update().get(id=persona.account_id))
     record("give role", by=by.persona_id, role="administrator", about=("persona", persona.id), given=role)
 
 
 @transaction.atomic
 def take_role(*, by: Viewer, handle: str, role: str) -> None:
-    """Take `role` from who was given it by `handle`; raise `NotHere`, or `Refused` for the last administrator."""
+    """Take `role` from who was given it by `handle`, and end the account's sessions.
+
+    Raises `NotHere`, or `Refused` for the last administrator.
+    """
     require("give staff roles", by=by)
     persona = _meant(by, handle)
     rows = StaffRole.objects.select_for_update().filter(role=role)
@@ -133,6 +144,7 @@ def take_role(*, by: Viewer, handle: str, role: str) -> None:
     gone, _ = rows.filter(given_to=persona.id).delete()
     if not gone:
         raise Refused("Nobody with this handle has this role.", code="no_such_role", field="handle")
+    end_all_sessions(Account.objects.select_for_update().get(id=persona.account_id))
     record("take role", by=by.persona_id, role="administrator", about=("persona", persona.id), taken=role)
 
 

@@ -40,6 +40,7 @@ def restore(*, by: Viewer, handle: str) -> None:
         raise Refused("This account is not suspended.", code="not_suspended", field="handle")
     account.state = AccountState.ACTIVE
     account.save(update_fields=["state"])
+    end_all_sessions(account)  # what was opened before, or left half-open since, must not come back to life
     if account.mail_confirmed_at is not None:
         Persona.objects.filter(account=account).update(hidden=False)
     record("restore", by=by.persona_id, about=("persona", persona.id), subject=persona.id)

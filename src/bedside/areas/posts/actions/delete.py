@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.people.actions import limits
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import files, queries
@@ -25,6 +26,7 @@ from bedside.kit.errors import NotHere
 from bedside.kit.outbox.actions import publish as tell
 from bedside.kit.vault import Place, vault
 from bedside.kit.viewing import as_system
+from bedside.policy.limits import TAKEN_BACK
 
 HANGING_ON = (PostRevision, PostTag, Mention, Poll, PollOption, PollVote, Mark, HomeEntry)
 
@@ -33,6 +35,7 @@ HANGING_ON = (PostRevision, PostTag, Mention, Poll, PollOption, PollVote, Mark, 
 def delete(*, by: Viewer, post_id: int) -> None:
     """Delete one's own post; raise NotHere for any other."""
     queries.own(by, post_id)
+    limits.require(TAKEN_BACK, value=str(by.persona_id))
     _erase(post_id)
     record("post.deleted", by=by.persona_id, about=("post", post_id))
 

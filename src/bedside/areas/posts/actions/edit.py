@@ -8,6 +8,7 @@ from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate, queries
 from bedside.areas.posts.actions.passing import pass_gate
+from bedside.areas.posts.actions.publish import check_mentions
 from bedside.areas.posts.attachments import images_of
 from bedside.areas.posts.models import Mention, PollOption, Post, PostRevision, PostTag
 from bedside.areas.posts.render import ThreadOf, rendered
@@ -56,6 +57,9 @@ def _change(*, by: Viewer, post_id: int, words: Words, target: Target) -> Post:
         return post
     thread = ThreadOf(id=post.thread_id, author_id=post.thread_author_id) if post.reply_to_id else None
     made = rendered(by=by, words=words, space=target.space, audience=target.audience, thread=thread)
+    check_mentions(
+        by, made.mentioned, known=Mention.objects.filter(post_id=post.id).values_list("persona_id", flat=True)
+    )
     PostRevision.objects.create(
         post_id=post.id,
         version=post.version,

@@ -5,23 +5,29 @@ from functools import partial
 
 from django.db import transaction
 
+from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import files
 from bedside.areas.posts.models import Image
 from bedside.kit.errors import NotAllowed, NotHere, Refused
-from bedside.kit.images import cleaned
+from bedside.kit.images import CleanImage, cleaned
+from bedside.policy.limits import UPLOADS
 
 WAITING = 40  # pictures uploaded by one persona that are on no post yet
 
 
-@transaction.atomic
 def add_image(*, by: Viewer, data: bytes, alt: str = "") -> str:
     """Keep a picture, written anew, and return its key; raise BadImage (nothing kept) or Refused."""
     if not by.confirmed:
         raise NotAllowed
+    limits.require(UPLOADS, value=str(by.persona_id))  # before the decoding, which is what costs
+    return _kept(by, cleaned(data), alt)  # decoded before the transaction, which would wait for it
+
+
+@transaction.atomic
+def _kept(by: Viewer, picture: CleanImage, alt: str) -> str:
     if Image.objects.filter(owner_id=by.persona_id, post_id=None).count() >= WAITING:
         raise Refused("You have many pictures waiting.", do="Publish or delete a draft first.", code="too_many_images")
-    picture = cleaned(data)
     key = secrets.token_hex(16)
     Image.objects.create(
         key=key,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import queries
 from bedside.areas.posts.actions.publish import fan_out
@@ -15,6 +16,7 @@ from bedside.kit.errors import NotAllowed, Refused
 from bedside.kit.ids import new_id
 from bedside.kit.outbox.actions import publish as tell
 from bedside.kit.viewing import as_system
+from bedside.policy.limits import TAKEN_BACK
 
 TAGS_FOLLOWED = 100
 
@@ -57,8 +59,9 @@ def _may(post: SeenPost, kind: str) -> None:
 
 
 def _take_back(by: Viewer, post: SeenPost, kind: str) -> None:
-    Mark.objects.filter(persona_id=by.persona_id, kind=kind, post_id=post.id).delete()
-    if kind == Mark.Kind.BOOSTED:
+    gone, _ = Mark.objects.filter(persona_id=by.persona_id, kind=kind, post_id=post.id).delete()
+    if gone and kind == Mark.Kind.BOOSTED:
+        limits.require(TAKEN_BACK, value=str(by.persona_id))
         with as_system("what is passed on no more leaves the home timelines of all followers"):
             HomeEntry.objects.filter(post_id=post.id, boosted_by=by.persona_id).delete()
 

@@ -1,11 +1,14 @@
 """Publishing: the one way by which a text reaches readers."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.contacts import queries as contacts
+from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate
 from bedside.areas.posts.actions.drafts import drop_draft
@@ -23,6 +26,7 @@ from bedside.kit.ids import made_at, new_id
 from bedside.kit.outbox.actions import publish as tell
 from bedside.kit.viewing import as_system
 from bedside.policy.guard import Report
+from bedside.policy.limits import MENTIONS, POSTS
 
 # A row for everybody who follows the author, and one for the author: set-wise, in the author's own transaction.
 FAN_OUT = """
@@ -93,6 +97,8 @@ def _store(
     thread_id, thread_author_id = (answered.thread_id, answered.thread_author_id) if answered else (new, by.persona_id)
     thread = ThreadOf(id=thread_id, author_id=thread_author_id) if answered else None
     made = rendered(by=by, words=words, space=target.space, audience=target.audience, thread=thread)
+    if post_id is None:  # whoever gives the id writes a demo's past
+        _count(by, made, reply_to)
     post = Post.objects.create(
         id=new,
         author_id=by.persona_id,
@@ -122,6 +128,18 @@ def _store(
     record("post.published", by=by.persona_id, about=("post", post.id), space=target.space.id, verdict=report.verdict)
     tell(_news(post, reply_to, made))
     return post
+
+
+def _count(by: Viewer, made: Rendered, reply_to: SeenPost | None) -> None:
+    limits.require(POSTS, value=str(by.persona_id))
+    check_mentions(by, made.mentioned, known=[reply_to.author_id] if reply_to else [])
+
+
+def check_mentions(by: Viewer, mentioned: Iterable[int], *, known: Iterable[int] = ()) -> None:
+    """Count who is named and does not follow `by`, nor is `known` from the conversation; raise `TooManyTries`."""
+    strangers = set(mentioned) - set(known) - {by.persona_id}
+    for _stranger in strangers - contacts.followers_among(by, strangers) if strangers else ():
+        limits.require(MENTIONS, value=str(by.persona_id), told=False)
 
 
 def _held(post_id: int) -> Post:

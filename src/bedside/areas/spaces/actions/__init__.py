@@ -5,6 +5,7 @@ from bedside.areas.spaces.actions.inviting import invite, redeem
 from bedside.areas.spaces.actions.joining import join, set_listed
 from bedside.areas.spaces.actions.leaving import leave
 from bedside.areas.spaces.actions.letting_in import let_in, turn_away
+from bedside.areas.spaces.actions.looking import log_look_at_banned, log_looks
 from bedside.areas.spaces.actions.naming_stewards import name_steward
 from bedside.areas.spaces.actions.opening import open_space
 
@@ -14,6 +15,8 @@ __all__ = [
     "join",
     "leave",
     "let_in",
+    "log_look_at_banned",
+    "log_looks",
     "name_steward",
     "open_space",
     "redeem",

@@ -19,7 +19,7 @@ LEVELS = (
     ("S", _("S: student")),
     ("P", _("P: vouched for by three colleagues, 90 days")),
 )
-ROLES = (("moderator", _("Moderator")), ("administrator", _("Administrator")))
+ROLES = (("moderator", _("Moderator")), ("administrator", _("Administrator")), ("safety_lead", _("Safety lead")))
 KINDS = (("community", _("Community")), ("room", _("Clinicians' room")), ("practice", _("Practice")))
 
 

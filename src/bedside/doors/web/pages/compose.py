@@ -11,6 +11,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bedside.areas.people.actions import limits
+from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions, drafts, gate, queries
 from bedside.areas.posts.models import Post
@@ -27,6 +29,7 @@ from bedside.doors.web.rows import place as row_of
 from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.images import MAX_BYTES
 from bedside.policy.guard import Report
+from bedside.policy.limits import GUARD
 
 # What areas call a field, and what the form does; and where on the page each field is.
 FIELDS = {"language": "lang"}
@@ -145,7 +148,19 @@ def write(request: Request, place: Place, *, title: str) -> HttpResponse:
     if do == "draft":
         messages.success(request, _("Kept as a draft. Only you can read it."))
         return redirect("drafts")
+    refused = _checked_too_often(request)
+    if refused is not None:
+        return page(request, place, filled, title=title, errors=_said(refused), status=422)
     return checked_page(request, place, filled, report_of(request, place, filled), title=title)
+
+
+def _checked_too_often(request: Request) -> Refused | None:
+    """Count one check by the guard that was asked for, and return the refusal when it is one too many."""
+    try:
+        limits.require(GUARD, value=str(request.viewer.account_id))
+    except TooManyTries as refused:
+        return refused
+    return None
 
 
 def _begun(request: Request, place: Place) -> Filled:
@@ -291,7 +306,10 @@ def compose_check(request: Request) -> HttpResponse:
         return redirect(place.url)
     said = next(iter(problems.values()), _("Saved."))
     context: dict[str, Any] = {"verdict": None, "saved_text": said if not filled.empty else _("Nothing to save.")}
-    if not filled.empty:
+    refused = _checked_too_often(request)
+    if refused is not None:
+        context["saved_text"] = f"{said} {refused.what}"
+    elif not filled.empty:
         report = report_of(request, place, filled)
         context["verdict"] = verdicts.verdict(report, text=filled.text, viewer=request.viewer)
     return render(request, "parts/verdict.html", context)

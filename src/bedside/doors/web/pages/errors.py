@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from bedside.areas.people.errors import TooManyTries
 from bedside.kit.errors import Refused
 
 
@@ -22,6 +23,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """A named error that no view handled by itself."""
     return _page(request, 422, title=error.what, what=error.what, do=error.do, code=error.code)
+
+
+def too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:
+    """A limit was reached on a page that keeps no text. The headers are written by `middleware.limits`."""
+    return _page(request, 429, title="Not so fast", what=error.what, do=error.do, code=error.code)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

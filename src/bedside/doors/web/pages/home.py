@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.people import queries as people
+from bedside.areas.people.actions import limits
 from bedside.areas.posts import actions, queries
 from bedside.areas.spaces import queries as spaces
 from bedside.doors.web.access import anyone, confirmed, signed_in
@@ -19,6 +20,7 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.paging import before
 from bedside.doors.web.rows import person, place
 from bedside.kit.clock import now
+from bedside.policy.limits import SEARCH, SEARCH_NETWORK
 
 SEARCH_LENGTH = 200
 
@@ -121,8 +123,18 @@ def search(request: Request) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:SEARCH_LENGTH]
     what = request.GET.get("in", "posts")
     asked = len(words) >= 2
+    if asked:
+        count_search(request)
     context = {"page_title": _("Search"), "q": words, "tabs": _tabs(words, what) if asked else [], "did_search": asked}
     return render(request, "pages/search.html", context | (_found(request, words, what) if asked else {}))
+
+
+def count_search(request: Request) -> None:
+    """Count one search, of the account or of a visitor's network; raise `TooManyTries` beyond the limit."""
+    if request.viewer.signed_in:
+        limits.require(SEARCH, value=str(request.viewer.account_id))
+    else:
+        limits.require(SEARCH_NETWORK, value=request.network)
 
 
 def _found(request: Request, words: str, what: str) -> dict[str, Any]:

@@ -99,6 +99,7 @@ def switch_persona(request: Request) -> HttpResponse:
     if not (number.isascii() and number.isdigit() and len(number) < 20):
         raise NotHere
     persona = queries.own_persona(request.viewer, int(number))
+    request.session.cycle_key()  # another persona may do other things
     request.session["persona_id"] = persona.id
     messages.success(request, _("You speak as %(name)s now.") % {"name": persona.name})
     return redirect(own_path(request.POST.get("next", "")) or "home")

@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from bedside.areas.people.second_factor import demo_code
 from bedside.doors.web.access import anyone
 from bedside.doors.web.http import Request
 from bedside.kit import mail
@@ -24,7 +25,7 @@ def demo_post_box(request: Request) -> HttpResponse:
     if not settings.CONFIG.demo:
         raise NotHere
     letters = mail.written_mails(Path(settings.EMAIL_FILE_PATH), at_most=SHOWN)
-    context = {"page_title": _("Post box of this demo"), "letters": letters}
+    context = {"page_title": _("Post box of this demo"), "letters": letters, "code": demo_code()}
     return render(request, "account/post_box.html", context)
 
 

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bedside.areas.people.paths import own_path
 from bedside.areas.posts import actions, queries
 from bedside.areas.posts.models import Mark
 from bedside.areas.posts.seen import SeenPost
@@ -136,9 +136,7 @@ def answer(request: Request, seen: SeenPost) -> HttpResponse:
 
 def back(request: Request, otherwise: str) -> HttpResponseRedirect:
     """Go back to the page that a form names in `next`, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return HttpResponseRedirect(wanted if own else otherwise)
+    return HttpResponseRedirect(own_path(request.POST.get("next", "")) or otherwise)
 
 
 @confirmed

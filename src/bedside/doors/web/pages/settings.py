@@ -11,20 +11,28 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bedside.areas.people import actions, queries
+from bedside.areas.people import actions, known, queries
+from bedside.areas.people.models import Account
 from bedside.areas.people.paths import own_path
-from bedside.areas.people.sessions import stored_key
+from bedside.areas.people.sessions import carry_on, stored_key
 from bedside.doors.web.access import anyone, confirmed, signed_in
 from bedside.doors.web.context import THEME_COOKIE
 from bedside.doors.web.forms.people import ChangeMailForm, ChangePasswordForm, blame
 from bedside.doors.web.http import Request
+from bedside.doors.web.limited import limited
 from bedside.kit.errors import Refused
+from bedside.policy.limits import CHANGE_MAIL, FORM, LINK
 
 YEAR = 60 * 60 * 24 * 365
 
 
 def _row(name: str, value: str, route: str) -> dict[str, str]:
     return {"name": name, "value": value, "url": reverse(route), "action": _("Change")}
+
+
+def _waiting(account: Account) -> list[dict[str, str]]:
+    mail = account.next_mail
+    return [_row(_("New address, not yet confirmed"), mail, "settings_mail")] if mail is not None else []
 
 
 @signed_in
@@ -39,6 +47,7 @@ def settings(request: Request) -> HttpResponse:
             "text": _("Nobody here sees your mail address."),
             "rows": [
                 _row(_("Mail address"), request.account.mail, "settings_mail"),
+                *_waiting(request.account),
                 _row(_("Password"), _("Set"), "settings_password"),
                 _row(_("Passkeys and codes"), _("A second lock for your account"), "mfa_index"),
                 _row(_("Where you are logged in"), _("Devices and browsers"), "sessions"),
@@ -60,8 +69,12 @@ def settings(request: Request) -> HttpResponse:
             ],
         }
     )
-    if request.viewer.staff and request.viewer.confirmed:
-        row = _row(_("Staff pages"), _("Roles, credentials, spaces, accounts"), "staff") | {"action": _("Open")}
+    looks = _row(_("Who looked at yours"), _("When staff opened something, and why"), "looks") | {"action": _("Open")}
+    groups.append({"title": _("What others did"), "text": "", "rows": [looks]})
+    if (request.viewer.staff or request.viewer.waiting) and request.viewer.confirmed:
+        told = _("Roles, credentials, spaces, accounts")
+        told = _("They open once you have a passkey or a code app") if request.viewer.waiting else told
+        row = _row(_("Staff pages"), told, "staff") | {"action": _("Open")}
         groups.append({"title": _("Your work for this site"), "text": "", "rows": [row]})
     return render(request, "pages/settings.html", {"page_title": _("Settings"), "groups": groups})
 
@@ -74,6 +87,7 @@ def _leaving(request: Request) -> str:
 
 
 @anyone
+@limited(FORM)
 @require_POST
 def theme(request: Request) -> HttpResponse:
     """Choose the colours for this browser, and for the account when there is one."""
@@ -131,7 +145,8 @@ def session_end(request: Request, key: str) -> HttpResponse:
 @require_POST
 def session_end_others(request: Request) -> HttpResponse:
     """End all sessions but this one."""
-    request.session["epoch"] = actions.end_other_sessions(by=request.viewer, keep=_stored(request))
+    account = actions.end_other_sessions(by=request.viewer, keep=_stored(request))
+    carry_on(request.session, account=account)
     messages.success(request, _("All other sessions have ended."))
     return redirect("sessions")
 
@@ -153,13 +168,14 @@ def settings_password(request: Request) -> HttpResponse:
             blame(form, refused)
         else:
             update_session_auth_hash(request, account)
-            request.session["epoch"] = account.epoch
+            carry_on(request.session, account=account)
             messages.success(request, _("Your password is changed. All other sessions have ended."))
-            return redirect("settings")
+            return known.remember(redirect("settings"), account=account)
     return _form_page(request, form, page_title=_("Change your password"), button=_("Change the password"))
 
 
 @confirmed
+@limited(CHANGE_MAIL)
 @require_http_methods(["GET", "POST"])
 def settings_mail(request: Request) -> HttpResponse:
     """Ask for another mail address; it counts once the link sent to it is opened."""
@@ -173,18 +189,37 @@ def settings_mail(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("Check the mail of the new address, and open the link in it."))
             return redirect("settings")
-    lead = _("We send a link to the new address. Until you open it, the old one stays.")
-    return _form_page(request, form, page_title=_("Change your mail address"), lead=lead, button=_("Send the link"))
+    assert request.account is not None
+    words = {
+        "page_title": _("Change your mail address"),
+        "lead": _("We send a link to the new address. Until you open it, the old one stays."),
+        "button": _("Send the link"),
+    }
+    context = words | {"form": form, "back_url": reverse("settings"), "waiting": request.account.next_mail}
+    return render(request, "pages/settings_mail.html", context, status=422 if form.errors else 200)
+
+
+@confirmed
+@require_POST
+def settings_mail_cancel(request: Request) -> HttpResponse:
+    """Take back the wish for another address; the link that was sent to it is dead."""
+    actions.cancel_new_mail(by=request.viewer)
+    messages.success(request, _("Your mail address stays as it is. The link we sent no longer works."))
+    return redirect("settings")
 
 
 @anyone
+@limited(LINK)
 @require_http_methods(["GET", "POST"])
 def new_mail_link(request: Request, token: str) -> HttpResponse:
     """The link sent to a new address: one press makes it the account's own."""
     if request.method == "POST":
-        actions.confirm_new_mail(token=token)
-        messages.success(request, _("Your mail address is changed."))
-        return redirect("settings" if request.viewer.signed_in else "signin")
+        account = actions.confirm_new_mail(token=token, keep=_stored(request))
+        messages.success(request, _("Your mail address is changed. All other sessions have ended."))
+        if request.viewer.account_id != account.id:
+            return redirect("settings" if request.viewer.signed_in else "signin")
+        carry_on(request.session, account=account)
+        return known.remember(redirect("settings"), account=account)
     context = {
         "page_title": _("Confirm your mail address"),
         "text": _("One press, and your account uses this mail address."),
@@ -202,5 +237,6 @@ urlpatterns = [
     path("settings/sessions/<str:key>/end/", session_end, name="session_end"),
     path("settings/password/", settings_password, name="settings_password"),
     path("settings/mail/", settings_mail, name="settings_mail"),
+    path("settings/mail/cancel/", settings_mail_cancel, name="settings_mail_cancel"),
     path("new-mail/<str:token>/", new_mail_link, name="new_mail_link"),
 ]

@@ -12,11 +12,14 @@ from bedside.doors.web.access import anyone
 from bedside.doors.web.forms.people import blame
 from bedside.doors.web.forms.people_staff import SetUpForm
 from bedside.doors.web.http import Request
+from bedside.doors.web.limited import limited
 from bedside.doors.web.pages.signin import let_in
 from bedside.kit.errors import NotHere, Refused
+from bedside.policy.limits import SET_UP
 
 
 @anyone
+@limited(SET_UP)
 @require_http_methods(["GET", "POST"])
 def setup(request: Request, token: str) -> HttpResponse:
     """The first administrator and the site's name, runner, country and rules; gone once it was used."""

@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows import login as flow
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -10,14 +11,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bedside.areas.people import actions
+from bedside.areas.people import actions, known
 from bedside.areas.people.errors import Suspended
 from bedside.areas.people.models import Account
 from bedside.areas.people.paths import own_path
 from bedside.doors.web.access import anyone
 from bedside.doors.web.forms.people import MailForm, NewPasswordForm, SignInForm, blame
 from bedside.doors.web.http import Request
+from bedside.doors.web.limited import limited
 from bedside.kit.errors import Refused
+from bedside.policy.limits import FORM, LINK, LOG_IN_NETWORK, RESET_NETWORK
 
 
 def let_in(request: Request, account: Account, *, come_back: str = "") -> HttpResponse:
@@ -26,6 +29,7 @@ def let_in(request: Request, account: Account, *, come_back: str = "") -> HttpRe
 
 
 @anyone
+@limited(LOG_IN_NETWORK)
 @require_http_methods(["GET", "POST"])
 def signin(request: Request) -> HttpResponse:
     """Mail address and password. The answer to what does not fit is one and the same, whoever it was."""
@@ -35,7 +39,8 @@ def signin(request: Request) -> HttpResponse:
     form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            account = actions.check_sign_in(mail=form.cleaned_data["mail"], password=form.cleaned_data["password"])
+            device = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
+            account = actions.check_sign_in(device=device, **form.cleaned_data)
         except Suspended:
             raise
         except Refused as refused:
@@ -65,6 +70,7 @@ def signin_passkey(request: Request) -> HttpResponse:
 
 
 @anyone
+@limited(FORM)
 @require_POST
 def signout(request: Request) -> HttpResponse:
     """End this session."""
@@ -73,6 +79,7 @@ def signout(request: Request) -> HttpResponse:
 
 
 @anyone
+@limited(RESET_NETWORK)
 @require_http_methods(["GET", "POST"])
 def reset(request: Request) -> HttpResponse:
     """Ask for a new password; the answer is the same for every address."""
@@ -106,13 +113,14 @@ def _reset_sent(request: Request) -> HttpResponse:
 
 
 @anyone
+@limited(LINK)
 @require_http_methods(["GET", "POST"])
 def reset_link(request: Request, token: str) -> HttpResponse:
     """The link in the mail: a new password, and every session ends."""
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.reset_password(token=token, password=form.cleaned_data["password"])
+            account = actions.reset_password(token=token, password=form.cleaned_data["password"])
         except Refused as refused:
             if refused.field != "password":
                 raise
@@ -120,7 +128,7 @@ def reset_link(request: Request, token: str) -> HttpResponse:
         else:
             logout(request)
             messages.success(request, _("Your password is changed. Log in with the new one."))
-            return redirect("signin")
+            return known.remember(redirect("signin"), account=account)
     context = {"page_title": _("Choose a new password"), "form": form, "button": _("Use this password")}
     return render(request, "pages/question.html", context, status=422 if form.errors else 200)
 

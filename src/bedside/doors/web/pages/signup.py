@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bedside.areas.people import actions, queries
+from bedside.areas.people.actions import limits
 from bedside.areas.people.errors import WrongPassword
 from bedside.doors.web.access import anyone
 from bedside.doors.web.forms.people import AgeForm, ConfirmForm, NameForm, PurposeForm, WayInForm, blame
 from bedside.doors.web.http import Request
+from bedside.doors.web.limited import limited
 from bedside.doors.web.pages.signin import let_in
 from bedside.kit.errors import Refused
+from bedside.policy.limits import FORM, LINK, SEND_AGAIN, SIGN_UP
 from bedside.policy.personas import ASK_FIRST
 
 ANSWERS, PENDING, TOO_YOUNG = "signup", "signup_pending", "too_young"
@@ -37,6 +40,7 @@ def signup(request: Request) -> HttpResponse:
 
 
 @anyone
+@limited(FORM)
 @require_http_methods(["GET", "POST"])
 def signup_step(request: Request, step: int) -> HttpResponse:
     """One question of sign-up."""
@@ -137,13 +141,13 @@ def _take_name(request: Request, form: NameForm, answers: dict[str, Any]) -> Htt
 
 
 def _take_way_in(request: Request, form: WayInForm, answers: dict[str, Any]) -> HttpResponse:
-    pending = actions.sign_up(
-        kind=answers["kind"],
-        name=answers["name"],
-        handle=answers["handle"],
-        mail=form.cleaned_data["mail"],
-        password=form.cleaned_data["password"],
-    )
+    standing = limits.require(SIGN_UP, value=request.network)
+    chosen = {name: answers[name] for name in ("kind", "name", "handle")}
+    try:
+        pending = actions.sign_up(mail=form.cleaned_data["mail"], password=form.cleaned_data["password"], **chosen)
+    except Refused:
+        limits.give_back(standing)  # a slip in the form made no account
+        raise
     request.session.pop(ANSWERS, None)
     request.session[PENDING] = {"mail": pending.mail, "account_id": pending.account_id}
     return redirect("confirm_mail")
@@ -153,6 +157,7 @@ TAKEN: dict[int, Any] = {1: _take_age, 2: _take_purpose, 3: _take_name, 4: _take
 
 
 @anyone
+@limited(SEND_AGAIN)
 @require_http_methods(["GET", "POST"])
 def confirm_mail(request: Request) -> HttpResponse:
     """The page that says to look into one's mail; a press sends the mail again. The same for every address."""
@@ -182,6 +187,7 @@ def confirm_mail(request: Request) -> HttpResponse:
 
 
 @anyone
+@limited(LINK)
 @require_http_methods(["GET", "POST"])
 def confirm_link(request: Request, token: str) -> HttpResponse:
     """The link in the mail: one press here confirms and logs in; in another browser it takes the password.

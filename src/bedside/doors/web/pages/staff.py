@@ -34,6 +34,7 @@ PAGES = (
     ("staff_spaces", "open a space", "Spaces"),
     ("staff_accounts", "suspend an account", "Accounts"),
     ("staff_holds", "hold an account", "Legal holds"),
+    ("emergency", "emergency", "Emergencies"),
 )
 
 
@@ -79,7 +80,8 @@ class Panel:
         }
 
 
-def _tabs(request: Request, current: str) -> list[dict[str, Any]]:
+def tabs(request: Request, current: str) -> list[dict[str, Any]]:
+    """Return the staff pages that the viewer's rights open."""
     return [
         {"url": reverse(name), "name": _(word), "current": name == current}
         for name, right, word in PAGES
@@ -101,7 +103,7 @@ def page_of(
     context = {
         "page_title": title,
         "lead": lead,
-        "tabs": _tabs(request, name),
+        "tabs": tabs(request, name),
         "sections": [*before, *(panel.section(request) for panel in panels)],
         "form": wrong,
     }
@@ -114,7 +116,7 @@ def staff(request: Request) -> HttpResponse:
     """What staff can do here."""
     rows = [
         {"name": tab["name"], "value": "", "url": tab["url"], "action": _("Open")}
-        for tab in _tabs(request, "staff")
+        for tab in tabs(request, "staff")
         if not tab["current"]
     ]
     section = {"title": _("Your work here"), "rows": rows}
@@ -151,7 +153,7 @@ def staff_roles(request: Request) -> HttpResponse:
             "name": one.name or _("Somebody"),
             "handle": one.handle,
             "mark": initials(one.name),
-            "about": _(one.role.capitalize()),
+            "about": _(one.role.replace("_", " ").capitalize()),
         }
         for one in queries.staff_members(request.viewer)
     ]

@@ -35,6 +35,7 @@ def requests(request: Request, slug: str) -> HttpResponse:
     """Who asks to join."""
     here, standing = _as_steward(request, slug)
     page = queries.requests(request.viewer, here, hidden=contacts.blocked_ids(request.viewer), after=after(request))
+    actions.log_looks(by=request.viewer, space=here, persona_ids=[asker.persona.id for asker in page.people])
     people = rows([asker.persona for asker in page.people])
     context = {
         "page_title": _("Who asks to join"),
@@ -90,6 +91,7 @@ def ban(request: Request, slug: str) -> HttpResponse:
         messages.success(request, _("They can't come in any more. They are not told."))
         return redirect("space_ban", here.slug)
     page = queries.banned(request.viewer, here, after=after(request))
+    actions.log_look_at_banned(by=request.viewer, space=here, shown=len(page.people))
     people = rows([one.persona for one in page.people])
     for line in people:
         line["action"] = _("Let them ask again")

@@ -8,7 +8,7 @@ import bedside.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_news"),
+        ("people", "0005_safety_lead"),
     ]
 
     operations = [

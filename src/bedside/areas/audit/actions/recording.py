@@ -1,0 +1,62 @@
+"""Adding to the audit log."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bedside.areas.audit.models import AuditEntry
+from bedside.kit import requests
+
+
+def record(
+    action: str,
+    *,
+    by: int | None,
+    role: str = "",
+    about: tuple[str, int | None] | None = None,
+    subject: int | None = None,
+    purpose: str = "",
+    reason_code: str = "",
+    outcome: str = "allow",
+    **detail: Any,
+) -> None:
+    """Add one entry in the caller's transaction.
+
+    `by` is the acting persona's id (None for the system), `about` the kind and id of the object, `subject` the persona
+    whose data it is. `purpose` says why somebody else's data was looked at or taken out (care, moderation, support,
+    break_glass, system, legal), `outcome` is "deny" for a refusal. `detail` holds ids, codes and counts only.
+    """
+    kind, object_id = about if about is not None else ("", None)
+    AuditEntry.objects.create(
+        actor_id=by,
+        role=role,
+        action=action,
+        object_kind=kind,
+        object_id=object_id,
+        subject_id=subject,
+        purpose=purpose,
+        reason_code=reason_code,
+        outcome=outcome,
+        request_id=requests.current(),
+        detail=detail,
+    )
+
+
+def record_looks(
+    action: str, *, by: int, role: str, about: tuple[str, int], subjects: Iterable[int], purpose: str
+) -> None:
+    """Add one entry for each of `subjects`, whose data the persona `by` is shown because of `role`. One statement."""
+    kind, object_id = about
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            actor_id=by,
+            role=role,
+            action=action,
+            object_kind=kind,
+            object_id=object_id,
+            subject_id=subject,
+            purpose=purpose,
+            outcome="allow",
+            request_id=requests.current(),
+        )
+        for subject in subjects
+    )

@@ -1,0 +1,75 @@
+"""Who looked at mine: when staff opened something of the member's, in which role, and why."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from bedside.areas.moderation import queries
+from bedside.areas.moderation.queries import Look
+from bedside.doors.web.access import signed_in
+from bedside.doors.web.http import Request
+from bedside.doors.web.paging import before
+from bedside.policy.break_glass import REASONS
+
+ROLES = {
+    "steward": "A steward of the space",
+    "moderator": "A moderator of this site",
+    "administrator": "An administrator of this site",
+    "safety_lead": "The safety lead of this site",
+}
+WHAT = {
+    "look.post": "A post of yours",
+    "look.posts": "The list of your posts, with dates and places, without words",
+}
+
+
+@signed_in
+@require_GET
+def looks(request: Request) -> HttpResponse:
+    """The looks at what belongs to the member, newest first."""
+    page = queries.looks_at_mine(request.viewer, before=before(request))
+    older = "before" in request.GET
+    context = {
+        "page_title": _("Who looked at yours"),
+        "looks": [_line(look) for look in page.looks],
+        "pager": {
+            "next_url": f"{request.path}?before={page.next_before}" if page.next_before is not None else "",
+            "first_url": request.path if older else "",
+        }
+        if page.next_before is not None or older
+        else None,
+    }
+    return render(request, "pages/looks.html", context)
+
+
+def _line(look: Look) -> dict[str, Any]:
+    return {
+        "at": look.at,
+        "who": _(ROLES.get(look.role, "Staff of this site")),
+        "handle": look.handle,
+        "what": _what(look),
+        "why": _why(look),
+        "mine": look.mine,
+    }
+
+
+def _what(look: Look) -> str:
+    if look.action == "look.join_request":
+        if look.space:
+            return _("Your request to join %(space)s, with what you wrote") % {"space": look.space}
+        return _("Your request to join a space, with what you wrote")
+    return _(WHAT.get(look.action, "Something of yours"))
+
+
+def _why(look: Look) -> str:
+    if look.reason_code in REASONS:
+        words = _(REASONS[look.reason_code])
+        return _("An emergency, which a second person allowed: %(words)s.") % {"words": words[0].lower() + words[1:]}
+    return _("Stewards decide who comes in.") if look.action == "look.join_request" else ""
+
+
+urlpatterns = [path("settings/looks/", looks, name="looks")]

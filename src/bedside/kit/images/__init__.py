@@ -1,0 +1,52 @@
+"""Pictures: decoded and written anew, so that nothing of the file comes along but what can be seen.
+
+Limits (security.md section 9): 10 MB, 40 megapixels. Of a moving picture the first frame is kept: nothing here moves.
+The decoding is done by a child that has no network, no files, no secrets, and little memory and time (`painter`).
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from bedside.kit.errors import Refused
+from bedside.kit.images.workshop import Died, local_workshop
+
+MAX_BYTES: Final = 10 * 1024 * 1024
+
+
+class BadImage(Refused):
+    """A file that is not taken as a picture; nothing of it is kept."""
+
+    code = "bad_image"
+    what = "We could not read that file as a picture."
+    do = "Choose a JPEG, PNG, WebP or GIF file of at most 10 MB."
+
+
+@dataclass(frozen=True)
+class CleanImage:
+    """A picture of ours: its bytes, media type, and sides in pixels."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+def cleaned(data: bytes) -> CleanImage:
+    """Return the picture in `data`, upright, in sRGB, at most 2048 pixels a side, without metadata; raise BadImage."""
+    if len(data) > MAX_BYTES:
+        raise BadImage("That picture is larger than 10 MB.", do="Choose a smaller one.", code="image_too_big")
+    try:
+        head, _newline, painted = local_workshop().painted(data).partition(b"\n")
+    except Died as died:
+        raise BadImage from died
+    said = json.loads(head)
+    if said.get("refused") == "too_many_pixels":
+        raise BadImage(
+            "That picture has too many pixels.",
+            do="Make it smaller first, or save it as a JPEG file.",
+            code="image_too_big",
+        )
+    if "refused" in said:
+        raise BadImage
+    return CleanImage(painted, said["media_type"], said["width"], said["height"])

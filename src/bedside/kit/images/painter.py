@@ -1,0 +1,164 @@
+"""The child that decodes pictures: a program of its own, run by `workshop`, never imported by the site.
+
+It is started once, reads Pillow in, and waits. For every picture it forks: the fork shuts itself in (no files, an
+ordinary user's rights if it had root's, 512 MB of memory, 20 s of computing, 60 s in all), paints one picture, and
+ends. What a file does to the decoder dies with the fork. A fork that a limit kills says nothing; that is the answer.
+
+The other end sends one socket for each picture: the file comes in by it, a line of JSON and the new picture go out.
+"""
+
+import gc
+import io
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import warnings
+from typing import Final
+
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
+
+MAX_PIXELS: Final = 40_000_000
+LONGEST_SIDE: Final = 2048
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
+MEMORY: Final = 512 * 1024 * 1024
+COMPUTING: Final = 20  # seconds
+PATIENCE: Final = 60  # seconds
+NOBODY: Final = 65534
+BROKEN: Final = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, ArithmeticError)
+SHRINKABLE: Final = ("RGB", "RGBA", "L", "LA", "CMYK")
+SRGB: Final = ImageCms.createProfile("sRGB")
+
+
+def written_anew(data: bytes) -> tuple[dict[str, object], bytes]:
+    """Return what there is to say about the picture in `data`, and its pixels as a new file."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
+            if picture.width * picture.height > MAX_PIXELS:  # known from the header, before anything is decoded
+                return {"refused": "too_many_pixels"}, b""
+            return _painted(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        return {"refused": "too_many_pixels"}, b""
+    except BROKEN:
+        return {"refused": "broken"}, b""
+
+
+def _painted(picture: Image.Image) -> tuple[dict[str, object], bytes]:
+    if isinstance(picture, JpegImagePlugin.JpegImageFile):
+        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    picture.seek(0)
+    see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    mode = "RGBA" if see_through else "RGB"
+    small = picture if picture.mode in SHRINKABLE and "transparency" not in picture.info else picture.convert(mode)
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first of all, so that few large copies are made
+    ImageOps.exif_transpose(small, in_place=True)
+    plain = _in_srgb(small, mode)
+    # A new image holds pixels only: no EXIF, XMP, IPTC, comments, profiles or trailing bytes.
+    fresh = Image.new(plain.mode, plain.size)
+    fresh.paste(plain)
+    out = io.BytesIO()
+    if see_through:
+        fresh.save(out, "PNG", optimize=False)
+    else:
+        fresh.save(out, "JPEG", quality=85)
+    media_type = "image/png" if see_through else "image/jpeg"
+    return {"media_type": media_type, "width": fresh.width, "height": fresh.height}, out.getvalue()
+
+
+def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
+    """Return the colours as sRGB, by the picture's own profile where it has one that works."""
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in ("RGB", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            turned = ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
+        except (ImageCms.PyCMSError, *BROKEN):
+            return picture.convert(mode)  # a broken profile changes no more than the shade
+        if turned is not None:
+            return turned.convert(mode)
+    return picture.convert(mode)
+
+
+def shut_in(empty: str) -> list[str]:
+    """Give up everything that painting does not need, for good; return the walls that stand."""
+    walls = ["limits"]
+    try:
+        os.chroot(empty)
+        os.chdir("/")
+        walls.append("files")
+    except OSError:
+        os.chdir(empty)
+    if os.geteuid() == 0:
+        try:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+            walls.append("user")
+        except OSError:  # root of a namespace with nobody else in it: an ordinary user outside
+            walls.append("namespace")
+    for kind, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, COMPUTING),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 16),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+    signal.alarm(PATIENCE)
+    return walls
+
+
+def paint(line: socket.socket, empty: str) -> None:
+    """Read one file, and answer with one picture. Runs in the fork."""
+    shut_in(empty)
+    parts = []
+    while part := line.recv(1 << 20):
+        parts.append(part)
+    said, painted = written_anew(b"".join(parts))
+    line.sendall(json.dumps(said).encode() + b"\n" + painted)
+
+
+def rehearse() -> None:
+    """Paint a little of every kind: Pillow loads parts of itself when it first needs them, and a fork has no files."""
+    Image.init()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    profile = ImageCms.ImageCmsProfile(SRGB).tobytes()
+    for form in FORMATS:
+        for mode in ("L", "P", "RGB", "RGBA", "CMYK", "LA"):
+            out = io.BytesIO()
+            more = {"transparency": 0} if mode == "P" and form != "JPEG" else {}
+            try:
+                Image.new(mode, (8, 4)).save(out, form, exif=exif, icc_profile=profile, **more)
+            except BROKEN:  # not every form has every mode
+                continue
+            written_anew(out.getvalue())
+            written_anew(out.getvalue()[:-12])
+
+
+def serve(calls: socket.socket, empty: str) -> None:
+    """Fork for every socket that comes; end when the other side has gone."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the forks: their sockets say all
+    rehearse()
+    gc.freeze()
+    calls.sendall(b"r")
+    while True:
+        _word, lines, _flags, _address = socket.recv_fds(calls, 1, 1)
+        if not lines:
+            return
+        if os.fork() == 0:
+            calls.close()
+            try:
+                paint(socket.socket(fileno=lines[0]), empty)
+            finally:
+                os._exit(0)
+        os.close(lines[0])
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])

@@ -1,0 +1,131 @@
+"""How often something may be done: one table (security.md section 8), and what follows from its numbers.
+
+A limit belongs to an account, a persona, a mail address or a network (the /24 or /48 that a visitor comes from). Nobody
+can be locked out by what others do: a browser that has logged in to an account before is counted apart from strangers.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import exp
+
+ACCOUNT, PERSONA, MAIL, NETWORK, DEVICE = "account", "persona", "mail", "network", "device"
+ALL, FAILED, DONE = "all", "failed", "done"
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+LONGEST_GROWN = HOUR
+MOST_DOUBLINGS = 8
+CHECK_MAIL = "Or choose a new password by mail."
+KEPT_TEXT = "What you typed is still here."
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `tries` of something within `window`, counted for each value of `per`.
+
+    `what` and `also` are told to who has reached it, with the time to wait between them. With `grows` the window gets
+    longer with the tries of the day. `counts` says which tries stay counted: all, those that failed, or those that did
+    what was asked.
+    """
+
+    name: str
+    per: str
+    tries: int
+    window: timedelta
+    what: str = "There were too many tries."
+    also: str = ""
+    grows: bool = False
+    counts: str = ALL
+
+
+LOG_IN = Limit("sign in", MAIL, 5, 15 * MINUTE, also=CHECK_MAIL, grows=True)
+LOG_IN_DEVICE = Limit("sign in here", DEVICE, 5, 15 * MINUTE, also=CHECK_MAIL, grows=True)
+LOG_IN_NETWORK = Limit("sign in network", NETWORK, 50, HOUR, counts=FAILED)
+SECOND_FACTOR = Limit("second factor", ACCOUNT, 5, 10 * MINUTE)
+PASSWORD = Limit("password", ACCOUNT, 5, 15 * MINUTE, also=CHECK_MAIL)
+SIGN_UP = Limit("sign up", NETWORK, 5, HOUR, "Several accounts were made from your network.", counts=DONE)
+RESET_NETWORK = Limit(
+    "reset network", NETWORK, 5, HOUR, "Several new passwords were asked for from your network.", counts=DONE
+)
+CHANGE_MAIL = Limit(
+    "change mail", NETWORK, 5, HOUR, "Several mail addresses were changed from your network.", counts=DONE
+)
+# These two answer like a success, so that nobody learns of others: no mail goes out. Resets are counted on their own:
+# strangers' sign-ups must not use up the owner's.
+MAIL_SENT = Limit("mail sent", MAIL, 3, DAY)
+RESET = Limit("reset", MAIL, 3, DAY)
+SEND_AGAIN = Limit("send again", NETWORK, 20, HOUR)
+LINK = Limit("link", NETWORK, 30, HOUR)
+SET_UP = Limit("set-up", NETWORK, 20, HOUR)
+FORM = Limit("form", NETWORK, 120, 10 * MINUTE, "Many forms were sent from your network.")
+
+POSTS = Limit("posts", PERSONA, 30, HOUR, "You have written a lot in the last hour.", KEPT_TEXT)
+UPLOADS = Limit("uploads", PERSONA, 30, HOUR, "You have added many pictures in the last hour.", KEPT_TEXT)
+TAKEN_BACK = Limit("taken back", PERSONA, 30, 30 * MINUTE, "You have taken back a lot in the last half hour.")
+MENTIONS = Limit(
+    "mentions", PERSONA, 20, DAY, "You have named many people today who do not follow you.", "Or take the names out."
+)
+SEARCH = Limit("search", ACCOUNT, 60, 5 * MINUTE, "You have searched a lot in the last minutes.")
+SEARCH_NETWORK = Limit("search network", NETWORK, 60, 5 * MINUTE, "There were many searches from your network.")
+GUARD = Limit("guard", ACCOUNT, 60, MINUTE, "The text is checked often enough for now.", KEPT_TEXT)
+READS = Limit("reads", ACCOUNT, 300, HOUR, "You have opened very many posts in the last hour.")
+EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
+
+LIMITS = (
+    LOG_IN,
+    LOG_IN_DEVICE,
+    LOG_IN_NETWORK,
+    SECOND_FACTOR,
+    PASSWORD,
+    SIGN_UP,
+    RESET_NETWORK,
+    CHANGE_MAIL,
+    MAIL_SENT,
+    RESET,
+    SEND_AGAIN,
+    LINK,
+    SET_UP,
+    FORM,
+    POSTS,
+    UPLOADS,
+    TAKEN_BACK,
+    MENTIONS,
+    SEARCH,
+    SEARCH_NETWORK,
+    GUARD,
+    READS,
+    EXPORT,
+)
+LONGEST_COUNTED = DAY  # no limit looks back further
+
+
+def window_of(limit: Limit, *, earlier: int) -> timedelta:
+    """Return how far back tries count, after `earlier` tries within the last day.
+
+    Five wrong passwords wait a quarter of an hour, the next five half an hour, then an hour each.
+    """
+    if not limit.grows:
+        return limit.window
+    doublings = min(max(0, earlier // limit.tries - 1), MOST_DOUBLINGS)
+    return min(limit.window * (1 << doublings), LONGEST_GROWN)
+
+
+def wait_in_words(seconds: int) -> str:
+    """Return a sentence that says how long to wait, rounded up to whole minutes or hours."""
+    if seconds <= 60:
+        return "Wait a minute, then try again."
+    minutes = -(-seconds // 60)
+    if minutes <= 90:
+        return f"Wait {minutes} minutes, then try again."
+    return f"Wait {-(-minutes // 60)} hours, then try again."
+
+
+# Reading: distinct posts of closed places are counted without a list of what somebody reads. Each post sets one of
+# READ_BITS bits, at a place that nobody without the site's key can work out; how many are set tells how many posts.
+READ_BITS = 4096
+
+
+def bits_of(posts: int) -> int:
+    """Return how many of READ_BITS bits so many different posts set, in the mean.
+
+    Linear counting (Whang, Vander-Zanden and Taylor, ACM TODS 15, 1990): at 300 posts the standard error is under 4.
+    """
+    return round(READ_BITS * (1 - exp(-posts / READ_BITS)))

@@ -1,0 +1,71 @@
+"""Which passwords are refused (security.md section 8): length, the common ones, one's own name. Nothing else."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import password_validation
+
+from bedside.areas.people.hashing import refuse_weak
+from bedside.kit.errors import Refused
+
+LIST = Path(password_validation.__file__).with_name("common-passwords.txt.gz")
+
+
+def common() -> list[str]:
+    """Return the list that is shipped."""
+    return gzip.decompress(LIST.read_bytes()).decode().split()
+
+
+def refusal(password: str, *names: str) -> str:
+    """Return the code of a refusal, "" when the password is taken."""
+    try:
+        refuse_weak(password, names=names)
+    except Refused as refused:
+        return refused.code
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("x7 quiet bar", ""),  # 12 characters
+        ("x7 quiet ba", "password_too_short"),
+        ("q" * 64 + "z" * 64, ""),
+        ("q" * 64 + "z" * 65, "password_too_long"),
+        ("allinsmallletters", ""),  # no rule of composition
+        ("seven teal lanterns sway", ""),
+        ("\u043c\u043e\u0440\u0435 \u0438 \u0432\u0435\u0442\u0435\u0440", ""),
+        ("Q1W2E3R4T5Y6", "password_too_common"),
+    ],
+)
+def test_what_is_refused_and_what_is_not(password: str, code: str) -> None:
+    assert refusal(password) == code
+
+
+def test_the_list_of_common_passwords_is_long_and_is_asked() -> None:
+    assert len(common()) >= 10_000
+    assert "password_validation.CommonPasswordValidator" in str(settings.AUTH_PASSWORD_VALIDATORS)
+
+
+def test_every_common_password_that_is_long_enough_is_refused() -> None:
+    long_enough = [word for word in common() if len(word) >= 12]
+    assert long_enough
+    assert {refusal(word) for word in long_enough} == {"password_too_common"}
+
+
+@pytest.mark.parametrize(
+    ("password", "name"),
+    [
+        ("quiet_heron is my name", "quiet_heron"),
+        ("my QUIET HERON flies", "quiet_heron"),
+        ("Quiet-Heron-1984", "Quiet Heron"),
+    ],
+)
+def test_ones_own_name_is_refused_however_it_is_written(password: str, name: str) -> None:
+    assert refusal(password, name) == "password_holds_name"
+
+
+def test_a_name_that_stands_in_many_words_is_no_reason() -> None:
+    assert refusal("a banana on monday", "Ana") == ""

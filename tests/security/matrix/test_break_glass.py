@@ -1,0 +1,44 @@
+"""Actor A23: somebody with an emergency access that is open gets nothing by it but the pages to read under it."""
+
+import pytest
+
+from tests.security.matrix.table import Row, rows
+from tests.security.matrix.test_matrix import outcome
+from tests.security.world import IN_EMERGENCY, World
+
+# What the roles open, by hand. The safety lead moderates nothing, and comes to the pages of emergencies.
+MODERATORS_ONLY = {
+    ("GET", "staff_accounts", "-"),
+    ("POST", "staff_accounts", "suspend"),
+    ("POST", "staff_accounts", "restore"),
+    ("GET", "post_remove", "public"),
+    ("POST", "post_remove", "public"),
+}
+OPEN = {
+    ("GET", "emergency", "-"),
+    ("GET", "emergency_ask", "-"),
+    ("POST", "emergency_ask", "-"),
+    ("GET", "emergency_read", "open"),
+    ("GET", "emergency_post", "community"),
+}
+
+
+def expected(row: Row) -> str:
+    """Return the letter: that of a stranger of the same kind, but for the pages of emergencies."""
+    key = (row.method, row.route, row.object)
+    if key in OPEN:
+        return "F"
+    if key in MODERATORS_ONLY:
+        return row.cells["patient_stranger"]
+    return row.cells["moderator"]
+
+
+@pytest.mark.parametrize("row", rows(), ids=str)
+def test_an_open_access_opens_only_the_pages_to_read_under_it(row: Row, world: World) -> None:
+    got = outcome(world, Row(row.method, row.route, row.object, row.full, {IN_EMERGENCY: expected(row)}), IN_EMERGENCY)
+    assert got[:1] == expected(row), got
+
+
+def test_the_exceptions_are_rows() -> None:
+    known = {(row.method, row.route, row.object) for row in rows()}
+    assert (OPEN | MODERATORS_ONLY) - known == set()
