@@ -25,7 +25,8 @@ def make_account(*, mail: str = "", confirmed: bool = True, staff: tuple[str, ..
     mail = mail or f"member{next(_number)}@mail.example"
     account = Account(mail_index=vault().index("mail", mail))
     account.mail_confirmed_at = now() if confirmed else None
-    account.mail_sealed = vault().seal(mail, account.mail_place())
+    (account.key_no,) = vault().store.take()
+    account.mail_sealed = vault().seal(mail, account.mail_place(), key_no=account.key_no)
     if password:
         account.set_password(password)
     else:

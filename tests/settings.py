@@ -16,12 +16,18 @@ for name in [name for name in os.environ if name.startswith("BEDSIDE_") and name
 os.environ.pop("DATABASE_URL", None)
 os.environ["BEDSIDE_DATA"] = str(_data)
 
+from bedside.kit import vault as _vault  # noqa: E402
 from bedside.kit import viewing  # noqa: E402
+from bedside.site.config import load_secrets  # noqa: E402
 
 # A test arranges everybody's rows. What a member sees goes through the door, or says so itself.
 viewing.declare_process(viewing.SYSTEM)
 
 from bedside.site.settings import *  # noqa: E402, F403  # the environment must be set before they are read
+
+# Keys of persons are made for each process anew, without waiting for the disk.
+_vault.configure(load_secrets(_data).keyring, store=KEY_STORE, durable=False)  # noqa: F405  # of the settings
+_vault.vault().store.create()
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Hashing a password must not be most of a test; that the real parameters are used is a test of its own.

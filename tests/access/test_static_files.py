@@ -11,8 +11,8 @@ from bedside.doors.web import icons
 WEB = Path(icons.__file__).parent
 STATIC = WEB / "static" / "bedside"
 PAGES = WEB / "templates"
-LETTERS = PAGES / "mail"  # a mail carries its own style
-TEMPLATES = sorted(path for path in PAGES.rglob("*.html") if LETTERS not in path.parents)
+OUTSIDE = (PAGES / "mail", PAGES / "copy")  # what is read outside the site carries its own style
+TEMPLATES = sorted(path for path in PAGES.rglob("*.html") if not set(OUTSIDE) & set(path.parents))
 OURS = sorted((PAGES / "parts").glob("*.html")) + sorted((PAGES / "pages").glob("*.html"))
 
 DATA = r'type="application/json"'  # data, not a script: the policy lets it stand

@@ -11,6 +11,7 @@ EXPECTED = {
     "give staff roles": "A",
     "open a space": "A",
     "name stewards": "AS",
+    "hold an account": "A",
     "record a credential": "A",
     "suspend an account": "AM",
     "remove a post from the square": "AM",

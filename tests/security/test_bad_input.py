@@ -52,6 +52,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "persona_new": {"kind": "patient", "name": "Somebody New", "handle": "somebody_new"},
     "settings_password": {"current": PASSWORD, "password": "seven teal lanterns sway"},
     "settings_mail": {"mail": "moved@mail.example", "current": PASSWORD},
+    "settings_leave": {"when": "later", "sure": "on"},
     "theme": {"theme": "dark", "next": "/square/"},
     "switch_persona": {"persona": "1", "next": "/"},
     "signin": {"mail": "a@mail.example", "password": PASSWORD, "next": "/"},
@@ -73,6 +74,7 @@ FORMS: dict[str, dict[str, Any]] = {
     },
     "staff_spaces": {"kind": "room", "name": "N", "slug": "s", "purpose": "", "steward_handle": "carer"},
     "staff_accounts": {"handle": "carer"},
+    "staff_holds": {"handle": "carer", "reference": "Court 7", "scope": "Posts", "expires": "2030-01-01"},
     "space_new": {"kind": "room", "name": "N", "slug": "s", "purpose": "", "condition": "", "steward_handle": "carer"},
 }
 WITH_PLACES: dict[str, tuple[str, list[Any], dict[str, Any]]] = {
@@ -96,7 +98,7 @@ KEEPING_WORDS = {
 }
 HARSHEST = ("nothing", "far too long", "a NUL", "a lone surrogate", "a huge number", "figures of another script")
 NO_NUMBERS = ("a number where none is meant", "a float")
-STAFF_DO = {"staff_roles": "give", "staff_credentials": "grant", "staff_accounts": "suspend"}
+STAFF_DO = {"staff_roles": "give", "staff_credentials": "grant", "staff_accounts": "suspend", "staff_holds": "open"}
 
 
 def who_for(route: str) -> str:

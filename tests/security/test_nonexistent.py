@@ -123,6 +123,7 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("evaluation_withdraw", thing("course")),
             at("evaluation_withdraw", NOWHERE),
         ),
+        "fetching another's copy": (PATIENT, at("settings_copy", thing("copy")), at("settings_copy", "0" * 32)),
         "ending another's session": (PATIENT, at("session_end", thing("session")), at("session_end", "0" * 40)),
         "letting somebody in as no steward": (
             PATIENT,

@@ -28,9 +28,10 @@ from bedside.areas.contacts.models import Mute
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.notify.models import Notice
+from bedside.areas.people import actions as people
 from bedside.areas.people import sessions, tokens
 from bedside.areas.people.actions.site import setup_token
-from bedside.areas.people.models import Account, AccountState, Persona, Session
+from bedside.areas.people.models import Account, AccountState, Hold, Persona, Session
 from bedside.areas.people.sessions import stored_key
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions as posts
@@ -264,6 +265,17 @@ def _things(world: World) -> None:
     )
     things["course"] = records.record_evaluation(by=owner, wish=TREATMENT)
     steward = world.viewer("steward")
+    things["copy"] = people.ask_copy(by=owner)
+    people.make_copy(code=things["copy"])
+    held = world.people["patient_stranger"]
+    things["hold"] = Hold.objects.create(
+        account_id=held.account_id,
+        named_by=held.id,
+        reference="Court 1",
+        scope="Posts",
+        asked_by=world.people["steward"].id,
+        expires_at=now() + timedelta(days=30),
+    ).id
     things["invitation"] = spaces.invite(by=steward, space=world.spaces["hidden"], uses=50)
     account = world.people["patient_member"].account
     data = {"name": "Key", "passwordless": True, "credential": passkey()}

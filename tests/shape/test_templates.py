@@ -6,7 +6,7 @@ import pytest
 
 from tests.shape.source import templates
 
-MAIL = "mail/"  # letters: no scripts, no policy, and links must be whole
+MAIL = ("mail/", "copy/")  # read outside the site: no scripts, no policy, and links must be whole
 INLINE = re.compile(r"<[^>]*\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
 STYLE_BLOCK = re.compile(r"<style\b", re.IGNORECASE)
 SCRIPT_BLOCK = re.compile(

@@ -15,6 +15,8 @@ BARE_WRITES = frozenset({"save", "update", "delete"})
 SQL_WRITE = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO)\b")
 
 MAY_WRITE = {
+    "kit/keystore.py": "keys of persons, in a file of their own: no rows of the database",
+    "site/keys.py": "makes that file for a new site",
     "areas/people/sessions.py": "Django's session store: the framework asks it to write",
     "kit/copying.py": "adds many rows to the table that a seeding action names",
     "site/bench/visits.py": "signs invented members in for a measurement, and out again: sessions only",

@@ -251,6 +251,7 @@ def _treatments(world: World) -> None:
 
 
 def _links(world: World) -> None:
+    from bedside.areas.people import actions as people
     from bedside.areas.people import tokens
     from bedside.areas.people.actions.site import setup_token
     from bedside.areas.spaces import actions as spaces
@@ -258,6 +259,8 @@ def _links(world: World) -> None:
     steward = world.viewer("heron")
     world.told["invitation"] = spaces.invite(by=steward, space=world.spaces["empty"], uses=50)
     world.told["setup"] = setup_token()
+    world.told["copy"] = people.ask_copy(by=world.viewer("juniper"))
+    people.make_copy(code=world.told["copy"])
     world.told["confirm"] = tokens.make("confirm", account=world.people["unconfirmed"].account)
     world.told["reset"] = tokens.make("reset", account=world.people["juniper"].account)
 
@@ -347,6 +350,11 @@ def _cookie(persona: Any) -> str:
 def main() -> int:
     """Write the world into the site that the environment names."""
     django.setup()
+    from bedside.kit import viewing
+    from bedside.site import keys
+
+    viewing.declare_process(viewing.SYSTEM)  # it writes everybody's rows
+    keys.make_ready()
     json.dump(write(), sys.stdout)
     return 0
 

@@ -2,15 +2,21 @@
 
 A sealed value is `0x01 | key_no (8 bytes) | nonce (12) | ciphertext | tag (16)`: AES-256-GCM whose associated data is
 `bedside|1|table|column|row id|key_no`, so that a value moved to another row or field does not open.
-Keys come from the site's secrets (`Keyring`); the newest seals, every listed one opens. A blind index is HMAC-SHA-256
-of the normalised value under a key of its own purpose, cut to 16 bytes: equal values are found, none can be read back.
+
+What somebody told is sealed with that person's own key (`kit.keystore`; numbers from 2^32): when the key is destroyed,
+every copy of the value is unreadable. What is nobody's, or lives for a session only, is sealed with the site's newest
+master key (`Keyring`); every listed one opens. A blind index is HMAC-SHA-256 of the normalised value under a key of its
+own purpose, cut to 16 bytes: equal values are found, none can be read back.
 """
 
 import hmac
 import secrets
+import time
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,11 +24,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bedside.kit.keystore import FIRST, KeyStore, NoSuchKey
+
 VERSION = b"\x01"
 NONCE_BYTES = 12
 KEY_BYTES = 32
 INDEX_BYTES = 16
 HEAD_BYTES = 1 + 8 + NONCE_BYTES
+REREAD_EVERY = 1.0  # seconds: an unknown number in a value that a stranger sends must not cost a look at the disk
 
 
 class CannotOpen(Exception):
@@ -60,31 +69,80 @@ class Keyring:
 
 
 class Vault:
-    """Seals and opens texts, and makes blind indexes, with one keyring."""
+    """Seals and opens texts, and makes blind indexes, with one keyring and the store of persons' keys.
 
-    def __init__(self, keyring: Keyring) -> None:
+    `reread` gives the keyring as it is on the disk now: asked when a key is unknown, since another process may have
+    made a newer one.
+    """
+
+    def __init__(
+        self,
+        keyring: Keyring,
+        *,
+        store: Path | None = None,
+        reread: Callable[[], Keyring] | None = None,
+        durable: bool = True,
+    ) -> None:
+        self._ring, self._reread, self._reread_at = keyring, reread, 0.0
+        self._store: KeyStore | None = None
+        if store is not None:
+            self._store = KeyStore(store, master_of=self._master, newest=self.newest, durable=durable)
+
+    @property
+    def store(self) -> KeyStore:
+        """The keys of persons; raise RuntimeError for a vault without a store."""
+        if self._store is None:
+            raise RuntimeError("this vault has no store of persons' keys")
+        return self._store
+
+    def newest(self) -> tuple[int, bytes]:
+        """Return the number of the master key that seals and wraps now, and the key."""
+        number = max(self._ring.master)
+        return number, self._ring.master[number]
+
+    def use(self, keyring: Keyring) -> None:
+        """Go on with another keyring: one with a newer master key."""
         self._ring = keyring
-        self._newest = max(keyring.master)
 
-    def seal(self, text: str, place: Place) -> bytes:
-        """Return `text` encrypted for `place`."""
+    def seal(self, text: str, place: Place, *, key_no: int | None = None) -> bytes:
+        """Return `text` encrypted for `place`: with the person's key `key_no`, or the site's where there is no person.
+
+        Raises `CannotOpen` for a person's key that was destroyed: nothing is written for who was erased.
+        """
+        number, key = self.newest() if key_no is None else (key_no, self._key(key_no, place))
         nonce = secrets.token_bytes(NONCE_BYTES)
-        key = AESGCM(self._ring.master[self._newest])
-        body = key.encrypt(nonce, text.encode(), place.associated(self._newest))
-        return VERSION + self._newest.to_bytes(8, "big") + nonce + body
+        body = AESGCM(key).encrypt(nonce, text.encode(), place.associated(number))
+        return VERSION + number.to_bytes(8, "big") + nonce + body
 
     def open(self, sealed: bytes, place: Place) -> str:
         """Return the text in `sealed`; raise CannotOpen when it does not belong to `place` or no key fits."""
         sealed = bytes(sealed)
-        key_no = int.from_bytes(sealed[1:9], "big")
-        key = self._ring.master.get(key_no)
-        if sealed[:1] != VERSION or key is None:
-            raise CannotOpen(f"no key {key_no} for {place.table}.{place.column}")
+        if sealed[:1] != VERSION:
+            raise CannotOpen(f"{place.table}.{place.column} was not sealed here")
+        key_no = key_no_of(sealed)
+        key = self._key(key_no, place)
         try:
             opened = AESGCM(key).decrypt(sealed[9:HEAD_BYTES], sealed[HEAD_BYTES:], place.associated(key_no))
         except (InvalidTag, ValueError) as error:
             raise CannotOpen(f"{place.table}.{place.column} does not open") from error
         return opened.decode()
+
+    def _key(self, key_no: int, place: Place) -> bytes:
+        if key_no >= FIRST:
+            try:
+                return self.store.key(key_no)
+            except NoSuchKey as error:
+                raise CannotOpen(f"{error}, for {place.table}.{place.column}") from error
+        key = self._master(key_no)
+        if key is None:
+            raise CannotOpen(f"no key {key_no} for {place.table}.{place.column}")
+        return key
+
+    def _master(self, number: int) -> bytes | None:
+        if number not in self._ring.master and self._reread and time.monotonic() - self._reread_at > REREAD_EVERY:
+            self._reread_at = time.monotonic()
+            self._ring = self._reread()
+        return self._ring.master.get(number)
 
     def index(self, purpose: str, value: str) -> bytes:
         """Return the 16-byte blind index of `value` for `purpose`; case, width and outer blanks do not matter."""
@@ -97,6 +155,11 @@ class Vault:
         return Ed25519PrivateKey.from_private_bytes(seed.derive(self._ring.index))
 
 
+def key_no_of(sealed: bytes) -> int:
+    """Return the number of the key with which a value was sealed."""
+    return int.from_bytes(bytes(sealed)[1:9], "big")
+
+
 def normalise(value: str) -> str:
     """Return `value` in the form in which two spellings of one address are equal."""
     return unicodedata.normalize("NFKC", value).strip().casefold()
@@ -105,10 +168,16 @@ def normalise(value: str) -> str:
 _current: Vault | None = None
 
 
-def configure(keyring: Keyring) -> None:
-    """Set the site's keyring; called once when the settings are read."""
+def configure(
+    keyring: Keyring,
+    *,
+    store: Path | None = None,
+    reread: Callable[[], Keyring] | None = None,
+    durable: bool = True,
+) -> None:
+    """Set the site's keyring and the file of persons' keys; called once when the settings are read."""
     global _current
-    _current = Vault(keyring)
+    _current = Vault(keyring, store=store, reread=reread, durable=durable)
 
 
 def vault() -> Vault:

@@ -12,6 +12,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "give staff roles": frozenset({ADMINISTRATOR}),
     "open a space": frozenset({ADMINISTRATOR}),
     "name stewards": frozenset({STEWARD, ADMINISTRATOR}),
+    "hold an account": frozenset({ADMINISTRATOR}),
     "record a credential": frozenset({ADMINISTRATOR}),
     "suspend an account": frozenset({ADMINISTRATOR, MODERATOR}),
     "remove a post from the square": frozenset({ADMINISTRATOR, MODERATOR}),

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
-from bedside.kit.vault import Keyring
+from bedside.kit.vault import KEY_BYTES, Keyring
+from bedside.policy.retention import configured
 
 PREFIX = "BEDSIDE_"
 Network = IPv4Network | IPv6Network
@@ -42,6 +43,7 @@ class Config:
     mail_user: str = ""
     mail_password: str = field(default="", repr=False)
     mail_from: str = "Bedside <bedside@localhost>"
+    retention: str = ""  # days to keep kinds of rows, such as "drafts=90, notices=30"; docs/operators has the kinds
     trusted_proxies: str = ""  # addresses or networks of our own proxies, comma between; they are believed
 
     @property
@@ -73,6 +75,10 @@ def load(environ: dict[str, str] | None = None) -> Config:
             near = difflib.get_close_matches(name, known, n=1)
             raise BadSettings(f"unknown setting {name}" + (f"; did you mean {near[0]}?" if near else ""))
         values[known[name].name] = _parse(name, known[name].default, text)
+    try:
+        configured(str(values.get("retention", "")))
+    except ValueError as error:
+        raise BadSettings(f"{PREFIX}RETENTION: {error}") from error
     config = Config(**values)  # type: ignore[arg-type]  # each value was parsed to its field's own type above
     try:
         _ = config.proxies
@@ -105,6 +111,9 @@ def load_secrets(data: Path) -> Secrets:
     """Read DATA/secrets.toml, making it with fresh keys when it is missing; raise BadSettings when it is broken."""
     path = data / "secrets.toml"
     if not path.exists():
+        if (data / "keys.sqlite").exists():
+            # A new file of keys would open nothing of what is there, and seal new words under keys of its own.
+            raise BadSettings(f"{path} is not there, but the keys of persons are; put back the copy you keep elsewhere")
         _write_new(path)
     try:
         raw = tomllib.loads(path.read_text())
@@ -117,25 +126,44 @@ def load_secrets(data: Path) -> Secrets:
         ) from error
 
 
+def add_master_key(data: Path) -> Secrets:
+    """Add a fresh master key to DATA/secrets.toml, over the old file in one step, and return all secrets.
+
+    The older ones stay: they open what they sealed.
+    """
+    path = data / "secrets.toml"
+    before = load_secrets(data)
+    master = before.keyring.master | {max(before.keyring.master) + 1: secrets.token_bytes(KEY_BYTES)}
+    after = Secrets(before.session_key, Keyring(master=master, index=before.keyring.index))
+    _draft(path, after).replace(path)
+    return after
+
+
 def _write_new(path: Path) -> None:
-    ring = Keyring.fresh()
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = (
-        "# The site's secrets. Keep a copy elsewhere: without it sealed values cannot be opened by anybody.\n"
-        f'session_key = "{secrets.token_urlsafe(48)}"\n'
-        f'index_key = "{b64encode(ring.index).decode()}"\n'
-        "[master_keys]\n" + "".join(f'{no} = "{b64encode(key).decode()}"\n' for no, key in ring.master.items())
-    )
     # Written beside and linked into place, so that two processes that start at once agree on one file.
-    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _draft(path, Secrets(secrets.token_urlsafe(48), Keyring.fresh()))
     try:
         os.link(draft, path)
     except FileExistsError:
         return  # another process was first; its keys are the site's keys
     finally:
         draft.unlink()
+
+
+def _draft(path: Path, what: Secrets) -> Path:
+    """Write `what` to a new file beside `path`, so that it is on the disk, and return where."""
+    ring = what.keyring
+    text = (
+        "# The site's secrets. Keep a copy elsewhere: without it sealed values cannot be opened by anybody.\n"
+        f'session_key = "{what.session_key}"\n'
+        f'index_key = "{b64encode(ring.index).decode()}"\n'
+        "[master_keys]\n" + "".join(f'{no} = "{b64encode(key).decode()}"\n' for no, key in ring.master.items())
+    )
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

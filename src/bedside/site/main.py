@@ -21,11 +21,12 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--data", type=Path, dest="data_before", metavar="DATA", help=data_help)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     from bedside.doors.cli import add_parsers
-    from bedside.site import bench, up
+    from bedside.site import bench, keys, up
 
     up.add_parser(commands)
     add_parsers(commands)
     bench.add_parser(commands)
+    keys.add_parser(commands)
     return top
 
 
@@ -41,6 +42,9 @@ def run(args: argparse.Namespace) -> int:
         database.migrate(config, found)
         database.set_up_django(config, found)
         args.owner_url = found.owner
+        from bedside.site import keys
+
+        keys.make_ready()
         return int(args.run(args))
 
 

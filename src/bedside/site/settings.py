@@ -6,11 +6,16 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from bedside.kit import vault
+from bedside.policy.retention import configured
 from bedside.site import config as site_config
 
 CONFIG = site_config.load()
 _secrets = site_config.load_secrets(CONFIG.data)
-vault.configure(_secrets.keyring)
+# The store stands beside the database, never in it: what a backup holds must not open without it.
+KEY_STORE = CONFIG.data / "keys.sqlite"
+vault.configure(_secrets.keyring, store=KEY_STORE, reread=lambda: site_config.load_secrets(CONFIG.data).keyring)
+
+RETENTION = configured(CONFIG.retention)
 
 BASE = Path(__file__).resolve().parent.parent
 SECRET_KEY = _secrets.session_key

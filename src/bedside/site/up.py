@@ -73,7 +73,9 @@ def prepare(config: Config, found: Addresses) -> None:
     gather_static(config, found)
     command = [sys.executable, "-m", "bedside.site.welcome"]
     env = database.environment(config, found.app, serves_nobody=True)
-    subprocess.run(command, check=True, env=env)  # noqa: S603  # our own
+    done = subprocess.run(command, check=False, env=env)  # noqa: S603  # our own
+    if done.returncode:
+        raise StartFailed("The site was not opened; the line above says why. (not_ready)")
 
 
 def gather_static(config: Config, found: Addresses) -> None:

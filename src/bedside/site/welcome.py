@@ -1,4 +1,4 @@
-"""What `bedside up` prints before the site opens: the set-up link, and on a demo site the sample logins."""
+"""What is done before the site opens: its keys are made or checked, a demo is filled, and how to get in is printed."""
 
 import os
 import sys
@@ -7,13 +7,20 @@ import django
 
 
 def main() -> int:
-    """Fill an empty demo site, and say how to get in."""
+    """Make or check the keys, fill an empty demo site, and say how to get in; 1 when the keys do not fit."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings")
     django.setup()
     from django.urls import reverse
 
     from bedside.areas.people import actions as people
+    from bedside.site import keys
     from bedside.site.settings import CONFIG
+
+    try:
+        keys.make_ready()
+    except keys.KeysUnfit as error:
+        print(f"bedside: {error.what} {error.do} ({error.code})", file=sys.stderr, flush=True)
+        return 1
 
     if CONFIG.demo:
         from bedside.site.demo import loader

@@ -16,7 +16,7 @@ from tests.factories import PASSWORD, add_second_lock, client_of, make_account, 
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("staff", "staff_site", "staff_roles", "staff_credentials", "staff_spaces", "staff_accounts")
+PAGES = ("staff", "staff_site", "staff_roles", "staff_credentials", "staff_spaces", "staff_accounts", "staff_holds")
 MODERATORS = ("staff", "staff_accounts")
 
 

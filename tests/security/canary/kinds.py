@@ -45,6 +45,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "deleted option": ("K04", "a choice of a poll that was deleted"),
     "deleted alternative text": ("K04", "the text of a picture on the deleted post"),
     "removed post": ("K04", "a post in the square that a moderator removed"),
+    "legal order": ("K47", "which order holds an account, and what it covers"),
     "reason of removal": ("K47", "why the moderator removed it"),
     "warning": ("K05", "a content warning in a community"),
     "poll option": ("K06", "a choice of a poll in a community"),

@@ -19,7 +19,7 @@ from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
 from bedside.areas.people import tokens
-from bedside.areas.people.models import Account, Persona, StaffRole
+from bedside.areas.people.models import Account, Hold, Persona, StaffRole
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts import drafts
 from bedside.areas.posts.models import Image as Picture
@@ -118,6 +118,7 @@ def _names(site: Planted) -> None:
     _call(world.people["moderator"], name=word("moderator's name"))
     roles = StaffRole.objects.filter(account=world.people["moderator"].account)
     roles.update(given_to=world.people["moderator"].id)
+    Hold.objects.filter(id=world.things["hold"]).update(reference=said("legal order"), scope=said("legal order"))
     _call(world.people["other_face"], name=word("other face"))
     _call(world.people["suspended"], name=word("suspended name"), about=said("suspended about"))
     _call(world.people["unconfirmed"], name=word("unconfirmed name"), about=said("unconfirmed about"))

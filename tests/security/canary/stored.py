@@ -72,7 +72,8 @@ def in_mails(site: Planted) -> set[Hit]:
     with transaction.atomic():
         for kind in sorted(mails.LETTERS):
             confirmed_at = None if kind == "confirm" else account.created_at
-            type(account).objects.filter(id=account.id).update(mail_confirmed_at=confirmed_at)
+            state = "closed" if kind == "erasure_asked" else "active"
+            type(account).objects.filter(id=account.id).update(mail_confirmed_at=confirmed_at, state=state)
             mail.outbox.clear()
             assert mails.send(kind=kind, account_id=account.id), kind
             whole = mail.outbox[0].message().as_bytes()

@@ -14,7 +14,7 @@ class ContactsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register listeners and jobs, where the area has them."""
-        for module in ("listeners", "jobs"):
+        """Register listeners, jobs, and what leaving and retention mean for the area's tables, where it has them."""
+        for module in ("listeners", "jobs", "leaving", "retention"):
             if module_has_submodule(self.module, module):
                 import_module(f"{self.name}.{module}")

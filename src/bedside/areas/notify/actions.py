@@ -9,8 +9,7 @@ from bedside.areas.notify.models import Notice, NoticeKind
 from bedside.areas.people import actions as people
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
-
-KEPT_FOR = timedelta(days=180)  # security.md 7.6
+from bedside.kit.forgetting import forgets
 
 
 @transaction.atomic
@@ -64,6 +63,7 @@ def forget_post(*, post_id: int) -> None:
     Notice.objects.filter(post_id=post_id).delete()
 
 
-def forget_old() -> int:
-    """Remove notices older than 180 days, and return how many."""
-    return Notice.objects.filter(created_at__lt=now() - KEPT_FOR).delete()[0]
+@forgets("notices")
+def forget_old(days: int = 180) -> int:
+    """Remove notices older than `days`, and return how many."""
+    return Notice.objects.filter(created_at__lt=now() - timedelta(days=days)).delete()[0]

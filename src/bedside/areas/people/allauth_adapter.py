@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people import known, queries, sessions
+from bedside.areas.people.actions.erasing import come_back
 from bedside.areas.people.errors import StartAgain, Suspended
 from bedside.areas.people.models import Account
 from bedside.areas.people.paths import own_path
@@ -21,6 +22,7 @@ from bedside.areas.people.rights import LOCK_FIRST
 from bedside.kit.vault import Place, vault
 
 BACKEND = "bedside.areas.people.sign_in.MailBackend"
+BACK = "Welcome back. Your account will not be erased."
 BEGUN = "login_epoch"  # in the session, while the second factor is asked
 CODE_KEPT = 120  # seconds; a code is good for 90 at the most, one step either way
 
@@ -48,7 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Begin a session, with a new key and what its owner will see of it."""
-        if request.session.pop(BEGUN, user.epoch) != user.epoch or not user.is_active:
+        if request.session.pop(BEGUN, user.epoch) != user.epoch:
+            raise StartAgain
+        if come_back(account=user):
+            user.refresh_from_db()
+            messages.success(request, BACK)
+        if not user.is_active:
             raise StartAgain
         django_login(request, user, backend=BACKEND)
         agent = request.headers.get("User-Agent", "")
@@ -58,7 +65,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """Let nobody in whose account is suspended or was never confirmed, by whichever way they came (P079)."""
-        if not user.is_active or user.mail_confirmed_at is None:
+        usable = user.is_active or queries.is_leaving(user.id)
+        if not usable or user.mail_confirmed_at is None:
             raise Suspended
         request.session[BEGUN] = user.epoch
         return None
@@ -97,8 +105,12 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
     error_messages = DefaultMFAAdapter.error_messages | WORDS
 
     def encrypt(self, text: str) -> str:
-        """Return the secret sealed, as hexadecimal figures."""
-        return vault().seal(text, SECRETS).hex()
+        """Return the secret sealed with the key of who is signed in, as hexadecimal figures.
+
+        allauth does not say whose secret it is; only who is signed in makes one.
+        """
+        owner = context.request.user if context.request is not None else None
+        return vault().seal(text, SECRETS, key_no=owner.key_no if isinstance(owner, Account) else None).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the secret; raise CannotOpen for one of another site."""

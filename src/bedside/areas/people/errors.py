@@ -46,6 +46,22 @@ class Suspended(NotAllowed):
     do = "Write to the people who run this site. You find their address at the foot of each page."
 
 
+class LastAdministrator(Refused):
+    """The only administrator would leave the site to nobody."""
+
+    code = "last_administrator"
+    what = "You are the only administrator of this site."
+    do = "Make somebody else administrator first. Then you can leave."
+
+
+class TooManyCopies(Refused):
+    """A member made as many copies as a day allows (security.md section 8)."""
+
+    code = "too_many_copies"
+    what = "You made three copies today."
+    do = "Come back tomorrow."
+
+
 class TooManyPersonas(Refused):
     """An account holds five personas at most."""
 

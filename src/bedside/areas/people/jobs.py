@@ -1,10 +1,11 @@
 """Work that is done later: mails, and clearing away what has had its time."""
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from bedside.areas.people import mails
-from bedside.areas.people.sessions import SessionStore
+from bedside.kit import forgetting
 
 # Eight tries over about six hours: a mail server's bad afternoon. Then the job is parked as failed where staff see it.
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -16,14 +17,43 @@ def send_mail(kind: str, account_id: int) -> None:
     mails.send(kind=kind, account_id=account_id)
 
 
-@app.periodic(cron="17 3 * * *")
-@app.task(name="people.tidy", queue="later")
-def tidy(timestamp: int) -> None:
-    """Forget what has had its time (security.md 7.6): unconfirmed accounts, ended sessions."""
+@app.task(name="people.erase", queue="now", retry=RETRY)
+def erase(account_id: int) -> None:
+    """Erase an account whose owner wanted that now."""
     from bedside.areas.people import actions  # actions defer the job above
 
-    actions.forget_unconfirmed()
-    SessionStore.clear_expired()
+    actions.erase(account_id=account_id)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="people.erase_due", queue="bulk", lock="people.erase_due")
+def erase_due(timestamp: int) -> None:
+    """Erase the accounts whose seven days are over, or whose hold has ended."""
+    from bedside.areas.people import actions  # actions defer the job above
+
+    actions.erase_due()
+
+
+@app.task(name="people.export", queue="now", retry=RETRY)
+def export(code: str) -> None:
+    """Make the copy of everything about a member that was asked for."""
+    from bedside.areas.people import actions  # actions defer the job above
+
+    actions.make_copy(code=code)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="people.forget_old", queue="later")
+def forget_old(timestamp: int) -> None:
+    """Let every kind of row that has had its time be forgotten, in a job of its own: one that fails stops no other."""
+    for kind in forgetting.kinds():
+        forget_kind.defer(kind=kind)
+
+
+@app.task(name="people.forget_kind", queue="bulk", retry=RETRY)
+def forget_kind(kind: str) -> None:
+    """Forget what of one kind is older than the site keeps it."""
+    forgetting.forget(kind, days=settings.RETENTION[kind])
 
 
 @app.periodic(cron="41 * * * *")

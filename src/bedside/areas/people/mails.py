@@ -6,7 +6,7 @@ its turn comes, because the account has gone or the address is confirmed, is not
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -60,6 +60,7 @@ LETTERS = {
         url_name="reset_link",
         token="reset",  # noqa: S106  # the kind of a token, not one
         after=("The link works once, for one hour.", "If it was not you, do nothing. Your password stays as it is."),
+        wanted=lambda account: account.state != "suspended",  # who is leaving may want to come back
     ),
     "password_changed": Letter(
         subject="Your password was changed",
@@ -90,6 +91,29 @@ LETTERS = {
         url_name="reset",
         after=("A new password also stops the change.",),
     ),
+    "erasure_asked": Letter(
+        subject="Your account is to be erased",
+        lines=(
+            "This is {site}. You asked us to erase your account. Nobody sees it from now on. After seven days all of it"
+            " is erased, and cannot come back.",
+            "If you change your mind, log in within the seven days. Then nothing is erased.",
+        ),
+        button="Log in and keep my account",
+        url_name="signin",
+        after=("If it was not you who asked, log in now and choose a new password.",),
+        wanted=lambda account: account.state == "closed",
+    ),
+    "held": Letter(
+        subject="Your account is held by legal order",
+        lines=(
+            "This is {site}. A legal order says that what your account holds has to be kept. You can use it as before.",
+            "While the order lasts your account can't be erased. You can ask for it now: it is then erased when the"
+            " order ends.",
+        ),
+        button="See since when and until when",
+        url_name="settings_leave",
+        wanted=lambda account: account.state != "suspended",
+    ),
     "factor_changed": Letter(
         subject="How you sign in was changed",
         lines=(
@@ -100,6 +124,23 @@ LETTERS = {
         url_name="reset",
     ),
 }
+
+
+RECEIPT = Letter(
+    subject="Your account is erased",
+    lines=(
+        "This is {site}. Your account is erased, as you asked. This is the last mail we send you.",
+        "What was encrypted under your own key can't be read by anybody now, in backups too. What you posted is gone"
+        " here at once, and leaves the backups after 35 days.",
+    ),
+    after=("Your receipt: {number}.", "We no longer know your mail address."),
+)
+
+
+def receipt(*, to: str, number: str) -> EmailMultiAlternatives:
+    """Return the letter that says that an erasure is done. It is sent after it, to an address nobody has any more."""
+    letter = replace(RECEIPT, after=tuple(line.format(number=number) for line in RECEIPT.after))
+    return _message(letter, None, to=to)
 
 
 def send(*, kind: str, account_id: int) -> bool:
@@ -117,13 +158,13 @@ def send(*, kind: str, account_id: int) -> bool:
     return True
 
 
-def _message(letter: Letter, account: Account, *, to: str) -> EmailMultiAlternatives:
+def _message(letter: Letter, account: Account | None, *, to: str) -> EmailMultiAlternatives:
     site = queries.site_profile().name
     context = {
         "subject": letter.subject,
         "lines": [line.format(site=site) for line in letter.lines],
         "button": letter.button,
-        "url": _link(letter, account),
+        "url": _link(letter, account) if account is not None else "",
         "after": letter.after,
     }
     text = render_to_string("mail/letter.txt", context)

@@ -30,7 +30,7 @@ def new_passkey_handle() -> bytes:
 
 
 class AccountState(models.TextChoices):
-    """What may be done with an account."""
+    """What may be done with an account. A closed one is dark: its owner asked for its erasure (or nobody owns it)."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
@@ -44,6 +44,9 @@ class Account(AbstractBaseUser):
     mail_sealed = models.BinaryField(max_length=600)
     mail_index = models.BinaryField(max_length=16, unique=True)
     next_mail_sealed = models.BinaryField(max_length=600, null=True)  # asked for, not yet confirmed
+    # The key of this person's own in the key store, which stands outside the database (docs/decisions/0011). None for
+    # what was sealed before persons had keys: `actions.give_keys` mends that when the site starts.
+    key_no = models.BigIntegerField(null=True, unique=True)
     mail_confirmed_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=AccountState, default=AccountState.ACTIVE)
     country = models.CharField(max_length=2, blank=True)
@@ -202,3 +205,64 @@ class Attempt(models.Model):
     class Meta:
         db_table = "people_attempt"
         indexes = (models.Index(fields=["kind", "key", "at"], name="attempt_recent"),)
+
+
+class Erasure(models.Model):
+    """An owner's wish that the whole account goes. Without `done_at` it waits: for its day, or for a hold to end.
+
+    The row stays as the receipt: the account's id is a random number that nothing else holds any more.
+    """
+
+    account_id = models.BigIntegerField(primary_key=True)
+    receipt = models.CharField(max_length=20, unique=True)
+    asked_at = models.DateTimeField(default=now)
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "people_erasure"
+        indexes = (models.Index(fields=["due_at"], name="erasure_waiting", condition=Q(done_at=None)),)
+
+
+class Hold(models.Model):
+    """A legal order to keep what an account told: it counts from `confirmed_at` until `expires_at`, or an early end.
+
+    One administrator opens it and another confirms it. It blocks the erasure of the account, and its owner is told.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    account_id = models.BigIntegerField(db_index=True)
+    named_by = models.BigIntegerField()  # the persona by whose handle it was opened: the only one staff pages name
+    reference = models.CharField(max_length=80)
+    scope = models.CharField(max_length=200)
+    asked_by = models.BigIntegerField()
+    asked_at = models.DateTimeField(default=now)
+    confirmed_by = models.BigIntegerField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "people_hold"
+        constraints = (
+            models.CheckConstraint(
+                name="hold_confirmed_by_another", condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("asked_by"))
+            ),
+        )
+
+
+class Export(models.Model):
+    """A copy of everything about one account, made at its owner's wish: one link, one use, 24 hours.
+
+    `code` (128 random bits) is in the link and names the file; only the owner's own session opens it.
+    """
+
+    code = models.CharField(primary_key=True, max_length=32)
+    account_id = models.BigIntegerField(db_index=True)
+    asked_at = models.DateTimeField(default=now)
+    ready_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "people_export"

@@ -14,7 +14,19 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people import names as words
 from bedside.areas.people import pseudonyms, sessions, tokens
-from bedside.areas.people.models import Account, AccountState, Persona, Session, SiteProfile, StaffRole, TakenHandle
+from bedside.areas.people.models import (
+    Account,
+    AccountState,
+    Erasure,
+    Export,
+    Hold,
+    Persona,
+    Session,
+    SiteProfile,
+    StaffRole,
+    TakenHandle,
+)
+from bedside.areas.people.parts import Leaver
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
@@ -76,6 +88,33 @@ def waits_for_lock(account_id: int) -> bool:
 def personas_of(account_id: int) -> list[Persona]:
     """Return the personas of one account, oldest first: for their owner's eyes only."""
     return list(Persona.objects.filter(account_id=account_id).order_by("id"))
+
+
+def key_no_of(persona_id: int) -> int | None:
+    """Return the number of the key with which this persona's owner's words are sealed: for sealing only."""
+    return Persona.objects.filter(id=persona_id).values_list("account__key_no", flat=True).first()
+
+
+def key_numbers() -> list[int]:
+    """Return the number of every key that an account has, for checking that none is lost."""
+    return [number for number in Account.objects.values_list("key_no", flat=True) if number is not None]
+
+
+def leaver(account_id: int) -> Leaver:
+    """Return an account with all its personas, for its erasure or its copy."""
+    ids = Persona.objects.filter(account_id=account_id).order_by("id").values_list("id", flat=True)
+    return Leaver(account_id, tuple(ids))
+
+
+def is_leaving(account_id: int) -> bool:
+    """Say whether the account waits for its erasure."""
+    return Erasure.objects.filter(account_id=account_id, done_at=None).exists()
+
+
+def held_since(account_id: int) -> datetime | None:
+    """Return since when a legal order holds the account, None when none does. It ends by itself on its day."""
+    live = Hold.objects.filter(account_id=account_id, confirmed_at__isnull=False, ended_at=None, expires_at__gt=now())
+    return live.order_by("confirmed_at").values_list("confirmed_at", flat=True).first()
 
 
 def first_persona_id(account: Account) -> int:
@@ -206,6 +245,53 @@ def confirms_at_once(*, token: str, account_id: int) -> bool:
         return tokens.read("confirm", token).id == account_id
     except tokens.LinkOver:
         return False
+
+
+def copies_of(viewer: Viewer) -> list[Export]:
+    """Return the viewer's own copies that wait to be fetched, newest first."""
+    waiting = Export.objects.filter(account_id=viewer.account_id, used_at=None, expires_at__gt=now())
+    return list(waiting.order_by("-asked_at")) if viewer.signed_in else []
+
+
+def own_copy(viewer: Viewer, code: str) -> Export:
+    """Return one of `copies_of`; raise `NotHere` for every other code."""
+    found = next((one for one in copies_of(viewer) if one.code == code), None)
+    if found is None:
+        raise NotHere
+    return found
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """A legal hold as the staff page lists it: the account by the one handle by which it was opened."""
+
+    id: int
+    handle: str
+    reference: str
+    scope: str
+    asked_at: datetime
+    confirmed_at: datetime | None
+    expires_at: datetime
+
+
+def live_holds(viewer: Viewer) -> list[HoldRow]:
+    """Return the holds that count, or wait to be confirmed; empty unless the viewer is an administrator."""
+    if "administrator" not in viewer.staff:
+        return []
+    live = list(Hold.objects.filter(ended_at=None, expires_at__gt=now()).order_by("id"))
+    handles = dict(Persona.objects.filter(id__in=[row.named_by for row in live]).values_list("id", "handle"))
+    return [
+        HoldRow(
+            id=row.id,
+            handle=handles.get(row.named_by, ""),
+            reference=row.reference,
+            scope=row.scope,
+            asked_at=row.asked_at,
+            confirmed_at=row.confirmed_at,
+            expires_at=row.expires_at,
+        )
+        for row in live
+    ]
 
 
 def has_administrator() -> bool:

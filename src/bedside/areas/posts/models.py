@@ -12,6 +12,7 @@ from bedside.kit.ids import new_id
 from bedside.policy.audience import AUDIENCES
 
 HOME_CAP = 800  # home rows kept for one persona
+NOBODY = -2  # author of an empty row whose author was erased: no persona, no visitor (0), not the system (-1)
 
 
 class PostKind(models.TextChoices):

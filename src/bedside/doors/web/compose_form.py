@@ -16,6 +16,7 @@ from bedside.areas.spaces.models import Space
 from bedside.doors.web.http import Request
 from bedside.kit.ids import new_id
 from bedside.policy.space_kinds import KINDS
+from bedside.policy.space_kinds.model import Who
 
 LANGUAGE_NAMES = {
     "en": "English",
@@ -143,7 +144,6 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
     """Return the context of parts/composer.html."""
     filled = filled.with_key()
     most = ARTICLE_LENGTH if filled.kind == "article" else POST_LENGTH
-    kind = KINDS[place.space.kind]
     me = request.me
     assert me is not None
     return {
@@ -151,7 +151,7 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
         "speaker": me.name,
         "speaker_note": _("Others see this name beside it."),
         "audience": place.space.name,
-        "audience_note": kind.who_reads if place.audience in ("", "public", "space") else _narrow(place.audience),
+        "audience_note": _who_reads(place),
         "audiences": _audiences(place, filled) if place.new else [],
         "button": button(place),
         "save_url": reverse("compose_check") + f"?place={place.name}",
@@ -180,6 +180,17 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
         "reply_to": place.answering,
         **more,
     }
+
+
+def _who_reads(place: Place) -> str:
+    kind = KINDS[place.space.kind]
+    readers = kind.who_reads if place.audience in ("", "public", "space") else _narrow(place.audience)
+    if kind.read_by is not Who.MEMBERS:
+        return readers
+    stored = _(
+        "Posts in a community are stored so that they can be searched; the people who run this server could read them."
+    )
+    return f"{readers} {stored}"
 
 
 def _narrow(audience: str) -> str:

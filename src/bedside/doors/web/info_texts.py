@@ -21,7 +21,11 @@ HELP: Texts = (
             _("The button says who will read it. Look at it before you press."),
             _("A guard reads your text before anybody else does. It marks what could show who a person is."),
             _("About yourself you decide: the guard warns you, and never stops you."),
-            _("You can change or delete what you wrote. Deleted means gone."),
+            _("You can change or delete what you wrote. Deleted means gone, and after 35 days from backups too."),
+            _(
+                "Posts in a community are stored so that they can be searched; the people who run this server could"
+                " read them."
+            ),
         ),
     ),
     (
@@ -64,7 +68,10 @@ PRIVACY: Texts = (
         _("Who can read it"),
         (
             _("Each post says who can read it."),
-            _("Posts in a community are stored so that they can be searched. Who runs this server could read them."),
+            _(
+                "Posts in a community are stored so that they can be searched; the people who run this server could"
+                " read them."
+            ),
             _("Moderators and administrators see no more of closed spaces than you would."),
             _("What you answer about a treatment is counted only if you say so, and never shown as yours."),
         ),
@@ -81,7 +88,18 @@ PRIVACY: Texts = (
         _("What a deletion does"),
         (
             _("A deleted post is gone at once, with its pictures and earlier versions."),
-            _("Backups that the operator made before still hold it until they are thrown away."),
+            _("Backups that were made before still hold it. They are thrown away after 35 days."),
+        ),
+    ),
+    (
+        _("Your data, and leaving"),
+        (
+            _("In Settings you get a copy of everything that is kept about you."),
+            _("In Settings you can also leave for good. You have seven days to come back, or it is done now."),
+            _("Your mail address, drafts and what you said of treatments are encrypted with a key of your own."),
+            _("When you leave, this key is destroyed. Nobody can read them then, in backups too."),
+            _("Posts are not encrypted. They are gone here at once, and leave the backups after 35 days."),
+            _("If a legal order holds your account, you are told. It is erased when the order ends."),
         ),
     ),
 )

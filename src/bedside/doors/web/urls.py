@@ -14,6 +14,8 @@ NOUNS = (
     "signin",
     "mfa",
     "settings",
+    "leaving",
+    "holds",
     "personas",
     "setup",
     "staff",

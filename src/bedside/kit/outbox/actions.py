@@ -1,9 +1,12 @@
 """Writing events, and handing them on."""
 
 from dataclasses import asdict
+from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from bedside.kit.clock import now
+from bedside.kit.forgetting import forgets
 from bedside.kit.outbox import registry
 from bedside.kit.outbox.models import OutboxRow
 
@@ -44,3 +47,14 @@ def deliver_now() -> int:
         row.delete()
         delivered += 1
     return delivered
+
+
+@forgets("jobs")
+def forget_jobs(days: int) -> None:
+    """Delete jobs that were over more than `days` ago; those that failed were to be seen until now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """DELETE FROM procrastinate_jobs j WHERE j.status IN ('succeeded', 'failed', 'cancelled', 'aborted')
+               AND NOT EXISTS (SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > %s)""",
+            [now() - timedelta(days=days)],
+        )

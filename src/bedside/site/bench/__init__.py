@@ -13,10 +13,10 @@ from random import Random
 from typing import Any
 
 from bedside.site import config as site_config
-from bedside.site import database, up
+from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
-NAMES = (*PAGES, "signin", "guard", "audit")
+NAMES = (*PAGES, "signin", "export", "guard", "audit")
 SEED = 2
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
 
@@ -33,6 +33,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default: 5)")
     one.add_argument("--each", type=int, default=60, help="requests in a round (default: 60)")
     one.add_argument("--tries", type=int, default=500, help="of signin, half of them unknown addresses (default: 500)")
+    one.add_argument("--items", type=int, default=10_000, help="posts in the copy of export (default: 10000)")
     one.add_argument("--rows", type=int, default=1_000_000, help="of the audit log (default: 1000000)")
     one.add_argument("--json", action="store_true", help="one JSON object a line")
     one.set_defaults(run=run, alone=True)
@@ -69,6 +70,7 @@ def _measure_requests(names: list[str], args: argparse.Namespace) -> None:
         database.migrate(config, found)
         up.gather_static(config, found)
         database.set_up_django(config, found)
+        keys.make_ready()
         if own:
             scratch.fill(config.data, found, **size)
         _measure(names, args)
@@ -78,13 +80,15 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from bedside.site.bench import audit, pages, signin
+    from bedside.site.bench import audit, export, pages, signin
     from bedside.site.bench.cost import family, memory_mb
 
     settings.ROOT_URLCONF = "bedside.site.bench.urls"
     for name in names:
         if name == "signin":
             result = signin.signin(tries=args.tries, chance=Random(SEED))  # noqa: S311  # which of two comes first
+        elif name == "export":
+            result = export.export(items=args.items)
         elif name == "audit":
             result = audit.audit(rows=args.rows)
         else:

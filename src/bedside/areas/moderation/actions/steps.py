@@ -1,6 +1,7 @@
 """Steps that several of the actions take."""
 
 from bedside.areas.moderation.models import EmergencyAccess
+from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import Refused
 from bedside.kit.vault import vault
@@ -16,7 +17,7 @@ def seal(access: EmergencyAccess, column: str, words: str, *, field: str) -> byt
         raise Refused("Say why, in a few words.", code="words_missing", field=field)
     if len(words) > LONGEST:
         raise Refused("This can be 2,000 characters long.", code="too_long", field=field)
-    return vault().seal(words, access.place(column))
+    return vault().seal(words, access.place(column), key_no=key_no_of(access.persona_id))
 
 
 def role_of(by: Viewer) -> str:

@@ -1,6 +1,10 @@
 """Every write about people, one verb or one noun a file."""
 
 from bedside.areas.people.actions.accounts import add_code_app, make_account
+from bedside.areas.people.actions.copying import ask_copy, forget_old_copies, make_copy, take_copy
+from bedside.areas.people.actions.erasing import ask_erasure, come_back, erase, erase_again, erase_due
+from bedside.areas.people.actions.holding import confirm_hold, end_hold, open_hold
+from bedside.areas.people.actions.keys import change_key, give_keys
 from bedside.areas.people.actions.limits import forget_old_tries
 from bedside.areas.people.actions.passwords import (
     ask_new_mail,
@@ -49,9 +53,12 @@ __all__ = [
     "add_code_app",
     "add_persona",
     "ask_confirmation",
+    "ask_copy",
+    "ask_erasure",
     "ask_new_mail",
     "ask_reset",
     "cancel_new_mail",
+    "change_key",
     "change_password",
     "change_persona",
     "change_site",
@@ -60,19 +67,29 @@ __all__ = [
     "check_setup",
     "check_sign_in",
     "choose_theme",
+    "come_back",
     "confirm",
+    "confirm_hold",
     "confirm_new_mail",
+    "end_hold",
     "end_other_sessions",
     "end_session",
+    "erase",
+    "erase_again",
+    "erase_due",
     "forget_news",
+    "forget_old_copies",
     "forget_old_readings",
     "forget_old_tries",
     "forget_unconfirmed",
+    "give_keys",
     "give_role",
     "hold_news",
     "make_account",
+    "make_copy",
     "note_news",
     "note_read",
+    "open_hold",
     "reset_password",
     "restore",
     "send_again",
@@ -80,5 +97,6 @@ __all__ = [
     "setup_link",
     "sign_up",
     "suspend",
+    "take_copy",
     "take_role",
 ]

@@ -54,7 +54,8 @@ def create_account(*, wish: Wish, password_hash: str, confirmed: bool) -> tuple[
     there is no `by`.
     """
     account = Account(id=new_account_id(), password=password_hash, mail_index=vault().index("mail", wish.mail))
-    account.mail_sealed = vault().seal(wish.mail, account.mail_place())
+    (account.key_no,) = vault().store.take()
+    account.mail_sealed = vault().seal(wish.mail, account.mail_place(), key_no=account.key_no)
     account.mail_confirmed_at = now() if confirmed else None
     account.save(force_insert=True)
     persona = Persona.objects.create(

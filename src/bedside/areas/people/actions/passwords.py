@@ -26,7 +26,7 @@ def ask_reset(*, mail: str) -> None:
     One answer and one job either way (security.md section 8): for an unknown address the job finds nobody.
     """
     mail = names.clean_mail(mail)
-    account = Account.objects.filter(mail_index=vault().index("mail", mail), state="active").first()
+    account = Account.objects.filter(mail_index=vault().index("mail", mail), state__in=("active", "closed")).first()
     beyond = limits.spend(RESET, value=mail).refused
     jobs.send_mail.defer(kind="reset", account_id=account.id if account is not None and not beyond else 0)
 
@@ -74,7 +74,7 @@ def ask_new_mail(*, by: Viewer, mail: str, password: str) -> None:
     with transaction.atomic():
         if limits.spend(MAIL_SENT, value=mail).refused:
             return
-        account.next_mail_sealed = vault().seal(mail, account.next_mail_place())
+        account.next_mail_sealed = vault().seal(mail, account.next_mail_place(), key_no=account.key_no)
         account.save(update_fields=["next_mail_sealed"])
         record("ask new mail", by=by.persona_id)
         owner = Account.objects.filter(mail_index=vault().index("mail", mail)).first()
@@ -109,7 +109,7 @@ def confirm_new_mail(*, token: str, keep: str = "") -> Account:
     if Account.objects.filter(mail_index=vault().index("mail", mail)).exclude(id=account.id).exists():
         raise tokens.LinkOver
     account.mail_index = vault().index("mail", mail)
-    account.mail_sealed = vault().seal(mail, account.mail_place())
+    account.mail_sealed = vault().seal(mail, account.mail_place(), key_no=account.key_no)
     account.next_mail_sealed = None
     account.mail_confirmed_at = now()
     account.save(update_fields=["mail_index", "mail_sealed", "next_mail_sealed", "mail_confirmed_at"])

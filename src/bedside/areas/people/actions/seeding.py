@@ -19,6 +19,7 @@ ACCOUNT = [
     "password",
     "mail_sealed",
     "mail_index",
+    "key_no",
     "mail_confirmed_at",
     "state",
     "country",
@@ -45,19 +46,23 @@ class NewMember:
 @transaction.atomic
 def add_members(members: Sequence[NewMember]) -> None:
     """Add all of `members`; raise IntegrityError when a handle was ever taken, and then nothing was added."""
-    account_ids = [new_account_id() for _ in members]
+    account_ids = [(new_account_id(), key_no) for key_no in vault().store.take(len(members))]
     copy_rows("people_taken_handle", ["handle"], ([one.handle] for one in members))
-    copy_rows("people_account", ACCOUNT, (_account(one, id_) for one, id_ in zip(members, account_ids, strict=True)))
-    copy_rows("people_persona", PERSONA, (_persona(one, id_) for one, id_ in zip(members, account_ids, strict=True)))
+    copy_rows("people_account", ACCOUNT, (_account(one, *ids) for one, ids in zip(members, account_ids, strict=True)))
+    copy_rows(
+        "people_persona",
+        PERSONA,
+        (_persona(one, id_) for one, (id_, _key_no) in zip(members, account_ids, strict=True)),
+    )
     record("seed.members", by=None, count=len(members))
 
 
-def _account(member: NewMember, account_id: int) -> tuple[object, ...]:
+def _account(member: NewMember, account_id: int, key_no: int) -> tuple[object, ...]:
     mail = f"{member.handle}@{MAIL_DOMAIN}"
-    sealed = vault().seal(mail, Account(id=account_id).mail_place())
+    sealed = vault().seal(mail, Account(id=account_id).mail_place(), key_no=key_no)
     index, no_password = vault().index("mail", mail), make_password(None)
     at = member.joined_at
-    return account_id, no_password, sealed, index, at, "active", "", "en", "", 0, new_passkey_handle(), at
+    return account_id, no_password, sealed, index, key_no, at, "active", "", "en", "", 0, new_passkey_handle(), at
 
 
 def _persona(member: NewMember, account_id: int) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import known, names, sign_in
+from bedside.areas.people import known, names, queries, sign_in
 from bedside.areas.people.actions import limits
 from bedside.areas.people.errors import Suspended, WrongPair, WrongPassword
 from bedside.areas.people.models import Account, Session
@@ -21,6 +21,7 @@ def check_sign_in(*, mail: str, password: str, device: str = "") -> Account:
     Unknown, unconfirmed and wrong get one answer after the same work: `WrongPair`; after five tries in 15 minutes
     `TooManyTries`, again for any address. `Suspended` is told only after the right password. `device` is what a browser
     keeps that has logged in before (`known.py`): its tries are counted apart, and strangers can't lock the owner out.
+    An account that waits for its erasure is let in: that stops it (`erasing.come_back`).
     """
     try:
         mail = names.clean_mail(mail)
@@ -34,7 +35,7 @@ def check_sign_in(*, mail: str, password: str, device: str = "") -> Account:
         record("sign in refused", by=None, outcome="deny", reason_code="wrong_pair")
         raise WrongPair
     limits.forgive(limit, value=value)
-    if not account.is_active:
+    if not account.is_active and not queries.is_leaving(account.id):
         record("sign in refused", by=None, about=("account", account.id), outcome="deny", reason_code="suspended")
         raise Suspended
     record("sign in", by=None, about=("account", account.id))

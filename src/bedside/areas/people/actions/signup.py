@@ -14,6 +14,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -56,6 +57,7 @@ def _settle(wish: Wish, password_hash: str) -> Pending:
         jobs.send_mail.defer(kind="taken", account_id=found.id)
         return Pending("taken", found.id)
     if found is not None:
+        _destroy_key(found.key_no)
         found.delete()
     account, _ = create_account(wish=wish, password_hash=password_hash, confirmed=False)
     jobs.send_mail.defer(kind="confirm", account_id=account.id)
@@ -105,6 +107,14 @@ def _confirmed(account: Account) -> Account:
 def forget_unconfirmed(*, days: int = 7) -> int:
     """Delete accounts that were never confirmed (security.md 7.6: after 7 days), and return how many there were."""
     old = Account.objects.filter(mail_confirmed_at=None, created_at__lte=now() - timedelta(days=days))
-    count = old.count()
+    keys = list(old.values_list("key_no", flat=True))
     old.delete()
-    return count
+    for key_no in keys:
+        _destroy_key(key_no)
+    return len(keys)
+
+
+def _destroy_key(key_no: int | None) -> None:
+    """Destroy the key of an account that was deleted, once that is certain."""
+    if key_no is not None:
+        transaction.on_commit(partial(vault().store.destroy, key_no))

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people.actions import limits
+from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import files, queries
 from bedside.areas.posts.events import Deleted
@@ -43,7 +44,8 @@ def delete(*, by: Viewer, post_id: int) -> None:
 def remove(*, by: Viewer, post_id: int, reason: str) -> None:
     """Remove a post as a steward of its space, or from the square as staff; raise NotHere for anybody else.
 
-    The reason is kept with the audit entry, sealed: it is somebody's own words about somebody.
+    The reason is kept with the audit entry, sealed with the author's key: words about somebody go with whom they are
+    about.
     """
     post = queries.seen(by, post_id)
     role = queries.removes_as(by, post)
@@ -56,7 +58,7 @@ def remove(*, by: Viewer, post_id: int, reason: str) -> None:
         role=role,
         about=("post", post_id),
         subject=post.author_id,
-        reason=vault().seal(reason[:100], reason_place(post_id)).hex(),
+        reason=vault().seal(reason[:100], reason_place(post_id), key_no=key_no_of(post.author_id)).hex(),
     )
 
 
@@ -81,12 +83,12 @@ def _erase(post_id: int) -> None:
         post.save()
     else:
         post.delete()
-        _forget_empty(post.reply_to_id)
+        forget_empty(post.reply_to_id)
     tell(Deleted(post_id=post_id))
     transaction.on_commit(partial(files.forget, keys))
 
 
-def _forget_empty(post_id: int | None) -> None:
+def forget_empty(post_id: int | None) -> None:
     """Take away the empty row of a deleted post to which nothing hangs any more, and those above it."""
     while post_id is not None:
         empty = Post.objects.select_for_update().filter(id=post_id, gone=True).first()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import files
 from bedside.areas.posts.drafts import opened, place_of
@@ -38,7 +39,7 @@ def save_draft(*, by: Viewer, place: str, fields: dict[str, Any], held: bool = F
     row = _row_at(by, place[:PLACE_LENGTH])
     if row.sealed:
         _forget_pictures(by, set(_pictures(row)) - set(fields.get("images", ())))
-    row.sealed = vault().seal(text, place_of(row.id))
+    row.sealed = vault().seal(text, place_of(row.id), key_no=key_no_of(by.persona_id))
     row.held, row.saved_at = held, now()
     row.save()
     return row.id

@@ -8,17 +8,22 @@ from django.db import transaction
 from bedside.areas.posts import files
 from bedside.areas.posts.models import Confirmation, Draft, Image
 from bedside.kit.clock import now
-
-DRAFTS = timedelta(days=180)
-CONFIRMATIONS = timedelta(days=1)
+from bedside.kit.forgetting import forgets
 
 
+@forgets("confirmations")
 @transaction.atomic
-def forget_old() -> None:
-    """Delete drafts untouched for 180 days, pictures on no post as old as that, and questions nobody answered."""
-    Draft.objects.filter(saved_at__lt=now() - DRAFTS).delete()
-    Confirmation.objects.filter(asked_at__lt=now() - CONFIRMATIONS).delete()
-    old = Image.objects.filter(post_id=None, created_at__lt=now() - DRAFTS)
+def forget_confirmations(days: int = 1) -> None:
+    """Delete questions that nobody answered."""
+    Confirmation.objects.filter(asked_at__lt=now() - timedelta(days=days)).delete()
+
+
+@forgets("drafts")
+@transaction.atomic
+def forget_old(days: int = 180) -> None:
+    """Delete drafts untouched for `days`, and pictures on no post as old as that."""
+    Draft.objects.filter(saved_at__lt=now() - timedelta(days=days)).delete()
+    old = Image.objects.filter(post_id=None, created_at__lt=now() - timedelta(days=days))
     keys = list(old.values_list("key", flat=True))
     old.delete()
     transaction.on_commit(partial(files.forget, keys))

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.errors import AlreadyThere, Unclear
 from bedside.areas.records.models import CellPerson, Course, Evaluation, Standing, StopReason
@@ -148,10 +149,13 @@ def _say(course: Course, wish: Wish) -> None:
     said.unwanted = sorted(set(wish.unwanted) & UNWANTED.keys())
     words = taken(wish.words, field="words", name="Your text", at_most=LONGEST_WORDS)
     other = taken(wish.other_unwanted, field="other_unwanted", name="This list", at_most=LONGEST_OTHER)
-    said.words_sealed = vault().seal(words, said.place("words_sealed")) if words else None
-    said.other_sealed = vault().seal(other, said.place("other_sealed")) if other else None
+    said.words_sealed, said.other_sealed = _sealed(said, "words_sealed", words), _sealed(said, "other_sealed", other)
     said.answered_at = now()
     said.save()
+
+
+def _sealed(said: Evaluation, column: str, text: str) -> bytes | None:
+    return vault().seal(text, said.place(column), key_no=key_no_of(said.owner_id)) if text else None
 
 
 def _place(fields: dict[str, object]) -> tuple[object, object]:

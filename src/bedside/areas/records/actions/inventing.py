@@ -67,7 +67,7 @@ def invent_evaluations(*, by: Viewer | None, told: dict[str, Sequence[Invented]]
 def _people(count: int, numbers: Iterable[int]) -> list[Persona]:
     """Make accounts that nobody can open: closed, without a password, with a mail address that is no address."""
     chosen = [number for number, _ in zip(numbers, range(count), strict=False)]
-    accounts = [_account() for _ in chosen]
+    accounts = [_account(key_no) for key_no in vault().store.take(len(chosen))]
     personas = [
         Persona(
             account=account,
@@ -84,14 +84,15 @@ def _people(count: int, numbers: Iterable[int]) -> list[Persona]:
     return Persona.objects.bulk_create(personas, batch_size=BATCH)
 
 
-def _account() -> Account:
+def _account(key_no: int) -> Account:
     account = Account(
         password=make_password(None),
+        key_no=key_no,
         state=AccountState.CLOSED,
         mail_index=secrets.token_bytes(16),
         mail_confirmed_at=now(),
     )
-    account.mail_sealed = vault().seal("nobody@demo.invalid", account.mail_place())
+    account.mail_sealed = vault().seal("nobody@demo.invalid", account.mail_place(), key_no=key_no)
     return account
 
 

@@ -94,7 +94,7 @@ def reauthenticate(request: Request) -> HttpResponse:
             return reauthentication.resume_request(request) or redirect("mfa_index")
     context = {
         "page_title": _("Is it you?"),
-        "lead": _("Type your password before you change how you log in."),
+        "lead": _("Type your password. What comes next matters, so we ask again."),
         "form": form,
         "button": _("Go on"),
         "cancel_url": own_path(request.GET.get("back", "")) or "/settings/",

@@ -7,6 +7,7 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -58,6 +59,16 @@ def settings(request: Request) -> HttpResponse:
             "rows": [_row(_("Personas"), ", ".join(one.name for one in personas), "personas")],
         },
     ]
+    groups.append(
+        {
+            "title": _("Your data"),
+            "text": "",
+            "rows": [
+                _row(_("A copy of it"), _("One file with everything"), "settings_data") | {"action": _("Open")},
+                _row(_("Leave for good"), _leaving(request), "settings_leave") | {"action": _("Open")},
+            ],
+        }
+    )
     looks = _row(_("Who looked at yours"), _("When staff opened something, and why"), "looks") | {"action": _("Open")}
     groups.append({"title": _("What others did"), "text": "", "rows": [looks]})
     if (request.viewer.staff or request.viewer.waiting) and request.viewer.confirmed:
@@ -66,6 +77,13 @@ def settings(request: Request) -> HttpResponse:
         row = _row(_("Staff pages"), told, "staff") | {"action": _("Open")}
         groups.append({"title": _("Your work for this site"), "text": "", "rows": [row]})
     return render(request, "pages/settings.html", {"page_title": _("Settings"), "groups": groups})
+
+
+def _leaving(request: Request) -> str:
+    held = queries.held_since(request.viewer.account_id)
+    if held is None:
+        return _("Your account and everything in it is erased")
+    return _("Held by legal order since %s") % date_format(held, "j F Y")
 
 
 @anyone

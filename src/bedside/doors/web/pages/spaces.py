@@ -176,7 +176,11 @@ def points_of(here: Space, standing: Standing) -> list[str]:
     if standing.asks_consent:
         points += [
             _("Being here says something about your health. Other members see the name of this persona."),
-            _("Posts here are stored so that they can be searched. The people who run this server could read them."),
+            _(
+                "Posts in a community are stored so that they can be searched; the people who run this server could"
+                " read them."
+            ),
+            _("A post that you delete is gone here at once, and leaves the backups after 35 days."),
         ]
     if standing.door == "guest":
         points += [

@@ -33,6 +33,7 @@ PAGES = (
     ("staff_credentials", "record a credential", "Credentials"),
     ("staff_spaces", "open a space", "Spaces"),
     ("staff_accounts", "suspend an account", "Accounts"),
+    ("staff_holds", "hold an account", "Legal holds"),
     ("emergency", "emergency", "Emergencies"),
 )
 
@@ -88,7 +89,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def _page(
+def page_of(
     request: Request, name: str, *, title: str, panels: list[Panel], before: list[dict[str, Any]], lead: str = ""
 ) -> HttpResponse:
     wanted = request.GET.get("do", panels[0].do if panels else "")
@@ -120,7 +121,7 @@ def staff(request: Request) -> HttpResponse:
     ]
     section = {"title": _("Your work here"), "rows": rows}
     lead = _("You read what other members read. No page here opens private words.")
-    return _page(request, "staff", title=_("Staff"), panels=[], before=[section], lead=lead)
+    return page_of(request, "staff", title=_("Staff"), panels=[], before=[section], lead=lead)
 
 
 @for_staff("change the site")
@@ -140,7 +141,7 @@ def staff_site(request: Request) -> HttpResponse:
         done=_("The site's page is changed."),
         initial=initial,
     )
-    return _page(request, "staff_site", title=_("The site"), panels=[panel], before=[])
+    return page_of(request, "staff_site", title=_("The site"), panels=[panel], before=[])
 
 
 @for_staff("give staff roles")
@@ -175,7 +176,7 @@ def staff_roles(request: Request) -> HttpResponse:
         ),
     ]
     before = [{"title": _("Staff of this site"), "people": people}]
-    return _page(request, "staff_roles", title=_("Staff"), panels=panels, before=before)
+    return page_of(request, "staff_roles", title=_("Staff"), panels=panels, before=before)
 
 
 @for_staff("record a credential")
@@ -201,7 +202,7 @@ def staff_credentials(request: Request) -> HttpResponse:
             done=_("The credential is revoked."),
         ),
     ]
-    return _page(request, "staff_credentials", title=_("Credentials"), panels=panels, before=[])
+    return page_of(request, "staff_credentials", title=_("Credentials"), panels=panels, before=[])
 
 
 @for_staff("open a space")
@@ -216,7 +217,7 @@ def staff_spaces(request: Request) -> HttpResponse:
         button=_("Open the space"),
         done=_("The space is open."),
     )
-    return _page(request, "staff_spaces", title=_("Spaces"), panels=[panel], before=[])
+    return page_of(request, "staff_spaces", title=_("Spaces"), panels=[panel], before=[])
 
 
 @for_staff("suspend an account")
@@ -247,7 +248,7 @@ def staff_accounts(request: Request) -> HttpResponse:
         ),
     ]
     before = [{"title": _("Suspended now"), "people": people}] if people else []
-    return _page(request, "staff_accounts", title=_("Accounts"), panels=panels, before=before)
+    return page_of(request, "staff_accounts", title=_("Accounts"), panels=panels, before=before)
 
 
 urlpatterns = [

@@ -1,0 +1,5 @@
+"""What of this area has its time: see `actions`."""
+
+from bedside.areas.notify import actions
+
+__all__ = ["actions"]

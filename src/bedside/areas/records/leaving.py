@@ -1,0 +1,40 @@
+"""What leaving means for records. Published figures keep counts of many; the next builds follow the withdrawal."""
+
+from bedside.areas.people.parts import Kind, Part, register
+
+COUNTS = "figures of at least 11 people, made anew each night"
+PUBLIC = "a published set, not of members"
+
+COURSES = Kind(
+    name="treatments",
+    title="Your treatments",
+    select="""SELECT id, treatment, purpose, started, standing, stopped, stop_reason, counted, consented_at,
+                     declared_at, confirmed_at
+              FROM records_course WHERE owner_id = ANY(%(personas)s) ORDER BY id""",
+)
+EVALUATIONS = Kind(
+    name="evaluations",
+    title="What you said of your treatments",
+    select="""SELECT e.id, c.treatment, c.purpose, e.wave, e.effect, e.made_worse, e.side_effects, e.unwanted,
+                     e.words_sealed, e.other_sealed, e.answered_at
+              FROM records_evaluation e JOIN records_course c ON c.id = e.course_id
+              WHERE e.owner_id = ANY(%(personas)s) ORDER BY e.id""",
+)
+
+register(
+    (
+        Part(table="records_course", of="owner_id = ANY(%(personas)s)", export=COURSES),
+        Part(
+            table="records_evaluation",
+            of="owner_id = ANY(%(personas)s)",
+            export=EVALUATIONS,
+            sealed=("words_sealed", "other_sealed"),
+        ),
+        Part(table="records_cell_person", of="account_id = %(account)s", left_out="a keyed figure without words"),
+        Part(table="records_cell_state", stays=COUNTS, left_out=COUNTS),
+        Part(table="records_cell", stays=COUNTS, left_out=COUNTS),
+        Part(table="records_build", stays=COUNTS, left_out=COUNTS),
+        Part(table="records_imported_row", stays=PUBLIC, left_out=PUBLIC),
+        Part(table="records_staged_row", stays=PUBLIC, left_out=PUBLIC),
+    )
+)

@@ -1,0 +1,38 @@
+"""How long each kind of row is kept: one table (security.md 7.6). An operator may change the days, not the kinds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Days for which a kind is kept, and what it is, counted from what."""
+
+    days: int
+    what: str
+
+
+KINDS: dict[str, Keep] = {
+    "unconfirmed": Keep(7, "accounts whose mail address was never confirmed, from the sign-up"),
+    "sessions": Keep(0, "sessions, from their end: 30 days without a visit, or 90 days in all"),
+    "copies": Keep(1, "copies that members asked for, from the asking"),
+    "receipts": Keep(730, "receipts of erasures, from the erasure"),
+    "holds": Keep(730, "legal holds, from their end"),
+    "invitations": Keep(7, "invitations into spaces, from their end"),
+    "drafts": Keep(180, "drafts, and pictures on no post, from the last change"),
+    "confirmations": Keep(1, "second presses that were asked for, from the asking"),
+    "notices": Keep(180, "notices, from the telling"),
+    "jobs": Keep(7, "jobs that are over, also failed ones, from their end"),
+}
+
+
+def configured(text: str) -> dict[str, int]:
+    """Return the days of every kind, with those that `text` ("drafts=90, notices=30") sets; raise ValueError."""
+    days = {kind: keep.days for kind, keep in KINDS.items()}
+    for item in filter(None, (piece.strip() for piece in text.split(","))):
+        kind, _, number = (part.strip() for part in item.partition("="))
+        if kind not in KINDS:
+            raise ValueError(f"there is no kind {kind!r} to keep; there are {', '.join(KINDS)}")
+        if not (number.isascii() and number.isdigit()):
+            raise ValueError(f"{kind} needs a whole number of days, not {number!r}")
+        days[kind] = int(number)
+    return days

@@ -1,0 +1,192 @@
+"""Each kind of row goes when it has had its time, and not before; a table with an age has a line, or says why not."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+
+from bedside.areas.notify.models import Notice
+from bedside.areas.people import actions, copies, jobs
+from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
+from bedside.areas.people.sessions import SessionStore
+from bedside.areas.posts import actions as posts
+from bedside.areas.posts.models import Confirmation, Draft, Image
+from bedside.areas.spaces.models import Invitation
+from bedside.kit import forgetting
+from bedside.kit.clock import now
+from bedside.policy.retention import KINDS
+from tests.areas.posts.writing import picture
+from tests.factories import make_account, make_persona, make_space, viewer_of
+
+pytestmark = pytest.mark.django_db
+
+
+def a_session() -> None:
+    session = SessionStore()
+    session["x"] = 1
+    session.set_expiry(timedelta(0))
+    session.save()
+
+
+def a_hold() -> None:
+    Hold.objects.create(
+        account_id=1,
+        named_by=1,
+        reference="r",
+        scope="s",
+        asked_by=1,
+        expires_at=now() + timedelta(days=9),
+        ended_at=now(),
+    )
+
+
+def a_job() -> None:
+    with connection.cursor() as cursor:
+        job = "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('q', 't', 'failed') RETURNING id"
+        cursor.execute(job)
+        event = "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'failed', %s)"
+        cursor.execute(event, [cursor.fetchone()[0], now()])
+
+
+def count_of_jobs() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+        return int(cursor.fetchone()[0])
+
+
+def count_of(model: Any) -> Any:
+    return model.objects.count
+
+
+# kind: what makes one such row, and what counts them
+MADE: dict[str, tuple[Any, Any]] = {
+    "unconfirmed": (lambda: make_account(confirmed=False), count_of(Account)),
+    "sessions": (a_session, count_of(Session)),
+    "copies": (lambda: Export.objects.create(code="a" * 32, account_id=1, expires_at=now()), count_of(Export)),
+    "receipts": (
+        lambda: Erasure.objects.create(account_id=1, receipt="A", due_at=now(), done_at=now()),
+        count_of(Erasure),
+    ),
+    "holds": (a_hold, count_of(Hold)),
+    "invitations": (
+        lambda: Invitation.objects.create(
+            code_hash=b"0" * 32, space=make_space(), inviter=make_persona(), expires_at=now()
+        ),
+        count_of(Invitation),
+    ),
+    "drafts": (
+        lambda: posts.save_draft(by=viewer_of(make_persona()), place="new", fields={"text": "x"}),
+        count_of(Draft),
+    ),
+    "confirmations": (lambda: Confirmation.objects.create(persona_id=1, text_hash=b"0" * 32), count_of(Confirmation)),
+    "notices": (lambda: Notice.objects.create(owner_id=1, kind="follow", actor_id=2, cause="x"), count_of(Notice)),
+    "jobs": (a_job, count_of_jobs),
+}
+
+
+def test_every_kind_of_the_table_is_forgotten_by_somebody():
+    assert forgetting.kinds() == sorted(KINDS) == sorted(MADE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_goes_when_it_has_had_its_time(kind: str) -> None:
+    make, count = MADE[kind]
+    began = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
+    days = KINDS[kind].days
+    with time_machine.travel(began, tick=False):
+        make()
+        assert count() == 1
+    with time_machine.travel(began + timedelta(days=days, hours=-1 if days else 0), tick=False):
+        if days:
+            jobs.forget_kind(kind)
+            assert count() == 1
+    with time_machine.travel(began + timedelta(days=days, hours=1), tick=False):
+        jobs.forget_kind(kind)
+        assert count() == 0
+
+
+def test_the_days_are_the_operators(settings: Any) -> None:
+    settings.RETENTION = settings.RETENTION | {"notices": 10}
+    make, count = MADE["notices"]
+    make()
+    with time_machine.travel(now() + timedelta(days=11)):
+        jobs.forget_kind("notices")
+    assert count() == 0
+
+
+def test_the_file_of_a_copy_goes_with_its_row():
+    code = "b" * 32
+    Export.objects.create(code=code, account_id=1, expires_at=now())
+    copies.path_of(code).write_bytes(b"zip")
+    with time_machine.travel(now() + timedelta(days=2)):
+        jobs.forget_kind("copies")
+    assert not copies.path_of(code).exists()
+
+
+def test_pictures_that_were_never_published_go_with_drafts():
+    posts.add_image(by=viewer_of(make_persona()), data=picture())
+    with time_machine.travel(now() + timedelta(days=181)):
+        jobs.forget_kind("drafts")
+    assert not Image.objects.exists()
+
+
+def test_an_unconfirmed_account_takes_its_key_along(django_capture_on_commit_callbacks: Any) -> None:
+    from bedside.kit.vault import vault
+
+    account = make_account(confirmed=False)
+    with time_machine.travel(now() + timedelta(days=8)), django_capture_on_commit_callbacks(execute=True):
+        actions.forget_unconfirmed()
+    assert vault().store.is_destroyed(account.key_no or 0)
+
+
+FORGOTTEN = {
+    "people_session",
+    "people_export",
+    "people_erasure",
+    "people_hold",
+    "spaces_invitation",
+    "posts_draft",
+    "posts_image",
+    "posts_confirmation",
+    "notify_notice",
+}
+MEMBERS_OWN = "a member's own, kept until she deletes it or leaves"
+STAYS = {
+    "people_account": "kept until its owner leaves; unconfirmed ones go",
+    "people_persona": MEMBERS_OWN,
+    "people_attempt": "gone after 25 hours, each hour: the table of limits says how long a try counts",
+    "people_reading": "gone after an hour, each hour: the table of limits says how long it counts",
+    "moderation_emergency": "kept with whom it was about, to be reviewed",
+    "audit_checkpoint": "of the audit log",
+    "people_staff_role": "kept while the role is held",
+    "people_site_profile": "the site's own",
+    "credentials_credential": "kept with the persona, to say who was checked when",
+    "spaces_space": "a place of all who are in it",
+    "spaces_membership": MEMBERS_OWN,
+    "contacts_follow": MEMBERS_OWN,
+    "contacts_block": MEMBERS_OWN,
+    "contacts_mute": MEMBERS_OWN,
+    "posts_post": MEMBERS_OWN,
+    "posts_revision": "kept with the post",
+    "posts_poll": "kept with the post",
+    "records_course": MEMBERS_OWN,
+    "records_evaluation": MEMBERS_OWN,
+    "records_build": "says of which day the published figures are",
+    "records_cell_state": "made anew by each build",
+    "audit_entry": "append-only and chained: cut off by whoever owns the database, not by the application",
+}
+
+
+def test_a_table_with_an_age_has_a_retention_time_or_says_why_not():
+    ours = [model for model in apps.get_models() if model.__module__.startswith("bedside.")]
+    aged = {
+        model._meta.db_table
+        for model in ours
+        if any(isinstance(field, models.DateTimeField) for field in model._meta.fields)
+    }
+    assert aged == FORGOTTEN | set(STAYS)
+    assert set(settings.RETENTION) == set(KINDS)
