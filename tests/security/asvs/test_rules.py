@@ -17,7 +17,8 @@ from bedside.kit import images
 from bedside.kit.images import painter
 from bedside.policy import permissions
 from bedside.policy.guard.inspection import LONGEST as GUARD_LONGEST
-from bedside.policy.limits import EXPORT, GUARD, LIMITS, LOG_IN, SEARCH, SECOND_FACTOR, Limit
+from bedside.policy.limits import GUARD, LIMITS, LOG_IN, SEARCH, SECOND_FACTOR, Limit
+from bedside.policy.retention import KINDS
 from bedside.site import settings
 from tests.shape.source import ROOT, imported, modules
 
@@ -67,9 +68,8 @@ def test_what_must_fit_together_is_written_down():
 
 
 @pytest.mark.asvs("2.1.3", "6.1.1")
-@pytest.mark.parametrize("limit", [one for one in LIMITS if one is not EXPORT], ids=lambda limit: limit.name)
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.name)
 def test_each_limit_is_written_down(limit: Limit) -> None:
-    """But for copies of one's data, which nobody can ask for yet."""
     assert limit.tries in figures(part(OPERATORS, "Limits"))
 
 
@@ -153,6 +153,12 @@ def test_every_algorithm_that_the_house_uses_is_in_the_list_of_keys():
     assert used
     assert {name for name in used - plain if names_there.get(name, name) not in said} == set()
     assert all(word in said for word in ("drawn by", "copied", "destroyed", "changed", "argon2id, 19 MiB, 2 passes"))
+
+
+@pytest.mark.asvs("14.1.2")
+def test_how_long_each_kind_is_kept_is_written_down():
+    said = part(OPERATORS, "How long things are kept")
+    assert {kind: f"| `{kind}` | {keep.days} |" in said for kind, keep in KINDS.items()} == dict.fromkeys(KINDS, True)
 
 
 @pytest.mark.asvs("13.1.1")
