@@ -155,3 +155,14 @@ def test_no_folder_of_the_machine_is_served(path: str, world: World) -> None:
 @pytest.mark.parametrize(("path", "body"), [("/healthz", b"ok"), ("/readyz", b"ok")])
 def test_pages_for_watching_say_one_word(path: str, body: bytes, world: World) -> None:
     assert world.browser("anonymous").get(path).content.strip() == body
+
+
+@pytest.mark.asvs("1.2.4")
+@pytest.mark.parametrize(
+    "sign", ["' OR 1=1 --", "' OR ''='", '" OR 1=1 --', "x') OR (1=1", "x'; DELETE FROM post; --", "\\' OR 1=1 --"]
+)
+def test_signs_of_the_database_in_a_search_find_nothing(sign: str, world: World) -> None:
+    for route in ("search", "spaces", "treatments"):
+        told = world.browser("carer").get(reverse(route), {"q": f"zznothing{sign}"}).content
+        assert b'<article class="post"' not in told, route
+    assert b'<article class="post"' in world.browser("carer").get(reverse("square")).content
