@@ -46,6 +46,7 @@ fuzz: setup
 # The pages that are made from the tests.
 docs: setup
 	$(BIN)/python -m tests.security.peers.write
+	$(BIN)/python -m tests.security.asvs.write
 
 # The lock file against published advisories; SNAPSHOT is a file that you supply (docs/operators). RELEASE=--release is stricter.
 audit: setup

@@ -23,6 +23,7 @@ def test_several_in_one_file_are_read_in_order() -> None:
     assert read(text, KEY.public_key()) == [ONE, TWO]
 
 
+@pytest.mark.asvs("11.6.1")
 @pytest.mark.parametrize(
     ("old", "new"),
     [("1234", "1235"), ("AAEC", "AAED"), ("site.example/audit\n1", "site.other/audit\n1"), ("— site", "— sitf")],

@@ -39,6 +39,7 @@ def test_a_link_shows_its_true_host_and_leads_to_nobody_we_know():
     assert made.endswith(".</p>")
 
 
+@pytest.mark.asvs("1.2.2")
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,12 +80,14 @@ def test_hashtags_stay_text_where_tags_lead_nowhere():
     assert "<a" not in plain("#mecfs")
 
 
+@pytest.mark.asvs("1.3.1", "1.3.5")
 @given(st.text(max_size=300))
 def test_no_text_makes_a_tag_that_is_not_allowed(text):
     for made in (plain(text), html.from_markdown(text)):
         assert ALLOWED.sub("", made).count("<") == 0
 
 
+@pytest.mark.asvs("1.3.1", "1.3.5")
 @pytest.mark.parametrize(
     "text",
     [

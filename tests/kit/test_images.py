@@ -24,6 +24,7 @@ def with_metadata():
     return picture(exif=exif, comment=b"secret comment")
 
 
+@pytest.mark.asvs("14.2.8")
 def test_nothing_of_the_metadata_is_left():
     given = with_metadata()
     assert b"Alder Creek" in given

@@ -64,6 +64,7 @@ def test_a_key_was_in_a_copy_made_before_it_was_given_out(store: KeyStore, tmp_p
     assert found is not None
 
 
+@pytest.mark.asvs("13.3.2")
 def test_only_its_owner_may_read_the_file(store: KeyStore) -> None:
     assert store.path.stat().st_mode & 0o777 == 0o600
 
@@ -112,6 +113,7 @@ def test_the_key_that_took_its_place_takes_the_old_one_along(store: KeyStore) ->
     assert [store.is_destroyed(number) for number in (first, second, third)] == [True, True, True]
 
 
+@pytest.mark.asvs("11.2.2")
 def test_a_new_master_key_wraps_all(store: KeyStore, masters: dict[int, bytes]) -> None:
     (number,) = store.take()
     before = store.key(number)

@@ -24,6 +24,7 @@ def logged(path: str, *, resolved: bool = True) -> str:
     return written.getvalue()
 
 
+@pytest.mark.asvs("16.2.5", "16.4.1")
 @pytest.mark.parametrize(
     ("path", "route"), [("/@quiet_heron/", "@<slug:handle>/"), ("/tags/pacing/", "tags/<str:name>/")]
 )
@@ -31,6 +32,7 @@ def test_a_failed_request_is_written_with_its_route_and_not_its_address(path: st
     assert logged(path) == f"Internal Server Error: {route}\n"
 
 
+@pytest.mark.asvs("16.4.1")
 def test_an_address_of_nobody_is_not_written_either() -> None:
     assert "zebra" not in logged("/zebra/", resolved=False)
 
@@ -40,10 +42,12 @@ def test_records_without_a_request_stay_as_they_are() -> None:
     assert (RouteOnly().filter(record), record.getMessage()) == (True, "took 3 rows")
 
 
+@pytest.mark.asvs("16.2.3")
 def test_the_site_writes_every_line_through_it() -> None:
     assert all("route_only" in handler["filters"] for handler in settings.LOGGING["handlers"].values())
 
 
+@pytest.mark.asvs("16.3.4")
 @pytest.mark.django_db
 def test_a_page_that_fails_says_where(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     from bedside.areas.people import queries

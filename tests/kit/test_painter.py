@@ -60,6 +60,7 @@ painter.serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
 """
 
 
+@pytest.mark.asvs("13.3.2")
 def test_a_fork_has_no_files_no_memory_to_waste_and_no_secrets(tmp_path: Path) -> None:
     import ast
     import socket
@@ -93,6 +94,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worksho
     made.close()
 
 
+@pytest.mark.asvs("15.2.2", "16.5.2")
 @pytest.mark.parametrize("what", ["spin", "sleep", "crash", "flood"])
 def test_a_picture_that_a_limit_ends_is_no_picture_and_the_next_one_is(hostile: Workshop, what: str) -> None:
     begun = time.monotonic()

@@ -93,6 +93,7 @@ class Pretend:
         self.story.append(f"stop {self.name}")
 
 
+@pytest.mark.asvs("16.2.4")
 def test_each_line_bears_its_childs_name() -> None:
     lines: list[str] = []
     children = [

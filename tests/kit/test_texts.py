@@ -5,6 +5,7 @@ import pytest
 from bedside.kit.texts import BadText, taken, taken_line
 
 
+@pytest.mark.asvs("1.3.3")
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x85", "\ud800", "\u202e", "\ufffe"])
 def test_a_character_that_breaks_or_deceives_is_refused(character):
     with pytest.raises(BadText) as refused:
@@ -12,6 +13,7 @@ def test_a_character_that_breaks_or_deceives_is_refused(character):
     assert (refused.value.code, refused.value.field) == ("odd_characters", "text")
 
 
+@pytest.mark.asvs("1.1.1")
 def test_line_ends_become_one_kind_and_outer_blanks_go():
     assert taken("  a\r\nb\rc \n", field="text", name="Your text", at_most=100) == "a\nb\nc"
 

@@ -37,6 +37,7 @@ def grown(leaves: list[bytes]) -> Tree:
     return tree
 
 
+@pytest.mark.asvs("11.4.3")
 @pytest.mark.parametrize("size", range(1, 9))
 def test_the_root_is_the_published_one(size: int) -> None:
     assert grown([bytes.fromhex(one) for one in INPUTS[:size]]).root().hex() == ROOTS[size - 1]

@@ -15,6 +15,7 @@ def test_what_is_sealed_opens_again(text):
     assert VAULT.open(VAULT.seal(text, PLACE), PLACE) == text
 
 
+@pytest.mark.asvs("11.3.3")
 @pytest.mark.parametrize(
     "elsewhere",
     [
@@ -29,6 +30,7 @@ def test_a_value_moved_to_another_row_column_or_table_does_not_open(elsewhere):
         VAULT.open(sealed, elsewhere)
 
 
+@pytest.mark.asvs("9.1.1", "11.3.3")
 def test_a_changed_byte_is_noticed():
     sealed = bytearray(VAULT.seal("somebody@mail.example", PLACE))
     sealed[-1] ^= 1
@@ -36,12 +38,14 @@ def test_a_changed_byte_is_noticed():
         VAULT.open(bytes(sealed), PLACE)
 
 
+@pytest.mark.asvs("9.1.2")
 @pytest.mark.parametrize("broken", [b"", b"\x01", b"\x01" + b"\0" * 20, b"\x02" + b"\0" * 60])
 def test_bytes_that_were_never_sealed_do_not_open(broken):
     with pytest.raises(CannotOpen):
         VAULT.open(broken, PLACE)
 
 
+@pytest.mark.asvs("9.1.3", "11.2.2")
 def test_the_newest_key_seals_and_older_ones_still_open():
     old = Keyring.fresh()
     newer = Keyring(master=old.master | {2: b"n" * 32}, index=old.index)
@@ -64,6 +68,7 @@ def test_the_index_of_one_purpose_tells_nothing_about_another():
     assert VAULT.index("mail", "x") != VAULT.index("telephone", "x")
 
 
+@pytest.mark.asvs("11.2.3")
 def test_a_keyring_of_short_keys_is_refused():
     with pytest.raises(ValueError, match="32 bytes"):
         Keyring(master={1: b"short"}, index=b"i" * 32)

@@ -56,6 +56,7 @@ def went() -> dict[str, str]:
     return found
 
 
+@pytest.mark.asvs("13.2.4", "13.2.5")
 @pytest.mark.parametrize("how", sorted(TRIES))
 def test_no_connection_leaves(went: dict[str, str], how: str) -> None:
     assert went[how] == "walled off"
@@ -81,6 +82,7 @@ print(seen)
     assert run(code).strip() == "['let through', 'walled off', 'walled off']"
 
 
+@pytest.mark.asvs("13.2.5")
 @pytest.mark.parametrize("module", ["bedside/site/wsgi.py", "bedside/site/worker.py"])
 def test_the_web_server_and_the_worker_put_it_up(module: str) -> None:
     source = (ROOT / "src" / module).read_text()

@@ -191,6 +191,7 @@ def test_an_acknowledged_post_has_its_page(aftermath: Aftermath) -> None:
     assert aftermath.page == (200, True)
 
 
+@pytest.mark.asvs("16.5.2")
 def test_all_processes_are_back(aftermath: Aftermath) -> None:
     assert aftermath.missing == []
 

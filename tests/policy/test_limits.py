@@ -28,6 +28,7 @@ SAID = [
 ]
 
 
+@pytest.mark.asvs("2.3.2")
 @pytest.mark.parametrize(("limit", "per", "tries", "window"), SAID, ids=lambda part: getattr(part, "name", ""))
 def test_the_table_says_what_the_specification_says(limit: Limit, per: str, tries: int, window: timedelta) -> None:
     assert (limit.per, limit.tries, limit.window) == (per, tries, window)

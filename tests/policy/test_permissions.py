@@ -29,12 +29,14 @@ EXPECTED = {
 ROLES = {ADMINISTRATOR: "A", MODERATOR: "M", SAFETY_LEAD: "L", STEWARD: "S"}
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.parametrize("right", RIGHTS)
 @pytest.mark.parametrize("role", ROLES)
 def test_who_has_which_right(right: str, role: str) -> None:
     assert may(right, roles=frozenset({role})) is (ROLES[role] in EXPECTED[right])
 
 
+@pytest.mark.asvs("8.1.1")
 def test_no_right_is_forgotten_here() -> None:
     assert set(EXPECTED) == set(RIGHTS)
 

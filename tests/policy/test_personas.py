@@ -58,6 +58,7 @@ def test_handles_that_may_be_used(handle: str) -> None:
     assert handle_problem(handle) is None
 
 
+@pytest.mark.asvs("2.2.1")
 @pytest.mark.parametrize(
     "handle",
     [

@@ -164,6 +164,7 @@ def faults(world: World, odd: tuple[str, ...], *, what: str, name: str, route: s
     return {value: status for value, status in got.items() if status >= 500}
 
 
+@pytest.mark.asvs("1.2.4", "1.3.10", "2.2.1", "2.2.2")
 @every_field
 def test_no_odd_value_breaks_a_form(what: str, name: str, route: str, args: list[Any], world: World) -> None:
     assert faults(world, odd_for(what, name), what=what, name=name, route=route, args=args) == {}
@@ -175,6 +176,7 @@ def test_no_odd_value_at_all_breaks_a_form(what: str, name: str, route: str, arg
     assert faults(world, tuple(ODD), what=what, name=name, route=route, args=args) == {}
 
 
+@pytest.mark.asvs("15.3.7")
 @every_field
 def test_a_list_where_one_value_is_meant_breaks_nothing(
     what: str, name: str, route: str, args: list[Any], world: World
@@ -276,6 +278,7 @@ ODD_PATHS = (
 )
 
 
+@pytest.mark.asvs("1.4.2")
 @pytest.mark.parametrize("path", ODD_PATHS)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_odd_address_breaks_the_site(method: str, path: str, world: World) -> None:
@@ -295,6 +298,7 @@ def counted() -> tuple[int, ...]:
     return tuple(model.objects.count() for model in models)
 
 
+@pytest.mark.asvs("2.2.1", "2.3.3")
 @pytest.mark.parametrize(
     "what", ["far too long", "a NUL", "a lone surrogate", "a turning mark", "a control character", "nothing"]
 )
@@ -308,6 +312,7 @@ def test_a_refused_form_writes_nothing(route: str, name: str, what: str, world: 
     assert (status in (400, 413, 422), counted()) == (True, before), status
 
 
+@pytest.mark.asvs("5.2.1")
 def test_a_form_of_ten_megabytes_is_refused_in_words(world: World) -> None:
     before = counted()
     response = world.browser(WHO).post("/compose/", {"text": "x" * 10_000_000, "do": "publish"})
@@ -413,6 +418,7 @@ def test_the_name_of_a_file_means_nothing(name: str, world: World) -> None:
     assert response.status_code < 500
 
 
+@pytest.mark.asvs("2.3.4")
 def test_a_form_sent_twice_makes_one_post(world: World) -> None:
     before = Post.objects.count()
     form = WORDS | {"key": str(new_id())}
@@ -457,6 +463,7 @@ def test_a_picture_of_another_cannot_be_taken_along(image: str, world: World) ->
     assert counted()[1] == before[1]
 
 
+@pytest.mark.asvs("15.3.3")
 @pytest.mark.parametrize(
     "name", ["author_id", "author", "id", "space_id", "pinned", "gone", "staff", "confirmed_at", "by"]
 )
@@ -467,6 +474,7 @@ def test_a_field_that_no_form_has_changes_nothing(name: str, world: World) -> No
     assert (made.author_id, made.space_id, made.pinned, made.gone) == (world.people["carer"].id, 1, False, False)
 
 
+@pytest.mark.asvs("3.7.2")
 @pytest.mark.parametrize(
     "address",
     [

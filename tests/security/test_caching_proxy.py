@@ -67,6 +67,7 @@ def proxy() -> Proxy:
     return Proxy()
 
 
+@pytest.mark.asvs("14.2.2", "14.2.5")
 @pytest.mark.parametrize("row", LOOKS, ids=str)
 def test_nobody_gets_the_page_of_another(row: Row, world: World, proxy: Proxy) -> None:
     """P102: two members and a visitor, one after the other, on every page."""
@@ -99,6 +100,7 @@ def with_nonce(get_response: Any) -> Any:
     return answer
 
 
+@pytest.mark.asvs("4.1.3")
 @pytest.mark.parametrize("header", HEADERS)
 @pytest.mark.parametrize("path", ["/", "/square/", "/help/", "/log-in/", "/treatments/", "/no/such/page/"])
 def test_what_a_visitor_sends_along_changes_no_page_for_others(path: str, header: str, world: World) -> None:
@@ -108,6 +110,7 @@ def test_what_a_visitor_sends_along_changes_no_page_for_others(path: str, header
     assert (strange.status, strange.body) == (usual.status, usual.body)
 
 
+@pytest.mark.asvs("14.2.5")
 @pytest.mark.parametrize(
     ("method", "path"),
     [

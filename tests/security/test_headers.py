@@ -34,6 +34,7 @@ def answers(world: World, row: Row) -> Iterator[tuple[str, Any]]:
         yield who, world.browser(who).get(case.path(row.route))
 
 
+@pytest.mark.asvs("3.2.1", "3.4.4", "3.4.5", "14.2.3", "14.3.1", "14.3.2")
 @pytest.mark.parametrize("row", LOOKS, ids=str)
 def test_every_answer_is_guarded_and_names_no_other_host(row: Row, world: World) -> None:
     for who, response in answers(world, row):
@@ -70,6 +71,7 @@ def faults(response: Any) -> list[str]:
     return found
 
 
+@pytest.mark.asvs("3.4.4", "14.3.2")
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/no/such/page", 404), ("/posts/404404404/", 404), ("/log-out/", 405), ("/spaces/new/", 404)],
@@ -79,11 +81,13 @@ def test_errors_are_guarded_as_well(path: str, status: int, world: World) -> Non
     assert (response.status_code, faults(response)) == (status, [])
 
 
+@pytest.mark.asvs("3.5.1")
 def test_a_form_without_its_token_is_refused_with_the_same_headers(world: World) -> None:
     response = Client(enforce_csrf_checks=True).post("/log-in/", {"mail": "a@mail.example", "password": "b"})
     assert (response.status_code, faults(response)) == (403, [])
 
 
+@pytest.mark.asvs("13.4.2", "16.5.1", "16.5.4")
 def test_a_fault_of_ours_is_guarded_and_tells_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     from bedside.areas.people import queries
 
@@ -97,6 +101,7 @@ def test_a_fault_of_ours_is_guarded_and_tells_nothing(world: World, monkeypatch:
     assert b"secret-of-the-house" not in response.content
 
 
+@pytest.mark.asvs("3.4.3")
 def test_every_page_has_a_fresh_nonce(world: World) -> None:
     browser = world.browser("anonymous")
     policies = {browser.get("/help/").headers["Content-Security-Policy"] for _ in range(3)}
@@ -112,6 +117,7 @@ def test_cookies_are_for_this_site_alone(world: World) -> None:
         assert not cookie["domain"], name
 
 
+@pytest.mark.asvs("3.4.1")
 def test_a_site_with_tls_says_that_it_has_nothing_else(world: World) -> None:
     """Security.md section 10: for a year."""
     with override_settings(CONFIG=replace(settings.CONFIG, url="https://community.example")):

@@ -52,11 +52,13 @@ def test_there_are_at_least_200_cases():
     assert len(CASES) >= 200
 
 
+@pytest.mark.asvs("1.3.4", "5.2.2")
 @pytest.mark.parametrize("name", CASES)
 def test_a_hostile_file_is_refused_or_comes_out_clean(name: str) -> None:
     assert fault_of(made_of(name)) == ""
 
 
+@pytest.mark.asvs("1.3.4", "5.2.1", "5.2.2", "5.2.3")
 @pytest.mark.parametrize("name", [*STRANGE, "nothing", "PNG 30000 by 30000", "a profile of 20 MB", "more than 10 MB"])
 def test_what_is_no_picture_is_refused(name: str) -> None:
     with pytest.raises(BadImage):
@@ -114,6 +116,7 @@ class TestByTheForm:
         assert self.send(data) == (422, [])
         assert {name: files_in(place) for name, place in places.items()} == {"media": [], "temporary": [], "work": []}
 
+    @pytest.mark.asvs("5.3.2", "5.4.1", "5.4.2")
     @pytest.mark.parametrize("name", NAMES)
     def test_the_name_of_a_file_is_not_used(self, places: dict[str, Path], name: str) -> None:
         status, [kept] = self.send(told("JPEG"), name=name)
@@ -124,6 +127,7 @@ class TestByTheForm:
         assert files_in(places["temporary"]) == files_in(places["work"]) == []
         assert MARK not in path_of(kept.key).read_bytes()
 
+    @pytest.mark.asvs("5.2.2")
     @pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/x-php", "", "image/jpeg; charset=x"])
     def test_the_kind_that_a_browser_claims_is_not_believed(self, places: dict[str, Path], kind: str) -> None:
         status, [kept] = self.send(told("PNG"), kind=kind)

@@ -141,6 +141,7 @@ def asked(world: World, who: str, path: str, *, press: bool = False) -> Answer:
     return plain(response)
 
 
+@pytest.mark.asvs("8.2.2")
 @pytest.mark.parametrize("what", LOOKS)
 def test_looking_at_it_is_looking_at_nothing(what: str, world: World) -> None:
     who, there, nowhere = LOOKS[what]
@@ -149,6 +150,7 @@ def test_looking_at_it_is_looking_at_nothing(what: str, world: World) -> None:
     )
 
 
+@pytest.mark.asvs("8.2.2")
 @pytest.mark.parametrize("what", PRESSES)
 def test_pressing_it_is_pressing_nothing(what: str, world: World) -> None:
     who, there, nowhere = PRESSES[what]

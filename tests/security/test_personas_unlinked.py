@@ -45,6 +45,7 @@ def account_marks(world: World) -> list[bytes]:
     return [str(account.id).encode(), account.mail.encode(), account.passkey_handle.hex().encode()]
 
 
+@pytest.mark.asvs("14.2.6", "15.3.1")
 @pytest.mark.parametrize("looker", LOOKERS)
 def test_no_page_holds_anything_of_the_account(looker: str, both_speak: World) -> None:
     world = both_speak

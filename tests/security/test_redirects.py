@@ -86,6 +86,7 @@ def _password_again(ada: Persona, wanted: str) -> Any:
 REDIRECTING = (_theme, _switch, _sign_in, _sign_in_by_query, _signed_in_already, _press, _password_again)
 
 
+@pytest.mark.asvs("1.1.1", "3.7.2")
 @pytest.mark.parametrize("wanted", HOSTILE)
 @pytest.mark.parametrize("route", REDIRECTING, ids=lambda route: route.__name__.strip("_"))
 def test_a_redirect_stays_on_this_site(route: Any, wanted: str, ada: Persona) -> None:

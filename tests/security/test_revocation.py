@@ -175,6 +175,7 @@ CHANGES = (
 ACTING_STAYS = (change_password, change_mail, add_passkey, end_others)
 
 
+@pytest.mark.asvs("7.4.2", "8.3.2")
 @pytest.mark.parametrize("kind", CREDENTIALS)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_a_change_voids_what_was_given_out_before(change: Callable[[House], None], kind: str, house: House) -> None:
@@ -200,6 +201,7 @@ def test_the_browser_that_acts_goes_on_under_a_new_id(change: Callable[[House], 
     assert not Session.objects.filter(session_key=stored_key(before)).exists()
 
 
+@pytest.mark.asvs("7.2.2", "7.2.4")
 def test_logging_in_gives_a_new_id(house: House) -> None:
     browser = Client()
     browser.get("/sign-up/1/")
@@ -222,6 +224,7 @@ def test_the_invitations_of_who_lost_access_are_dead(change: Callable[[House], N
     assert live_invitation(house.invitation) is None
 
 
+@pytest.mark.asvs("7.4.3")
 def test_a_code_app_that_is_set_up_ends_the_other_sessions(house: House) -> None:
     before = key_of(house.acting)
     secret = house.acting.get(reverse("mfa_activate_totp")).context["form"].secret
@@ -231,6 +234,7 @@ def test_a_code_app_that_is_set_up_ends_the_other_sessions(house: House) -> None
     assert key_of(house.acting) != before
 
 
+@pytest.mark.asvs("7.3.1", "8.4.2")
 @pytest.mark.parametrize(
     ("staff", "minutes", "is_in"),
     [
@@ -250,6 +254,7 @@ def test_a_session_that_is_not_used_ends(
     assert opens(browser) is is_in
 
 
+@pytest.mark.asvs("7.3.2", "8.4.2")
 @pytest.mark.parametrize(("staff", "steps", "step"), [((), 5, 20 * 24 * 60), (("moderator",), 60, 13)])
 def test_a_session_that_is_used_all_the_time_ends_too(
     staff: tuple[str, ...], steps: int, step: int, time_machine: TimeMachineFixture

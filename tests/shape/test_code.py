@@ -87,6 +87,7 @@ def test_nothing_is_printed_but_in_a_terminal():
     assert found == []
 
 
+@pytest.mark.asvs("16.2.2")
 def test_every_moment_knows_its_zone_and_comes_from_the_clock():
     naive = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "datetime.utcfromtimestamp")
     found = [
@@ -98,6 +99,7 @@ def test_every_moment_knows_its_zone_and_comes_from_the_clock():
     assert found == []
 
 
+@pytest.mark.asvs("1.1.2")
 def test_html_is_called_safe_in_few_places():
     found = {
         path for path, tree in modules().items() if any(name.endswith(".mark_safe") for name, _line in imported(tree))

@@ -56,6 +56,7 @@ def test_the_contracts_of_importlinter_hold():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.asvs("13.2.4")
 def test_nobody_but_the_fetcher_has_an_http_client():
     assert {path: uses for path, uses in importers(CLIENTS).items() if path not in MAY_FETCH} == {}
 
@@ -76,11 +77,13 @@ def test_who_is_let_is_there(path: str) -> None:
     assert any(module.startswith(path) for module in modules())
 
 
+@pytest.mark.asvs("1.2.5")
 def test_few_start_other_programs():
     names = ("subprocess", "multiprocessing", "pty")
     assert {path: uses for path, uses in importers(names).items() if not path.startswith(tuple(PROGRAMS))} == {}
 
 
+@pytest.mark.asvs("1.2.5")
 def test_nobody_starts_a_program_through_a_shell():
     found = [
         f"{path}:{call.lineno}"
@@ -92,10 +95,12 @@ def test_nobody_starts_a_program_through_a_shell():
     assert found == []
 
 
+@pytest.mark.asvs("1.5.2")
 def test_nobody_reads_data_that_can_run():
     assert importers(DANGEROUS) == {}
 
 
+@pytest.mark.asvs("1.3.2")
 @pytest.mark.parametrize("name", sorted(DANGEROUS_CALLS))
 def test_nobody_runs_text_as_code(name: str) -> None:
     found = [
@@ -107,6 +112,7 @@ def test_nobody_runs_text_as_code(name: str) -> None:
     assert found == []
 
 
+@pytest.mark.asvs("1.5.2")
 def test_yaml_is_read_safely():
     found = [
         f"{path}:{call.lineno}"

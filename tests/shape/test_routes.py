@@ -14,6 +14,7 @@ def declarations_of(route: Route) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.parametrize("route", all_routes(), ids=lambda route: f"{route.name} {route.pattern}")
 def test_a_view_carries_exactly_one_declaration_of_who_may_use_it(route: Route) -> None:
     said = declarations_of(route)
@@ -37,6 +38,7 @@ def test_no_name_means_two_addresses():
     assert {name: found for name, found in patterns.items() if len(found) > 1} == {}
 
 
+@pytest.mark.asvs("14.2.1")
 def test_no_address_names_the_kind_of_a_space():
     """That somebody reads a community is health information: an address holds no kind (security.md section 1)."""
     kinds = ("community", "communities", "room/", "rooms/")

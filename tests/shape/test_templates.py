@@ -25,6 +25,7 @@ MAY_BE_RAW: dict[str, str] = {}
 PARAMETRISED = pytest.mark.parametrize("name", sorted(templates()))
 
 
+@pytest.mark.asvs("1.2.3")
 @PARAMETRISED
 def test_nothing_is_styled_or_scripted_in_place(name: str) -> None:
     text = templates()[name]
@@ -37,17 +38,20 @@ def test_nothing_leads_or_loads_from_elsewhere(name: str) -> None:
     assert ELSEWHERE.findall(templates()[name]) == []
 
 
+@pytest.mark.asvs("1.2.2")
 @PARAMETRISED
 def test_no_address_is_code(name: str) -> None:
     assert CODE_LINK.findall(templates()[name]) == []
 
 
+@pytest.mark.asvs("3.5.1")
 @PARAMETRISED
 def test_a_form_that_changes_something_carries_its_token(name: str) -> None:
     forms = POST_FORM.findall(templates()[name])
     assert [form[:80] for form in forms if "{% csrf_token %}" not in form] == []
 
 
+@pytest.mark.asvs("1.1.2", "1.2.1")
 @PARAMETRISED
 def test_text_is_escaped(name: str) -> None:
     assert name in MAY_BE_RAW or RAW.findall(templates()[name]) == []

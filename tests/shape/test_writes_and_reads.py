@@ -99,6 +99,7 @@ def managers_in(tree: ast.Module) -> list[tuple[str, int]]:
     ]
 
 
+@pytest.mark.asvs("8.3.1")
 def test_rows_are_written_by_actions_only():
     found = {
         path: writes_of(tree)

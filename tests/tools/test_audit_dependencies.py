@@ -48,6 +48,7 @@ def test_nothing_known_is_said_with_the_day_and_the_counts(tmp_path: Path) -> No
     )
 
 
+@pytest.mark.asvs("15.2.1")
 def test_a_known_fault_is_told_with_its_number_and_the_version_without_it(tmp_path: Path) -> None:
     status, said = run(tmp_path, advisory(aliases=["CVE-0000-1"]))
     assert status == KNOWN
@@ -59,6 +60,7 @@ def test_what_is_withdrawn_or_of_another_world_is_passed_over(tmp_path: Path, ho
     assert run(tmp_path, advisory(**how))[0] == CLEAN
 
 
+@pytest.mark.asvs("15.2.1")
 @pytest.mark.parametrize(("days", "release", "status"), [(14, True, 0), (15, True, 2), (60, False, 0), (61, False, 2)])
 def test_an_old_snapshot_answers_nothing(tmp_path: Path, days: int, release: bool, status: int) -> None:
     day = str(TODAY - timedelta(days=days))
@@ -95,6 +97,7 @@ def test_an_entry_without_versions_is_not_passed_over(tmp_path: Path) -> None:
     assert run(tmp_path, entry)[0] == NOT_AUDITED
 
 
+@pytest.mark.asvs("15.2.1")
 def test_without_a_snapshot_nothing_is_audited(tmp_path: Path) -> None:
     (tmp_path / "lock").write_text(LOCK)
     assert audited(tmp_path / "lock", None, today=TODAY, release=False)[0] == NOT_AUDITED

@@ -25,6 +25,7 @@ def parts() -> dict[str, dict[str, Any]]:
     return {part["name"]: part for part in json.loads(made())["components"]}
 
 
+@pytest.mark.asvs("15.1.2")
 def test_every_pinned_package_is_in_the_bill_with_its_hashes(parts: dict[str, dict[str, Any]]) -> None:
     pins = read(LOCK)
     assert len(pins) > 50

@@ -128,6 +128,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 KNOWN_COOKIE_NAME = "__Host-bedside-known" if CONFIG.secure else "bedside-known"
+THEME_COOKIE_NAME = "__Host-bedside-theme" if CONFIG.secure else "bedside-theme"
 CSRF_COOKIE_NAME = "__Host-bedside-csrf" if CONFIG.secure else "bedside-csrf"
 CSRF_COOKIE_SECURE = CONFIG.secure
 CSRF_COOKIE_HTTPONLY = True

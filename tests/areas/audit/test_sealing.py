@@ -153,6 +153,7 @@ def test_checkpoints_are_added_to_the_file_of_the_month(committed_log: None) -> 
     path.unlink()
 
 
+@pytest.mark.asvs("16.4.2")
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", ["audit_entry", "audit_seal", "audit_checkpoint"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {}"])

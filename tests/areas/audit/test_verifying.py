@@ -73,6 +73,7 @@ def test_every_column_of_the_log_is_tried_below() -> None:
     assert {field.column for field in AuditSeal._meta.concrete_fields} == SEAL_EDITS.keys()
 
 
+@pytest.mark.asvs("16.4.2")
 @pytest.mark.parametrize("at", [1, 5, ROWS])
 @pytest.mark.parametrize("column", ENTRY_EDITS)
 def test_an_edit_of_an_entry_is_found_and_its_row_named(column: str, at: int, log: list[int]) -> None:

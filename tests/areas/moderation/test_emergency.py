@@ -224,6 +224,7 @@ class TestReading:
         with pytest.raises(NotHere):
             actions.open_post(by=now_member, access_id=access, post_id=post)
 
+    @pytest.mark.asvs("16.2.1")
     def test_every_object_that_is_read_is_logged(self, access: int, lead: Viewer, post: int, ada: Persona) -> None:
         actions.open_list(by=lead, access_id=access)
         actions.open_post(by=lead, access_id=access, post_id=post)

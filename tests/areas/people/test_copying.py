@@ -44,6 +44,7 @@ def test_the_link_works_once(me: Persona) -> None:
         actions.take_copy(by=viewer_of(me), code=code)
 
 
+@pytest.mark.asvs("8.2.2")
 def test_nobody_else_fetches_it(me: Persona) -> None:
     code = ready(me)
     for stranger in (viewer_of(make_persona()), ANONYMOUS):

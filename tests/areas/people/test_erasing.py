@@ -47,6 +47,7 @@ def held(me: Persona, *, days: int = 30) -> Hold:
 # -- the wish
 
 
+@pytest.mark.asvs("7.4.2")
 def test_the_account_is_dark_at_once(me: Persona) -> None:
     other_face = make_persona(account=me.account)
     client = client_of(me)

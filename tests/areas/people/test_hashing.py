@@ -27,6 +27,7 @@ def refusal(password: str, *names: str) -> str:
     return ""
 
 
+@pytest.mark.asvs("6.2.1", "6.2.5", "6.2.9")
 @pytest.mark.parametrize(
     ("password", "code"),
     [
@@ -44,17 +45,20 @@ def test_what_is_refused_and_what_is_not(password: str, code: str) -> None:
     assert refusal(password) == code
 
 
+@pytest.mark.asvs("6.2.4")
 def test_the_list_of_common_passwords_is_long_and_is_asked() -> None:
     assert len(common()) >= 10_000
     assert "password_validation.CommonPasswordValidator" in str(settings.AUTH_PASSWORD_VALIDATORS)
 
 
+@pytest.mark.asvs("6.2.4")
 def test_every_common_password_that_is_long_enough_is_refused() -> None:
     long_enough = [word for word in common() if len(word) >= 12]
     assert long_enough
     assert {refusal(word) for word in long_enough} == {"password_too_common"}
 
 
+@pytest.mark.asvs("6.2.11")
 @pytest.mark.parametrize(
     ("password", "name"),
     [

@@ -76,6 +76,7 @@ def from_before_keys(me: Persona) -> None:
     Account.objects.filter(id=account.id).update(key_no=None)
 
 
+@pytest.mark.asvs("13.3.1", "14.2.4")
 def test_everything_is_sealed_with_the_key_of_whose_it_is():
     me, other = tells_everything(), tells_everything()
     for one in (me, other):

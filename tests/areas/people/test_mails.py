@@ -34,6 +34,7 @@ def test_text_and_html_say_the_same(account: Account, kind: str) -> None:
     assert 'lang="en" dir="ltr"' in html
 
 
+@pytest.mark.asvs("14.2.3")
 def test_a_mail_loads_nothing_from_elsewhere(account: Account) -> None:
     from django.core import mail
 
@@ -43,6 +44,7 @@ def test_a_mail_loads_nothing_from_elsewhere(account: Account) -> None:
     assert "<img" not in html
 
 
+@pytest.mark.asvs("1.3.11")
 def test_no_subject_names_the_site_or_a_person() -> None:
     assert not any("{" in letter.subject for letter in LETTERS.values())
 

@@ -39,12 +39,14 @@ def test_a_reset_sets_the_password(ada: Persona) -> None:
     assert account_of(ada).check_password(NEW)
 
 
+@pytest.mark.asvs("7.4.3")
 def test_a_reset_ends_every_session(ada: Persona) -> None:
     client_of(ada)
     actions.reset_password(token=reset_token(), password=NEW)
     assert not Session.objects.exists()
 
 
+@pytest.mark.asvs("6.4.1")
 def test_a_reset_link_works_once(ada: Persona) -> None:
     token = reset_token()
     actions.reset_password(token=token, password=NEW)
@@ -52,6 +54,7 @@ def test_a_reset_link_works_once(ada: Persona) -> None:
         actions.reset_password(token=token, password="yet another password")
 
 
+@pytest.mark.asvs("6.4.1", "9.2.1")
 def test_a_reset_link_ends_after_an_hour(ada: Persona, time_machine: TimeMachineFixture) -> None:
     token = reset_token()
     time_machine.move_to(now() + timedelta(minutes=61))
@@ -66,12 +69,14 @@ def test_any_change_of_a_credential_voids_older_links(ada: Persona) -> None:
         actions.reset_password(token=token, password="yet another password")
 
 
+@pytest.mark.asvs("9.1.1")
 @pytest.mark.parametrize("token", ["", "x", "AAAA", "é", "%00", "A" * 5000])
 def test_a_link_that_is_not_whole_is_over(token: str) -> None:
     with pytest.raises(tokens.LinkOver):
         tokens.read("reset", token)
 
 
+@pytest.mark.asvs("9.2.2")
 def test_a_link_of_one_kind_does_not_do_for_another(ada: Persona) -> None:
     with pytest.raises(tokens.LinkOver):
         tokens.read("new_mail", tokens.make("reset", account=account_of(ada)))
@@ -108,6 +113,7 @@ def test_a_new_password_must_not_hold_the_handle(ada: Persona) -> None:
     assert refused.value.code == "password_holds_name"
 
 
+@pytest.mark.asvs("6.2.3")
 def test_changing_the_password_needs_the_old_one(ada: Persona) -> None:
     with pytest.raises(WrongPassword):
         actions.change_password(by=viewer_of(ada), current="wrong", password=NEW, keep="")
@@ -155,6 +161,7 @@ def test_an_address_that_was_taken_in_between_stays_with_who_has_it(ada: Persona
         actions.confirm_new_mail(token=link_in(to_new).strip("/").split("/")[-1])
 
 
+@pytest.mark.asvs("11.4.2")
 @override_settings(PASSWORD_HASHERS=["bedside.areas.people.hashing.Argon2"])
 def test_passwords_are_kept_as_argon2id_with_19_mib() -> None:
     assert make_password(PASSWORD).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")

@@ -88,10 +88,12 @@ MADE: dict[str, tuple[Any, Any]] = {
 }
 
 
+@pytest.mark.asvs("14.2.7")
 def test_every_kind_of_the_table_is_forgotten_by_somebody():
     assert forgetting.kinds() == sorted(KINDS) == sorted(MADE)
 
 
+@pytest.mark.asvs("14.2.7")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_goes_when_it_has_had_its_time(kind: str) -> None:
     make, count = MADE[kind]

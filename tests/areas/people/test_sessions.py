@@ -31,6 +31,7 @@ def test_a_browser_is_named_without_version_or_address(user_agent: str, label: s
     assert label_of(user_agent) == label
 
 
+@pytest.mark.asvs("7.2.2")
 @pytest.mark.django_db
 def test_a_stolen_table_opens_no_session() -> None:
     client = client_of(make_persona())
@@ -101,6 +102,7 @@ def test_a_session_whose_password_was_changed_signs_nobody_in() -> None:
     assert client.get("/settings/").status_code == 302
 
 
+@pytest.mark.asvs("7.2.1")
 @pytest.mark.django_db
 def test_a_session_that_has_run_out_is_empty() -> None:
     client = client_of(make_persona())
@@ -108,6 +110,7 @@ def test_a_session_that_has_run_out_is_empty() -> None:
     assert client.get("/settings/").status_code == 302
 
 
+@pytest.mark.asvs("16.5.2")
 @pytest.mark.django_db
 def test_a_database_that_went_away_is_not_taken_for_a_session_that_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     store = SessionStore()
@@ -121,6 +124,7 @@ def test_a_database_that_went_away_is_not_taken_for_a_session_that_has_ended(mon
         store.save()
 
 
+@pytest.mark.asvs("7.4.1")
 @pytest.mark.django_db
 def test_a_session_that_was_ended_meanwhile_is_not_brought_back() -> None:
     store = SessionStore()

@@ -31,6 +31,7 @@ def test_the_right_pair_opens_the_account() -> None:
     assert actions.check_sign_in(mail=" Ada@MAIL.example", password=PASSWORD) == account
 
 
+@pytest.mark.asvs("6.3.8")
 @pytest.mark.parametrize(
     ("mail", "password"),
     [
@@ -64,6 +65,7 @@ def test_an_unknown_address_costs_one_hash_like_a_known_one(monkeypatch: pytest.
     assert counts == [1, 1]
 
 
+@pytest.mark.asvs("6.3.1")
 @pytest.mark.parametrize("mail", [MAIL, "nobody@mail.example"])
 def test_the_sixth_try_in_a_quarter_of_an_hour_waits(mail: str) -> None:
     ada()

@@ -47,11 +47,13 @@ def test_the_site_has_its_name_after_set_up() -> None:
     assert (profile.name, profile.country, profile.set_up_at is not None) == ("Our place", "GB", True)
 
 
+@pytest.mark.asvs("6.3.2")
 def test_there_is_no_link_once_the_site_is_set_up() -> None:
     set_up()
     assert actions.setup_link() is None
 
 
+@pytest.mark.asvs("6.4.1")
 def test_the_link_works_once() -> None:
     token = (actions.setup_link() or "").strip("/").split("/")[-1]
     set_up()
@@ -65,6 +67,7 @@ def test_another_link_is_no_link(token: str) -> None:
         set_up(token=token)
 
 
+@pytest.mark.asvs("2.3.3")
 def test_a_refused_set_up_leaves_nothing_behind() -> None:
     with pytest.raises(Refused):
         set_up(about=actions.AboutSite(name="", runner="", country="", rules="", contact=""))
@@ -142,6 +145,7 @@ def test_a_suspended_account_is_hidden_with_all_its_personas() -> None:
     assert other.hidden
 
 
+@pytest.mark.asvs("7.4.5")
 def test_a_suspended_account_is_signed_out() -> None:
     persona = make_persona(handle="ada")
     client_of(persona)

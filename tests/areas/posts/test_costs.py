@@ -27,6 +27,7 @@ def rich_posts(reader: Persona, how_many: int) -> None:
         actions.mark(by=viewer_of(reader), post_id=post.id, kind="helped", on=True)
 
 
+@pytest.mark.asvs("15.2.2")
 def test_a_home_page_of_20_posts_with_everything_costs_as_much_as_of_one() -> None:
     one, many = make_persona(), make_persona()
     rich_posts(one, 1)

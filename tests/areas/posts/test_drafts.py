@@ -32,6 +32,7 @@ class TestDrafts:
         assert kept is not None
         assert (kept.fields, Draft.objects.count()) == ({"text": "Two"}, 1)
 
+    @pytest.mark.asvs("14.2.4")
     def test_no_word_of_it_stands_in_the_database(self) -> None:
         actions.save_draft(by=viewer_of(make_persona()), place="space:1", fields={"text": WORD, "title": WORD})
         with connection.cursor() as cursor:
@@ -88,6 +89,7 @@ class TestDrafts:
         assert actions.save_draft(by=viewer_of(me), place="space:1", fields={"text": WORD, "key": 7}) == 0
         assert not Draft.objects.exists()
 
+    @pytest.mark.asvs("14.2.7")
     def test_after_half_a_year_it_is_let_go(self) -> None:
         me = viewer_of(make_persona())
         for place in ("old", "new"):

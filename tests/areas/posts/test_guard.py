@@ -67,6 +67,7 @@ class TestVerdicts:
             answer(make_persona(kind="clinician"), question, "Your scan of 3 March 2026 shows it.")
         assert held.value.report.verdict in ("hold", "refuse")
 
+    @pytest.mark.asvs("16.3.3")
     def test_held_back_is_audited_by_rule_and_never_by_word(self) -> None:
         verdict_of(make_persona(kind="clinician"), ABOUT_OTHER)
         entry = AuditEntry.objects.get(action="guard.held_back")
@@ -78,6 +79,7 @@ class TestSecondPress:
         me = make_persona()
         assert [verdict_of(me, CONFIRMED), verdict_of(me, CONFIRMED, confirmed=True)] == ["confirm", "published"]
 
+    @pytest.mark.asvs("2.3.1")
     def test_a_first_press_that_claims_to_be_the_second_is_asked(self) -> None:
         assert verdict_of(make_persona(), CONFIRMED, confirmed=True) == "confirm"
 

@@ -112,6 +112,7 @@ class TestHashtags:
         write(make_persona(), "#pacing #pace_yourself #tea")
         assert queries.tags_like(ANONYMOUS, "#PACE") == ["pace_yourself"]
 
+    @pytest.mark.asvs("1.2.4", "1.2.9")
     @pytest.mark.parametrize("words", ["%", "_", "\\", "pac%"])
     def test_signs_of_the_database_are_ordinary_letters(self, words: str) -> None:
         write(make_persona(), "#pacing")
@@ -153,6 +154,7 @@ class TestSearch:
         found = [len(ids(queries.search(viewer_of(who), "platypus"))) for who in (doctor, lapsed)]
         assert found == [1, 0]
 
+    @pytest.mark.asvs("1.2.9")
     @pytest.mark.parametrize("words", ["'", '"', "& | !", "the", "a:*", "\\", "-", "🐢", "x" * 200])
     def test_odd_words_are_no_error(self, words: str) -> None:
         write(make_persona(), "the platypus")

@@ -161,6 +161,7 @@ class TestPolls:
             vote(me, post)
         assert refused.value.code == "poll_closed"
 
+    @pytest.mark.asvs("2.2.3")
     def test_an_answer_of_another_poll_is_not_here(self) -> None:
         me, post, other = make_persona(), poll(make_persona()), poll(make_persona())
         with pytest.raises(NotHere):

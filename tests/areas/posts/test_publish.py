@@ -76,6 +76,7 @@ class TestWhoMayWriteWhere:
         with pytest.raises(NotAllowed):
             write(persona, space=space)
 
+    @pytest.mark.asvs("2.2.3")
     @pytest.mark.parametrize(
         ("kind", "audience", "allowed"),
         [
@@ -187,11 +188,13 @@ class TestOnce:
         write(author, draft_place="space:1")
         assert not Draft.objects.exists()
 
+    @pytest.mark.asvs("16.2.1")
     def test_one_event_and_one_audit_entry_are_written(self) -> None:
         post = write(make_persona())
         entries = AuditEntry.objects.filter(action="post.published", object_id=post.id).count()
         assert (entries, OutboxRow.objects.filter(name="posts.Published").count()) == (1, 1)
 
+    @pytest.mark.asvs("2.3.3")
     def test_nothing_of_a_refused_post_is_left(self) -> None:
         author = make_persona()
         with pytest.raises(Refused):
@@ -219,6 +222,7 @@ def test_two_sendings_at_the_same_moment_make_one_post(committed: None) -> None:
 
 @pytest.mark.django_db
 class TestWords:
+    @pytest.mark.asvs("2.2.1")
     @pytest.mark.parametrize(
         ("words", "field"),
         [

@@ -92,6 +92,7 @@ def test_a_visitor_reads_public_posts_only():
     assert queries.readable_ids(ANONYMOUS, Post.objects.values_list("id", flat=True)) == {public.id}
 
 
+@pytest.mark.asvs("8.3.2")
 def test_a_room_is_closed_to_a_member_whose_credential_is_gone():
     doctor, room = make_persona(kind="clinician"), make_space(kind="room")
     join(doctor, room)

@@ -218,6 +218,7 @@ def test_looks_come_in_pages(ada: Persona) -> None:
 
 
 class TestRefusals:
+    @pytest.mark.asvs("16.3.2")
     def test_what_staff_may_not_read_is_logged(self, ada: Persona, post: int) -> None:
         moderator = staff("moderator", "mod")
         assert moderator.get(reverse("post", args=[post])).status_code == 404
@@ -225,6 +226,7 @@ class TestRefusals:
         assert (entry.object_kind, entry.object_id, entry.outcome, entry.role) == ("post", post, "deny", "moderator")
         assert entry.request_id is not None
 
+    @pytest.mark.asvs("16.3.2")
     def test_what_staff_may_not_open_is_logged(self) -> None:
         assert staff("moderator", "mod").get(reverse("staff_roles")).status_code == 404
         assert AuditEntry.objects.filter(action="refused", object_kind="staff_roles", outcome="deny").exists()

@@ -16,6 +16,7 @@ def kept(owner: Persona) -> str:
     return actions.add_image(by=viewer_of(owner), data=picture())
 
 
+@pytest.mark.asvs("3.2.1", "5.3.1")
 def test_a_picture_of_a_public_post_is_a_picture_and_nothing_more() -> None:
     author = make_persona()
     key = kept(author)
@@ -29,6 +30,7 @@ def test_a_picture_of_a_public_post_is_a_picture_and_nothing_more() -> None:
     assert "no-store" in answered.headers["Cache-Control"]
 
 
+@pytest.mark.asvs("8.2.2")
 def test_who_may_not_read_the_post_gets_no_picture() -> None:
     author, member, space = make_persona(), make_persona(), make_space()
     join(author, space)
@@ -56,6 +58,7 @@ def test_an_unpublished_picture_is_its_owners() -> None:
     assert codes == [200, 404, 404]
 
 
+@pytest.mark.asvs("5.3.2")
 @pytest.mark.parametrize("key", ["0" * 32, "x" * 32, "0" * 31, "..%2f..%2fsecrets", "%00", "A" * 32, "²" * 32])
 def test_odd_names_are_not_here(key: str) -> None:
     assert client_of(make_persona()).get(f"/media/{key}/").status_code == 404

@@ -62,6 +62,7 @@ def sign_in() -> Client:
     return client
 
 
+@pytest.mark.asvs("7.5.1")
 def test_changing_how_one_signs_in_asks_for_the_password_first(ada: Persona) -> None:
     response = client_of(ada).get(reverse("mfa_activate_totp"))
     assert response.url.startswith(reverse("account_reauthenticate"))
@@ -86,6 +87,7 @@ def test_the_pages_are_drawn(ada: Persona, name: str) -> None:
     assert "style=" not in response.content.decode()
 
 
+@pytest.mark.asvs("14.2.4")
 def test_the_secret_of_a_code_app_is_sealed_in_the_table(ada: Persona) -> None:
     secret = with_app(known(ada))
     stored = json.dumps(Authenticator.objects.get(type="totp").data)
@@ -98,6 +100,7 @@ def test_the_owner_is_told_by_mail(ada: Persona, django_capture_on_commit_callba
     assert [letter.subject for letter in run_mail_jobs()] == ["How you sign in was changed"]
 
 
+@pytest.mark.asvs("6.3.3")
 def test_signing_in_asks_for_the_code(ada: Persona) -> None:
     secret = with_app(known(ada))
     client = sign_in()
@@ -106,6 +109,7 @@ def test_signing_in_asks_for_the_code(ada: Persona) -> None:
     assert client.get(reverse("settings")).status_code == 200
 
 
+@pytest.mark.asvs("6.5.1")
 def test_a_code_works_once(ada: Persona) -> None:
     secret = with_app(known(ada))
     code = code_for(secret)
@@ -113,6 +117,7 @@ def test_a_code_works_once(ada: Persona) -> None:
     assert "not right" in sign_in().post(reverse("mfa_authenticate"), {"code": code}).content.decode()
 
 
+@pytest.mark.asvs("6.5.5")
 @pytest.mark.parametrize("step", [-1, 0, 1])
 def test_a_code_may_be_one_step_early_or_late(ada: Persona, step: int) -> None:
     client = known(ada)
@@ -136,6 +141,7 @@ def test_the_sixth_code_waits(ada: Persona) -> None:
     assert "too many tries" in client.post(reverse("mfa_authenticate"), {"code": code_for(secret)}).content.decode()
 
 
+@pytest.mark.asvs("6.5.1")
 def test_a_recovery_code_signs_in_once(ada: Persona) -> None:
     owner = known(ada)
     with_app(owner)

@@ -86,6 +86,7 @@ class TestThread:
             deepest = answer(authors[n % 2], deepest, f"Reply {n}.")
         assert f'id="post-{deepest.id}"' in Client().get(page("post", post)).content.decode()
 
+    @pytest.mark.asvs("8.2.2")
     @pytest.mark.parametrize("number", ["1", "0", "9" * 19, "9" * 60])
     def test_forbidden_and_nonexistent_are_the_same_page(self, number: str) -> None:
         post, *_ = in_community()
@@ -203,6 +204,7 @@ class TestButtons:
         post, *_ = in_community()
         assert client_of(make_persona()).post(page(name, post), {"on": "1", "option": "1"}).status_code == 404
 
+    @pytest.mark.asvs("3.5.3")
     @pytest.mark.parametrize("name", [*BUTTONS, "post_vote", "post_pin"])
     def test_they_are_pressed_never_opened(self, name: str) -> None:
         assert client_of(make_persona()).get(page(name, write(make_persona()))).status_code == 405

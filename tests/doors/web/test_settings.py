@@ -67,12 +67,14 @@ def test_choosing_a_theme_sends_nobody_to_another_site(client: Client, address: 
     assert client.post(reverse("theme"), {"theme": "dark", "next": address}).url == reverse("home")
 
 
+@pytest.mark.asvs("7.5.2")
 def test_the_sessions_are_listed_with_this_one_marked(ada: Persona) -> None:
     client, _ = client_of(ada), client_of(ada)
     listed = client.get(reverse("sessions")).context["sessions"]
     assert [one["current"] for one in listed] == [True, False]
 
 
+@pytest.mark.asvs("7.5.2")
 def test_another_session_can_be_ended(ada: Persona) -> None:
     client, other = client_of(ada), client_of(ada)
     key = stored_key(other.session.session_key or "")
@@ -88,6 +90,7 @@ def test_the_session_of_somebody_else_is_not_here(ada: Persona) -> None:
     assert (strange.status_code, nothing.status_code) == (404, 404)
 
 
+@pytest.mark.asvs("7.4.3")
 def test_ending_all_others_keeps_this_one(ada: Persona) -> None:
     client, other = client_of(ada), client_of(ada)
     client.post(reverse("session_end_others"))
@@ -95,6 +98,7 @@ def test_ending_all_others_keeps_this_one(ada: Persona) -> None:
     assert other.get(reverse("settings")).status_code == 302
 
 
+@pytest.mark.asvs("6.2.2", "7.4.3")
 def test_a_new_password_keeps_this_session_and_ends_the_others(ada: Persona) -> None:
     client, other = client_of(ada), client_of(ada)
     client.post(reverse("settings_password"), {"current": PASSWORD, "password": NEW})
@@ -164,6 +168,7 @@ def test_a_new_address_that_waits_is_shown_and_can_be_taken_back() -> None:
     assert Account.objects.get(id=persona.account_id).mail == "old@mail.example"
 
 
+@pytest.mark.asvs("7.5.1")
 def test_a_new_address_needs_the_password_and_the_old_one_is_told() -> None:
     persona = make_persona(account=make_account(mail="old@mail.example", password=PASSWORD))
     client = client_of(persona)

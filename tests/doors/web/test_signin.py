@@ -36,6 +36,7 @@ def test_the_session_says_which_browser_it_is(client: Client, ada: Persona) -> N
     assert Session.objects.get(account_id=ada.account_id).label == "Firefox on Android"
 
 
+@pytest.mark.asvs("7.2.4")
 def test_signing_in_changes_the_sessions_key(client: Client, ada: Persona) -> None:
     client.get(reverse("signup_step", args=[1]))
     client.post(reverse("signup_step", args=[1]), {"month": "1", "year": "1990"})
@@ -44,6 +45,7 @@ def test_signing_in_changes_the_sessions_key(client: Client, ada: Persona) -> No
     assert client.session.session_key != before
 
 
+@pytest.mark.asvs("6.3.8")
 def test_known_and_unknown_addresses_get_the_same_page(ada: Persona) -> None:
     known, unknown = (
         _plain(sign_in(Client(), mail=mail, password="not the password")).replace(mail, "")
@@ -77,18 +79,21 @@ def test_a_suspended_account_is_told_so(client: Client, ada: Persona) -> None:
     assert not Session.objects.filter(account_id=ada.account_id).exists()
 
 
+@pytest.mark.asvs("7.4.2")
 def test_an_account_that_is_suspended_meanwhile_is_signed_out(ada: Persona) -> None:
     client = client_of(ada)
     Account.objects.filter(id=ada.account_id).update(state=AccountState.SUSPENDED)
     assert client.get(reverse("settings")).status_code == 302
 
 
+@pytest.mark.asvs("7.4.1")
 def test_signing_out_ends_the_session(ada: Persona) -> None:
     client = client_of(ada)
     client.post(reverse("signout"))
     assert not Session.objects.filter(account_id=ada.account_id).exists()
 
 
+@pytest.mark.asvs("3.5.3")
 def test_a_link_does_not_sign_out(ada: Persona) -> None:
     assert client_of(ada).get(reverse("signout")).status_code == 405
 
@@ -117,6 +122,7 @@ def test_bad_input_is_never_a_fault_of_ours(client: Client, bad: str) -> None:
     assert client.post(reverse("reset"), {"mail": bad}).status_code == 422
 
 
+@pytest.mark.asvs("6.2.7")
 def test_the_password_field_can_be_filled_in_by_the_browser(client: Client) -> None:
     page = client.get(reverse("signin")).content.decode()
     assert 'autocomplete="username webauthn"' in page

@@ -45,6 +45,7 @@ def test_a_patient_signs_up_confirms_and_is_signed_in(client: Client) -> None:
     assert client.get(reverse("settings")).status_code == 200
 
 
+@pytest.mark.asvs("7.6.2")
 def test_sign_up_by_itself_signs_nobody_in(client: Client) -> None:
     answered(client)
     assert client.get(reverse("settings")).status_code == 302
@@ -72,6 +73,7 @@ def test_another_browser_is_asked_for_the_password(client: Client) -> None:
     assert other.post(link_in(letter), {"password": PASSWORD}).url == reverse("home")
 
 
+@pytest.mark.asvs("7.6.2")
 def test_a_press_in_another_browser_without_the_password_confirms_nothing(client: Client) -> None:
     answered(client)
     [letter] = run_mail_jobs()
@@ -113,6 +115,7 @@ def test_an_odd_birthday_is_asked_again(client: Client, answer: dict[str, str]) 
     assert client.post(step(1), answer).status_code == 422
 
 
+@pytest.mark.asvs("2.3.1")
 @pytest.mark.parametrize("number", [2, 3, 4])
 def test_no_question_can_be_skipped(client: Client, number: int) -> None:
     assert client.get(step(number)).url == step(1)

@@ -34,6 +34,7 @@ def test_a_moderator_sees_what_the_table_of_rights_allows(name: str) -> None:
     assert client_as("moderator").get(reverse(name)).status_code == (200 if name in MODERATORS else 404)
 
 
+@pytest.mark.asvs("8.2.1")
 @pytest.mark.parametrize("name", PAGES)
 def test_for_members_and_visitors_there_are_no_staff_pages(client: Client, name: str) -> None:
     assert client.get(reverse(name)).status_code == 404
@@ -111,6 +112,7 @@ def test_what_does_not_fit_is_refused_on_the_same_page(name: str, bad: str) -> N
         assert client.post(reverse(name) + do, answers).status_code in (200, 422)
 
 
+@pytest.mark.asvs("6.3.3", "8.4.2")
 def test_a_role_sleeps_until_there_is_a_second_lock() -> None:
     keeper = make_persona(kind="personal", account=make_account())
     StaffRole.objects.create(account=keeper.account, role="administrator")

@@ -128,6 +128,7 @@ def test_starting_twice_changes_nothing(running: Cluster) -> None:
     assert running.pid == before
 
 
+@pytest.mark.asvs("12.3.1")
 def test_the_server_listens_on_no_tcp_port(running: Cluster) -> None:
     server = psutil.Process(running.pid)
     ports = [one for process in (server, *server.children()) for one in process.net_connections(kind="inet")]

@@ -7,12 +7,14 @@ from psycopg import errors
 from bedside.kit.postgres import Cluster, PostgresError, external, for_another_server
 
 
+@pytest.mark.asvs("13.2.2")
 @pytest.mark.parametrize("role", ["bedside_app", "bedside_owner"])
 @pytest.mark.parametrize("power", ["rolsuper", "rolbypassrls", "rolcreatedb", "rolcreaterole", "rolreplication"])
 def test_no_role_of_the_site_has_a_special_power(app: psycopg.Connection, role: str, power: str) -> None:
     assert app.execute(f"SELECT {power} FROM pg_roles WHERE rolname = %s", (role,)).fetchone() == (False,)
 
 
+@pytest.mark.asvs("13.2.2")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -32,6 +34,7 @@ def test_the_app_role_is_refused(app: psycopg.Connection, statement: str) -> Non
         app.execute(statement)
 
 
+@pytest.mark.asvs("13.2.1")
 @pytest.mark.parametrize("database", ["postgres", "template1"])
 def test_the_app_role_may_not_enter_the_servers_own_databases(cluster: Cluster, database: str) -> None:
     with pytest.raises(psycopg.OperationalError, match="permission denied"):
@@ -69,6 +72,7 @@ def test_the_extensions_that_the_site_needs_are_there(app: psycopg.Connection, e
     assert app.execute("SELECT 1 FROM pg_extension WHERE extname = %s", (extension,)).fetchone() == (1,)
 
 
+@pytest.mark.asvs("16.2.2")
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
@@ -103,6 +107,7 @@ def test_another_database_has_the_same_rules(cluster: Cluster) -> None:
         app.execute("CREATE TABLE t (n int)")
 
 
+@pytest.mark.asvs("16.2.3", "16.2.5")
 def test_what_members_write_does_not_reach_the_servers_log(cluster: Cluster, app: psycopg.Connection) -> None:
     canary = "canary-7f3a"
     for statement in (f"SELECT '{canary}'::int", f"SELECT * FROM nowhere WHERE a = '{canary}'"):
@@ -117,6 +122,7 @@ def test_an_own_server_passes_the_check_for_outside_servers(cluster: Cluster) ->
     assert external(cluster.url("app"), cluster.url("owner"))[0] >= 15
 
 
+@pytest.mark.asvs("13.2.1")
 @pytest.mark.parametrize(
     ("app", "owner", "code"),
     [("super", "owner", "role_too_strong"), ("app", "super", "role_too_strong"), ("app", "app", "same_role")],

@@ -164,6 +164,7 @@ class Broken:
         raise ZeroDivisionError(doc.norm)
 
 
+@pytest.mark.asvs("16.5.3")
 @pytest.mark.parametrize(
     ("role", "verdict"),
     [

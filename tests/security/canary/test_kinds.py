@@ -27,6 +27,7 @@ def columns() -> Iterator[str]:
                     yield f"{model._meta.db_table}.{field.column}"
 
 
+@pytest.mark.asvs("8.1.2", "14.1.1")
 def test_the_table_of_fields_names_every_column_that_can_hold_words() -> None:
     assert sorted(set(columns()) - told_fields().keys()) == []
 
@@ -42,6 +43,7 @@ def test_every_column_holds_kinds_of_the_sweep_or_says_why_not() -> None:
     assert [row[0] for row in plain if not {*row[1].split(", ")} <= KINDS.keys()] == []
 
 
+@pytest.mark.asvs("8.1.2", "14.1.2")
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_table_of_who_may_see_has_a_line_for_every_kind(kind: str) -> None:
     assert [line for line in lines() if line[0] == kind] != []

@@ -39,6 +39,7 @@ def sweep(made_world: World) -> Sweep:
     return Sweep(site, hits, kinds_in(heard.whole, site.finder), crawl.statuses)
 
 
+@pytest.mark.asvs("8.2.3", "14.2.4", "14.2.6", "15.3.1")
 @pytest.mark.parametrize("kind", KINDS)
 def test_nobody_sees_it_but_who_may(kind: str, sweep: Sweep) -> None:
     _must, may = allowed()
@@ -51,6 +52,7 @@ def test_who_should_see_it_does(kind: str, sweep: Sweep) -> None:
     assert sorted(hit for hit in must - sweep.hits if hit[0] == kind) == []
 
 
+@pytest.mark.asvs("16.2.5")
 def test_no_line_of_the_logs_holds_any_of_it(sweep: Sweep) -> None:
     assert sweep.heard == set()
 

@@ -19,6 +19,7 @@ CLAIMS = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_CL
 WRONG = {"mail": "nobody@mail.example", "password": "quite another pass phrase"}
 
 
+@pytest.mark.asvs("15.3.4")
 @pytest.mark.parametrize(
     ("peer", "said", "visitor"),
     [
@@ -42,6 +43,7 @@ def test_the_rightmost_address_that_is_not_ours_counts(peer: str, said: str, vis
         assert settle({"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": said}) == visitor
 
 
+@pytest.mark.asvs("4.1.3", "15.3.4")
 @pytest.mark.parametrize("claim", [*CLAIMS, "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_ORIGINAL_URL"])
 def test_what_a_stranger_claims_is_taken_out_of_the_request(claim: str) -> None:
     environ: dict[str, Any] = {"REMOTE_ADDR": "203.0.113.9", claim: "198.51.100.1"}
@@ -63,6 +65,7 @@ def test_a_stranger_who_says_https_is_not_believed() -> None:
     assert answer.wsgi_request.scheme == "http"
 
 
+@pytest.mark.asvs("4.1.3", "15.3.4")
 @pytest.mark.django_db
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_a_forged_header_gives_no_fresh_tries(claim: str) -> None:
@@ -98,6 +101,7 @@ def test_tries_are_counted_for_a_whole_network(address: str, network: str) -> No
     assert network_of(address) == network
 
 
+@pytest.mark.asvs("14.2.6")
 @pytest.mark.django_db
 def test_no_address_stands_in_the_database() -> None:
     Client(REMOTE_ADDR="203.0.113.9").post("/log-in/", WRONG)

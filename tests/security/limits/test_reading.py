@@ -41,6 +41,7 @@ def read(viewer: object, first: int, last: int) -> int:
     return last - first
 
 
+@pytest.mark.asvs("2.4.1")
 def test_about_three_hundred_different_posts_are_shown_in_an_hour(ada: Persona) -> None:
     assert 290 <= read(viewer_of(ada), 0, 1000) <= 340
 

@@ -46,6 +46,7 @@ def test_there_are_such_routes() -> None:
     assert {"signin", "reset", "signup_step", "mfa_authenticate"} <= {route.name for route in visitors_forms()}
 
 
+@pytest.mark.asvs("2.4.1")
 @pytest.mark.parametrize("route", list(visitors_forms()), ids=lambda route: route.name)
 def test_a_form_of_visitors_names_a_limit_of_the_table(route: Route) -> None:
     """P020: the inventory."""
@@ -54,6 +55,7 @@ def test_a_form_of_visitors_names_a_limit_of_the_table(route: Route) -> None:
     assert limit.per == NETWORK
 
 
+@pytest.mark.asvs("2.4.1", "6.3.1")
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", list(visitors_forms()), ids=lambda route: route.name)
 def test_one_form_more_than_the_limit_is_too_many(route: Route) -> None:

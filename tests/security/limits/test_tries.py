@@ -52,6 +52,7 @@ def log_in(client: Client, password: str) -> int:
     return client.post(reverse("signin"), {"mail": MAIL, "password": password}).status_code
 
 
+@pytest.mark.asvs("6.3.1", "8.2.4")
 def test_strangers_who_type_wrong_passwords_do_not_lock_the_owner_out(ada: Persona) -> None:
     """P023, and the owner's browser is known: its tries are counted apart."""
     hers = Client()
@@ -79,6 +80,7 @@ def test_the_cookie_of_a_known_browser_is_nothing_for_another_account(ada: Perso
     assert log_in(hers, RIGHT) == 429
 
 
+@pytest.mark.asvs("6.3.1", "8.2.4")
 def test_after_ten_wrong_passwords_the_wait_is_longer(ada: Persona, time_machine: TimeMachineFixture) -> None:
     for minutes in (0, 16):
         time_machine.move_to(now() + timedelta(minutes=minutes))
@@ -130,6 +132,7 @@ def test_the_password_that_is_asked_again_is_limited(ada: Persona) -> None:
     assert answers == [422] * PASSWORD.tries + [429]
 
 
+@pytest.mark.asvs("6.3.1")
 def test_the_second_factor_is_limited_for_each_account(ada: Persona) -> None:
     add_second_lock(ada.account)
     statuses = []
@@ -140,6 +143,7 @@ def test_the_second_factor_is_limited_for_each_account(ada: Persona) -> None:
     assert statuses == [200] * 5 + [429]
 
 
+@pytest.mark.asvs("2.3.2")
 def test_the_thirty_first_post_of_an_hour_waits_and_keeps_its_text(ada: Persona) -> None:
     use_up(POSTS, value=ada.id)
     form = {"text": "A thing that took an hour to type.", "audience": "public", "do": "publish"}
@@ -157,12 +161,14 @@ def test_a_post_tells_how_many_are_left(ada: Persona) -> None:
     assert answer.headers["X-RateLimit-Remaining"] == "29"
 
 
+@pytest.mark.asvs("2.3.2")
 def test_the_thirty_first_picture_of_an_hour_waits(ada: Persona) -> None:
     use_up(UPLOADS, value=ada.id)
     with pytest.raises(TooManyTries):
         posts.add_image(by=viewer_of(ada), data=picture())
 
 
+@pytest.mark.asvs("2.3.2")
 def test_taking_back_is_limited_for_deleting_and_for_passing_on_together(ada: Persona) -> None:
     other = make_persona()
     theirs = posts.publish(by=viewer_of(other), words=Words(text="Pass me on."))
@@ -200,6 +206,7 @@ def test_a_clinician_cannot_find_out_by_naming_who_follows() -> None:
         posts.publish(by=viewer_of(doctor), words=Words(text="Good day, @friend."))
 
 
+@pytest.mark.asvs("2.4.1")
 def test_the_sixty_first_search_waits(ada: Persona) -> None:
     use_up(SEARCH, value=ada.account_id)
     assert client_of(ada).get("/search/?q=pacing").status_code == 429

@@ -14,6 +14,7 @@ from tests.security.world import ACTORS, World
 from tests.shape.routes import all_routes
 
 
+@pytest.mark.asvs("8.1.1")
 def test_every_route_has_a_row_for_each_of_its_methods():
     known = {(row.method, row.route) for row in rows()}
     wanted = {(method, route.name) for route in all_routes() for method in route.methods}
@@ -39,6 +40,7 @@ def test_a_suspended_account_gets_what_a_visitor_gets():
     assert [str(row) for row in rows() if row.cells["suspended"] != row.cells["anonymous"]] == []
 
 
+@pytest.mark.asvs("8.2.1", "8.2.2")
 @pytest.mark.parametrize("row", rows(), ids=str)
 def test_each_actor_gets_what_the_row_says(row: Row, world: World) -> None:
     got = {actor: outcome(world, row, actor) for actor in ACTORS}

@@ -39,6 +39,7 @@ def told_of(browser: Client, mail: str, path: str, form: dict[str, Any] | None =
     return told(response, asked=[mail])
 
 
+@pytest.mark.asvs("6.3.8")
 @pytest.mark.parametrize("kind", MAILS)
 def test_a_wrong_password_tells_nothing_of_the_address(kind: str, addresses: World) -> None:
     browser = addresses.browser("anonymous")
@@ -66,6 +67,7 @@ def test_too_many_tries_tell_nothing_of_the_address(kind: str, addresses: World)
     assert last[0] == last[1]
 
 
+@pytest.mark.asvs("6.3.8")
 @pytest.mark.parametrize("kind", MAILS)
 def test_asking_for_a_new_password_tells_nothing_of_the_address(kind: str, addresses: World) -> None:
     browser = addresses.browser("anonymous")
@@ -143,6 +145,7 @@ def after(browser: Client, mail: str, path: str = "", form: dict[str, Any] | Non
     return first, second
 
 
+@pytest.mark.asvs("6.3.8")
 @pytest.mark.parametrize("kind", MAILS)
 def test_signing_up_tells_nothing_of_the_address(kind: str, hopeful: Client) -> None:
     assert after(hopeful, MAILS[kind]) == after(hopeful, FREE)

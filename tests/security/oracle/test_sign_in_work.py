@@ -77,6 +77,7 @@ def sign_in(kind: str, password: str) -> Any:
     return Client().post("/log-in/", {"mail": mail_of(kind), "password": password})
 
 
+@pytest.mark.asvs("6.3.8")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_wrong_password_costs_one_hash(kind: str, hashes: list[str]) -> None:
     add(kind)
@@ -120,6 +121,7 @@ def test_asking_for_new_passwords_leaves_one_job_each_beyond_the_limit_too(kind:
     assert jobs() == Counter({("people.send_mail", "mail", ("account_id", "kind")): RESET.tries + 1})
 
 
+@pytest.mark.asvs("16.3.1")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_wrong_password_leaves_two_counted_tries_and_one_line_that_names_nobody(kind: str) -> None:
     add(kind)

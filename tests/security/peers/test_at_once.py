@@ -3,6 +3,7 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from django.db import connections
 
 from bedside.areas.people.viewer import Viewer
@@ -11,6 +12,7 @@ from bedside.kit.errors import NotHere
 from tests.factories import join, make_persona, make_space, viewer_of
 
 
+@pytest.mark.asvs("2.3.4")
 def test_p070_fifty_at_once_get_as_many_places_as_there_are(committed: None) -> None:
     """CVE-2023-37904: a race lets more people join than an invitation allows."""
     space, steward = make_space(), make_persona()

@@ -130,6 +130,7 @@ def test_p059_what_is_made_of_a_text_goes_with_it(world: World) -> None:
     assert queries.tags_like(world.viewer("carer"), "res") == []
 
 
+@pytest.mark.asvs("8.3.3")
 @pytest.mark.parametrize("how", ["leaves", "is banned", "credential lapses", "is blocked"])
 def test_p062_notices_end_with_access(how: str, world: World) -> None:
     """CVE-2022-41944: notifications outlive the access to what they tell of."""
@@ -149,6 +150,7 @@ def test_p062_notices_end_with_access(how: str, world: World) -> None:
     assert "wombatquestion" not in page(world, who, "notices")
 
 
+@pytest.mark.asvs("1.3.11")
 def test_p064_no_subject_is_made_of_what_members_say(world: World) -> None:
     """CVE-2022-46150: a hidden hashtag stands in the subject of a mail."""
     assert [key for key, letter in LETTERS.items() if "{" in letter.subject] == []
@@ -205,6 +207,7 @@ PRIVILEGED = {
 }
 
 
+@pytest.mark.asvs("8.2.3", "15.3.3")
 @pytest.mark.parametrize("route", PRIVILEGED)
 def test_p071_fields_that_no_form_has_change_nothing(route: str, world: World) -> None:
     """CVE-2026-44787: mass assignment of roles and owners."""
@@ -233,6 +236,7 @@ def test_p071_fields_that_no_form_has_change_nothing(route: str, world: World) -
     assert viewer_of(me).level == "V0"
 
 
+@pytest.mark.asvs("15.3.5", "15.3.7")
 @pytest.mark.parametrize("body", ["list", "brackets", "json"])
 def test_p072_a_list_where_one_value_is_meant_gets_no_further(body: str, world: World) -> None:
     """CVE-2026-31805: a parameter sent as an array evades the check."""
@@ -251,6 +255,7 @@ def test_p072_a_list_where_one_value_is_meant_gets_no_further(body: str, world: 
     assert signed.status_code == 422
 
 
+@pytest.mark.asvs("16.5.3")
 def test_p073_what_no_rule_names_is_closed() -> None:
     """CVE-2026-28218: where no group is set, everybody may."""
     assert not audience.may_read(audience.Facts(audience="public"))
@@ -273,6 +278,7 @@ def test_p074_staff_without_a_tie_are_strangers(who: str, name: str, world: Worl
     assert queries.readable_ids(world.viewer(who), [number]) == set()
 
 
+@pytest.mark.asvs("14.2.6", "15.3.1")
 def test_p075_staff_pages_hold_no_address_and_no_secret(world: World) -> None:
     """CVE-2025-69218: a moderator's report shows links to backups, addresses and secrets."""
     account = world.people[OWNER].account

@@ -35,6 +35,7 @@ REDIRECTS = (
 )  # fmt: skip
 
 
+@pytest.mark.asvs("14.2.2")
 def test_p009_a_card_that_is_kept_follows_each_block(world: World) -> None:
     """CVE-2026-25540: the answer depends on who asks, the key of the cache does not."""
     shown = []
@@ -57,6 +58,7 @@ def test_p010_no_header_tells_a_private_post_from_none(world: World) -> None:
             assert is_nothing(world, who, path, **headers), (who, headers)
 
 
+@pytest.mark.asvs("8.2.2")
 @pytest.mark.parametrize("route", ["draft_open", "evaluation", "persona_edit", "mfa_remove_webauthn", "session_end"])
 def test_p011_what_is_anothers_is_nothing(route: str, world: World) -> None:
     """CVE-2026-22246: anybody's list can be read by its number."""
@@ -71,6 +73,7 @@ def test_p011_what_is_anothers_is_nothing(route: str, world: World) -> None:
     assert is_nothing(world, "administrator", reverse(route, args=[number]), form=form)
 
 
+@pytest.mark.asvs("7.4.2")
 def test_p013_suspending_ends_what_is_open(world: World) -> None:
     """CVE-2025-62175: a suspended account keeps what it has open."""
     open_page = browser(world, STRANGER)
@@ -142,6 +145,7 @@ def test_p027_an_address_with_hidden_signs_is_no_link(address: str, sign: str) -
     assert "<a " not in html.from_text(address.format(sign), mentions={}, tag_url=None)
 
 
+@pytest.mark.asvs("1.2.1")
 def test_p031_words_of_members_are_words_on_every_page(world: World) -> None:
     """CVE-2023-42452: translated text is not cleaned."""
     bad = "<img src=x onerror=alert(1)><script>alert(1)</script>"
@@ -184,6 +188,7 @@ def test_p039_a_poll_has_two_to_six_answers(count: int, world: World) -> None:
         posts.publish(by=world.viewer(OWNER), words=Words(text="?", kind="poll", options=("x",) * count))
 
 
+@pytest.mark.asvs("1.3.3")
 @pytest.mark.parametrize("model", [m for m in apps.get_models() if m.__module__.startswith("bedside.")], ids=str)
 def test_p040_every_text_has_a_longest_length(model: type[models.Model]) -> None:
     """CVE-2026-23963: names and filters have no longest length."""
@@ -258,6 +263,7 @@ def test_p047_pressing_shows_nothing_that_looking_does_not(route: str, name: str
         assert not any(word in answer.content.decode() for word in HIDDEN_WORDS)
 
 
+@pytest.mark.asvs("14.2.8")
 def test_p048_pictures_have_random_names_and_no_memory(world: World) -> None:
     """Mastodon 3.1.0, 3.1.5: media can be counted up, and keep where they were taken."""
     shot, exif = Image.new("RGB", (32, 32), "teal"), Image.Exif()

@@ -86,6 +86,7 @@ def test_p093_a_blocked_one_reaches_nobody_by_an_edit(world: World) -> None:
     assert shown_in(world, OWNER, written) == []
 
 
+@pytest.mark.asvs("6.4.1")
 @pytest.mark.parametrize("kind", ["reset", "confirm", "new_mail"])
 def test_p094_a_link_works_once(kind: str, world: World) -> None:
     """Lemmy 4ffaa9343: the token of a password reset can be used again."""
@@ -111,6 +112,7 @@ def test_p096a_anothers_picture_goes_on_no_post(whose: str, world: World) -> Non
         posts.publish(by=world.viewer("carer"), words=Words(text="Mine", images=(world.things[whose],), alts=("a",)))
 
 
+@pytest.mark.asvs("1.5.1")
 def test_p096b_no_part_of_the_house_reads_xml() -> None:
     """Pleroma 2.5.x: an external entity of an XML file reads files of the server."""
     readers = ("xml", "lxml", "defusedxml", "xmltodict", "html5lib", "bs4")
@@ -143,6 +145,7 @@ def test_p096e_nobody_is_made_to_follow(world: World) -> None:
     assert not Follow.objects.filter(owner=world.people[STRANGER], accepted=True).exists()
 
 
+@pytest.mark.asvs("14.2.2")
 def test_p096g_what_is_private_is_kept_by_no_cache(world: World) -> None:
     """Pleroma 1.1.0: private objects are cached and handed to others."""
     for route, name in (("post", "community"), ("post", "followers"), ("media", "image")):
@@ -294,6 +297,7 @@ def test_p101b_an_invitation_gives_no_more_than_a_place(world: World) -> None:
     assert Membership.objects.get(persona=world.people[STRANGER]).role == "member"
 
 
+@pytest.mark.asvs("8.4.1")
 def test_p101c_an_invitation_opens_no_other_space(world: World) -> None:
     """Zulip CVE-2023-32677: an invitation of one organisation opens another."""
     form = {"consent": "1", "space": "me-cfs", "space_id": str(world.spaces["community"].id)}
@@ -303,6 +307,7 @@ def test_p101c_an_invitation_opens_no_other_space(world: World) -> None:
         spaces.redeem(by=world.viewer("room_doctor"), code="A" * 22, consent=True)
 
 
+@pytest.mark.asvs("1.2.1")
 def test_p101d_pages_of_staff_and_stewards_show_words_as_words(world: World) -> None:
     """Zulip CVE-2026-24050: stored script runs in a dialog of the administrators."""
     Persona.objects.filter(id=world.people["asker"].id).update(name=BAD[:60])

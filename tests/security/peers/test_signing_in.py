@@ -71,6 +71,7 @@ def test_p078_the_answer_of_a_passkey_works_once_and_in_one_browser(ada: Persona
     assert browser.get(reverse("settings")).status_code == 302
 
 
+@pytest.mark.asvs("6.3.4")
 @pytest.mark.parametrize("way", ["password", "passkey", "second factor", "new password"])
 def test_p079_every_way_in_asks_whether_the_account_is_open(way: str, ada: Persona) -> None:
     """CVE-2024-49765: another way to sign in avoids the rule."""

@@ -85,6 +85,7 @@ def _column(statement: str) -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
+@pytest.mark.asvs("14.1.2", "14.2.4")
 def test_every_table_is_protected_or_said_to_be_open() -> None:
     tables = _column("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     assert tables == PROTECTED | set(OPEN)

@@ -115,6 +115,7 @@ class TestEveryTable:
     def test_the_system_sees_that_there_are_rows(self, house: House, table: str) -> None:
         assert _count(table, viewer=SYSTEM)
 
+    @pytest.mark.asvs("8.3.1", "16.5.3")
     @pytest.mark.parametrize("verb", ["SELECT * FROM {}", "DELETE FROM {}"])
     def test_without_a_viewer_a_statement_fails(
         self, house: House, table: str, verb: str, monkeypatch: pytest.MonkeyPatch
@@ -164,6 +165,7 @@ def test_who_left_sees_no_post_and_no_member_of_the_community_any_more(house: Ho
     assert _count("spaces_membership", viewer=house.member.id) == 0
 
 
+@pytest.mark.asvs("8.4.1")
 @pytest.mark.parametrize("who", ["stranger", "follower"])
 def test_who_is_in_a_community_is_hidden_from_outside(house: House, who: str) -> None:
     assert _count("spaces_membership", viewer=getattr(house, who).id) == 0
@@ -175,6 +177,7 @@ def test_who_asked_to_join_is_known_to_stewards_and_not_to_members(house: House)
     assert _count("spaces_membership", viewer=house.steward.id) == 4
 
 
+@pytest.mark.asvs("8.3.1", "8.3.3")
 @pytest.mark.parametrize(
     "row",
     [

@@ -93,6 +93,7 @@ def ways_through(net: Outside, form: Form) -> list[str]:
     return wrong
 
 
+@pytest.mark.asvs("1.3.6", "15.3.2")
 @pytest.mark.parametrize("form", forms(), ids=lambda form: f"{form.family}:{form.url[:40]!r}")
 def test_a_form_ends_as_the_table_says_and_nothing_is_sent_to_the_target(net: Outside, form: Form) -> None:
     assert ways_through(net, form) == []

@@ -37,6 +37,7 @@ def refusal(net: Outside, url: str = URL, purpose: object = PREVIEW) -> str:
     return refused.value.cause
 
 
+@pytest.mark.asvs("16.5.2")
 @pytest.mark.parametrize("script", [dripping, dripping_head])
 def test_a_server_that_drips_is_left_in_time(net: Outside, script: Callable[[Answering], None]) -> None:
     net.told(ZONE, script)
@@ -67,6 +68,7 @@ def test_a_server_that_never_greets_is_left_in_time(net: Outside) -> None:
     assert net.trap.count() == 1
 
 
+@pytest.mark.asvs("15.2.2")
 def test_a_body_without_end_is_cut_off(net: Outside) -> None:
     net.told(ZONE, endless)
     assert refusal(net) == "size"
@@ -77,6 +79,7 @@ def test_a_body_said_to_be_too_large_is_not_read(net: Outside) -> None:
     assert refusal(net, purpose=replace(PREVIEW, most=9)) == "size"
 
 
+@pytest.mark.asvs("5.2.3")
 @pytest.mark.parametrize(
     ("body", "cause"),
     [
@@ -186,12 +189,14 @@ def test_the_other_end_must_be_the_address_that_was_checked(net: Outside) -> Non
     assert net.server.asked == []
 
 
+@pytest.mark.asvs("12.3.2")
 def test_the_other_end_must_prove_its_name(net: Outside) -> None:
     net.told("stranger.example=93.184.216.34", page(HTML))
     assert refusal(net, "https://stranger.example/") == "connection"
     assert net.server.asked == []
 
 
+@pytest.mark.asvs("12.3.2")
 def test_strangers_certificates_are_not_trusted(net: Outside) -> None:
     net.told(ZONE, page(HTML))
     with pytest.raises(NotFetched):
@@ -199,6 +204,7 @@ def test_strangers_certificates_are_not_trusted(net: Outside) -> None:
     assert net.server.asked == []
 
 
+@pytest.mark.asvs("12.1.1")
 def test_old_tls_is_not_spoken(net: Outside) -> None:
     from bedside.kit.fetch.client import _trusting_public_authorities
 
@@ -219,6 +225,7 @@ def test_what_comes_says_from_where_it_came(net: Outside) -> None:
     assert (got.url, got.media_type, got.body) == ("https://other.example/page", "text/html", b"well")
 
 
+@pytest.mark.asvs("16.2.5")
 def test_the_log_names_no_address(net: Outside, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", logger="bedside.fetch")
     net.told("open.example=10.0.0.5", page(HTML))

@@ -13,7 +13,7 @@ from bedside.areas.notify import queries as notify
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import ANONYMOUS
 
-THEME_COOKIE = "bedside-theme"
+THEME_COOKIE = settings.THEME_COOKIE_NAME
 THEMES = ("light", "dark", "quiet")
 
 # (name of the route, icon, word), by who looks; a place without a page yet is left out.

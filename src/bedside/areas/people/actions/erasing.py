@@ -137,7 +137,7 @@ def _erase(account_id: int) -> None:
 def _delete_rows(part: parts.Part, leaver: parts.Leaver) -> None:
     # Table and condition are our own words: the lines that the areas registered.
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {part.table} WHERE {part.of}", leaver.parameters())  # noqa: S608
+        cursor.execute(f"DELETE FROM {part.table} WHERE {part.of}", leaver.parameters())  # noqa: S608  # our names
 
 
 def _leave_no_site_alone(account: Account) -> None:

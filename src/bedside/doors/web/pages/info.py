@@ -92,7 +92,7 @@ def about(request: Request) -> HttpResponse:
 @require_GET
 def healthz(request: Request) -> HttpResponse:
     """Say that the process answers."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 @anyone
@@ -104,7 +104,7 @@ def readyz(request: Request) -> HttpResponse:
             cursor.execute("SELECT 1")
     except OperationalError:
         return HttpResponse(status=503)
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 urlpatterns = [

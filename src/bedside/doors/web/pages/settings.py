@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings as site
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
@@ -98,7 +99,8 @@ def theme(request: Request) -> HttpResponse:
         actions.choose_theme(by=request.viewer, theme=chosen)
     response = redirect(own_path(request.POST.get("next", "")) or "home")
     # Kept even when empty: "as my device says" must win over what the account chose elsewhere.
-    response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    secure = site.SESSION_COOKIE_SECURE  # the prefix of its name asks for it, whatever a proxy says of the request
+    response.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
     return response
 
 
