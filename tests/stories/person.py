@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.access import chain
 from tests.factories import PASSWORD
+from tests.ops.site import until
 from tests.stories.house import House
 
 PATIENCE = 30_000  # milliseconds: the machine may be busy
@@ -62,6 +63,15 @@ class Person:
     def sees(self, words: str | re.Pattern[str]) -> None:
         """Fail unless the words are on the page, or come within the patience of the test."""
         expect(self.page.locator("body")).to_contain_text(words, timeout=PATIENCE)
+
+    def hears_of(self, words: str) -> None:
+        """Open the notices until the words are among them: the worker writes them a moment after what they tell of."""
+
+        def told() -> bool:
+            self.goes("/notices/")
+            return words in self.page.locator("main").inner_text()
+
+        until(told, limit=PATIENCE / 1000, what=lambda: f"no notice of {words}:\n{self._site.log()}")
 
     def sees_nothing_of(self, words: str) -> None:
         """Fail when the words are on the page."""

@@ -103,8 +103,7 @@ def whole_way(browser: Browser, site: House, *, handle: str, script: bool) -> No
         asks(her)
         question = her.page.url.removeprefix(site.address).partition("#")[0]
         answers(other, at=question)
-        her.goes("/notices/")
-        her.sees("Juniper")
+        her.hears_of("Juniper")
         her.goes(question)
         her.sees(ANSWER)
         her.goes("/treatments/")
