@@ -21,12 +21,13 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--data", type=Path, dest="data_before", metavar="DATA", help=data_help)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     from bedside.doors.cli import add_parsers
-    from bedside.site import bench, keys, up
+    from bedside.site import backup, bench, keys, up
 
     up.add_parser(commands)
     add_parsers(commands)
     bench.add_parser(commands)
     keys.add_parser(commands)
+    backup.add_parser(commands)
     return top
 
 

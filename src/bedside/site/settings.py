@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "bedside.doors.web.middleware.headers.SafeHeaders",
     "bedside.doors.web.middleware.limits.ToldLimits",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bedside.doors.web.middleware.dark.StayDark",
     "bedside.areas.people.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bedside.kit import dark
 from bedside.kit.processes import Child, Managed, StartFailed, Supervisor
 from bedside.site import config as site_config
 from bedside.site import database
@@ -48,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
         found = database.addresses(config, cluster)
         prepare(config, found)
         supervisor = Supervisor([*([cluster] if cluster else []), *children(config, found)], on_line=_say_line)
-        _say(f"open {config.address}")
+        closed = dark.state(config.data)
+        _say(f"open {config.address}" if not closed else "dark after a restore: nobody is let in until: bedside open")
         return supervisor.run()
     finally:
         if cluster is not None:

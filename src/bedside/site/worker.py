@@ -4,19 +4,22 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 import django
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
-from bedside.kit import wall
+from bedside.kit import dark, wall
 
 log = logging.getLogger("bedside.worker")
 
 PAUSE = 0.25  # seconds between two looks at an empty outbox
 SEAL_PAUSE = 0.5  # seconds between two looks for audit entries without a seal
 AFTER_TROUBLE = 2.0  # seconds before the next try when the database does not answer
+DARK_PAUSE = 0.5  # seconds between two looks whether a dark site was opened
 JOBS_AT_ONCE = 4
 GRACE = 20  # seconds that running jobs get at the end; a job that needs longer is taken up again later
 
@@ -48,11 +51,22 @@ def threads(stop: threading.Event) -> list[threading.Thread]:
     ]
 
 
+def wait_until_open(data: Path) -> None:
+    """Return when the site is not dark: after a restore nothing runs before an operator has opened it."""
+    if dark.state(data):
+        log.warning("the site is dark: no jobs until it is opened with: bedside open")
+    while dark.state(data):
+        time.sleep(DARK_PAUSE)
+
+
 def main() -> None:
     """Run until SIGTERM."""
     wall.put_up()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings")
     django.setup()
+    from django.conf import settings
+
+    wait_until_open(settings.CONFIG.data)
     from procrastinate.contrib.django import app
 
     stop = threading.Event()

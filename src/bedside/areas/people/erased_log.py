@@ -46,3 +46,9 @@ def read(file: Path | None = None) -> list[Erased]:
     whole = file.read_text(encoding="ascii").rpartition("\n")[0]
     rows = [line.split() for line in whole.splitlines()]
     return [Erased(int(row[1]), None if row[2] == "-" else int(row[2])) for row in rows if len(row) == 3]
+
+
+def take_over(file: Path) -> None:
+    """Add the lines of another copy of the log to the site's own."""
+    for line in read(file):
+        add(line)

@@ -100,6 +100,12 @@ def key_numbers() -> list[int]:
     return [number for number in Account.objects.values_list("key_no", flat=True) if number is not None]
 
 
+def key_numbers_by_account() -> list[tuple[int, int]]:
+    """Return (account, number of its key), for finding accounts whose key was destroyed."""
+    found = Account.objects.values_list("id", "key_no")
+    return [(account_id, key_no) for account_id, key_no in found if key_no is not None]
+
+
 def leaver(account_id: int) -> Leaver:
     """Return an account with all its personas, for its erasure or its copy."""
     ids = Persona.objects.filter(account_id=account_id).order_by("id").values_list("id", flat=True)

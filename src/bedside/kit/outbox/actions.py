@@ -58,3 +58,16 @@ def forget_jobs(days: int) -> None:
                AND NOT EXISTS (SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > %s)""",
             [now() - timedelta(days=days)],
         )
+
+
+@transaction.atomic
+def park() -> int:
+    """Let no job and no event of before start by itself, and return how many jobs that were: after a restore.
+
+    Events become jobs, and jobs are parked as failed, where staff see them until their time is over.
+    """
+    while flush():
+        continue
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status IN ('todo', 'doing')")
+        return int(cursor.rowcount)

@@ -17,6 +17,13 @@ from bedside.areas.people.actions.passwords import (
 )
 from bedside.areas.people.actions.personas import add_persona, change_persona, forget_news, hold_news, note_news
 from bedside.areas.people.actions.reading import forget_old_readings, note_read
+from bedside.areas.people.actions.restoring import (
+    Restored,
+    end_all_access,
+    erase_whom_a_backup_brought_back,
+    note_opened,
+    note_restored,
+)
 from bedside.areas.people.actions.sign_in import (
     THEMES,
     check_password,
@@ -50,6 +57,7 @@ __all__ = [
     "THEMES",
     "AboutSite",
     "Pending",
+    "Restored",
     "add_code_app",
     "add_persona",
     "ask_confirmation",
@@ -71,12 +79,14 @@ __all__ = [
     "confirm",
     "confirm_hold",
     "confirm_new_mail",
+    "end_all_access",
     "end_hold",
     "end_other_sessions",
     "end_session",
     "erase",
     "erase_again",
     "erase_due",
+    "erase_whom_a_backup_brought_back",
     "forget_news",
     "forget_old_copies",
     "forget_old_readings",
@@ -88,7 +98,9 @@ __all__ = [
     "make_account",
     "make_copy",
     "note_news",
+    "note_opened",
     "note_read",
+    "note_restored",
     "open_hold",
     "reset_password",
     "restore",

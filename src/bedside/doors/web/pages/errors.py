@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from bedside.areas.people.errors import TooManyTries
 from bedside.kit.errors import Refused
+from bedside.policy.emergency import FALLBACK
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -50,6 +51,12 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     what = "This page was open for too long, so the site did not take the form."
     do = "Go back, load the page again and send it once more. What you typed is kept in your drafts."
     return _page(request, 403, title="Send it once more", what=what, do=do, code="stale_form")
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The site was restored from a backup and is looked over before it opens."""
+    page = render_to_string("closed.html", {"urgent": FALLBACK[1]})  # without the request: the database is not asked
+    return HttpResponse(page, status=503, headers={"Retry-After": "600"})
 
 
 def broken(request: HttpRequest) -> HttpResponse:
