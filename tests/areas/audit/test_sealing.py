@@ -52,6 +52,19 @@ def test_what_was_written_is_numbered_once() -> None:
     assert numbers() == list(range(1, len(numbers()) + 1))
 
 
+@pytest.mark.django_db
+def test_what_a_backup_brought_from_another_server_is_sealed_at_the_first_look_and_not_looked_for_again() -> None:
+    ahead = 2**50  # that server had counted further
+    AuditEntry.objects.create(action="brought", transaction=ahead)
+    sealer = Sealer()
+    while sealer.round():
+        pass
+    assert "brought" in order()
+    AuditEntry.objects.create(action="nobody's", transaction=ahead)
+    assert sealer.round() == 0
+    assert Sealer().round() == 1
+
+
 def test_what_commits_later_gets_a_later_number_and_leaves_no_gap(committed_log: None) -> None:
     sealer = Sealer()
     with transaction.atomic():

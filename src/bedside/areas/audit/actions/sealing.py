@@ -28,9 +28,12 @@ SEAL: Final = ("chain_no", "entry_id", "prev", "hash")
 LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('bedside audit sealer'))"
 # All transactions before this one are over, and what they wrote can be seen.
 FLOOR = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# No transaction has got this number yet. Only rows that a backup brought from another server can have a higher one.
+CEILING = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+ANY_NUMBER: Final = 2**62
 WAITING = f"""
 COPY (SELECT e.transaction, {CANONICAL} FROM audit_entry e
-      WHERE e.transaction >= %s AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
+      WHERE e.transaction >= %s AND e.transaction < %s AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
       ORDER BY e.transaction, e.id LIMIT %s) TO STDOUT
 """  # noqa: S608  # our own constants
 
@@ -40,6 +43,7 @@ class Sealer:
 
     def __init__(self) -> None:
         self._floor = 0
+        self._looked_through = False
 
     def round(self) -> int:
         """Seal up to 1,000 waiting entries, sign a checkpoint if one is due, and return how many were sealed."""
@@ -51,12 +55,14 @@ class Sealer:
             signed = AuditCheckpoint.objects.order_by("-size").first()
             room = EVERY - (size - (signed.size if signed else 0))
             # The floor is read first: whatever those transactions wrote is seen by the statement after it.
-            floor, rows = _scalar(FLOOR), _waiting(self._floor, room)
+            floor = _scalar(FLOOR)
+            rows = _waiting(self._floor, _scalar(CEILING) if self._looked_through else ANY_NUMBER, room)
             if rows:
                 copy_rows("audit_seal", SEAL, _seals(rows, size, bytes(last.hash) if last else FIRST))
             note = _sign(signed, size + len(rows))
         # Of a full batch some of the last transaction's entries may have been left.
         self._floor = min(floor, rows[-1][0]) if len(rows) == room else floor
+        self._looked_through = self._looked_through or len(rows) < room
         if note:
             files.append(note, at=now())
         return len(rows)
@@ -68,9 +74,9 @@ def _scalar(statement: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _waiting(floor: int, limit: int) -> list[tuple[int, bytes]]:
+def _waiting(floor: int, ceiling: int, limit: int) -> list[tuple[int, bytes]]:
     """Return (transaction, canonical row) of entries without a seal, in the order in which they are to be sealed."""
-    with connection.cursor() as cursor, cursor.copy(WAITING, [floor, limit]) as copy:
+    with connection.cursor() as cursor, cursor.copy(WAITING, [floor, ceiling, limit]) as copy:
         lines = b"".join(copy).split(b"\n")[:-1]
     parts = (line.split(b"\t", 1) for line in lines)
     return [(int(number), row) for number, row in parts]
