@@ -117,6 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "bedside.areas.people.hashing.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "bedside.areas.people.hashing.CommonStemValidator"},
 ]
 LOGIN_URL = "signin"
 LOGIN_REDIRECT_URL = "home"

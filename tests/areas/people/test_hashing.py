@@ -58,6 +58,28 @@ def test_every_common_password_that_is_long_enough_is_refused() -> None:
     assert {refusal(word) for word in long_enough} == {"password_too_common"}
 
 
+@pytest.mark.asvs("6.2.4")
+@pytest.mark.parametrize(
+    "password",
+    [
+        "iloveyou2024!",
+        "Password-1234",
+        "1234 sunshine 99",
+        "qwerty qwerty",
+        "dragondragondragon",
+        "202420242024",
+        "!!!!!!!!!!!!",
+    ],
+)
+def test_a_common_password_made_longer_is_refused(password: str) -> None:
+    assert refusal(password) in ("password_made_of_common", "password_too_common")
+
+
+@pytest.mark.asvs("6.2.4")
+def test_every_common_word_with_figures_after_it_is_refused() -> None:
+    assert {refusal(f"{word}{'2024!' * 3}"[:40]) for word in common()[:2_000]} == {"password_made_of_common"}
+
+
 @pytest.mark.asvs("6.2.11")
 @pytest.mark.parametrize(
     ("password", "name"),

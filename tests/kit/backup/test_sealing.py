@@ -114,7 +114,9 @@ def test_keys_are_lines_of_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", public_text(KEY.public_key()), private_text(KEY)[:-5], private_text(KEY)[8:]]
+    "text",
+    ["", "x", public_text(KEY.public_key()), private_text(KEY)[:-5], private_text(KEY)[8:]],
+    ids=["nothing", "a letter", "the public half", "cut at the end", "cut at the beginning"],
 )
 def test_what_is_no_private_key_is_refused(text: str) -> None:
     with pytest.raises(BadBackup) as refused:

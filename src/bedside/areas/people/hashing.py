@@ -9,17 +9,19 @@ import unicodedata
 from collections.abc import Iterable
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
 from django.core.exceptions import ValidationError
 
 from bedside.kit.errors import Refused
 
 LONGEST = 128
+FIGURES = "0123456789"
 SHORTEST_NAME = 4  # shorter names stand in ordinary words by chance
 
 WORDS = {
     "password_too_short": "Use at least 12 characters. A few words in a row are easy to keep in mind.",
     "password_too_long": f"Use at most {LONGEST} characters.",
+    "password_made_of_common": "This is a common password made longer, so it is easy to guess. Choose another.",
     "password_too_common": "Many people use this password, so it is easy to guess. Choose another.",
 }
 
@@ -43,6 +45,35 @@ class MaximumLengthValidator:
     def get_help_text(self) -> str:
         """Return the rule in words."""
         return WORDS["password_too_long"]
+
+
+class CommonStemValidator(CommonPasswordValidator):
+    """Refuses a common password that was only made longer: with figures and signs, or by writing it again.
+
+    Few of the 20,000 common ones have 12 characters; these are the long ones that people make of them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stems = frozenset(map(_plain, self.passwords))  # without their signs, as the password is looked at
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Raise ValidationError when nothing but common passwords, figures and signs are in `password`."""
+        stem = _plain(password)
+        bare = stem.rstrip(FIGURES)
+        words = {stem[:end] for end in range(len(bare), len(stem) + 1)}  # "abc123" with more figures behind it, too
+        words |= {stem.strip(FIGURES), "".join(sign for sign in stem if not sign.isdigit())}
+        words |= {word[: len(word) // times] for word in words for times in (2, 3, 4) if _repeats(word, times)}
+        if any(not word or word in self.stems for word in words):
+            raise ValidationError(WORDS["password_made_of_common"], code="password_made_of_common")
+
+    def get_help_text(self) -> str:
+        """Return the rule in words."""
+        return WORDS["password_made_of_common"]
+
+
+def _repeats(word: str, times: int) -> bool:
+    return len(word) % times == 0 and word == word[: len(word) // times] * times
 
 
 def refuse_weak(password: str, *, names: Iterable[str] = ()) -> None:

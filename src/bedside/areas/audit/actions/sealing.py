@@ -33,7 +33,8 @@ CEILING = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
 ANY_NUMBER: Final = 2**62
 WAITING = f"""
 COPY (SELECT e.transaction, {CANONICAL} FROM audit_entry e
-      WHERE e.transaction >= %s AND e.transaction < %s AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
+      WHERE e.transaction >= %s AND e.transaction < %s
+      AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
       ORDER BY e.transaction, e.id LIMIT %s) TO STDOUT
 """  # noqa: S608  # our own constants
 
