@@ -20,8 +20,12 @@ DEAD_AFTER: Final = 20.0  # seconds without one; its jobs are then taken up agai
 LOOK_EVERY: Final = 5.0
 
 
-async def take_until_told(app: App) -> None:
+def run_until_told(app: App) -> None:
     """Run jobs of all lanes until SIGTERM or SIGINT; what runs then gets `GRACE` seconds."""
+    asyncio.run(_take_until_told(app))
+
+
+async def _take_until_told(app: App) -> None:
     loop, this = asyncio.get_running_loop(), asyncio.current_task()
     assert this is not None
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,6 +1,5 @@
 """The worker: runs jobs, hands events from the outbox to them, and seals the audit log."""
 
-import asyncio
 import logging
 import os
 import threading
@@ -55,7 +54,7 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
-    from bedside.kit.jobs import take_until_told
+    from bedside.kit.jobs import run_until_told
 
     stop = threading.Event()
     beside = threads(stop)
@@ -64,7 +63,7 @@ def main() -> None:
     log.info("taking jobs")
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-            asyncio.run(take_until_told(worker))
+            run_until_told(worker)
     finally:
         stop.set()
         for thread in beside:

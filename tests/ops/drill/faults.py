@@ -53,7 +53,7 @@ def faults(*, rounds: int = ROUNDS) -> tuple[Fault, ...]:
         Fault(
             "`bedside up` is asked to stop (SIGTERM) while members write",
             "It ends within 30 s with code 0 and leaves no process; the next start has everything.",
-            30,
+            60,
             starts.ended_in_order,
         ),
         Fault(
@@ -114,7 +114,7 @@ def faults(*, rounds: int = ROUNDS) -> tuple[Fault, ...]:
         ),
         Fault(
             "the database has no connection left",
-            "503 with Retry-After; `/healthz` answers, `/readyz` says 503. It goes on by itself.",
+            "Who needs a new one is answered with 503 and Retry-After; `/healthz` answers. It goes on by itself.",
             15,
             crowds.no_connection_left,
         ),

@@ -113,7 +113,8 @@ def _account_for_notices(here: Stage) -> None:
         wanted, there = here.writers.notices()
     here.seen.notices = there
     twice = "SELECT count(*) FROM (SELECT FROM notify_notice GROUP BY owner_id, cause HAVING count(*) > 1) AS doubled"
-    here.seen.need(there == wanted, f"{wanted} answers made {there} notices")
+    jobs = rows(here.site, "SELECT status, attempts, count(*) FROM procrastinate_jobs GROUP BY status, attempts")
+    here.seen.need(there == wanted, f"{wanted} answers made {there} notices; jobs that wait: {jobs}")
     here.seen.need(rows(here.site, twice) == [(0,)], "a notice is there twice")
 
 

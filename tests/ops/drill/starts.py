@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 
 import psycopg
 
@@ -33,7 +34,8 @@ def half_migrated() -> Seen:
         until(lambda: _steps(first) >= HALF, limit=LIMIT, what=first.log)
         everything = family(first.process.pid)
         for process in everything:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         first.process.wait()
         until(lambda: not living(everything), limit=LIMIT, what=lambda: "processes outlive their parent")
         first.close()
