@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
+import os
 import signal
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from procrastinate import App
@@ -30,11 +30,33 @@ async def _take_until_told(app: App) -> None:
     assert this is not None
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, this.cancel)
-    with suppress(asyncio.CancelledError):
-        async with app.open_async(), asyncio.TaskGroup() as group:
-            group.create_task(_take_up_for_ever(app))
-            for lane, queues in LANES.items():
-                group.create_task(_take(app, queues, at_once=AT_ONCE[lane]))
+    async with app.open_async():
+        tasks = [asyncio.create_task(_take(app, queues, at_once=AT_ONCE[lane])) for lane, queues in LANES.items()]
+        tasks.append(asyncio.create_task(_take_up_for_ever(app)))
+        try:
+            done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            await _end_in_order(tasks)
+        else:
+            _leave_at_once(done)
+
+
+async def _end_in_order(tasks: Sequence["asyncio.Task[None]"]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _leave_at_once(done: Iterable["asyncio.Task[None]"]) -> None:
+    """End the process: without its database a lane can't end in order, and would keep the others from beginning anew.
+
+    Whoever started the process starts it again, and what it had begun is taken up.
+    """
+    for task in done:
+        error = task.exception()
+        log.error("a lane of jobs ended (%s)", type(error).__name__ if error else "without an error of its own")
+    logging.shutdown()
+    os._exit(1)
 
 
 async def _take(app: App, queues: Sequence[str], *, at_once: int) -> None:

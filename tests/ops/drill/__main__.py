@@ -4,8 +4,11 @@ import argparse
 import textwrap
 import time
 
+import psycopg
+
 from tests.ops.drill.faults import ROUNDS, Fault, faults
 from tests.ops.drill.stage import Seen
+from tests.ops.site import LOST
 
 WIDTH = 100
 
@@ -37,8 +40,8 @@ def play(fault: Fault) -> tuple[str, Seen]:
         return "not tried", Seen(told="needs root")
     try:
         seen = fault.drill()
-    except AssertionError as error:
-        return "FAILED", Seen(wrong=[str(error)[-1500:]])
+    except (AssertionError, psycopg.Error, *LOST) as error:
+        return "FAILED", Seen(wrong=[f"{type(error).__name__} {error}"[-1500:]])
     seen.need(seen.recovered <= fault.within, f"{seen.recovered:.1f} s to recover, not {fault.within:g} s")
     return "FAILED" if seen.wrong else "well", seen
 

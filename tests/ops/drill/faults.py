@@ -67,7 +67,7 @@ def faults(*, rounds: int = ROUNDS) -> tuple[Fault, ...]:
             "the disk of the database becomes read-only and the server dies of it",
             "503, `/readyz` says 503, `/healthz` answers, the log names the cause. It goes on by itself when the "
             "disk can be "
-            "written to.",
+            "written to; jobs within a minute.",
             60,
             disks.read_only_database,
             as_root=True,
