@@ -1,4 +1,4 @@
-# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make fuzz: odd requests
+# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make fuzz: odd requests · make drill: faults
 PYTHON ?= python3
 DATA ?= data
 PORT ?= 8020
@@ -6,11 +6,12 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 FUZZ_INPUTS ?= 20000
 FUZZ_SEED ?= $(shell date +%Y%m%d)
+ROUNDS ?= 200
 
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup check nightly fuzz docs audit sbom semgrep lock clean
+.PHONY: run test setup check nightly fuzz drill docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -43,10 +44,15 @@ nightly: setup
 fuzz: setup
 	FUZZ_INPUTS=$(FUZZ_INPUTS) FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python -m pytest -n 0 -s -m nightly tests/security/fuzz
 
+# Kills, full disks, bad mail servers: one fault after the other on a running site (docs/operators/faults.md). ONLY=disk for a part.
+drill: setup
+	$(BIN)/python -m tests.ops.drill --rounds $(ROUNDS) --only "$(ONLY)"
+
 # The pages that are made from the tests.
 docs: setup
 	$(BIN)/python -m tests.security.peers.write
 	$(BIN)/python -m tests.security.asvs.write
+	$(BIN)/python -m tests.ops.drill.write
 
 # The lock file against published advisories; SNAPSHOT is a file that you supply (docs/operators). RELEASE=--release is stricter.
 audit: setup

@@ -23,6 +23,7 @@ def children(pid: int) -> dict[int, str]:
 
 def family(pid: int) -> set[int]:
     """Return a process and all its living descendants."""
+    assert pid > 1, "that would be everything on this machine"
     found, todo = {pid}, [pid]
     while todo:
         new = set(children(todo.pop())) - found

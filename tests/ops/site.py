@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.message import Message
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -34,17 +35,29 @@ def free_port() -> int:
 
 
 @contextmanager
-def data_directory() -> Iterator[Path]:
-    """Yield a data directory with a migrated database in it, that the database's own user can reach."""
+def empty_directory() -> Iterator[Path]:
+    """Yield a data directory that the database's own user can reach."""
     root = Path(tempfile.mkdtemp(prefix="bedside-drill-"))
     root.chmod(0o755)
     data = root / "data"
     data.mkdir(mode=0o755)
-    subprocess.run(["cp", "-a", str(_kept_cluster()), str(data / "postgres")], check=True)
     try:
         yield data
     finally:
         shutil.rmtree(root)
+
+
+@contextmanager
+def data_directory() -> Iterator[Path]:
+    """Yield a data directory with a migrated database in it."""
+    with empty_directory() as data:
+        put_database(data)
+        yield data
+
+
+def put_database(data: Path) -> None:
+    """Put a migrated database into a data directory."""
+    subprocess.run(["cp", "-a", str(_kept_cluster()), str(data / "postgres")], check=True)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -68,12 +81,20 @@ def bedside(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
 class Site:
     """`bedside up`, as its operator knows it."""
 
-    def __init__(self, data: Path, port: int) -> None:
+    def __init__(self, data: Path, port: int, **settings: str) -> None:
         self.data, self.port = data, port
         self.address = f"http://localhost:{port}"
         self._log = (data.parent / "log").open("w+")
-        command = [sys.executable, "-m", "bedside", "up", "--data", str(data), "--port", str(port)]
-        self.process = subprocess.Popen(command, env=environment(), stdout=self._log, stderr=self._log)
+        self._command = [sys.executable, "-m", "bedside", "up", "--data", str(data), "--port", str(port)]
+        self._environment = environment(**settings)
+        self.process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self._command, env=self._environment, stdout=self._log, stderr=self._log)
+
+    def start_again(self) -> None:
+        """Start it once more, after `stop`."""
+        self.process = self._started()
 
     def log(self) -> str:
         """Return all it has said."""
@@ -111,15 +132,21 @@ class Site:
 
 
 @contextmanager
-def running_site() -> Iterator[Site]:
+def running_site(**settings: str) -> Iterator[Site]:
     """Yield a site that is open."""
-    with data_directory() as data:
-        site = Site(data, free_port())
-        try:
-            site.wait_until_open()
-            yield site
-        finally:
-            site.close()
+    with data_directory() as data, open_site(data, **settings) as site:
+        yield site
+
+
+@contextmanager
+def open_site(data: Path, **settings: str) -> Iterator[Site]:
+    """Open the site on a data directory, and end it afterwards."""
+    site = Site(data, free_port(), **settings)
+    try:
+        site.wait_until_open()
+        yield site
+    finally:
+        site.close()
 
 
 def until(true: Callable[[], bool], *, limit: float, what: Callable[[], str]) -> None:
@@ -140,6 +167,7 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self.headers: Message = Message()  # of the last answer
         self._opener = build_opener(HTTPCookieProcessor(CookieJar()), _StayHere)
 
     def get(self, path: str) -> tuple[int, str, str]:
@@ -150,13 +178,24 @@ class Browser:
         """Send a form."""
         return self._open(Request(self.address + path, data=urlencode(fields).encode()))
 
+    def post_file(self, path: str, *, name: str, file: bytes, **fields: str) -> tuple[int, str, str]:
+        """Send a form with a file in it."""
+        parts = [f'name="{key}"\r\n\r\n{value}'.encode() for key, value in fields.items()]
+        parts.append(f'name="{name}"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'.encode() + file)
+        body = b"".join(b"--drill\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts)
+        form = Request(self.address + path, data=body + b"--drill--\r\n")
+        form.add_header("Content-Type", "multipart/form-data; boundary=drill")
+        return self._open(form)
+
     def _open(self, request: Request) -> tuple[int, str, str]:
         request.add_header("User-Agent", "bedside drill")
         try:
             with self._opener.open(request, timeout=20) as answer:
+                self.headers = answer.headers
                 return answer.status, answer.read().decode(), ""
         except HTTPError as error:
             with error:
+                self.headers = error.headers
                 return error.code, error.read().decode(), error.headers.get("Location", "")
 
     def token(self, path: str) -> str:

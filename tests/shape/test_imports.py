@@ -21,6 +21,7 @@ SOCKETS = {
     "kit/wall.py": "knows the families of addresses",
     "kit/images/": "hands files to the painter by pairs of sockets",
     "kit/postgres/": "finds out whether a server answers on its socket",
+    "kit/jobs.py": "runs the loop of the worker of jobs, which speaks to the database alone",
     "kit/processes/": "finds out whether a child listens",
     "site/up.py": "looks whether the port is free",
 }

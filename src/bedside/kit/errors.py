@@ -36,3 +36,11 @@ class NotAllowed(Refused):
     code = "not_allowed"
     what = "You can't do that here."
     do = "Go back. If you think this is wrong, ask the people who run this site."
+
+
+class NoRoom(Refused):
+    """The disk takes no more files; what else was sent is kept, and the rest of the site works."""
+
+    code = "no_room"
+    what = "There is no room for pictures right now."
+    do = "Send your words without the picture, or try again later. The people who run this site have to make room."

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from bedside.kit import viewing
 from bedside.kit.clock import now
 from bedside.kit.postgres import Cluster, PostgresError, external
 from bedside.kit.postgres.account import check_reachable, for_server
+from bedside.kit.processes import StartFailed
 from bedside.site.config import Config
 
 ELSEWHERE = Path("/var/lib/bedside")  # where a cluster lives whose server may not enter the data directory
@@ -114,9 +116,30 @@ def environment(config: Config, url: str, *, serves_nobody: bool = False) -> dic
 
 
 def migrate(config: Config, found: Addresses) -> None:
-    """Bring the tables up to date, as the role that owns them; raise CalledProcessError."""
+    """Bring the tables up to date, as the role that owns them; raise StartFailed.
+
+    Each step is recorded with what it did in one transaction, so one that broke off left nothing, and a second start
+    goes on where the first one ended.
+    """
     command = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"]
-    subprocess.run(command, check=True, env=environment(config, found.owner, serves_nobody=True))  # noqa: S603  # our own program
+    done = subprocess.run(  # noqa: S603  # our own program
+        command,
+        check=False,
+        env=environment(config, found.owner, serves_nobody=True),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    if done.returncode:
+        raise StartFailed(_not_migrated(done.stderr))
+    print(done.stderr, end="", file=sys.stderr)
+
+
+def _not_migrated(said: str) -> str:
+    # Of the traceback the error's own line; the line below it may quote a value that a member wrote.
+    named = [line for line in said.splitlines() if re.match(r"[a-zA-Z_.]+(Error|Exception): ", line)]
+    cause = named[-1] if named else "the cause is not known"
+    do = "Nothing of this step was kept; what was there is untouched. Mend the cause and start again: it goes on there."
+    return f"A change of the tables did not work: {cause}\n{do} (not_migrated)"
 
 
 def set_up_django(config: Config, found: Addresses) -> None:

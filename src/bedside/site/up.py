@@ -17,6 +17,8 @@ from bedside.site.database import Addresses
 
 STATIC = Path(__file__).resolve().parent.parent / "doors" / "web" / "static"
 THREADS = 4
+CONNECTIONS = 512  # to one web process: slow ones cost a little memory, too few of them shut everybody else out
+HEADERS_WITHIN = 15_000  # milliseconds
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -93,8 +95,16 @@ def children(config: Config, found: Addresses) -> list[Child | Managed]:
     env = database.environment(config, found.app)
     granian = Path(sys.executable).with_name("granian")
     web = [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(config.port)]
-    web += ["--workers", str(config.web_workers), "--blocking-threads", str(THREADS), "--backpressure", "64"]
+    web += [
+        "--workers",
+        str(config.web_workers),
+        "--blocking-threads",
+        str(THREADS),
+        "--backpressure",
+        str(CONNECTIONS),
+    ]
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "20", "--no-ws", "--log-level", "warning"]
+    web += ["--http1-header-read-timeout", str(HEADERS_WITHIN)]
     web += ["bedside.site.wsgi:application"]
     worker = [sys.executable, "-m", "bedside.site.worker"]
     of_worker = database.environment(config, found.app, serves_nobody=True)

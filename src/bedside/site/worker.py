@@ -2,15 +2,13 @@
 
 import logging
 import os
-import signal
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import django
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from bedside.kit import dark, wall
 
@@ -18,19 +16,20 @@ log = logging.getLogger("bedside.worker")
 
 PAUSE = 0.25  # seconds between two looks at an empty outbox
 SEAL_PAUSE = 0.5  # seconds between two looks for audit entries without a seal
-AFTER_TROUBLE = 2.0  # seconds before the next try when the database does not answer
+AFTER_TROUBLE = 2.0  # seconds before the next try when database or disk fail
 DARK_PAUSE = 0.5  # seconds between two looks whether a dark site was opened
-JOBS_AT_ONCE = 4
-GRACE = 20  # seconds that running jobs get at the end; a job that needs longer is taken up again later
 
 
 def repeat(work: Callable[[], int], *, pause: float, stop: threading.Event) -> None:
-    """Do `work` until told to stop, with a pause when there was nothing; when the database is away, wait for it."""
+    """Do `work` until told to stop, with a pause when there was nothing; when database or disk fails, wait for it.
+
+    A full or read-only disk comes as one of many errors, and a thread that ended of one would be missed by nobody.
+    """
     while not stop.is_set():
         try:
             done = work()
-        except (OperationalError, InterfaceError):
-            log.warning("the database does not answer; trying again")
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("database or disk do not do their part (%s); trying again", type(error).__name__)
             connection.close()
             stop.wait(AFTER_TROUBLE)
             continue
@@ -69,24 +68,16 @@ def main() -> None:
     wait_until_open(settings.CONFIG.data)
     from procrastinate.contrib.django import app
 
+    from bedside.kit.jobs import run_until_told
+
     stop = threading.Event()
     beside = threads(stop)
     for thread in beside:
         thread.start()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
     log.info("taking jobs")
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-            worker.run_worker(
-                concurrency=JOBS_AT_ONCE,
-                delete_jobs="successful",
-                shutdown_graceful_timeout=GRACE,
-                listen_notify=True,
-            )
+            run_until_told(worker)
     finally:
         stop.set()
         for thread in beside:

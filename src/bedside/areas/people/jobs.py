@@ -7,8 +7,9 @@ from procrastinate.contrib.django import app
 from bedside.areas.people import mails
 from bedside.kit import forgetting
 
-# Eight tries over about six hours: a mail server's bad afternoon. Then the job is parked as failed where staff see it.
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+# Ten tries over four days: a mail server that is away over a weekend. The letter is written, with a fresh link, when it
+# goes out. Then the job is parked as failed where staff see it.
+RETRY = RetryStrategy(max_attempts=9, exponential_wait=4)
 
 
 @app.task(name="people.send_mail", queue="mail", retry=RETRY)

@@ -1,10 +1,16 @@
 """Picture files: named by 128 random bits, in two levels of directories, outside anything a web server hands out."""
 
+import errno
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+
+from bedside.kit.errors import NoRoom
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def path_of(key: str) -> Path:
@@ -13,15 +19,26 @@ def path_of(key: str) -> Path:
 
 
 def keep(key: str, data: bytes) -> None:
-    """Write a picture and make sure that it is on the disk before this returns."""
+    """Write a picture and make sure that it is on the disk before this returns; raise NoRoom, and nothing is kept."""
     path = path_of(key)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_suffix(".new")
-    with draft.open("wb") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(draft, data)
+        draft.rename(path)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        with suppress(OSError):  # on a read-only disk there is nothing to take away, and asking fails
+            draft.unlink()
+        raise NoRoom from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    draft.rename(path)
 
 
 def forget(keys: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from bedside.kit.outbox import registry
 
-RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
+RETRY = RetryStrategy(max_attempts=4, exponential_wait=3)  # how often it is tried again
 
 
 @app.task(name="outbox.deliver", queue="now", retry=RETRY)

@@ -1,8 +1,10 @@
 """Pages for what went wrong: what happened, what to do, what was kept."""
 
-from typing import Any
+import sys
+from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +12,10 @@ from django.template.loader import render_to_string
 from bedside.areas.people.errors import TooManyTries
 from bedside.kit.errors import Refused
 from bedside.policy.emergency import FALLBACK
+
+# The database is away, full, read-only, or has no connection left: not our words' fault, and over in a while.
+AWAY: Final = (OperationalError, InterfaceError, InternalError)
+AWAY_FOR: Final = 15  # seconds; operations.md section 11 gives a database as long to come back
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -60,9 +66,26 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
+    """A fault of ours; or the database is away, which says so and when to come back."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        return away()
     what = "Something broke on our side. Nothing was half-saved."
     do = "Wait a minute and try again. What you typed up to then is in your drafts."
-    context = {"title": "Something broke", "what": what, "do": do, "code": "broken"}
+    return _without_database(500, title="Something broke", what=what, do=do, code="broken")
+
+
+def away() -> HttpResponse:
+    """The site can't reach what it keeps, or can't write to it."""
+    what = "The site cannot save or read anything right now. Nothing was half-saved."
+    do = (
+        "Wait a quarter of a minute, go back and send it again. It will not be there twice. If you lose this page: "
+        "what you typed until a moment ago is saved in Drafts."
+    )
+    page = _without_database(503, title="We will be back in a moment", what=what, do=do, code="away")
+    page.headers["Retry-After"] = str(AWAY_FOR)
+    return page
+
+
+def _without_database(status: int, **context: str) -> HttpResponse:
     # Without the request: what every page knows of viewer and site is asked of the database, which may be what broke.
-    return HttpResponse(render_to_string("pages/error.html", context), status=500)
+    return HttpResponse(render_to_string("pages/error.html", context), status=status)

@@ -1,0 +1,57 @@
+"""No job waits for another lane, and none is left where its process died."""
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from bedside.kit.jobs import LANES, take_up_left
+
+pytestmark = pytest.mark.django_db
+
+BEGUN = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, status, worker_id)
+VALUES ('now', 'outbox.deliver', 'doing', %s) RETURNING id
+"""
+WORKER = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s * interval '1 second') RETURNING id"
+
+
+def number(statement: str, value: object) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value])
+        return int(cursor.fetchone()[0])
+
+
+def state(job: int) -> tuple[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status, attempts FROM procrastinate_jobs WHERE id = %s", [job])
+        found = cursor.fetchone()
+        return str(found[0]), int(found[1])
+
+
+@pytest.mark.parametrize("silent_for", [21, 4000])
+def test_a_job_of_a_process_that_fell_silent_is_taken_up_again_and_counted_as_a_try(silent_for: int) -> None:
+    job = number(BEGUN, number(WORKER, silent_for))
+    assert async_to_sync(take_up_left)(app) == 1
+    assert state(job) == ("todo", 1)
+
+
+def test_a_job_whose_process_was_forgotten_is_taken_up_again() -> None:
+    job = number(BEGUN, None)
+    async_to_sync(take_up_left)(app)
+    assert state(job) == ("todo", 1)
+
+
+def test_a_job_of_a_living_process_is_left_to_it() -> None:
+    job = number(BEGUN, number(WORKER, 3))
+    assert async_to_sync(take_up_left)(app) == 0
+    assert state(job) == ("doing", 0)
+
+
+def test_every_queue_has_a_lane() -> None:
+    app.perform_import_paths()
+    lanes = [queue for queues in LANES.values() for queue in queues]
+    used = {task.queue for name, task in app.tasks.items() if not name.startswith(("builtin:", "procrastinate."))}
+    assert used
+    assert sorted(used - set(lanes)) == []
+    assert len(lanes) == len(set(lanes))
