@@ -4,12 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from bedside.areas.notify import queries as notices
+from bedside.areas.people import copies
 from bedside.areas.people import queries as people
 from bedside.areas.people.mails import LETTERS
 from bedside.areas.people.models import Account, Persona
@@ -19,14 +21,17 @@ from bedside.areas.posts.models import Post, PostRevision
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import Membership
 from bedside.kit.errors import NotHere, Refused
+from bedside.kit.images import BadImage
 from bedside.kit.outbox.actions import deliver_now
 from bedside.policy import audience, permissions
 from bedside.policy.space_kinds import KINDS
 from tests.areas.people.mailbox import run_mail_jobs
 from tests.factories import PASSWORD, join, make_persona, viewer_of
 from tests.security.answers import content, plain
+from tests.security.hostile_pictures import STRANGE
 from tests.security.matrix.cases import SPACE
 from tests.security.peers.asking import browser, is_nothing, page, press, write
+from tests.security.test_hostile_pictures import files_in
 from tests.security.world import NOWHERE, World
 
 OWNER, STRANGER, VISITOR = "patient_member", "patient_stranger", "anonymous"
@@ -325,3 +330,29 @@ def test_p082_pictures_are_handed_out_after_the_question_only(world: World) -> N
     assert finders.find(f"{key[:2]}/{key[2:]}") is None
     assert content(browser(world, OWNER).get(reverse("media", args=[key]))) == file.read_bytes()
     assert is_nothing(world, STRANGER, reverse("media", args=[key]))
+
+
+def test_p082_a_copy_of_what_one_has_is_fetched_once_by_its_owner(world: World) -> None:
+    """CVE-2023-49099: uploads and backups can be fetched by their address."""
+    code = world.things["copy"]
+    file = copies.path_of(code)
+    whole = file.read_bytes()
+    for path in (f"/exports/{code}.zip", f"/media/{code}/", f"/static/../exports/{code}.zip", str(file)):
+        assert world.browser(OWNER).get(path).status_code == 404
+    assert finders.find(file.name) is None
+    path = reverse("settings_copy", args=[code])
+    for who in (STRANGER, "moderator", "administrator"):
+        assert is_nothing(world, who, path, form={})
+    given = world.browser(OWNER).post(path)
+    file.write_bytes(whole)  # the world is taken back after the test, its files are not
+    assert (given.content, given["X-Content-Type-Options"]) == (whole, "nosniff")
+    assert is_nothing(world, OWNER, path, form={})
+
+
+@pytest.mark.parametrize("name", ["svg", "html", "pdf"])
+def test_p082_what_did_not_pass_the_check_is_nowhere(name: str, world: World) -> None:
+    """CVE-2023-49099: uploads and backups can be fetched by their address."""
+    before = files_in(settings.MEDIA_DIR)
+    with pytest.raises(BadImage):
+        posts.add_image(by=world.viewer(OWNER), data=STRANGE[name])
+    assert files_in(settings.MEDIA_DIR) == before

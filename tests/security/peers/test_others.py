@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from bedside.areas.contacts import actions as contacts
@@ -23,6 +24,7 @@ from tests.security.answers import content
 from tests.security.matrix.cases import CASES
 from tests.security.matrix.table import rows
 from tests.security.peers.asking import browser, is_nothing, page, press, write
+from tests.security.test_hostile_pictures import files_in
 from tests.security.world import World, picture
 from tests.shape.source import modules
 
@@ -336,3 +338,22 @@ def test_p103_who_uploaded_a_picture_can_take_it_away(world: World, django_captu
         files.keep(key, data)  # the world is taken back after the test, its files are not
     with pytest.raises(NotHere):
         posts.drop_image(by=world.viewer("carer"), key=world.things["waiting_image"])
+
+
+@pytest.mark.parametrize("way", ["taken out", "deleted"])
+def test_p103_nothing_that_was_made_of_a_picture_stays(
+    way: str, world: World, django_capture_on_commit_callbacks: object
+) -> None:
+    """Pixelfed, Lemmy (2024): who uploads a picture by mistake can't delete it."""
+    me = world.viewer("asker")
+    before = files_in(settings.MEDIA_DIR)
+    key = posts.add_image(by=me, data=picture(width=3000, height=2000))
+    assert len(files_in(settings.MEDIA_DIR)) == len(before) + 1  # one file a picture: none smaller, none as it came
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        if way == "taken out":
+            posts.drop_image(by=me, key=key)
+        else:
+            made = posts.publish(by=me, words=Words(text="Look.", images=(key,), alts=("Teal",)))
+            posts.delete(by=me, post_id=made.id)
+    assert files_in(settings.MEDIA_DIR) == before
+    assert not Image.objects.filter(key=key).exists()
