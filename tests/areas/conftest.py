@@ -39,7 +39,7 @@ def _row_level_security_as_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Let the test commit, and take away afterwards what it made (the audit log only grows)."""
-    from bedside.areas.people.models import Account, TakenHandle
+    from bedside.areas.people.models import Account, Attempt, TakenHandle
     from bedside.areas.spaces.models import SQUARE_ID, Space
     from bedside.kit.outbox.models import OutboxRow
 
@@ -49,3 +49,4 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         Account.objects.all().delete()
         TakenHandle.objects.all().delete()
         OutboxRow.objects.all().delete()
+        Attempt.objects.all().delete()

@@ -16,7 +16,7 @@ HASHES = {"sha256", "sha512", "blake2b"}
 # Of `cryptography`: AES-GCM, Ed25519, HKDF with SHA-256, AES key wrap (RFC 3394), and the errors that these raise.
 PRIMITIVES = re.compile(
     r"cryptography\.(exceptions\.\w+|hazmat\.primitives\.(ciphers\.aead\.AESGCM|hashes\.SHA256|kdf\.hkdf\.HKDF(Expand)?|"
-    r"asymmetric\.ed25519\.Ed25519\w+|serialization(\.\w+)?|keywrap(\.\w+)?))"
+    r"asymmetric\.(ed25519\.Ed25519|x25519\.X25519)\w+|serialization(\.\w+)?|keywrap(\.\w+)?))"
 )
 CRYPTOGRAPHY = re.compile(r"(cryptography|Crypto|nacl|OpenSSL|pyaes|rsa|ecdsa|jwt|jose|bcrypt|scrypt|argon2)(\.|$)")
 # Where chance comes from a generator that can be foreseen, and why nothing hangs on it.
