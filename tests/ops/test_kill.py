@@ -7,11 +7,13 @@ from tests.ops.drill.stage import Seen
 
 BUSY = 4.0  # how many times slower than promised a machine may be that runs other tests beside
 
+POSTS = 100
+
 
 @pytest.fixture(scope="module")
 def killed() -> tuple[Seen, Rounds]:
     """One story, told once: each process is killed at least once."""
-    return kill_rounds(len(VICTIMS) + 5, slower=BUSY)
+    return kill_rounds(len(VICTIMS) + 5, posts=POSTS, slower=BUSY)
 
 
 def test_nothing_is_lost_doubled_or_untold_and_all_come_back(killed: tuple[Seen, Rounds]) -> None:
@@ -24,4 +26,4 @@ def test_all_processes_are_back(killed: tuple[Seen, Rounds]) -> None:
 
 
 def test_it_was_tried_with_enough_posts(killed: tuple[Seen, Rounds]) -> None:
-    assert killed[0].acknowledged >= 100
+    assert killed[0].acknowledged >= POSTS

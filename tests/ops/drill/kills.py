@@ -77,10 +77,13 @@ class Rounds:
         return min(due, key=lambda one: (not one.supervised, self.killed[one.name]))
 
 
-def kill_rounds(rounds: int, *, slower: float = 1.0) -> tuple[Seen, Rounds]:
-    """Kill so many times; `slower` is how many times longer than promised a return may take on this machine."""
+def kill_rounds(rounds: int, *, posts: int = 0, slower: float = 1.0) -> tuple[Seen, Rounds]:
+    """Kill so many times, under at least so many posts.
+
+    `slower` is how many times longer than promised a return may take on this machine.
+    """
     book = Rounds()
-    with stage(writers=WRITERS, accounts_each=12 + rounds // 2) as here:
+    with stage(writers=WRITERS, accounts_each=12 + rounds // 2, posts=posts, slower=slower) as here:
         for _round in range(rounds):
             _kill(here, book, book.next(), slower=slower)
             here.wait_for_posts(POSTS_A_ROUND)

@@ -69,9 +69,18 @@ def answers(site: Site, path: str = "/readyz") -> int:
 
 @contextmanager
 def stage(
-    *, writers: int = 3, accounts_each: int = 12, prepare: Prepare = nullcontext, **settings: str
+    *,
+    writers: int = 3,
+    accounts_each: int = 12,
+    posts: int = 0,
+    slower: float = 1.0,
+    prepare: Prepare = nullcontext,
+    **settings: str,
 ) -> Iterator[Stage]:
-    """Yield a site under writes; afterwards look at what it kept of its promises."""
+    """Yield a site under writes; afterwards look at what it kept of its promises.
+
+    The writers go on until there are `posts`; `slower` is how many times longer than promised all may take here.
+    """
     with data_directory() as data, prepare(data), open_site(data, **settings) as site:
         people = Writers(site, count=writers, accounts_each=accounts_each)
         here = Stage(site, people, Seen())
@@ -79,13 +88,13 @@ def stage(
         try:
             here.wait_for_posts(6)
             yield here
-            here.wait_for_posts(6)
+            here.wait_for_posts(max(6, posts - people.count))
         finally:
             people.stop()
-        account_for(here)
+        account_for(here, settled=SETTLED * slower)
 
 
-def account_for(here: Stage) -> None:
+def account_for(here: Stage, *, settled: float) -> None:
     """Compare what was acknowledged with what is there, wait for the notices, and read the logs."""
     seen, people = here.seen, here.writers
     seen.acknowledged = people.count
@@ -98,15 +107,15 @@ def account_for(here: Stage) -> None:
     unhelpful = sum(writer.unhelpful for writer in people.all)
     seen.need(unhelpful == 0, f"{unhelpful} answers of 503 did not say when to come back")
     seen.need(not people.said[500], f"{people.said[500]} answers were an error of ours (500)")
-    _account_for_notices(here)
+    _account_for_notices(here, settled)
     leaks = words_in_logs(here.site)
     seen.need(leaks == [], f"members' words or addresses in logs: {leaks}")
     if people.said:
         seen.told += "".join(f"; {number} times {status}" for status, number in sorted(people.said.items()))
 
 
-def _account_for_notices(here: Stage) -> None:
-    end = time.monotonic() + SETTLED
+def _account_for_notices(here: Stage, settled: float) -> None:
+    end = time.monotonic() + settled
     wanted, there = here.writers.notices()
     while there < wanted and time.monotonic() < end:
         time.sleep(0.3)
