@@ -1,6 +1,9 @@
 """The worker does nothing on a dark site, and what runs beside the jobs outlives a bad moment of database and disk."""
 
 import errno
+import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,6 +13,14 @@ from django.db import InternalError, OperationalError
 from bedside.kit import dark
 from bedside.site import worker
 from bedside.site.worker import wait_until_open
+from tests.ops.site import environment
+
+SOURCE = Path(worker.__file__).parents[1]
+KNOWN = """
+import django; django.setup()
+from procrastinate.contrib.django import app
+print(*app.tasks)
+"""
 
 
 def test_the_worker_waits_until_the_site_is_opened(tmp_path: Path) -> None:
@@ -45,3 +56,22 @@ def test_it_goes_on_after_a_failure(error: Exception, monkeypatch: pytest.Monkey
 
     worker.repeat(work, pause=0.0, stop=stop)
     assert len(rounds) == 2
+
+
+def test_a_worker_knows_every_job_before_it_takes_the_first(tmp_path: Path) -> None:
+    """A job of an unknown name counts as failed at once, and what it was to tell is never told."""
+    there = {
+        name
+        for file in SOURCE.rglob("jobs.py")
+        for name in re.findall(r'@app\.task\(name="([^"]+)"', file.read_text(encoding="utf-8"))
+    }
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", KNOWN],
+        env=environment(
+            DJANGO_SETTINGS_MODULE="bedside.site.settings", BEDSIDE_SERVES="nobody", BEDSIDE_DATA=str(tmp_path)
+        ),
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    assert "outbox.deliver" in there
+    assert there - set(told.stdout.split()) == set()

@@ -1,9 +1,8 @@
 """The area `records` as a Django app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
-from django.utils.module_loading import module_has_submodule
+
+from bedside.kit import parts
 
 
 class RecordsConfig(AppConfig):
@@ -14,7 +13,5 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register listeners, jobs, and what leaving and retention mean for the area's tables, where it has them."""
-        for module in ("listeners", "jobs", "leaving", "retention"):
-            if module_has_submodule(self.module, module):
-                import_module(f"{self.name}.{module}")
+        """Register what the area has to register."""
+        parts.load(self)
