@@ -220,6 +220,8 @@ def test_the_report_as_json_has_the_fields_of_the_documentation() -> None:
                 "safer": None,
             }
         ],
+        "combination": None,
+        "urgency": {"class": "routine", "classes": [], "card": "none"},
         "version": {"library": "0.1.0", "data": "2026-11"},
     }
 

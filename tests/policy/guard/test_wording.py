@@ -9,7 +9,7 @@ import pytest
 
 from bedside.policy.guard import Facts, inspect, safer_text
 from bedside.policy.guard.inspection import READERS
-from bedside.policy.guard.wording import MESSAGES
+from bedside.policy.guard.messages import MESSAGES
 
 FACTS = Facts(posted_on=date(2026, 1, 5), in_reply_to="patient")
 TEXTS = [

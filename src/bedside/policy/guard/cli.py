@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import BinaryIO, NoReturn, TextIO, cast, get_args
+from typing import Any, BinaryIO, NoReturn, TextIO, cast, get_args
 
 from bedside.policy.guard.inspection import inspect
 from bedside.policy.guard.model import Audience, Facts, Profile, Role, Verdict
@@ -147,11 +147,31 @@ def _country(value: object) -> str:
     return code
 
 
+_TEXTS = "tuple[str, ...]"  # the written type of the fields of a profile that are lists
+
+
 def _profile(value: object) -> Profile:
     """Read the author's profile. Values that no detector compares with are passed over."""
     if not isinstance(value, dict):
         raise BadInput("author is not an object")
-    return Profile(**{field.name: _strings(value.get(field.name, []), name=field.name) for field in fields(Profile)})
+    lists: Any = {
+        field.name: _strings(value.get(field.name, []), name=field.name)
+        for field in fields(Profile)
+        if field.type == _TEXTS
+    }
+    return replace(Profile(**lists), employer=_text(value.get("employer")), catchment=_count(value.get("catchment")))
+
+
+def _text(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise BadInput("author.employer is not a text")
+    return value
+
+
+def _count(value: object) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        return value
+    raise BadInput("author.catchment is not a number of people")
 
 
 def _strings(value: object, *, name: str) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from bedside.policy.guard import relation
 from bedside.policy.guard.detectors import DETECTORS
 from bedside.policy.guard.merge import merge
+from bedside.policy.guard.messages import MESSAGES
 from bedside.policy.guard.model import KINDS, Detector, Facts, Finding, Hit, Report, Subject
 from bedside.policy.guard.subject import Subjects
 from bedside.policy.guard.text import Doc
 from bedside.policy.guard.verdicts import level_of, unchecked_level, worst
 from bedside.policy.guard.whitelist import is_own
-from bedside.policy.guard.wording import MESSAGES, safer_for
+from bedside.policy.guard.wording import safer_for
 
 _log = logging.getLogger(__name__)
 READERS: tuple[Detector, ...] = (*DETECTORS, relation)

@@ -8,9 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from bedside.policy.guard.model import KINDS, Hit
+from bedside.policy.guard.model import KINDS, Hit, Kind
 
-_STRICTER_FIRST = ("ssn", "record_no", "email", "phone", "url", "age_over_89", "date", "relation", "unchecked")
+_STRICTER_FIRST: tuple[Kind, ...] = (
+    "ssn", "account_no", "record_no", "plan_no", "licence_no", "vehicle", "device", "biometric", "email", "phone",
+    "fax", "ip", "url", "handle", "age_over_89", "date", "name", "place", "other_id", "image", "relation",
+    "combination", "recency", "unchecked",
+)  # fmt: skip
 
 
 def merge(hits: Iterable[Hit]) -> list[Hit]:

@@ -19,9 +19,17 @@ Role = Literal[
 Audience = Literal["public", "followers", "community", "class", "room", "practice", "mentioned"]
 Verdict = Literal["pass", "advise", "confirm", "hold", "refuse"]
 Level = Literal["info", "advise", "confirm", "hold", "refuse"]
-Subject = Literal["self", "other", "unknown"]
-Kind = Literal["age_over_89", "date", "email", "phone", "record_no", "relation", "ssn", "unchecked", "url"]
-Weight = Literal["identity", "number", "relation", "none"]
+Subject = Literal["self", "other", "public_figure", "unknown"]
+Declared = Literal["none", "invented", "authorised"]
+Kind = Literal[
+    "name", "place", "date", "age_over_89", "phone", "fax", "email", "ssn", "record_no", "plan_no", "account_no",
+    "licence_no", "vehicle", "device", "url", "ip", "biometric", "image", "handle", "other_id",
+    "relation", "combination", "recency", "unchecked",
+]  # fmt: skip
+Weight = Literal["identity", "number", "combination", "relation", "none"]
+UrgencyClass = Literal["emergency", "selfharm", "urgent", "sensitive", "routine"]
+Card = Literal["emergency", "crisis", "call_today", "private", "none"]
+About = Literal["self", "other"]
 
 LEVELS: tuple[Level, ...] = ("info", "advise", "confirm", "hold", "refuse")
 OWN_SIDE_ROLES: frozenset[Role] = frozenset({"clinician", "student", "practice", "organisation"})
@@ -36,26 +44,49 @@ class KindFacts(NamedTuple):
 
 
 KINDS: dict[Kind, KindFacts] = {
+    "account_no": KindFacts("J", "number"),
     "age_over_89": KindFacts("C", "identity"),
+    "biometric": KindFacts("P", "number"),
+    "combination": KindFacts("R", "combination"),
     "date": KindFacts("C", "identity"),
+    "device": KindFacts("M", "number"),
     "email": KindFacts("F", "number"),
+    "fax": KindFacts("E", "number"),
+    "handle": KindFacts("R", "identity"),
+    "image": KindFacts("Q", "identity"),
+    "ip": KindFacts("O", "number"),
+    "licence_no": KindFacts("K", "number"),
+    "name": KindFacts("A", "identity"),
+    "other_id": KindFacts("R", "identity"),
     "phone": KindFacts("D", "number"),
+    "place": KindFacts("B", "identity"),
+    "plan_no": KindFacts("I", "number"),
+    "recency": KindFacts(None, "none"),
     "record_no": KindFacts("H", "number"),
     "relation": KindFacts(None, "relation"),
     "ssn": KindFacts("G", "number"),
     "unchecked": KindFacts(None, "none"),
     "url": KindFacts("N", "number"),
+    "vehicle": KindFacts("L", "number"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Values the author shows on her own profile. They are hers to repeat, so they are never findings."""
+    """What the author shows on her own profile. It is hers to repeat, so these values are never findings.
 
+    `employer`, `places` and `catchment` (people her place of work serves) narrow who a post can be about all the same.
+    """
+
+    names: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    employer: str | None = None
+    places: tuple[str, ...] = ()
+    catchment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +94,9 @@ class Facts:
     """What is known besides the text. The defaults are the strictest author and audience.
 
     There is no field for a care relation, on purpose: the answer has to be the same whether one exists or not.
-    `country` is an ISO 3166 code of two letters. `in_reply_to` is the role of the persona answered.
+    `country` is an ISO 3166 code of two letters, `language` one of ISO 639. `in_reply_to` is the role of the persona
+    answered, `answering` her handle. `declared` is what the author says of a case; `known_public` holds names that the
+    site treats as public.
     """
 
     role: Role = "clinician"
@@ -72,6 +105,10 @@ class Facts:
     posted_on: date | None = None
     country: str | None = None
     profile: Profile = field(default_factory=Profile)
+    language: str = "en"
+    answering: str | None = None
+    declared: Declared = "none"
+    known_public: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +140,19 @@ class Detector(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One ingredient of a combination, in code points of the text as given."""
+
+    start: int
+    end: int
+    what: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the JSON form."""
+        return {"start": self.start, "end": self.end, "what": self.what}
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One place in the text, why it matters, and what to write instead.
 
@@ -121,10 +171,11 @@ class Finding:
     subject: Subject
     why: str
     safer: str | None
+    parts: tuple[Part, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Give the JSON form, with fields in the order the documentation uses."""
-        return {
+        told: dict[str, object] = {
             "kind": self.kind,
             "letter": self.letter,
             "start": self.start,
@@ -137,6 +188,60 @@ class Finding:
             "why": self.why,
             "safer": self.safer,
         }
+        return told | {"parts": [part.to_dict() for part in self.parts]} if self.parts else told
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """An estimate of how many people fit what is told, as if all signs were independent: that errs towards fewer.
+
+    `low` and `high` are `k` divided and multiplied by ten. Authors see the words, never the number.
+    """
+
+    k: int
+    low: int
+    high: int
+    words: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the JSON form."""
+        return {"k": self.k, "low": self.low, "high": self.high, "words": self.words}
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One reason to think that somebody needs help: the words, in code points of the text as given, and why."""
+
+    cls: UrgencyClass
+    start: int
+    end: int
+    rule: str
+    why: str
+    about: About = "self"
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the JSON form."""
+        return {
+            "class": self.cls,
+            "start": self.start,
+            "end": self.end,
+            "rule": self.rule,
+            "why": self.why,
+            "about": self.about,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """How soon somebody may need help. It shows a card to the author; it never hides a post or changes a verdict."""
+
+    cls: UrgencyClass = "routine"
+    hints: tuple[Hint, ...] = ()
+    card: Card = "none"
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the JSON form."""
+        return {"class": self.cls, "classes": [hint.to_dict() for hint in self.hints], "card": self.card}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +263,8 @@ class Report:
     verdict: Verdict
     findings: tuple[Finding, ...]
     chars: int
+    combination: Combination | None = None
+    urgency: Urgency = field(default_factory=Urgency)
     version: Version = field(default_factory=Version)
 
     def to_dict(self) -> dict[str, object]:
@@ -166,5 +273,7 @@ class Report:
             "verdict": self.verdict,
             "chars": self.chars,
             "findings": [finding.to_dict() for finding in self.findings],
+            "combination": self.combination.to_dict() if self.combination else None,
+            "urgency": self.urgency.to_dict(),
             "version": self.version.to_dict(),
         }

@@ -1,98 +1,12 @@
-"""Every sentence the guard says, in one table, and the text with its safer words put in.
-
-No sentence repeats what was found, blames the author, or says whether somebody is in anyone's care.
-"""
+"""The safer words for one finding, and a text with all of them put in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from bedside.policy.guard.messages import MESSAGES
 from bedside.policy.guard.model import Finding, Hit, Report
 from bedside.policy.guard.text import sentence_starts
-
-_IDENTIFIER = ("HIPAA-514B",)
-_CARE = ("HIPAA-502A", "AMA-CONF")
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Why a rule speaks up, a ready replacement (None: leave the words out), and the law it rests on.
-
-    `variants` are replacements for special forms; `{}` in them takes the detail the detector gives.
-    """
-
-    why: str
-    safer: str | None
-    law: tuple[str, ...] = _IDENTIFIER
-    variants: Mapping[str, str] = field(default_factory=dict)
-
-
-_ANY_DAY = "a certain day"
-_DATES = {"year": "{}", "season": "a day in {}", "day": _ANY_DAY}
-_NUMBER_LEFT_OUT = "(number left out)"
-_NEUTRAL = "This is not the place to talk about any one person. Your own clinic can help with questions."
-_WHY_DATE = "A date can show which person is meant. A year is fine."
-_WHY_AGE = "Few people reach 90, so this age can point to one person."
-_WHY_PHONE = "A phone number leads straight to one person."
-_WHY_LINK = "This link leads to one person's page or files."
-_WHY_SSN = "This looks like a personal ID number. It belongs to one person only."
-_WHY_CARE = "This can read as news about somebody's care. That may not be told in public, true or not."
-
-MESSAGES: dict[str, Message] = {
-    "age.born": Message("This year of birth tells an age over 89.", "more than 89 years ago"),
-    "age.over_89": Message(
-        _WHY_AGE,
-        "someone over 89",
-        variants={"person": "someone over 89", "number": "90 or older", "birthday": "latest"},
-    ),
-    "date.holiday": Message(_WHY_DATE, _ANY_DAY, variants=_DATES),
-    "date.iso": Message(_WHY_DATE, _ANY_DAY, variants=_DATES),
-    "date.month_year": Message("A month can show which person is meant. A year is fine.", _ANY_DAY, variants=_DATES),
-    "date.numeric": Message(_WHY_DATE, _ANY_DAY, variants=_DATES),
-    "date.weekday": Message(_WHY_DATE, _ANY_DAY, variants=_DATES),
-    "date.written": Message(_WHY_DATE, _ANY_DAY, variants=_DATES),
-    "email.plain": Message("A mail address leads straight to one person.", "(address left out)"),
-    "email.spelled": Message("A mail address in words still leads to one person.", "(address left out)"),
-    "guard.failed": Message(
-        "We could not check this text. Read it once more for names, dates and numbers.", None, law=()
-    ),
-    "phone.international": Message(_WHY_PHONE, _NUMBER_LEFT_OUT),
-    "phone.labelled": Message(_WHY_PHONE, _NUMBER_LEFT_OUT),
-    "phone.nanp": Message(_WHY_PHONE, _NUMBER_LEFT_OUT),
-    "phone.national": Message(_WHY_PHONE, _NUMBER_LEFT_OUT),
-    "phone.spelled": Message("A phone number in words still leads to one person.", _NUMBER_LEFT_OUT),
-    "record_no.labelled": Message("A record number leads straight to one person.", None),
-    "rel.denial": Message(
-        "To say that you do not know someone tells as much as to say that you do.", _NEUTRAL, law=_CARE
-    ),
-    "rel.implied": Message(_WHY_CARE, _NEUTRAL, law=_CARE),
-    "rel.named": Message(_WHY_CARE, _NEUTRAL, law=_CARE),
-    "rel.offer": Message(
-        "This can read as an offer of care to one person. Speak of people in general.",
-        "In general, people with such questions do best to ask their own clinic.",
-        law=("LIC", "ACPFSMB-CH"),
-    ),
-    "rel.plan": Message(
-        "Plans for one person's care belong in a private channel, not in a post.", _NEUTRAL, law=(*_CARE, "MS-BLOG")
-    ),
-    "rel.record": Message("What stands in any record may not be told here.", _NEUTRAL, law=_CARE),
-    "rel.thanks": Message(
-        "Thanks like this can read as news about one person's care. Thank everyone at once.",
-        "Thank you for the kind words.",
-        law=_CARE,
-    ),
-    "rel.visit": Message(
-        "This can read as news about a visit. That may not be told in public, true or not.", _NEUTRAL, law=_CARE
-    ),
-    "rel.you_patient": Message(_WHY_CARE, _NEUTRAL, law=_CARE),
-    "ssn.labelled": Message(_WHY_SSN, _NUMBER_LEFT_OUT),
-    "ssn.nhs": Message("An NHS number belongs to one person only.", _NUMBER_LEFT_OUT),
-    "ssn.shape": Message(_WHY_SSN, _NUMBER_LEFT_OUT),
-    "url.profile": Message(_WHY_LINK, "(link left out)"),
-    "url.shared": Message(_WHY_LINK, "(link left out)"),
-}
 
 
 def safer_for(hit: Hit) -> str | None:
