@@ -9,7 +9,7 @@ import time_machine
 
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people import actions, copies, queries
-from bedside.areas.people.errors import TooManyCopies
+from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS
 from bedside.kit.clock import now
@@ -73,7 +73,7 @@ def test_before_it_is_made_there_is_nothing_to_fetch(me: Persona) -> None:
 def test_three_a_day(me: Persona) -> None:
     for _ in range(3):
         actions.ask_copy(by=viewer_of(me))
-    with pytest.raises(TooManyCopies):
+    with pytest.raises(TooManyTries):
         actions.ask_copy(by=viewer_of(me))
     with time_machine.travel(now() + timedelta(hours=25)):
         assert actions.ask_copy(by=viewer_of(me))

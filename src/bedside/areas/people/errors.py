@@ -54,14 +54,6 @@ class LastAdministrator(Refused):
     do = "Make somebody else administrator first. Then you can leave."
 
 
-class TooManyCopies(Refused):
-    """A member made as many copies as a day allows (security.md section 8)."""
-
-    code = "too_many_copies"
-    what = "You made three copies today."
-    do = "Come back tomorrow."
-
-
 class TooManyPersonas(Refused):
     """An account holds five personas at most."""
 

@@ -8,25 +8,23 @@ from django.db import transaction
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people import copies, copying, jobs, queries
-from bedside.areas.people.errors import TooManyCopies
-from bedside.areas.people.models import Account, Export
+from bedside.areas.people.actions import limits
+from bedside.areas.people.models import Export
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.viewing import as_system
+from bedside.policy.limits import EXPORT
 
-A_DAY = 3
 LIVES = timedelta(hours=24)
 
 
 @transaction.atomic
 def ask_copy(*, by: Viewer) -> str:
-    """Have a copy made by the worker, and return the code in its link; raise `TooManyCopies` after three in a day."""
+    """Have a copy made by the worker, and return the code in its link; raise `TooManyTries` after three in a day."""
     if not by.signed_in:
         raise NotHere
-    Account.objects.select_for_update().get(id=by.account_id)
-    if Export.objects.filter(account_id=by.account_id, asked_at__gt=now() - timedelta(days=1)).count() >= A_DAY:
-        raise TooManyCopies
+    limits.require(EXPORT, value=str(by.account_id))
     code = secrets.token_hex(16)
     Export.objects.create(code=code, account_id=by.account_id, expires_at=now() + LIVES)
     record("ask copy", by=by.persona_id, about=("account", by.account_id))
