@@ -28,6 +28,7 @@ READS = frozenset({"queries", "actions"})
 MAY_READ = {
     "areas/posts/attachments.py": "pictures and polls of posts that `reading` found readable",
     "areas/posts/drafts.py": "the owner's own drafts; the viewer comes first",
+    "areas/people/handles.py": "whom a handle means that staff type, for an action upon that person",
     "areas/people/tokens.py": "the account behind a sealed link",
     "areas/people/sign_in.py": "the backend that Django asks for an account",
     "areas/people/sessions.py": "Django's session store",
@@ -38,7 +39,6 @@ MAY_READ = {
 PERSONAS = "names and handles of personas that are not hidden"
 MAY_READ_BELOW = {
     ("areas/contacts/queries.py", "Persona"): PERSONAS,
-    ("areas/moderation/actions/asking.py", "Persona"): "whom an emergency is about, by the handle that staff type",
     (
         "areas/moderation/actions/reading.py",
         "Post",

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from bedside.areas.audit.actions import record
 from bedside.areas.credentials.models import Credential
-from bedside.areas.people import names, queries
+from bedside.areas.people import handles, names
 from bedside.areas.people.models import Persona
 from bedside.areas.people.rights import require
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
-from bedside.kit.errors import NotHere, Refused
+from bedside.kit.errors import Refused
 from bedside.policy.personas import CARRIES_TITLE, CHECKED_KINDS, LEVELS
 
 LONGEST = timedelta(days=366)  # checked anew at the end of the licence or after twelve months, whichever is sooner
@@ -83,10 +83,7 @@ def revoke(*, by: Viewer, handle: str, reason: str) -> None:
 
 
 def _clinician(by: Viewer, handle: str) -> Persona:
-    try:
-        persona = queries.persona_by_handle(by, handle)
-    except NotHere as error:
-        raise Refused("There is nobody with this handle.", code="no_such_handle", field="handle") from error
+    persona = handles.seen_by(by, handle)
     if persona.kind not in CHECKED_KINDS:
         what = "Only a clinician's or a student's persona can have a credential."
         raise Refused(what, code="not_a_clinician", field="handle")

@@ -5,7 +5,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.moderation.actions.steps import role_of, seal
 from bedside.areas.moderation.models import EmergencyAccess
-from bedside.areas.people.models import Persona
+from bedside.areas.people import handles
 from bedside.areas.people.rights import require
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import Refused
@@ -19,9 +19,7 @@ def ask(*, by: Viewer, handle: str, reason: str, words: str) -> int:
     Raises `NotHere` for who may not, `Refused` for an unknown handle or reason, for no words, and for oneself.
     """
     require("emergency", by=by)
-    persona = Persona.objects.filter(handle=handle.strip().removeprefix("@").lower()).first()
-    if persona is None:
-        raise Refused("There is nobody with this handle.", code="no_such_handle", field="handle")
+    persona = handles.anybody(handle)
     if persona.account_id == by.account_id:
         raise Refused("This is your own persona.", code="oneself", field="handle")
     if reason not in REASONS:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import jobs, names
+from bedside.areas.people import handles, jobs, names
 from bedside.areas.people.models import Hold, Persona
 from bedside.areas.people.rights import require
 from bedside.areas.people.viewer import Viewer
@@ -25,9 +25,7 @@ def open_hold(*, by: Viewer, handle: str, reference: str, scope: str, expires_at
     Raises `NotHere` for who may not, `Refused` for what does not fit.
     """
     require(RIGHT, by=by)
-    persona = Persona.objects.filter(handle=handle.strip().removeprefix("@").lower()).first()
-    if persona is None:
-        raise Refused("There is nobody with this handle.", code="no_such_handle", field="handle")
+    persona = handles.anybody(handle)
     if persona.account_id == by.account_id:
         raise NotAllowed("You can't hold your own account.", do="Ask another administrator.")
     reference = names.clean_line(reference, field="reference", longest=80)

@@ -9,10 +9,10 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import names, queries
+from bedside.areas.people import handles, names, queries
 from bedside.areas.people.actions import accounts
 from bedside.areas.people.actions.sign_in import end_all_sessions
-from bedside.areas.people.models import Account, Persona, Role, SiteProfile, StaffRole
+from bedside.areas.people.models import Account, Role, SiteProfile, StaffRole
 from bedside.areas.people.rights import require
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
@@ -118,7 +118,7 @@ def give_role(*, by: Viewer, handle: str, role: str) -> None:
     Giving twice changes nothing. The role sleeps until the account has a passkey or a code app.
     """
     require("give staff roles", by=by)
-    persona = _meant(by, handle)
+    persona = handles.seen_by(by, handle)
     if role not in Role.values:
         raise Refused("There is no such role.", code="no_such_role", field="role")
     _, made = StaffRole.objects.get_or_create(
@@ -136,7 +136,7 @@ def take_role(*, by: Viewer, handle: str, role: str) -> None:
     Raises `NotHere`, or `Refused` for the last administrator.
     """
     require("give staff roles", by=by)
-    persona = _meant(by, handle)
+    persona = handles.seen_by(by, handle)
     rows = StaffRole.objects.select_for_update().filter(role=role)
     if role == Role.ADMINISTRATOR and len(rows) < 2:
         what = "This is the only administrator. Make somebody else administrator first."
@@ -146,10 +146,3 @@ def take_role(*, by: Viewer, handle: str, role: str) -> None:
         raise Refused("Nobody with this handle has this role.", code="no_such_role", field="handle")
     end_all_sessions(Account.objects.select_for_update().get(id=persona.account_id))
     record("take role", by=by.persona_id, role="administrator", about=("persona", persona.id), taken=role)
-
-
-def _meant(by: Viewer, handle: str) -> Persona:
-    try:
-        return queries.persona_by_handle(by, handle)
-    except NotHere as error:
-        raise Refused("There is nobody with this handle.", code="no_such_handle", field="handle") from error

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.people import handles
 from bedside.areas.people.actions.sign_in import end_all_sessions
 from bedside.areas.people.models import Account, AccountState, Persona, Role, StaffRole
 from bedside.areas.people.rights import require
@@ -18,7 +19,7 @@ def suspend(*, by: Viewer, handle: str) -> None:
     administrator asks, for staff.
     """
     require("suspend an account", by=by)
-    persona = _persona(handle)
+    persona = handles.anybody(handle)
     account = Account.objects.select_for_update().get(id=persona.account_id)
     is_staff = StaffRole.objects.filter(account=account).exists()
     if account.id == by.account_id or (is_staff and Role.ADMINISTRATOR not in by.staff):
@@ -34,7 +35,7 @@ def suspend(*, by: Viewer, handle: str) -> None:
 def restore(*, by: Viewer, handle: str) -> None:
     """Let the account behind `handle` back in and show its personas; raise `NotHere` or `Refused`."""
     require("suspend an account", by=by)
-    persona = _persona(handle)
+    persona = handles.anybody(handle)
     account = Account.objects.select_for_update().get(id=persona.account_id)
     if account.state != AccountState.SUSPENDED:
         raise Refused("This account is not suspended.", code="not_suspended", field="handle")
@@ -44,10 +45,3 @@ def restore(*, by: Viewer, handle: str) -> None:
     if account.mail_confirmed_at is not None:
         Persona.objects.filter(account=account).update(hidden=False)
     record("restore", by=by.persona_id, about=("persona", persona.id), subject=persona.id)
-
-
-def _persona(handle: str) -> Persona:
-    found = Persona.objects.filter(handle=handle.strip().removeprefix("@").lower()).first()
-    if found is None:
-        raise Refused("There is nobody with this handle.", code="no_such_handle", field="handle")
-    return found
