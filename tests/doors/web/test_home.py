@@ -28,7 +28,7 @@ class TestHome:
             write(me, f"Post number {n:02}.")
         client = client_of(me)
         first = client.get("/")
-        second = client.get(first.context["next_url"]).content.decode()
+        second = client.get(first.context["pager"]["next_url"]).content.decode()
         assert ("number 01" in first.content.decode(), "number 00" in second, "number 01" in second) == (
             True,
             True,

@@ -121,6 +121,14 @@ def test_the_square_and_ones_own_posts_are_not_counted(ada: Persona) -> None:
     assert counted() == 0
 
 
+def test_the_page_of_a_practice_is_open_and_not_counted(ada: Persona) -> None:
+    author, space = make_persona(kind="organisation"), make_space(kind="practice")
+    join(author, space)
+    made = posts.publish(by=viewer_of(author), words=Words(text="We are open on Monday."), space_id=space.id)
+    queries.seen(viewer_of(ada), made.id)
+    assert counted() == 0
+
+
 def test_beyond_the_budget_a_page_says_how_long_to_wait(ada: Persona) -> None:
     author, space = make_persona(), make_space(slug="quiet")
     for one in (author, ada):

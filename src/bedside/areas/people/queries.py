@@ -30,6 +30,7 @@ from bedside.areas.people.parts import Leaver
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
+from bedside.policy import permissions
 from bedside.policy import personas as rules
 
 FOUND_AT_MOST = 40
@@ -281,8 +282,8 @@ class HoldRow:
 
 
 def live_holds(viewer: Viewer) -> list[HoldRow]:
-    """Return the holds that count, or wait to be confirmed; empty unless the viewer is an administrator."""
-    if "administrator" not in viewer.staff:
+    """Return the holds that count, or wait to be confirmed; empty for who may not hold an account."""
+    if not permissions.may("hold an account", roles=viewer.staff):
         return []
     live = list(Hold.objects.filter(ended_at=None, expires_at__gt=now()).order_by("id"))
     handles = dict(Persona.objects.filter(id__in=[row.named_by for row in live]).values_list("id", "handle"))

@@ -20,6 +20,7 @@ from bedside.areas.posts.followed import FOLLOWED, followed, read
 from bedside.areas.posts.seen import PAGE, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.policy.personas import CHECKED_KINDS
+from bedside.policy.space_kinds import KINDS, Who
 
 Row = tuple[Any, ...]
 
@@ -172,7 +173,7 @@ def _seen(row: Row, *, boosted_by: str = "") -> SeenPost:
 
 def is_closed(post: SeenPost) -> bool:
     """Say whether a post stands where not everybody reads: these count against the read budget."""
-    return post.space_kind != "square" or post.audience != "public"
+    return KINDS[post.space_kind].read_by is not Who.ANYONE or post.audience != "public"
 
 
 def _furnished(viewer: Viewer, rows: list[SeenPost]) -> tuple[SeenPost, ...]:

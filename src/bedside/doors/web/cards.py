@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from bedside.areas.posts.queries import removes_as
 from bedside.areas.posts.seen import Page, SeenPoll, SeenPost
 from bedside.doors.web.http import Request
+from bedside.doors.web.paging import pager
 from bedside.policy import disclosure
 from bedside.policy.personas import initials
 
@@ -32,12 +32,11 @@ class Card:
 
 def feed(request: Request, page: Page, *, level: int = 2, **parts: Any) -> dict[str, Any]:
     """Return the context of parts/feed.html for one page of a timeline."""
+    something = bool(page.posts or "before" in request.GET)
     return {
         "cards": cards(request, page.posts),
-        "pager": _pager(request, page),
+        "pager": pager(request, page.next_before, next_text=_("Next 20 posts"), ends=something),
         "level": level,
-        "caught_up": page.caught_up,
-        "next_url": _next_url(request, page),
         **parts,
     }
 
@@ -52,23 +51,6 @@ def cards(request: Request, posts: tuple[SeenPost, ...]) -> list[Card]:
 def card(request: Request, post: SeenPost, *, excerpt: bool = False, position: int = 0, total: int = 0) -> Card:
     """Return the card of one post. `excerpt`: an article shows its beginning only."""
     return Card(post, _can(request, post), request.viewer.signed_in, excerpt, position, total)
-
-
-def _next_url(request: Request, page: Page) -> str:
-    if page.next_before is None:
-        return ""
-    query = {key: value for key, value in request.GET.items() if key != "before"}
-    return f"{request.path}?{urlencode(query | {'before': page.next_before})}"
-
-
-def _pager(request: Request, page: Page) -> dict[str, Any]:
-    older = "before" in request.GET
-    return {
-        "caught_up": page.caught_up and bool(page.posts or older),
-        "next_url": _next_url(request, page),
-        "next_text": _("Next 20 posts"),
-        "first_url": request.path if older else "",
-    }
 
 
 def facts(card: Card) -> dict[str, Any]:

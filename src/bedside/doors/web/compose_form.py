@@ -14,6 +14,7 @@ from bedside.areas.posts.words import ARTICLE_LENGTH, LANGUAGES, OPTIONS, POLL_D
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.doors.web.http import Request
+from bedside.doors.web.info_texts import STORED
 from bedside.kit.ids import new_id
 from bedside.policy.space_kinds import KINDS
 from bedside.policy.space_kinds.model import Who
@@ -187,10 +188,7 @@ def _who_reads(place: Place) -> str:
     readers = kind.who_reads if place.audience in ("", "public", "space") else _narrow(place.audience)
     if kind.read_by is not Who.MEMBERS:
         return readers
-    stored = _(
-        "Posts in a community are stored so that they can be searched; the people who run this server could read them."
-    )
-    return f"{readers} {stored}"
+    return f"{readers} {_(STORED)}"
 
 
 def _narrow(audience: str) -> str:

@@ -2,6 +2,11 @@
 
 from django.utils.translation import gettext_noop as _
 
+# Said wherever somebody decides to write in a community, in the same words.
+STORED = _(
+    "Posts in a community are stored so that they can be searched; the people who run this server could read them."
+)
+
 Texts = tuple[tuple[str, tuple[str, ...]], ...]
 
 HELP: Texts = (
@@ -22,10 +27,7 @@ HELP: Texts = (
             _("A guard reads your text before anybody else does. It marks what could show who a person is."),
             _("About yourself you decide: the guard warns you, and never stops you."),
             _("You can change or delete what you wrote. Deleted means gone, and after 35 days from backups too."),
-            _(
-                "Posts in a community are stored so that they can be searched; the people who run this server could"
-                " read them."
-            ),
+            STORED,
         ),
     ),
     (
@@ -68,10 +70,7 @@ PRIVACY: Texts = (
         _("Who can read it"),
         (
             _("Each post says who can read it."),
-            _(
-                "Posts in a community are stored so that they can be searched; the people who run this server could"
-                " read them."
-            ),
+            STORED,
             _("Moderators and administrators see no more of closed spaces than you would."),
             _("What you answer about a treatment is counted only if you say so, and never shown as yours."),
         ),

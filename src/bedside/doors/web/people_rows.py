@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.models import Persona
+from bedside.doors.web import paging
 from bedside.doors.web.cards import SHAPES
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere
@@ -45,12 +46,4 @@ def after(request: Request) -> int:
 
 def pager(request: Request, next_after: int | None) -> dict[str, Any] | None:
     """Return the end of a list of people: the way on, or nothing where all is shown."""
-    if next_after is None and "after" not in request.GET:
-        return None
-    query = request.GET.copy()
-    query["after"] = str(next_after)
-    return {
-        "next_url": f"{request.path}?{query.urlencode()}" if next_after is not None else "",
-        "next_text": _("Next page"),
-        "first_url": request.path if "after" in request.GET else "",
-    }
+    return paging.pager(request, next_after, mark="after", next_text=_("Next page"))

@@ -21,7 +21,7 @@ from bedside.doors.web.forms.emergency import AllowForm, AllowLaterForm, AskForm
 from bedside.doors.web.forms.people import blame
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.staff import tabs
-from bedside.doors.web.paging import before
+from bedside.doors.web.paging import before, pager
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy import permissions
 from bedside.policy.break_glass import ANSWER_WITHIN, OPEN_FOR, REASONS, REVIEW_WITHIN, State
@@ -181,17 +181,11 @@ def emergency_read(request: Request, access_id: int) -> HttpResponse:
     """The list of somebody's posts: when and where. Opening it is logged."""
     page = actions.open_list(by=request.viewer, access_id=access_id, before=before(request))
     line = queries.line_of(request.viewer, page.access)
-    older = "before" in request.GET
     context = {
         "page_title": _("Posts of @%(handle)s") % {"handle": line.handle},
         "posts": [_in_list(access_id, post) for post in page.posts],
         "until": _until(line),
-        "pager": {
-            "next_url": f"{request.path}?before={page.next_before}" if page.next_before is not None else "",
-            "first_url": request.path if older else "",
-        }
-        if page.next_before is not None or older
-        else None,
+        "pager": pager(request, page.next_before),
     }
     return render(request, "pages/emergency.html", context)
 

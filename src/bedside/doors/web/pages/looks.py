@@ -12,7 +12,7 @@ from bedside.areas.moderation import queries
 from bedside.areas.moderation.queries import Look
 from bedside.doors.web.access import signed_in
 from bedside.doors.web.http import Request
-from bedside.doors.web.paging import before
+from bedside.doors.web.paging import before, pager
 from bedside.policy.break_glass import REASONS
 
 ROLES = {
@@ -32,16 +32,10 @@ WHAT = {
 def looks(request: Request) -> HttpResponse:
     """The looks at what belongs to the member, newest first."""
     page = queries.looks_at_mine(request.viewer, before=before(request))
-    older = "before" in request.GET
     context = {
         "page_title": _("Who looked at yours"),
         "looks": [_line(look) for look in page.looks],
-        "pager": {
-            "next_url": f"{request.path}?before={page.next_before}" if page.next_before is not None else "",
-            "first_url": request.path if older else "",
-        }
-        if page.next_before is not None or older
-        else None,
+        "pager": pager(request, page.next_before),
     }
     return render(request, "pages/looks.html", context)
 

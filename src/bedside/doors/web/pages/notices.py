@@ -16,7 +16,7 @@ from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import NoticeGroup
 from bedside.doors.web.access import signed_in
 from bedside.doors.web.http import Request
-from bedside.doors.web.paging import LARGEST, before
+from bedside.doors.web.paging import LARGEST, before, pager
 from bedside.kit.errors import NotHere
 
 
@@ -26,7 +26,7 @@ def notices(request: Request) -> HttpResponse:
     """The notices, newest first, by day."""
     page = queries.notices(request.viewer, before=before(request))
     newest = max((max(group.ids) for group in page.groups), default=0)
-    older = "before" in request.GET
+    something = bool(page.groups or "before" in request.GET)
     context = {
         "page_title": _("Notices"),
         "groups": [
@@ -34,14 +34,7 @@ def notices(request: Request) -> HttpResponse:
         ],
         "any_new": any(group.new for group in page.groups),
         "read_url": f"{reverse('notices_read')}?up_to={newest}",
-        "pager": {
-            "caught_up": page.next_before is None and bool(page.groups or older),
-            "next_url": f"{request.path}?before={page.next_before}" if page.next_before is not None else "",
-            "next_text": _("Next 20 notices"),
-            "first_url": request.path if older else "",
-        }
-        if page.groups or older
-        else None,
+        "pager": pager(request, page.next_before, next_text=_("Next 20 notices"), ends=something),
     }
     return render(request, "pages/notices.html", context)
 

@@ -21,6 +21,7 @@ from bedside.doors.web.cards import cards, feed
 from bedside.doors.web.evidence_parts import tried
 from bedside.doors.web.forms.spaces import JoinForm, OpenForm
 from bedside.doors.web.http import Request
+from bedside.doors.web.info_texts import STORED
 from bedside.doors.web.paging import before
 from bedside.doors.web.people_rows import after, pager, rows
 from bedside.doors.web.space_parts import head, sentence, show_refusal, steward_links
@@ -176,10 +177,7 @@ def points_of(here: Space, standing: Standing) -> list[str]:
     if standing.asks_consent:
         points += [
             _("Being here says something about your health. Other members see the name of this persona."),
-            _(
-                "Posts in a community are stored so that they can be searched; the people who run this server could"
-                " read them."
-            ),
+            _(STORED),
             _("A post that you delete is gone here at once, and leaves the backups after 35 days."),
         ]
     if standing.door == "guest":
