@@ -146,6 +146,14 @@ def test_the_pause_doubles_up_to_half_a_minute_and_is_short_again_after_a_steady
     assert [*pauses, backoff.next(lived=60.0)] == [0.5, 1, 2, 4, 8, 16, 30, 30, 0.5]
 
 
+def test_who_only_waits_for_something_is_never_kept_waiting_long() -> None:
+    backoff = Backoff()
+    pauses = [backoff.next(lived=1.0, code=os.EX_TEMPFAIL) for _ in range(5)]
+    assert pauses == [0.5, 1, 2, 4, 4]
+    assert [backoff.next(lived=1.0, code=1) for _ in range(2)] == [4, 8]
+    assert backoff.next(lived=1.0, code=os.EX_TEMPFAIL) == 4
+
+
 def test_a_killed_child_is_started_again_and_the_death_is_told() -> None:
     lines: list[str] = []
     deaths: list[tuple[str, int]] = []

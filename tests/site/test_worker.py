@@ -38,6 +38,20 @@ def test_an_open_site_is_not_waited_for(tmp_path: Path) -> None:
     wait_until_open(tmp_path)
 
 
+def test_the_worker_waits_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def answer() -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise OperationalError("the database system is starting up")
+
+    monkeypatch.setattr(worker, "DATABASE_PAUSE", 0.0)
+    monkeypatch.setattr(worker.connection, "ensure_connection", answer)
+    worker.wait_for_the_database()
+    assert len(tries) == 3
+
+
 @pytest.mark.parametrize(
     "error", [OperationalError("gone"), InternalError("read-only"), OSError(errno.ENOSPC, "No space left on device")]
 )

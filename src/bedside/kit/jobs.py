@@ -4,10 +4,12 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NoReturn
 
+import psycopg
 from procrastinate import App
+from procrastinate.exceptions import ConnectorException
 
 log = logging.getLogger("bedside.jobs")
 
@@ -18,6 +20,7 @@ GRACE: Final = 20  # seconds that running jobs get at the end; a job that needs 
 HEARTBEAT: Final = 5.0  # seconds between two signs of life of a process that runs jobs
 DEAD_AFTER: Final = 20.0  # seconds without one; its jobs are then taken up again
 LOOK_EVERY: Final = 5.0
+GONE: Final = (ConnectorException, psycopg.Error)  # how a database that is away is told
 
 
 def run_until_told(app: App) -> None:
@@ -30,15 +33,25 @@ async def _take_until_told(app: App) -> None:
     assert this is not None
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, this.cancel)
-    async with app.open_async():
-        tasks = [asyncio.create_task(_take(app, queues, at_once=AT_ONCE[lane])) for lane, queues in LANES.items()]
-        tasks.append(asyncio.create_task(_take_up_for_ever(app)))
-        try:
-            done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        except asyncio.CancelledError:
-            await _end_in_order(tasks)
-        else:
-            _leave_at_once(done)
+    try:
+        await app.open_async()
+    except GONE as error:
+        _leave_at_once([error])
+    try:
+        await _run_lanes(app)
+    finally:
+        await app.close_async()
+
+
+async def _run_lanes(app: App) -> None:
+    tasks = [asyncio.create_task(_take(app, queues, at_once=AT_ONCE[lane])) for lane, queues in LANES.items()]
+    tasks.append(asyncio.create_task(_take_up_for_ever(app)))
+    try:
+        done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    except asyncio.CancelledError:
+        await _end_in_order(tasks)
+    else:
+        _leave_at_once([task.exception() for task in done])
 
 
 async def _end_in_order(tasks: Sequence["asyncio.Task[None]"]) -> None:
@@ -47,16 +60,16 @@ async def _end_in_order(tasks: Sequence["asyncio.Task[None]"]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _leave_at_once(done: Iterable["asyncio.Task[None]"]) -> None:
+def _leave_at_once(errors: Sequence[BaseException | None]) -> NoReturn:
     """End the process: without its database a lane can't end in order, and would keep the others from beginning anew.
 
-    Whoever started the process starts it again, and what it had begun is taken up.
+    Whoever started the process starts it again, and what it had begun is taken up. The exit code tells a database that
+    is away from a fault of ours: a lane whose listener or heartbeat has failed ends without an error of its own.
     """
-    for task in done:
-        error = task.exception()
+    for error in errors:
         log.error("a lane of jobs ended (%s)", type(error).__name__ if error else "without an error of its own")
     logging.shutdown()
-    os._exit(1)
+    os._exit(os.EX_TEMPFAIL if all(error is None or isinstance(error, GONE) for error in errors) else 1)
 
 
 async def _take(app: App, queues: Sequence[str], *, at_once: int) -> None:

@@ -17,6 +17,7 @@ log = logging.getLogger("bedside.worker")
 PAUSE = 0.25  # seconds between two looks at an empty outbox
 SEAL_PAUSE = 0.5  # seconds between two looks for audit entries without a seal
 AFTER_TROUBLE = 2.0  # seconds before the next try when database or disk fail
+DATABASE_PAUSE = 0.5  # seconds between two looks whether the database answers
 DARK_PAUSE = 0.5  # seconds between two looks whether a dark site was opened
 
 
@@ -58,6 +59,17 @@ def wait_until_open(data: Path) -> None:
         time.sleep(DARK_PAUSE)
 
 
+def wait_for_the_database() -> None:
+    """Return when the database answers. The pool of connections would ask at longer and longer intervals."""
+    while True:
+        try:
+            connection.ensure_connection()
+        except (DatabaseError, InterfaceError):
+            time.sleep(DATABASE_PAUSE)
+        else:
+            return
+
+
 def main() -> None:
     """Run until SIGTERM."""
     wall.put_up()
@@ -66,6 +78,7 @@ def main() -> None:
     from django.conf import settings
 
     wait_until_open(settings.CONFIG.data)
+    wait_for_the_database()
     from procrastinate.contrib.django import app
 
     from bedside.kit.jobs import run_until_told

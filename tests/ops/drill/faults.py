@@ -43,7 +43,7 @@ def faults(*, rounds: int = ROUNDS) -> tuple[Fault, ...]:
             "a process is killed (`kill -9`): web process, web server, worker, the database or one of its connections",
             "The others serve on. What was killed is started again: a web process within 5 s, worker and web server "
             "within 10 s, the database within 15 s. One that dies again within a minute is waited for longer, up to "
-            "30 s. "
+            "30 s; a worker that ends since its database is away comes back within 4 s. "
             "Meanwhile a page that needs the database is answered with 503, Retry-After, and where the words are. "
             "Jobs that "
             "a dead worker had begun are taken up again after 25 s.",

@@ -18,6 +18,7 @@ from bedside.kit.processes.program import Child, Managed, Program, StartFailed
 
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
+LONGEST_WAITING_PAUSE: Final = 4.0
 STEADY_AFTER: Final = 60.0
 DRAIN_LIMIT: Final = 30.0
 _KEPT_FOR_MANAGED: Final = 5.0
@@ -31,14 +32,19 @@ class _StoppedWhileStarting(BaseException):
 
 @dataclass
 class Backoff:
-    """How long to wait before the next start: doubling, and short again after a steady life. Seconds."""
+    """How long to wait before the next start: doubling, and short again after a steady life. Seconds.
+
+    A child that ends with `os.EX_TEMPFAIL` is well, but something it needs is away: it is never kept waiting long.
+    """
 
     pause: float = FIRST_PAUSE
 
-    def next(self, *, lived: float) -> float:
+    def next(self, *, lived: float, code: int | None = None) -> float:
+        longest = LONGEST_WAITING_PAUSE if code == os.EX_TEMPFAIL else LONGEST_PAUSE
         if lived >= STEADY_AFTER:
             self.pause = FIRST_PAUSE
-        now, self.pause = self.pause, min(self.pause * 2, LONGEST_PAUSE)
+        now = min(self.pause, longest)
+        self.pause = min(now * 2, longest)
         return now
 
 
@@ -59,9 +65,10 @@ class _Place:
 class Supervisor:
     """Keeps `children` running, in the given order, until it is told to stop.
 
-    A child that ends is started again after 0.5 s, then 1 s, 2 s, up to 30 s; a life of 60 s makes the pause short
-    again. `on_line` gets each line of output with the child's name before it. `on_died` gets name and exit code of a
-    child that ended by itself. Managed things are stopped last, in reverse order.
+    A child that ends is started again after 0.5 s, then 1 s, 2 s, up to 30 s, or 4 s after exit code `os.EX_TEMPFAIL`;
+    a life of 60 s makes the pause short again. `on_line` gets each line of output with the child's name before it.
+    `on_died` gets name and exit code of a child that ended by itself. Managed things are stopped last, in reverse
+    order.
     """
 
     def __init__(
@@ -150,11 +157,11 @@ class Supervisor:
         self._clear(place)
         if self._on_died:
             self._on_died(place.name, code)
-        self._later(place, _ended(code))
+        self._later(place, _ended(code), code=code)
 
-    def _later(self, place: _Place, why: str) -> None:
+    def _later(self, place: _Place, why: str, *, code: int | None = None) -> None:
         now = time.monotonic()
-        pause = place.backoff.next(lived=now - place.started_at)
+        pause = place.backoff.next(lived=now - place.started_at, code=code)
         place.due_at = now + pause
         for line in why.splitlines():
             self._say(place.name, line)
