@@ -75,6 +75,16 @@ def test_a_common_password_made_longer_is_refused(password: str) -> None:
     assert refusal(password) in ("password_made_of_common", "password_too_common")
 
 
+@pytest.mark.parametrize("number", ["8305 2917 4462", "605839201746", "2718 0459 3361 7702", "19 84 60 27 53 81"])
+def test_a_long_number_that_nobody_guesses_is_taken(number: str) -> None:
+    assert refusal(number) == ""
+
+
+@pytest.mark.parametrize("number", ["123456789012", "111122223333", "1234 5678 1234", "198419841984", "654321654321"])
+def test_a_long_number_that_is_easy_to_guess_is_not(number: str) -> None:
+    assert refusal(number) in ("password_made_of_common", "password_too_common")
+
+
 @pytest.mark.asvs("6.2.4")
 def test_every_common_word_with_figures_after_it_is_refused() -> None:
     assert {refusal(f"{word}{'2024!' * 3}"[:40]) for word in common()[:2_000]} == {"password_made_of_common"}

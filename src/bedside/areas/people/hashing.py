@@ -16,6 +16,8 @@ from bedside.kit.errors import Refused
 
 LONGEST = 128
 FIGURES = "0123456789"
+REPEATS = (2, 3, 4)
+LONG_NUMBER = 6  # figures; shorter common numbers begin many numbers by chance
 SHORTEST_NAME = 4  # shorter names stand in ordinary words by chance
 
 WORDS = {
@@ -60,12 +62,25 @@ class CommonStemValidator(CommonPasswordValidator):
     def validate(self, password: str, user: object = None) -> None:
         """Raise ValidationError when nothing but common passwords, figures and signs are in `password`."""
         stem = _plain(password)
+        if not stem or (self._figures(stem) if stem.isdigit() else self._word(stem)):
+            raise ValidationError(WORDS["password_made_of_common"], code="password_made_of_common")
+
+    def _word(self, stem: str) -> bool:
         bare = stem.rstrip(FIGURES)
         words = {stem[:end] for end in range(len(bare), len(stem) + 1)}  # "abc123" with more figures behind it, too
         words |= {stem.strip(FIGURES), "".join(sign for sign in stem if not sign.isdigit())}
-        words |= {word[: len(word) // times] for word in words for times in (2, 3, 4) if _repeats(word, times)}
-        if any(not word or word in self.stems for word in words):
-            raise ValidationError(WORDS["password_made_of_common"], code="password_made_of_common")
+        words |= {word[: len(word) // times] for word in words for times in REPEATS if _repeats(word, times)}
+        return not words.isdisjoint(self.stems)
+
+    def _figures(self, stem: str) -> bool:
+        """Say whether a long number is a common one with something easy behind it; a number drawn by lot is not."""
+        parts = ((stem[:end], stem[end:]) for end in range(1, len(stem) + 1))
+        return any(
+            self._easy(head) and (len(head) >= LONG_NUMBER or not tail or self._easy(tail)) for head, tail in parts
+        )
+
+    def _easy(self, number: str) -> bool:
+        return number in self.stems or any(_repeats(number, times) for times in REPEATS)
 
     def get_help_text(self) -> str:
         """Return the rule in words."""
