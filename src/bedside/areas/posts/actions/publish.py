@@ -119,7 +119,7 @@ def _store(
         created_at=made_at(new) if post_id else now(),
     )
     if answered:  # the answered post is held: an older one of its thread is taken after it, never before
-        Post.objects.filter(id__in=(answered.id, thread_id), answered=False).update(answered=True)
+        _note_answer(answered.id, thread_id)
     _attach(by, post, words, made)
     if reply_to is None and target.audience in ("public", "followers"):
         fan_out(post_id=post.id, entry_id=post.id, source=by.persona_id, boosted_by=None)
@@ -142,6 +142,12 @@ def check_mentions(by: Viewer, mentioned: Iterable[int], *, known: Iterable[int]
         limits.require(MENTIONS, value=str(by.persona_id), told=False)
 
 
+@as_system("an answer is noted with the post answered, which is somebody else's")
+def _note_answer(*post_ids: int) -> None:
+    Post.objects.filter(id__in=post_ids, answered=False).update(answered=True)
+
+
+@as_system("the post answered is somebody else's, and is held all the same")
 def _held(post_id: int) -> Post:
     """Return the post that is answered, kept from being deleted until the answer is there."""
     found = Post.objects.select_for_update(no_key=True).filter(id=post_id, gone=False).first()

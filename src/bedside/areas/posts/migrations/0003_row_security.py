@@ -16,6 +16,8 @@ READABLE = viewer_is(
         WHEN 'space' THEN space_id = ANY(ARRAY(SELECT spaces_of({viewer})))
         ELSE thread_author_id = {viewer} OR posts_reaches({viewer}, audience, thread_author_id, thread_id) END""",
 )
+# Stewards pin and remove; what answering does to the post answered is a step of the system.
+CHANGEABLE = viewer_is("author_id", otherwise="space_id = ANY(ARRAY(SELECT spaces_stewarded_by({viewer})))")
 REACHES = """
     EXISTS (SELECT 1 FROM posts_mention n WHERE n.persona_id = viewer AND n.post_id = thread)
     OR (audience = 'followers' AND EXISTS (
@@ -55,7 +57,7 @@ class Migration(migrations.Migration):
             query="""SELECT id FROM posts_post WHERE search @@ words AND id < older_than AND NOT gone
                 ORDER BY id DESC LIMIT take""",
         ),
-        protect("posts_post", read=READABLE, write=READABLE, add=viewer_is("author_id")),
+        protect("posts_post", read=READABLE, write=CHANGEABLE, add=viewer_is("author_id")),
         protect("posts_revision", read=READER, write=AUTHOR),
         protect(
             "posts_mention",
