@@ -25,38 +25,39 @@ def record(
     whose data it is. `purpose` says why somebody else's data was looked at or taken out (care, moderation, support,
     break_glass, system, legal), `outcome` is "deny" for a refusal. `detail` holds ids, codes and counts only.
     """
-    kind, object_id = about if about is not None else ("", None)
-    AuditEntry.objects.create(
-        actor_id=by,
+    _entry(
+        action,
+        by=by,
         role=role,
-        action=action,
-        object_kind=kind,
-        object_id=object_id,
-        subject_id=subject,
+        about=about,
+        subject=subject,
         purpose=purpose,
         reason_code=reason_code,
         outcome=outcome,
-        request_id=requests.current(),
         detail=detail,
-    )
+    ).save(force_insert=True)
 
 
 def record_looks(
     action: str, *, by: int, role: str, about: tuple[str, int], subjects: Iterable[int], purpose: str
 ) -> None:
     """Add one entry for each of `subjects`, whose data the persona `by` is shown because of `role`. One statement."""
-    kind, object_id = about
     AuditEntry.objects.bulk_create(
-        AuditEntry(
-            actor_id=by,
-            role=role,
-            action=action,
-            object_kind=kind,
-            object_id=object_id,
-            subject_id=subject,
-            purpose=purpose,
-            outcome="allow",
-            request_id=requests.current(),
-        )
+        _entry(action, by=by, role=role, about=about, subject=subject, purpose=purpose, outcome="allow")
         for subject in subjects
+    )
+
+
+def _entry(
+    action: str, *, by: int | None, about: tuple[str, int | None] | None, subject: int | None, **more: Any
+) -> AuditEntry:
+    kind, object_id = about if about is not None else ("", None)
+    return AuditEntry(
+        actor_id=by,
+        action=action,
+        object_kind=kind,
+        object_id=object_id,
+        subject_id=subject,
+        request_id=requests.current(),
+        **more,
     )

@@ -92,6 +92,10 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
 def page_of(
     request: Request, name: str, *, title: str, panels: list[Panel], before: list[dict[str, Any]], lead: str = ""
 ) -> HttpResponse:
+    """Return a page of forms, one of them open (`?do=`), or do what the one that was sent asks for.
+
+    `name` is the page's route, `before` what stands above the forms (see templates/pages/staff.html).
+    """
     wanted = request.GET.get("do", panels[0].do if panels else "")
     status, wrong = 200, None
     for panel in panels:
