@@ -1,6 +1,7 @@
 """What all tests share: a database for each process, no network but loopback, and short ways to make people."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import hypothesis
@@ -32,6 +33,15 @@ def _nothing_kept_from_the_test_before() -> None:
     from bedside.areas.people.queries import forget_shown_profile
 
     forget_shown_profile()
+
+
+@pytest.fixture
+def no_tries_yet(db: None, time_machine: Any) -> None:
+    """Begin without tries, in the middle of a code's 30 seconds, where the clock stays."""
+    from django.core.cache import cache
+
+    time_machine.move_to(datetime(2027, 1, 1, 12, 0, 15, tzinfo=UTC), tick=False)
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,13 @@ def make_persona(
     return Persona.objects.create(account=account, handle=handle, name=name or handle.title(), kind=kind, **fields)
 
 
+def make_staff(role: str, handle: str) -> Persona:
+    """Return a persona to whom a staff role was given."""
+    persona = make_persona(kind="personal", handle=handle, account=make_account(staff=(role,)))
+    StaffRole.objects.filter(account=persona.account).update(given_to=persona.id)
+    return persona
+
+
 def make_credential(persona: Persona, *, level: str = "V3", days: int = 365, title: str = "Dr") -> Credential:
     """Return a live credential."""
     return Credential.objects.create(

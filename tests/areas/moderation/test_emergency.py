@@ -21,7 +21,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.actions import deliver_now
 from bedside.policy.break_glass import State
-from tests.factories import join, make_account, make_persona, make_space, viewer_of
+from tests.factories import join, make_account, make_persona, make_space, make_staff, viewer_of
 
 pytestmark = pytest.mark.django_db
 WHY = "She wrote that she has collected her pills."
@@ -29,9 +29,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def staff(role: str, handle: str) -> Viewer:
-    persona = make_persona(kind="personal", handle=handle, account=make_account(staff=(role,)))
-    StaffRole.objects.filter(account=persona.account).update(given_to=persona.id)
-    return viewer_of(persona)
+    return viewer_of(make_staff(role, handle))
 
 
 @pytest.fixture

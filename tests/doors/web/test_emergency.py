@@ -10,13 +10,13 @@ from django.urls import reverse
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.moderation import queries
 from bedside.areas.moderation.models import EmergencyAccess
-from bedside.areas.people.models import Persona, StaffRole
+from bedside.areas.people.models import Persona
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import SQUARE_ID
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
-from tests.factories import client_of, join, make_account, make_persona, make_space, viewer_of
+from tests.factories import client_of, join, make_persona, make_space, make_staff, viewer_of
 
 pytestmark = pytest.mark.django_db
 ASK = {"handle": "@ada", "reason": "child", "words": "He wrote it at noon."}
@@ -24,9 +24,7 @@ OPEN = "Emergency access is open."
 
 
 def staff(role: str, handle: str) -> Client:
-    persona = make_persona(kind="personal", handle=handle, account=make_account(staff=(role,)))
-    StaffRole.objects.filter(account=persona.account).update(given_to=persona.id)
-    return client_of(persona)
+    return client_of(make_staff(role, handle))
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 import json
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from time_machine import TimeMachineFixture
@@ -18,17 +17,10 @@ from tests.areas.people.mailbox import run_mail_jobs
 from tests.doors.web.soft_passkey import SoftPasskey
 from tests.factories import PASSWORD, client_of, make_account, make_persona
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_tries_yet")]
 
 MAIL = "ada@mail.example"
 PAGES = ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn")
-
-
-@pytest.fixture(autouse=True)
-def _no_tries_yet(db: None, time_machine: TimeMachineFixture) -> None:
-    """Begin without tries, in the middle of a code's 30 seconds, where the clock stays."""
-    time_machine.move_to(datetime(2027, 1, 1, 12, 0, 15, tzinfo=UTC), tick=False)
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,28 +1,18 @@
 """What went wrong in the peers' ways of signing in, asked of Bedside, each test with an account of its own."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from time_machine import TimeMachineFixture
 
 from bedside.areas.people.models import Account, AccountState, Persona
 from tests.areas.people.mailbox import run_mail_jobs
 from tests.doors.web.test_mfa import MAIL, add_passkey, code_for, known, options_of, sign_in, with_app
 from tests.factories import PASSWORD, client_of, make_account, make_persona
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_tries_yet")]
 NEW = "seven teal lanterns sway"
-
-
-@pytest.fixture(autouse=True)
-def _no_tries_yet(db: None, time_machine: TimeMachineFixture) -> None:
-    """Begin without tries, in the middle of a code's 30 seconds, where the clock stays."""
-    time_machine.move_to(datetime(2027, 1, 1, 12, 0, 15, tzinfo=UTC), tick=False)
-    cache.clear()
 
 
 @pytest.fixture
