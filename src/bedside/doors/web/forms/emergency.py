@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bedside.doors.web.forms.base import Form
 from bedside.doors.web.forms.people_staff import Handle
 from bedside.policy.break_glass import REASONS
 
 AREA = forms.Textarea(attrs={"rows": 5})
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """Whose posts, and why."""
 
     handle = Handle(label=_("Handle"), help_text=_("Of the persona whose posts you need to read."))
@@ -27,7 +28,7 @@ class AskForm(forms.Form):
     )
 
 
-class AllowForm(forms.Form):
+class AllowForm(Form):
     """The second person's yes: nothing to fill in."""
 
 
@@ -50,11 +51,11 @@ class AllowLaterForm(AllowForm):
     )
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(Form):
     """The second person's no: nothing to fill in."""
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Form):
     """What the review found."""
 
     justified = forms.ChoiceField(

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bedside.doors.web.forms.base import Form
 from bedside.doors.web.forms.people_staff import Handle
 
 WHEN = (
@@ -15,7 +16,7 @@ WHEN = (
 )
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(Form):
     """When, and a clear yes."""
 
     when = forms.ChoiceField(
@@ -30,7 +31,7 @@ class LeaveForm(forms.Form):
     )
 
 
-class HoldForm(forms.Form):
+class HoldForm(Form):
     """A legal order to keep what an account told."""
 
     handle = Handle(label=_("Handle"))
@@ -50,7 +51,7 @@ class HoldForm(forms.Form):
         return {name: said[name] for name in ("handle", "reference", "scope")} | {"expires_at": until}
 
 
-class PickHoldForm(forms.Form):
+class PickHoldForm(Form):
     """One of the holds of the page, by its number."""
 
     hold = forms.IntegerField(

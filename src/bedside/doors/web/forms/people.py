@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bedside.doors.web.forms.base import Form
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 
@@ -66,7 +67,7 @@ class Mail(forms.CharField):
         super().__init__(max_length=300, widget=widget, **kwargs)
 
 
-class AgeForm(forms.Form):
+class AgeForm(Form):
     """Month and year of birth, asked of all alike; nothing of it is kept."""
 
     month = forms.TypedChoiceField(
@@ -94,13 +95,13 @@ class AgeForm(forms.Form):
         return int(months // 12)
 
 
-class PurposeForm(forms.Form):
+class PurposeForm(Form):
     """What brings you here."""
 
     kind = forms.ChoiceField(label=_("What brings you here?"), choices=PURPOSES, widget=forms.RadioSelect)
 
 
-class NameForm(forms.Form):
+class NameForm(Form):
     """How others see you."""
 
     name = forms.CharField(
@@ -114,7 +115,7 @@ class NameForm(forms.Form):
     )
 
 
-class WayInForm(forms.Form):
+class WayInForm(Form):
     """Mail address and password of a new account."""
 
     mail = Mail(label=_("Mail address"), help_text=_("Nobody here sees it."))
@@ -125,32 +126,32 @@ class WayInForm(forms.Form):
     )
 
 
-class SignInForm(forms.Form):
+class SignInForm(Form):
     """Mail address and password."""
 
     mail = Mail(label=_("Mail address"), fills="username webauthn")
     password = Password(label=_("Password"))
 
 
-class MailForm(forms.Form):
+class MailForm(Form):
     """A mail address alone."""
 
     mail = Mail(label=_("Mail address"))
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(Form):
     """One's own password, before something that matters."""
 
     current = Password(label=_("Your password"))
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Form):
     """The password given at sign-up, when the link is opened in another browser."""
 
     password = Password(label=_("The password you chose"))
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(Form):
     """A new password."""
 
     password = Password(
@@ -160,7 +161,7 @@ class NewPasswordForm(forms.Form):
     )
 
 
-class ChangePasswordForm(forms.Form):
+class ChangePasswordForm(Form):
     """The password now, and a new one."""
 
     current = Password(label=_("Your password now"))
@@ -171,7 +172,7 @@ class ChangePasswordForm(forms.Form):
     )
 
 
-class ChangeMailForm(forms.Form):
+class ChangeMailForm(Form):
     """A new mail address, and the password."""
 
     mail = Mail(label=_("New mail address"))
@@ -185,7 +186,7 @@ class PersonaForm(NameForm):
     field_order = ("kind", "name", "handle")
 
 
-class ChangePersonaForm(forms.Form):
+class ChangePersonaForm(Form):
     """What can be changed about a persona: all but its kind and handle."""
 
     name = forms.CharField(label=_("Name that others see"), max_length=300)

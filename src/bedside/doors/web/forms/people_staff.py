@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bedside.areas.credentials.actions import Check
 from bedside.areas.people.actions import AboutSite
+from bedside.doors.web.forms.base import Form
 from bedside.doors.web.forms.people import Mail, NameForm, Password, PurposeForm
 
 LEVELS = (
@@ -31,7 +32,7 @@ class Handle(forms.CharField):
         super().__init__(max_length=100, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
-class SiteForm(forms.Form):
+class SiteForm(Form):
     """What the site says about itself."""
 
     site_name = forms.CharField(label=_("Name of the site"), max_length=300)
@@ -72,14 +73,14 @@ class SetUpForm(SiteForm, NameForm, PurposeForm):
     field_order = ("mail", "password", "kind", "name", "handle", "site_name", "runner", "country", "contact", "rules")
 
 
-class RoleForm(forms.Form):
+class RoleForm(Form):
     """A handle and a role, given or taken."""
 
     handle = Handle(label=_("Handle"))
     role = forms.ChoiceField(label=_("Role"), choices=ROLES)
 
 
-class CheckForm(forms.Form):
+class CheckForm(Form):
     """What was checked about a clinician."""
 
     handle = Handle(label=_("Handle of the clinician or student"))
@@ -109,14 +110,14 @@ class CheckForm(forms.Form):
         )
 
 
-class RevokeForm(forms.Form):
+class RevokeForm(Form):
     """A credential to revoke."""
 
     handle = Handle(label=_("Handle"))
     reason = forms.CharField(label=_("Why"), max_length=500)
 
 
-class SpaceForm(forms.Form):
+class SpaceForm(Form):
     """A space to open."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
@@ -139,7 +140,7 @@ class SpaceForm(forms.Form):
     steward_handle = Handle(label=_("Handle of the steward"))
 
 
-class HandleForm(forms.Form):
+class HandleForm(Form):
     """A handle alone."""
 
     handle = Handle(label=_("Handle"))

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from bedside.areas.spaces.actions.inviting import MOST_DAYS, MOST_USES
 from bedside.areas.spaces.actions.steps import LONGEST_NOTE
 from bedside.areas.spaces.queries import Standing
+from bedside.doors.web.forms.base import Form
 
 
-class JoinForm(forms.Form):
+class JoinForm(Form):
     """Coming in: only the questions that the space and the viewer's way in call for."""
 
     consent = forms.BooleanField(
@@ -33,7 +34,7 @@ class JoinForm(forms.Form):
             del self.fields["note"]
 
 
-class InviteForm(forms.Form):
+class InviteForm(Form):
     """Making an invitation."""
 
     uses = forms.IntegerField(
@@ -44,7 +45,7 @@ class InviteForm(forms.Form):
     )
 
 
-class HandleForm(forms.Form):
+class HandleForm(Form):
     """Naming one persona."""
 
     handle = forms.CharField(max_length=31, label=_("Handle"), help_text=_("Such as @quiet_heron."))
@@ -54,7 +55,7 @@ class HandleForm(forms.Form):
         return str(self.cleaned_data["handle"]).strip().removeprefix("@").lower()
 
 
-class OpenForm(forms.Form):
+class OpenForm(Form):
     """Opening a space."""
 
     kind = forms.ChoiceField(

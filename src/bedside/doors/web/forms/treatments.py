@@ -10,6 +10,7 @@ from bedside.areas.records.actions import Wish
 from bedside.areas.records.models import Standing, StopReason
 from bedside.areas.records.queries import OwnEvaluation
 from bedside.areas.records.words import UNWANTED
+from bedside.doors.web.forms.base import Form
 from bedside.doors.web.forms.people import MONTHS
 from bedside.kit.clock import now
 
@@ -54,7 +55,7 @@ def _month(**kwargs: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(coerce=int, empty_value=None, choices=MONTH_CHOICES, **kwargs)
 
 
-class EvaluateForm(forms.Form):
+class EvaluateForm(Form):
     """One treatment, for one purpose."""
 
     treatment = forms.CharField(
