@@ -5,7 +5,7 @@ from asgiref.sync import async_to_sync
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from bedside.kit.jobs import LANES, take_up_left
+from bedside.kit.jobs import LANES, for_worker, take_up_left
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +55,12 @@ def test_every_queue_has_a_lane() -> None:
     assert used
     assert sorted(used - set(lanes)) == []
     assert len(lanes) == len(set(lanes))
+
+
+def test_a_worker_takes_jobs_by_connections_of_its_own_and_leaves_the_apps_alone() -> None:
+    """Whoever defers a job in the worker does so inside the own transaction, as everywhere else."""
+    before = app.connector
+    worker = for_worker(app)
+    assert (worker.tasks, worker.periodic_registry) == (app.tasks, app.periodic_registry)
+    assert (app.connector, app.job_manager.connector) == (before, before)
+    assert worker.connector is not before

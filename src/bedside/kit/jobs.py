@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
 
 import psycopg
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
+from procrastinate.contrib.django import DjangoApp
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 
 log = logging.getLogger("bedside.jobs")
@@ -20,12 +22,30 @@ GRACE: Final = 20  # seconds that running jobs get at the end; a job that needs 
 HEARTBEAT: Final = 5.0  # seconds between two signs of life of a process that runs jobs
 DEAD_AFTER: Final = 20.0  # seconds without one; its jobs are then taken up again
 LOOK_EVERY: Final = 5.0
+CONNECTIONS: Final = 8
+# Seconds in which the pool tries a lost connection again by itself; its pauses double each time. Afterwards whoever needs
+# a connection has it tried at once.
+RECONNECT: Final = 2.0
 GONE: Final = (ConnectorException, psycopg.Error)  # how a database that is away is told
 
 
 def run_until_told(app: App) -> None:
     """Run jobs of all lanes until SIGTERM or SIGINT; what runs then gets `GRACE` seconds."""
-    asyncio.run(_take_until_told(app))
+    asyncio.run(_take_until_told(for_worker(app)))
+
+
+def for_worker(app: App) -> App:
+    """Return an app that knows the same jobs and takes them by connections of its own.
+
+    procrastinate's `replace_connector` would change `app` itself, by which all code of the process defers jobs: these
+    would leave the transaction that they belong to.
+    """
+    worker = DjangoApp(
+        connector=PsycopgConnector(kwargs=connector_params(), max_size=CONNECTIONS, reconnect_timeout=RECONNECT),
+        import_paths=app.import_paths,
+    )
+    worker.tasks, worker.periodic_registry = app.tasks, app.periodic_registry
+    return worker
 
 
 async def _take_until_told(app: App) -> None:

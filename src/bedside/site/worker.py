@@ -89,8 +89,7 @@ def main() -> None:
         thread.start()
     log.info("taking jobs")
     try:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-            run_until_told(worker)
+        run_until_told(app)
     finally:
         stop.set()
         for thread in beside:
