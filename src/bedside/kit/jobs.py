@@ -23,8 +23,8 @@ HEARTBEAT: Final = 5.0  # seconds between two signs of life of a process that ru
 DEAD_AFTER: Final = 20.0  # seconds without one; its jobs are then taken up again
 LOOK_EVERY: Final = 5.0
 CONNECTIONS: Final = 8
-# Seconds in which the pool tries a lost connection again by itself; its pauses double each time. Afterwards whoever needs
-# a connection has it tried at once.
+# Seconds in which the pool tries a lost connection again by itself; its pauses double each time. Then whoever needs
+# one has it tried at once.
 RECONNECT: Final = 2.0
 GONE: Final = (ConnectorException, psycopg.Error)  # how a database that is away is told
 
