@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import InternalError, OperationalError
+from procrastinate.exceptions import ConnectorException
 
 from bedside.kit import dark
 from bedside.site import worker
@@ -53,7 +54,13 @@ def test_the_worker_waits_for_the_database(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
-    "error", [OperationalError("gone"), InternalError("read-only"), OSError(errno.ENOSPC, "No space left on device")]
+    "error",
+    [
+        OperationalError("gone"),
+        InternalError("read-only"),
+        OSError(errno.ENOSPC, "No space left on device"),
+        ConnectorException(),
+    ],
 )
 @pytest.mark.django_db
 def test_it_goes_on_after_a_failure(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,3 +96,19 @@ def test_a_worker_knows_every_job_before_it_takes_the_first(tmp_path: Path) -> N
     assert told.returncode == 0, told.stderr
     assert "outbox.deliver" in there
     assert there - set(told.stdout.split()) == set()
+
+
+def test_a_worker_ends_when_one_of_its_threads_does() -> None:
+    program = """
+import threading, time
+from bedside.site import worker
+threading.excepthook = worker.end_with_thread
+threading.Thread(target=lambda: worker.repeat(lambda: 1 // 0, pause=0, stop=threading.Event()), name="flusher").start()
+time.sleep(30)
+"""
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program],
+        env=environment(DJANGO_SETTINGS_MODULE="bedside.site.settings", BEDSIDE_SERVES="nobody"),
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (told.returncode, told.stderr.strip()) == (1, "flusher ended of a fault of ours (ZeroDivisionError)")

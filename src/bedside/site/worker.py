@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from procrastinate.exceptions import ConnectorException
 
 from bedside.kit import dark, wall
 
@@ -18,6 +19,7 @@ PAUSE = 0.25  # seconds between two looks at an empty outbox
 SEAL_PAUSE = 0.5  # seconds between two looks for audit entries without a seal
 AFTER_TROUBLE = 2.0  # seconds before the next try when database or disk fail
 DATABASE_PAUSE = 0.5  # seconds between two looks whether the database answers
+TROUBLE = (DatabaseError, InterfaceError, ConnectorException, OSError)  # how database and disk tell that they fail
 DARK_PAUSE = 0.5  # seconds between two looks whether a dark site was opened
 
 
@@ -29,7 +31,7 @@ def repeat(work: Callable[[], int], *, pause: float, stop: threading.Event) -> N
     while not stop.is_set():
         try:
             done = work()
-        except (DatabaseError, InterfaceError, OSError) as error:
+        except TROUBLE as error:
             log.warning("database or disk do not do their part (%s); trying again", type(error).__name__)
             connection.close()
             stop.wait(AFTER_TROUBLE)
@@ -49,6 +51,14 @@ def threads(stop: threading.Event) -> list[threading.Thread]:
         threading.Thread(target=repeat, args=[work], kwargs={"pause": pause, "stop": stop}, name=name)
         for name, work, pause in beside
     ]
+
+
+def end_with_thread(lost: threading.ExceptHookArgs) -> None:
+    """End the process when one of its threads ends of an error: it would be missed by nobody, and a new one begins."""
+    name = lost.thread.name if lost.thread else "a thread"
+    log.critical("%s ended of a fault of ours (%s)", name, lost.exc_type.__name__)
+    logging.shutdown()
+    os._exit(1)
 
 
 def wait_until_open(data: Path) -> None:
@@ -83,6 +93,7 @@ def main() -> None:
 
     from bedside.kit.jobs import run_until_told
 
+    threading.excepthook = end_with_thread
     stop = threading.Event()
     beside = threads(stop)
     for thread in beside:
