@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 HERE = Path(__file__).parent
 ROWS = {
-    "identifying": 200,
+    "identifying": 240,
     "hard_negatives": 200,
     "medical": 150,
     "combination": 120,
