@@ -75,7 +75,7 @@ def _make(kept: Path, *, drafts: Path) -> None:
             "DJANGO_SETTINGS_MODULE": "bedside.site.settings",
             "BEDSIDE_SERVES": "nobody",
         }
-        command = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"]
+        command = [sys.executable, "-m", "bedside.site.migrating"]
         subprocess.run(command, check=True, env=environ)
     (draft / "postgres").rename(kept)
     draft.rmdir()

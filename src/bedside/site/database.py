@@ -121,7 +121,7 @@ def migrate(config: Config, found: Addresses) -> None:
     Each step is recorded with what it did in one transaction, so one that broke off left nothing, and a second start
     goes on where the first one ended.
     """
-    command = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"]
+    command = [sys.executable, "-m", "bedside.site.migrating"]
     done = subprocess.run(  # noqa: S603  # our own program
         command,
         check=False,
