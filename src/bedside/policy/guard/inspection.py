@@ -56,8 +56,8 @@ def _read(doc: Doc, *, offset: int) -> Iterator[Finding]:
     subjects = Subjects(doc)
     hits = merge(hit for reader in READERS for hit in reader.find(doc))
     for hit in hits:
-        if not is_own(doc.norm[hit.start : hit.end], kind=hit.kind, facts=doc.facts):
-            subject = "other" if hit.kind == "relation" else subjects.of(kind=hit.kind, start=hit.start)
+        subject = "other" if hit.kind == "relation" else subjects.of(kind=hit.kind, start=hit.start)
+        if not is_own(doc.norm[hit.start : hit.end], kind=hit.kind, facts=doc.facts, subject=subject):
             yield _finding(hit, doc=doc, subject=subject, offset=offset)
 
 

@@ -1,8 +1,11 @@
-"""Comparing values as they are written: folding, country codes, calendar shapes, published help lines."""
+"""Comparing values as they are written: folding, country codes, check digits, published help lines."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from bedside.policy.guard.tables import rows, text_of
 
 _NOT_DIGIT = re.compile(r"\D")
 _NOT_ALNUM = re.compile(r"[\W_]")
@@ -12,18 +15,26 @@ COUNTRY_CODES = {
     "AR": "54", "AT": "43", "AU": "61", "CA": "1", "DE": "49", "ES": "34", "FR": "33", "GB": "44", "IE": "353",
     "IN": "91", "IT": "39", "NL": "31", "NZ": "64", "US": "1",
 }  # fmt: skip
-# Published help lines: they lead to a service, not to a person. Shorter ones (988, 116 123) have no telephone shape.
-HELP_LINES = frozenset(
-    {
-        "08000113", "08001110111", "08001110222", "0972394050", "1300224636", "717003717", "8002738255", "8005990019",
-        "8006686868", "8334564566",
-    }
-)  # fmt: skip
+_PUBLISHED = re.compile(r'(?:tel|sms): "([^"]*)"')
+_ONE_LINE = re.compile(r"\+?\d[\d -]*\d")
 
 
 def digits(value: str) -> str:
     """Give the digits of `value` alone."""
     return _NOT_DIGIT.sub("", value)
+
+
+@cache
+def help_lines() -> frozenset[str]:
+    """Give the digits of published help lines: they lead to a service, not to a person.
+
+    From the operator's starting list of crisis lines (`data/crisis_lines.yaml`) and other public lines
+    (`data/help_lines.tsv`); both with and without the 1 before North American numbers.
+    """
+    listed = _PUBLISHED.findall(text_of("crisis_lines.yaml"))
+    lines = {digits(line) for shown in listed for line in _ONE_LINE.findall(shown)}
+    lines |= {row[0] for row in rows("help_lines.tsv")}
+    return frozenset(lines | {line[1:] for line in lines if len(line) == 11 and line[0] == "1"})
 
 
 def folded(value: str) -> str:
@@ -77,3 +88,10 @@ def _page(link: str) -> str:
     bare = re.sub(r"\A(?:https?://)?(?:www\.)?", "", link.strip(), flags=re.IGNORECASE).rstrip("/")
     host, slash, path = bare.partition("/")
     return host.casefold() + slash + path
+
+
+def has_luhn_digit(number: str) -> bool:
+    """Say whether the last digit is the Luhn check digit of the others (ISO/IEC 7812-1, annex B)."""
+    odd = [int(digit) for digit in number[-1::-2]]
+    even = [int(digit) * 2 for digit in number[-2::-2]]
+    return (sum(odd) + sum(digit - 9 if digit > 9 else digit for digit in even)) % 10 == 0

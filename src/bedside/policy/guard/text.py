@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from bedside.policy.guard import codes, labels
 from bedside.policy.guard.model import Facts
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
@@ -47,6 +48,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile("[0-9]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,21 @@ class Doc:
         """Give start and end of the sentence (normalised offsets) that holds position `at`."""
         place = bisect_right(self._breaks, at)
         return self._breaks[place - 1], self._breaks[place] if place < len(self._breaks) else len(self.norm)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text in lower case, to tell quickly what cannot be in it."""
+        return frozenset(_WORD.findall(self.norm.lower()))
+
+    @cached_property
+    def labelled(self) -> dict[str, list[labels.Labelled]]:
+        """The numbers behind a label, by kind."""
+        return labels.read(self.norm) if self.has_digit else {}
+
+    @cached_property
+    def codes(self) -> list[tuple[int, int]]:
+        """The spans of codes that belong to no person: trials, papers, diagnoses, genes."""
+        return codes.read(self.norm) if self.has_digit else []
 
     @cached_property
     def _breaks(self) -> list[int]:

@@ -2,7 +2,49 @@
 
 from __future__ import annotations
 
-from bedside.policy.guard.detectors import age_over_89, date, email, nhs_number, phone, record_no, ssn, url
+from bedside.policy.guard.detectors import (
+    account_no,
+    age_over_89,
+    biometric,
+    date,
+    device,
+    email,
+    fax,
+    handle,
+    ip,
+    licence_no,
+    national_id,
+    nhs_number,
+    other_id,
+    phone,
+    plan_no,
+    postal,
+    record_no,
+    ssn,
+    url,
+    vehicle,
+)
 from bedside.policy.guard.model import Detector
 
-DETECTORS: tuple[Detector, ...] = (age_over_89, date, email, nhs_number, phone, record_no, ssn, url)
+DETECTORS: tuple[Detector, ...] = (
+    account_no,
+    age_over_89,
+    biometric,
+    date,
+    device,
+    email,
+    fax,
+    handle,
+    ip,
+    licence_no,
+    national_id,
+    nhs_number,
+    other_id,
+    phone,
+    plan_no,
+    postal,
+    record_no,
+    ssn,
+    url,
+    vehicle,
+)

@@ -50,17 +50,21 @@ _BORN = re.compile(
 )
 _FORMER = re.compile(r"\b(?:mean|median|average|ages|between|range)\s(?:[\w-]{1,12}\s){0,2}\Z", re.IGNORECASE)
 _LIMIT = 90
+_NUMBER_WORDS = frozenset({"ninety", "hundred", "ninetieth", "hundredth"})
+_NINETY = re.compile(r"(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)")
 
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find ages of one person that are 90 or more."""
+    yield from _born_long_ago(doc)
+    if not (_NUMBER_WORDS & doc.words or _NINETY.search(doc.norm)):
+        return
     for match in _OLD.finditer(doc.norm):
         if not _FORMER.search(doc.norm, max(0, match.start() - 40), match.start()):
             yield Hit(KIND, "age.over_89", match.start(), match.end(), variant="person")
     for pattern in (_SAID, _BIRTHDAY):
         for match in pattern.finditer(doc.norm):
             yield Hit(KIND, "age.over_89", match.start("age"), match.end("age"), variant=_variant(pattern))
-    yield from _born_long_ago(doc)
 
 
 def _variant(pattern: re.Pattern[str]) -> str:

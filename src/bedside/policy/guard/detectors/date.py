@@ -1,16 +1,20 @@
 """Dates tied to a person (letter C): every part but the year, when the sentence tells of one person's care or life.
 
-A tie is an event (admitted, seen, born, surgery, appointment, died) or one patient in the same sentence. Sentences
-about groups ("patients were admitted between ...") and dates without a tie (congresses, opening times) are no findings.
+A tie is an event (admitted, seen, born, surgery, appointment, died) or one patient in the same sentence, or one person
+described in the text; for members who tell of themselves also "I" or "my". A date behind its label or written to the
+second is an entry of some record. Sentences about groups ("patients were admitted between ..."), meetings, publications
+and opening times are no findings.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
-from bedside.policy.guard.model import Facts, Hit
+from bedside.policy.guard.model import SELF_ROLES, Facts, Hit
+from bedside.policy.guard.subject import Subjects
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "date"
@@ -29,26 +33,50 @@ _NO_UNIT = (
     r"(?!\w|[.,:/-]\d|\s?(?:%|mg|mcg|g\b|ml|km|miles|kg|mmol|patients|people|cases|days|weeks|months|years|times|hours"
     r"|minutes|of (?:us|them|our)\b))"
 )
-_ISO = re.compile(rf"(?<![\w.-]){_YEAR}([-/.])(?:0?[1-9]|1[0-2])\2{_DAY}(?![\w-])")
+_CLOCK = r"(?:(?:T|,? (?:at )?)\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:\s?[ap]\.?m\b|Z|\s?[+-]\d\d:?\d\d)?)?"
+_SPAN = rf"(?:\s?(?:-|to|through|until|and)\s?(?:the )?(?:(?:{_MONTHS})\b\.? )?(?:{_ORDINAL}|{_DAY})(?![\d:]))?"
+_ISO = re.compile(rf"(?<![\w.-]){_YEAR}([-/.])(?:0?[1-9]|1[0-2])\2{_DAY}(?!\d){_CLOCK}(?![\w-])", re.IGNORECASE)
 _NUMERIC = re.compile(
-    r"(?<![\w./-])(?P<one>\d{1,2})([/.-])(?P<two>\d{1,2})\2(?P<year>(?:18|19|20)\d\d|\d\d)(?![\w/]|[.,-]\d)"
+    r"(?<![\w./-])(?P<one>\d{1,2})([/.-])(?P<two>\d{1,2})\2(?P<year>(?:18|19|20)\d\d|\d\d)"
+    rf"(?!\d){_CLOCK}(?![\w/]|[.,-]\d)",
+    re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"(?:(?<=\bon )|(?<=\bsince )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bdated )|(?<=\blast )|(?<=\bborn )"
-    r"|(?<=\bdob )|(?<=\bdob: )|(?<=\bseen )|(?<=\badmitted )|(?<=\bdied )|(?<=\bfor )|(?<=\bby )|(?<=\bd/c )"
-    r"|(?<=\bof ))"
-    r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\w/%]|[.,-]\d"
-    r"|\s(?:pain|strength|power|tabs?|tablets?|dose|pills?|on the|scale|of|patients|people|score)\b)",
+    r"(?<![\w./-])(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\w/%]|[.,-]\d"
+    r"|\s(?:pain|strength|power|tabs?|tablets?|dose|pills?|on the|scale|of|patients|people|score|vision|in the)\b)",
+    re.IGNORECASE,
+)
+_BEFORE_SHORT = re.compile(
+    r"(?:\b(?P<sure>on|since|dated|born|dob:?|seen|admitted|died|d/c|discharged|appt|appointment|surgery|scan|due"
+    r"|transferred"
+    rf"|fell|starting|effective|{_WEEKDAY},?)|\b(?:from|until|till|last|for|by|of|to|through|and|between)|\d-)\s?\Z",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"\b(?:pain|scor\w{1,3}|scale|rat(?:e|ed|ing)|strength|power|reflex\w{0,2}|vision|gleason|apgar|gcs|murmur"
+    r"|grade|kt/v)\b",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?<!\w)(?:{_WEEKDAY}\.?,? )?(?P<month>{_MONTHS})\b\.? ?(?:the )?(?P<day>{_ORDINAL}|{_DAY})"
-    rf"(?:(?:,? | of ){_YEAR})?{_NO_UNIT}",
+    rf"(?<!\w)(?:{_WEEKDAY}\.?,? )?(?P<month>{_MONTHS})(?![^\W\d_])\.? ?(?:the )?(?P<day>{_ORDINAL}|{_DAY}){_SPAN}"
+    rf"(?:(?:,? | of |,? ')(?:{_YEAR}|(?<=')\d\d))?(?!\d){_CLOCK}{_NO_UNIT}",
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,/$-])(?:{_WEEKDAY}\.?,? )?(?:the )?(?P<day>{_ORDINAL}|{_DAY})[ -]?(?:of )?(?P<month>{_MONTHS})\b\.?"
-    rf"(?:(?:,? |-){_YEAR})?(?!\w)",
+    rf"(?<![\w.,/$-])(?:{_WEEKDAY}\.?,? )?(?:the )?(?P<day>{_ORDINAL}|{_DAY})"
+    rf"(?:\s?(?:-|to|and|&)\s?(?:{_ORDINAL}|{_DAY}))?[ -]?(?:of )?(?P<month>{_MONTHS})(?![^\W\d_])\.?"
+    rf"(?:(?:,? |-|,? ')?(?:{_YEAR}|(?<=['-])\d\d\b))?{_CLOCK}(?!\w)",
+    re.IGNORECASE,
+)
+_ORDINAL_WORD = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+    r"|twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty[- ]first)"
+)
+_IN_WORDS = re.compile(
+    rf"(?<!\w)(?:(?:the )?{_ORDINAL_WORD} of (?P<month>{_FULL_MONTHS})|(?P<month2>{_FULL_MONTHS}) "
+    rf"(?:the )?{_ORDINAL_WORD})"
+    rf"(?:,? {_YEAR})?(?!\w| (?:week|half|part|time|quarter|generation|line|year|case))",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>{_FULL_MONTHS}|{_MONTHS})\b\.?,? (?:of )?{_YEAR}(?![\w-])", re.IGNORECASE)
@@ -69,6 +97,13 @@ _EVENT = re.compile(
     r"|fell|collapsed|overdosed?|relapsed?|treated|transferred|referred|hospitali[sz]ed|intubated|extubated|procedure"
     r"|came in|came to (?:us|our)|brought in|presented|presents|consult(?:ation)?|check-?up|follow-?up"
     r"|blood test|(?:his|her|my|test|scan|biopsy|blood|lab) results?"
+    r"|flare(?:d)?|seizures?|attack|symptoms?|onset|ill|sick|injur(?:y|ed)|hurt|wound|bleed|bled|pregnan(?:t|cy)"
+    r"|due date|lmp"
+    r"|edd|remission|sober|clean|started|stopped|vaccinat(?:ed|ion)|jab|dose|shot|test(?:ed)?|swab|labs|bloods"
+    r"|ultrasound"
+    r"|echo|endoscopy|colonoscopy|radiation|dialysis|therapy|session with|evaluat(?:ed|ion)|assess(?:ed|ment)"
+    r"|implant(?:ed)?"
+    r"|replaced|replacement|removed|fitted|extracted|engaged|married|wedding|divorce|arrested|sentenced|missing"
     r"|amputat(?:ed|ion)|miscarr(?:ied|iage)|rehab|detox|icu|picu|nicu|ward|er visit|a&e|ambulance|buried|funeral)\b",
     re.IGNORECASE,
 )
@@ -82,47 +117,80 @@ _MANY = re.compile(
     r"|deaths|trials?"
     r"|cohort|registry|database|study|studies|webinar|congress|conference|symposium|workshop|meeting|lecture"
     r"|guidelines?"
-    r"|journal|published|issue|clinics|hospitals|practice is|we are (?:open|closed)|office hours|fda|ema|nice)\b",
+    r"|journal|published|issue|clinics|hospitals|practice is|we are (?:open|closed)|office hours|fda|ema|nice|talk"
+    r"|spoke"
+    r"|speak(?:s|ing)?|keynote|presentation|episode|podcast|release[ds]?|launch(?:ed|es)?|approv(?:ed|al)|deadline"
+    r"|register"
+    r"|registration|tickets?|holidays?|closed|reopens?|course|exam|annual|awareness|world \w+ day|campaign|survey"
+    r"|version|update[ds]?|passed into law|law|act|government|parliament|rally|strike|election)\b",
     re.IGNORECASE,
 )
 _SINGULAR = re.compile(r"\b(?:she|he|her|his|him|my|i|your|dob)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|my|me)\b", re.IGNORECASE)
 _MONTHS_IN_ORDER = "janfebmaraprmayjunjulaugsepoctnovdec"
 _SEASONS = ("winter", "spring", "summer", "autumn")
 _SOUTH = frozenset({"AR", "AU", "BO", "BR", "BW", "CL", "MG", "MZ", "NA", "NZ", "PE", "PY", "UY", "ZA", "ZM", "ZW"})
 _OLDEST_YEAR_TOLD = 1950
 _LIMIT = 90
-_PATTERNS = (
-    ("date.iso", _ISO),
-    ("date.numeric", _NUMERIC),
-    ("date.numeric", _SHORT),
+_LABEL = re.compile(
+    r"\b(?:date|dated|dob|d\.o\.b\.?|birth ?date|birthday|dos|doa|dod|admitted|discharged|admission|discharge|seen"
+    r"|visit"
+    r"|appointment|born)\s{0,2}[:=]\s{0,2}\Z",
+    re.IGNORECASE,
+)
+_TO_THE_SECOND = re.compile(r"\d{1,2}:\d\d:\d\d")
+_MONTH_WORDS = frozenset(
+    {
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january",
+        "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    }
+)  # fmt: skip
+_DIGIT_PATTERNS = (("date.iso", _ISO), ("date.numeric", _NUMERIC), ("date.numeric", _SHORT))
+_MONTH_PATTERNS = (
     ("date.written", _MONTH_DAY),
     ("date.written", _DAY_MONTH),
+    ("date.written", _IN_WORDS),
     ("date.month_year", _MONTH_YEAR),
-    ("date.weekday", _WEEKDAY_DAY),
-    ("date.holiday", _HOLIDAY),
 )
+_WORD_PATTERNS = (("date.written", _IN_WORDS),)
+_OTHER_PATTERNS = (("date.weekday", _WEEKDAY_DAY), ("date.holiday", _HOLIDAY))
 
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find dates in sentences that tell of one person's care or life."""
-    if not doc.has_digit:
-        return
-    tied: dict[tuple[int, int], bool] = {}
-    for rule, pattern in _PATTERNS:
+    ties = _Ties(doc)
+    for rule, pattern in _patterns(doc):
         for match in pattern.finditer(doc.norm):
-            if _is_a_date(match) and _is_tied(doc, doc.sentence(match.start()), known=tied):
+            if _is_a_date(match, norm=doc.norm) and ties.hold(match):
                 variant, detail = _instead(match, facts=doc.facts)
                 yield Hit(KIND, rule, match.start(), match.end(), variant=variant, detail=detail)
 
 
-def _is_a_date(match: re.Match[str]) -> bool:
+def _patterns(doc: Doc) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Give the patterns that can match at all: figures need a digit, written dates the name of a month."""
+    if not _MONTH_WORDS.isdisjoint(doc.words):
+        yield from _MONTH_PATTERNS if doc.has_digit else _WORD_PATTERNS
+    if doc.has_digit:
+        yield from _DIGIT_PATTERNS
+        yield from _OTHER_PATTERNS
+
+
+def _is_a_date(match: re.Match[str], *, norm: str) -> bool:
     parts = match.groupdict()
     if parts.get("one"):
         low, high = sorted((int(parts["one"]), int(parts["two"])))
-        return 1 <= low <= 12 and high <= 31
+        return 1 <= low <= 12 and high <= 31 and (match.re is not _SHORT or _is_short_date(match, norm=norm))
     if parts.get("day"):
         return _is_no_plain_word(month=parts["month"], day=parts["day"], year=parts["year"])
     return True
+
+
+def _is_short_date(match: re.Match[str], *, norm: str) -> bool:
+    """Say whether "3/14" is a day: a word for a day stands before it, and it is no score ("from 8/10 to 3/10")."""
+    before = _BEFORE_SHORT.search(norm, max(0, match.start() - 20), match.start())
+    if before is None or _SCORE.search(norm, max(0, match.start() - 30), match.start()):
+        return False
+    return before["sure"] is not None or match["two"] not in ("5", "10", "100")
 
 
 def _is_no_plain_word(*, month: str, day: str, year: str | None) -> bool:
@@ -130,17 +198,42 @@ def _is_no_plain_word(*, month: str, day: str, year: str | None) -> bool:
     return month not in ("may", "march", "mar") or year is not None or not day.isdigit()
 
 
-def _is_tied(doc: Doc, sentence: tuple[int, int], *, known: dict[tuple[int, int], bool]) -> bool:
-    """Say whether the sentence tells of one person. Each is judged once, however many dates stand in it."""
-    if sentence not in known:
-        known[sentence] = _tells_of_one(doc.norm[slice(*sentence)])
-    return known[sentence]
+class _Ties:
+    """Whether the dates of one text are tied to a person. Each sentence is judged once, however many dates it holds."""
 
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._known: dict[tuple[int, int], bool] = {}
 
-def _tells_of_one(sentence: str) -> bool:
-    if _MANY.search(sentence) and not _SINGULAR.search(sentence):
-        return False
-    return _EVENT.search(sentence) is not None or _ONE.search(sentence) is not None
+    def hold(self, match: re.Match[str]) -> bool:
+        """Say whether a date is tied: by its sentence, by a label, or because a machine wrote it to the second."""
+        sentence = self._doc.sentence(match.start())
+        if sentence not in self._known:
+            self._known[sentence] = self._tells_of_one(self._doc.norm[slice(*sentence)])
+        return self._known[sentence] or self._is_an_entry(match)
+
+    def _is_an_entry(self, match: re.Match[str]) -> bool:
+        if _TO_THE_SECOND.search(match[0]):
+            return True
+        before = (max(0, match.start() - 20), match.start())
+        return _LABEL.search(self._doc.norm, *before) is not None and _MANY.search(self._doc.norm) is None
+
+    def _tells_of_one(self, sentence: str) -> bool:
+        is_general = _MANY.search(sentence) is not None
+        if is_general and not _SINGULAR.search(sentence):
+            return False
+        if _EVENT.search(sentence) or _ONE.search(sentence):
+            return True
+        return not is_general and self._is_about_somebody(sentence)
+
+    def _is_about_somebody(self, sentence: str) -> bool:
+        if self._doc.facts.role in SELF_ROLES and _FIRST_PERSON.search(sentence):
+            return True
+        return self._describes_a_person
+
+    @cached_property
+    def _describes_a_person(self) -> bool:
+        return Subjects(self._doc).describes_a_person
 
 
 def _instead(match: re.Match[str], *, facts: Facts) -> tuple[str, str]:
@@ -150,8 +243,9 @@ def _instead(match: re.Match[str], *, facts: Facts) -> tuple[str, str]:
     if year and len(year) == 4:
         oldest = _OLDEST_YEAR_TOLD if facts.posted_on is None else facts.posted_on.year - _LIMIT + 1
         return ("year", year) if int(year) >= oldest else ("day", "")
-    if parts.get("month"):
-        return "season", _season(parts["month"], country=facts.country)
+    month = parts.get("month") or parts.get("month2")
+    if month:
+        return "season", _season(month, country=facts.country)
     return "day", ""
 
 

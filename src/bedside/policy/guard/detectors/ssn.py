@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bedside.policy.guard.codes import without_codes
 from bedside.policy.guard.model import Hit
 from bedside.policy.guard.text import Doc
 
@@ -18,8 +19,8 @@ RULES: Final = ("ssn.shape", "ssn.labelled")
 
 _SHAPE = re.compile(r"(?<![\w-])(\d{3})([- .])(\d{2})\2(\d{4})(?![\w-]|\.\d)")
 _LABELLED = re.compile(
-    r"\b(?:ssn|ss\s?#|ss no|soc(?:ial)? sec(?:urity)?|itin|tax(?:payer)? id)[^\d\n|]{0,30}"
-    r"(?<!\w)(\d{3}[- .]?\d{2}[- .]?\d{4})(?![\w-])",
+    r"\b(?:ssn|ss\s?#|ss no|socials?(?: sec(?:urity)?)?|soc sec|itin|tin|tax(?:payer)? id)\b[^\d|]{0,30}"
+    r"(?<!\w)(\d{3}[- .]{0,3}\d{2}[- .]{0,3}\d{4})(?![\w-])",
     re.IGNORECASE,
 )
 _ITIN_GROUPS = frozenset({*range(50, 66), *range(70, 89), *range(90, 93), *range(94, 100)})
@@ -27,8 +28,11 @@ _ITIN_GROUPS = frozenset({*range(50, 66), *range(70, 89), *range(90, 93), *range
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find numbers by shape and by label."""
-    if not doc.has_digit:
-        return
+    if doc.has_digit:
+        yield from without_codes(_hits(doc), doc=doc)
+
+
+def _hits(doc: Doc) -> Iterator[Hit]:
     for match in _SHAPE.finditer(doc.norm):
         if _can_be_issued(area=match[1], group=match[3], serial=match[4]):
             yield Hit(KIND, "ssn.shape", match.start(), match.end(), 0.9)

@@ -1,0 +1,175 @@
+"""Numbers behind their labels: "MRN 00482917", "member id XQZ88420917", "plate KTR 4821".
+
+`data/labels.tsv` holds one label a row: the words (`{n}` stands for any word that means number), the kind of what
+follows, how far it may stand off (`near`: up to three words between; `next`: only "is", "number" and the like), and
+the form (how many digits at the least, or the name of a shape). The text is read once for all labels: each word is
+looked up, so a long text costs no more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bedside.policy.guard.tables import rows
+
+NATIONAL = "national"
+NUMBER_WORDS = ("#", "code", "id", "ident", "identifier", "nbr", "no", "nr", "num", "number", "numbers")
+_WORD = re.compile(r"[^\W\d_]+|#")
+_GAP = re.compile(r"[ '.:/-]{0,2}")
+_LINK = (
+    r"(?:[\s:#=.,(\"'-]{1,4}(?:is|was|are|no|nr|num|nbr|number|id|ids|code|says?|said|reads?|ends?|ending|in)\b){0,3}"
+)
+_NOT_BETWEEN = (
+    r"(?!(?:of|in|since|for|than|from|over|under|about|around|between|per|with|after|before|until|aged?|dose|dosed|took"
+    r"|within|only|last|at|by)\b)"
+)
+_FILLER = rf"(?:[\s:#=.,(\"'-]{{1,4}}{_NOT_BETWEEN}[A-Za-z']{{1,12}}){{0,3}}?"
+_SIGNS = r"[\s:#=.,(\"'*-]{0,4}"
+_START = r"(?<![^\W_])(?<![.]\d)"
+_UNITS = (
+    r"%|mgs?|mcg|ug|g|kg|ml|l|mmol|mmhg|iu|units?|cm|mm|km|kb|mb|px|bpm|kcal|patients?|people|persons|cases|visits|times"
+    r"|hours?|hrs?|days?|weeks?|months?|years?|yrs?|minutes?|mins?|seconds|dollars|pounds|euros|usd|eur|pages|copies"
+    r"|tablets?|pills?|steps|percent|points?|members|women|men|children|nurses|doctors|staff|users|followers|records"
+    r"|votes|others|more|million|thousand|billion|k"
+)
+_END = rf"(?![^\W_]|[.,:]\d|/\d|\s?(?:{_UNITS})\b|\s?%|\s(?:of|out of|to) \d)"
+SHAPES = {
+    "code": (
+        r"[A-Za-z]{0,8}(?:[-/.][A-Za-z]{1,4})?[-/.]?\d[\dA-Za-z]{0,40}(?:[-/.][\dA-Za-z]{1,12}){0,6}(?: \d{2,6}){0,4}"
+    ),
+    "card": r"\d(?:[ -]?\d){11,18}",
+    "flight": r"(?:[A-Za-z]{2}|[A-Za-z]\d|\d[A-Za-z])[ -]?\d{2,4}|\d{3,4}",
+    "line": r"\+?\(?\d(?:[\s./()-]{0,3}\d){5,15}(?:[\s,;]{0,2}(?:ext(?:ension)?|x|#)\.?\s?\d{1,6})?",
+    "plate": (
+        r"[A-Za-z]{1,4}[ -]?\d{1,5}[ -]?[A-Za-z]{0,3}|\d{1,4}[ -]?[A-Za-z]{1,4}[ -]?\d{0,4}|[A-Za-z]{2}[ -]?\d{2}[ -]?"
+        r"[A-Za-z]{1,3}[ -]?\d{1,4}"
+    ),
+    "vin": r"[A-HJ-NPR-Za-hj-npr-z0-9]{17}",
+    "mixed": r"(?=[A-Za-z]{0,8}[ -]?\d)[A-Za-z\d]{1,20}(?:[ ./-][\dA-Za-z]{1,8}){0,5}",
+}
+_NEVER = re.compile(
+    r"(?:18|19|20)\d\d(?:[/.-]\d{1,2}[/.-]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d|\d{4})|\d{1,2}/\d{1,2}"
+    r"|[Vv]\d{1,2}(?:\.\d+)*"
+)
+_NO_PLATE = re.compile(r"(?:of|in|on|at|no|is|to|or|and|the|for|by|with|per|was)\b.*|\d{1,4}(?: ?[a-z]{1,4})?|\d{1,2}")
+_DIGIT = re.compile(r"\d")
+_DEFAULT_LEAST = {"card": 12, "flight": 2, "line": 6, "plate": 2, "vin": 5}
+
+
+class Label(NamedTuple):
+    """One row of the table, its words folded."""
+
+    words: tuple[str, ...]
+    kind: str
+    reach: str
+    shape: str
+    least: int
+
+
+class Labelled(NamedTuple):
+    """A value (normalised offsets) and the label it stands behind."""
+
+    start: int
+    end: int
+    label: Label
+
+
+def read(norm: str) -> dict[str, list[Labelled]]:
+    """Give the labelled values of a text by kind; a value belongs to the label nearest before it."""
+    best: dict[int, tuple[int, Labelled]] = {}
+    for label, end in _labels(norm):
+        found = _value(norm, label=label, at=end)
+        if found and (found.start not in best or best[found.start][0] <= end):
+            best[found.start] = (end, found)
+    kinds: dict[str, list[Labelled]] = {}
+    for start in sorted(best):
+        found = best[start][1]
+        kinds.setdefault(found.label.kind, []).append(found)
+    return kinds
+
+
+def _labels(norm: str) -> Iterator[tuple[Label, int]]:
+    """Give every label in the text, the longest at each place, with the offset behind it."""
+    first_words = _table()
+    words = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(norm)]
+    digits = [match.start() for match in _DIGIT.finditer(norm)]
+    for place, (word, _start, end) in enumerate(words):
+        for label in first_words.get(word, ()):
+            last = _fits(label, words=words, place=place, norm=norm)
+            if last is not None:
+                if _is_before_a_digit(digits, at=max(end, last)):
+                    yield label, last
+                break
+
+
+def _is_before_a_digit(digits: list[int], *, at: int) -> bool:
+    """Say whether a digit stands within reach: three words and a prefix are at most 70 characters."""
+    place = bisect_left(digits, at)
+    return place < len(digits) and digits[place] - at < 70
+
+
+def _fits(label: Label, *, words: list[tuple[str, int, int]], place: int, norm: str) -> int | None:
+    """Give the offset behind the label if all its words stand here one after the other."""
+    end = words[place][2]
+    for step, wanted in enumerate(label.words[1:], start=place + 1):
+        if step >= len(words):
+            return None
+        word, start, next_end = words[step]
+        if word != wanted or start - end > 2 or not _GAP.fullmatch(norm, end, start):
+            return None
+        end = next_end
+    return end
+
+
+def _value(norm: str, *, label: Label, at: int) -> Labelled | None:
+    match = _pattern(reach=label.reach, shape=label.shape).match(norm, at)
+    if match is None:
+        return None
+    value = match["value"]
+    never = _NO_PLATE if label.shape == "plate" else _NEVER
+    if len(_DIGIT.findall(value)) < label.least or never.fullmatch(value):
+        return None
+    return Labelled(match.start("value"), match.end("value"), label)
+
+
+@cache
+def _pattern(*, reach: str, shape: str) -> re.Pattern[str]:
+    between = _LINK if reach == "next" else _FILLER
+    return re.compile(rf"{between}{_SIGNS}{_START}(?P<value>{SHAPES[shape]}){_END}", re.IGNORECASE)
+
+
+@cache
+def _table() -> dict[str, tuple[Label, ...]]:
+    """Give the labels by their first word, the longer before the shorter."""
+    table: dict[str, list[Label]] = {}
+    for phrase, kind, reach, form in rows("labels.tsv"):
+        for words in _spellings(phrase):
+            shape = "code" if form.isdigit() else form
+            least = int(form) if form.isdigit() else _DEFAULT_LEAST.get(form, 3)
+            table.setdefault(words[0], []).append(Label(words, kind, reach, shape, least))
+    for words in national_modules():
+        table.setdefault(words[0], []).append(Label(words, NATIONAL, "near", "mixed", 5))
+    return {first: tuple(sorted(them, key=lambda label: -len(label.words))) for first, them in table.items()}
+
+
+@cache
+def national_modules() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Give the modules of python-stdnum that may know the number behind each label."""
+    return {
+        words: tuple(modules.split(","))
+        for phrase, modules in rows("national_numbers.tsv")
+        for words in _spellings(phrase)
+    }
+
+
+def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
+    words = tuple(phrase.split())
+    if words[-1] != "{n}":
+        yield words
+        return
+    for number in NUMBER_WORDS:
+        yield (*words[:-1], number)
