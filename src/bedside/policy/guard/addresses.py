@@ -61,10 +61,10 @@ _NUMBERED = re.compile(
     r"[ -]\d{1,4}\b|\b(?:Rural Route|RR|HC) ?\d{1,3},? Box \d{1,5}\b"
 )
 _ROMANCE = re.compile(
-    rf"(?:{_HOUSE},?\s)?(?:\d{{1,5}},?\s)?(?<![\w.])(?:(?i:{_words('before')})(?=[\s./])|"
+    rf"(?:{_HOUSE},?\s)?(?:\d{{1,5}},?\s)?(?<![\w.])(?:(?i:{_words('before')})(?=[\s.])|[Cc]/(?=\s)|"
     rf"(?:{_capitals('before_capital')})(?=[\s.])"
     rf")\.?(?:\s?{_SMALL}(?=\s))*(?:\s(?:{_SMALL}\s|l'|d')?{_CAP}){{1,5}}(?:,?\s"
-    rf"(?:n[o\u00ba\u00b0.]{{0,2}}\s?)?\d{{1,5}}[A-Za-z]?\b)?"
+    rf"(?:n[o\u00ba\u00b0.]{{0,2}}\s?)?\d{{1,4}}[A-Za-z]?\b)?"
 )
 _WORD_AND_NUMBER = re.compile(
     r"(?<![\w@#])(?P<word>[^\W\d_][\w'-]{1,30}\.?)\s(?P<number>\d{1,5}(?:[- ]?[a-zA-Z]\b)?)(?![\w%])"
@@ -174,6 +174,7 @@ _CODE = re.compile(
 _TOWN_AND_CODE = re.compile(
     r"[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,2}(?:,\s[A-Za-z]{2,3}\s|,?\s(?:[a-z]{2}\s)?)\d{5}\b|[A-Za-z]{2,3}\s\d{5}\b"
 )
+_TOWN = re.compile(rf" {_CAP}(?: {_CAP}){{0,2}}(?<![.,-])")
 _MOST_PIECES = 14
 
 
@@ -230,7 +231,7 @@ def tail(norm: str, at: int) -> int:
         if is_unit or _CODE.match(word):
             end = place = piece.end()
             if len(word) > 4 and not is_unit and word.isdigit():
-                break
+                return _behind_code(norm, end) if is_broken else end
             is_loose, is_unit = is_loose or is_unit, False
             continue
         is_unit = _UNIT_WORD.match(word) is not None
@@ -246,6 +247,12 @@ def tail(norm: str, at: int) -> int:
         if word[-1] in ".:;?!" and not is_unit:
             break
     return end - 1 if norm[end - 1] in ".,;:?!)" and end > at else end
+
+
+def _behind_code(norm: str, at: int) -> int:
+    """Give where the town ends that stands behind its code, as in "10115 Berlin"."""
+    town = _TOWN.match(norm, at)
+    return town.end() if town and not _FOLLOWS.match(norm, at + 1) else at
 
 
 def _leads(norm: str, piece: re.Match[str]) -> bool:

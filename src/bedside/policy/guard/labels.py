@@ -31,7 +31,8 @@ _FILLER = rf"(?:[\s:#=.,(\"'-]{{1,4}}{_NOT_BETWEEN}[A-Za-z']{{1,12}}){{0,3}}?"
 _SIGNS = r"[\s:#=.,(\"'*-]{0,4}"
 _START = r"(?<![^\W_])(?<![.]\d)"
 _UNITS = (
-    r"%|mgs?|mcg|ug|g|kg|ml|l|mmol|mmhg|iu|units?|cm|mm|km|kb|mb|px|bpm|kcal|patients?|people|persons|cases|visits|times"
+    r"%|mgs?|mcg|ug|g|kg|ml|l|mmol|mmhg|iu|units?|cm|mm|km|kb|mb|px|bpm|kcal|patients?|people|persons|cases|visits"
+    r"|times"
     r"|hours?|hrs?|days?|weeks?|months?|years?|yrs?|minutes?|mins?|seconds|dollars|pounds|euros|usd|eur|pages|copies"
     r"|tablets?|pills?|steps|percent|points?|members|women|men|children|nurses|doctors|staff|users|followers|records"
     r"|votes|others|more|million|thousand|billion|k"
@@ -45,17 +46,20 @@ SHAPES = {
     "flight": r"(?:[A-Za-z]{2}|[A-Za-z]\d|\d[A-Za-z])[ -]?\d{2,4}|\d{3,4}",
     "line": r"\+?\(?\d(?:[\s./()-]{0,3}\d){5,15}(?:[\s,;]{0,2}(?:ext(?:ension)?|x|#)\.?\s?\d{1,6})?",
     "plate": (
-        r"[A-Za-z]{1,4}[ -]?\d{1,5}[ -]?[A-Za-z]{0,3}|\d{1,4}[ -]?[A-Za-z]{1,4}[ -]?\d{0,4}|[A-Za-z]{2}[ -]?\d{2}[ -]?"
+        r"[A-Za-z]{1,4}[ -]?\d{1,5}[ -]?[A-Za-z]{0,3}|\d{1,4}[ -]?[A-Za-z]{1,4}[ -]?\d{0,4}[A-Za-z]{0,2}"
+        r"|[A-Za-z]{2}[ -]?\d{2}[ -]?"
         r"[A-Za-z]{1,3}[ -]?\d{1,4}"
     ),
     "vin": r"[A-HJ-NPR-Za-hj-npr-z0-9]{17}",
-    "mixed": r"(?=[A-Za-z]{0,8}[ -]?\d)[A-Za-z\d]{1,20}(?:[ ./-][\dA-Za-z]{1,8}){0,5}",
+    "mixed": r"(?=[A-Za-z]{0,8}\d)[A-Za-z\d]{1,20}(?:[ ./-][\dA-Za-z]{1,8}){0,7}",
 }
 _NEVER = re.compile(
     r"(?:18|19|20)\d\d(?:[/.-]\d{1,2}[/.-]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d|\d{4})|\d{1,2}/\d{1,2}"
     r"|[Vv]\d{1,2}(?:\.\d+)*"
 )
-_NO_PLATE = re.compile(r"(?:of|in|on|at|no|is|to|or|and|the|for|by|with|per|was)\b.*|\d{1,4}(?: ?[a-z]{1,4})?|\d{1,2}")
+_NO_PLATE = re.compile(
+    r"(?:.*\s)?(?:of|in|on|at|no|is|to|or|and|the|for|by|with|per|was)\b.*|\d{1,4}(?: ?[a-z]{1,4})?|\d{1,2}"
+)
 _DIGIT = re.compile(r"\d")
 _DEFAULT_LEAST = {"card": 12, "flight": 2, "line": 6, "plate": 2, "vin": 5}
 
@@ -93,15 +97,17 @@ def read(norm: str) -> dict[str, list[Labelled]]:
 
 
 def _labels(norm: str) -> Iterator[tuple[Label, int]]:
-    """Give every label in the text, the longest at each place, with the offset behind it."""
+    """Give every label in the text with the offset behind it: the longest at each place, and none inside another."""
     first_words = _table()
     words = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(norm)]
     digits = [match.start() for match in _DIGIT.finditer(norm)]
-    for place, (word, _start, end) in enumerate(words):
-        for label in first_words.get(word, ()):
+    taken = 0
+    for place, (word, start, _end) in enumerate(words):
+        for label in first_words.get(word, ()) if start >= taken else ():
             last = _fits(label, words=words, place=place, norm=norm)
             if last is not None:
-                if _is_before_a_digit(digits, at=max(end, last)):
+                taken = last
+                if _is_before_a_digit(digits, at=last):
                     yield label, last
                 break
 

@@ -23,7 +23,7 @@ _NANP = re.compile(
 )
 _INTERNATIONAL = re.compile(rf"{_BEFORE}\(?(?:\+|00(?=[1-9]))\d[\d\s().-]{{6,20}}\d{_EXTENSION}{_AFTER}", re.IGNORECASE)
 _NATIONAL = re.compile(
-    rf"{_BEFORE}\(?0\d{{1,4}}\)?(?:[\s./-]{{1,3}}\d{{2,8}}){{1,5}}{_EXTENSION}{_AFTER}", re.IGNORECASE
+    rf"{_BEFORE}\(?0\d{{1,4}}\)?(?:[\s./-]{{1,2}}\d{{2,8}}){{1,5}}{_EXTENSION}{_AFTER}", re.IGNORECASE
 )
 # Pairs as in France, Hungary and Norway, area codes in brackets as in South America and Scandinavia, GB mobiles in one.
 _GROUPED = re.compile(

@@ -14,6 +14,7 @@ from bedside.policy.guard.model import KINDS, Facts, Kind, Profile, Subject
 from bedside.policy.guard.numbers import folded, same_link, same_phone
 from bedside.policy.guard.text import normalise
 
+_LABELS = frozenset({"npi", "dea", "gmc", "nmc", "hcpc", "licence", "license", "reg", "registration", "ip", "no"})
 _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "md", "phd", "rn"})
 
 
@@ -46,7 +47,13 @@ def _is_same(value: str, own: str, *, kind: Kind, country: str | None) -> bool:
         return value.casefold() == own.strip().casefold()
     if kind == "url":
         return same_link(value, own)
-    return same_handle(value, own) if kind == "handle" else folded(value) == folded(own)
+    return same_handle(value, own) if kind == "handle" else folded(value) in (folded(own), folded(_unlabelled(own)))
+
+
+def _unlabelled(own: str) -> str:
+    """Give a number without the label it may have on the profile, as in "NPI: 1234567893"."""
+    label, _, rest = own.strip().partition(" ")
+    return rest if label.strip(".:#").casefold() in _LABELS else own
 
 
 def _is_name(value: str, own: str, *, is_partial_enough: bool) -> bool:

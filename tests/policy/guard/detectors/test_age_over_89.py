@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bedside.policy.guard import Facts, inspect
-from tests.policy.guard.conftest import Found
+from bedside.policy.guard.detectors import age_over_89
+from tests.policy.guard.conftest import Found, InTime
 
 FACTS = Facts(posted_on=date(2026, 3, 5))
 FINDS = [
@@ -71,3 +72,8 @@ def test_a_year_of_birth_needs_the_day_of_posting(found: Found) -> None:
 def test_a_clinician_is_held_and_offered_the_category() -> None:
     (finding,) = inspect("95-year-old farmer, no pills").findings
     assert (finding.level, finding.safer) == ("hold", "someone over 89")
+
+
+@pytest.mark.parametrize("part", ["aged 93 ", "93 ", "she is ninety "])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(age_over_89, part * 20_000)) < 20_000

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bedside.policy.guard import Facts, inspect
-from tests.policy.guard.conftest import Found
+from bedside.policy.guard.detectors import date
+from tests.policy.guard.conftest import Found, InTime
 
 FINDS = [
     ("my pt (dob 07/22/1961) is well", "07/22/1961"),
@@ -80,3 +81,8 @@ def test_the_year_or_the_season_may_stand_instead(text: str, country: str | None
 def test_a_date_in_a_text_about_nobody_is_information_only() -> None:
     (finding,) = inspect("The hospital ship left after the crash on March 3.").findings
     assert finding.level == "info"
+
+
+@pytest.mark.parametrize("part", ["on 3/14 ", "may 1 ", "born on 1/1 "])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(date, part * 20_000)) < 20_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bedside.policy.guard import Facts, Profile, inspect
-from tests.policy.guard.conftest import Found
+from bedside.policy.guard.detectors import email
+from tests.policy.guard.conftest import Found, InTime
 
 FINDS = [
     ("write to dana.w@mail.example.org today", "dana.w@mail.example.org"),
@@ -62,3 +63,8 @@ def test_the_author_may_give_her_own_address() -> None:
 def test_one_letter_off_is_somebody_elses_address() -> None:
     own = Facts(profile=Profile(emails=("desk@example.org",)))
     assert inspect("write to desks@example.org", own).verdict == "confirm"
+
+
+@pytest.mark.parametrize("part", ["a@b.", "a@", "x@y.example "])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(email, part * 20_000)) < 20_000

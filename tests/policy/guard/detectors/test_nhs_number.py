@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bedside.policy.guard import inspect
+from bedside.policy.guard.detectors import nhs_number
 from bedside.policy.guard.detectors.nhs_number import has_right_check_digit
-from tests.policy.guard.conftest import Found
+from tests.policy.guard.conftest import Found, InTime
 
 FINDS = [
     ("NHS number 943 476 5919", "943 476 5919"),
@@ -57,3 +58,8 @@ def test_the_check_digit_is_modulus_eleven(number: str, right: bool) -> None:
 
 def test_it_wins_over_the_telephone_of_the_same_shape() -> None:
     assert [f.rule for f in inspect("NHS number 943 476 5919").findings] == ["ssn.nhs"]
+
+
+@pytest.mark.parametrize("part", ["NHS 943 476 5919 ", "943 "])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(nhs_number, part * 20_000)) < 20_000

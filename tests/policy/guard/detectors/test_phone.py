@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bedside.policy.guard import Facts, Profile, inspect
+from bedside.policy.guard.detectors import phone
 from bedside.policy.guard.numbers import same_phone
-from tests.policy.guard.conftest import Found
+from tests.policy.guard.conftest import Found, InTime
 
 FINDS = [
     ("on (555) 014-7719 twice", "(555) 014-7719"),
@@ -106,3 +107,8 @@ def test_home_and_international_forms_are_compared_by_country(
     one: str, other: str, country: str | None, same: bool
 ) -> None:
     assert same_phone(one, other, country=country) is same
+
+
+@pytest.mark.parametrize("part", ["555-", "+1 ", "call 555 014 7719 "])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(phone, part * 20_000)) < 20_000

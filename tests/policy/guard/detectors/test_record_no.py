@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bedside.policy.guard import Facts, inspect
-from tests.policy.guard.conftest import Found
+from bedside.policy.guard.detectors import record_no
+from tests.policy.guard.conftest import Found, InTime
 
 FINDS = [
     ("MRN 00482917 has a trace", "00482917"),
@@ -59,3 +60,8 @@ def test_hostile_text_gets_an_answer(text: str, found: Found) -> None:
 def test_the_same_number_weighs_by_who_speaks(role: str, verdict: str) -> None:
     facts = Facts(role=role)  # type: ignore[arg-type]  # the parameter is one of the roles
     assert inspect("my MRN is 00482917", facts).verdict == verdict
+
+
+@pytest.mark.parametrize("part", ["mrn ", "mrn 1 ", "mrn -"])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(record_no, part * 20_000)) < 20_000

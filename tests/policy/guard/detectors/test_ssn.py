@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bedside.policy.guard import Facts, Profile, inspect
-from tests.policy.guard.conftest import Found
+from bedside.policy.guard.detectors import ssn
+from tests.policy.guard.conftest import Found, InTime
 
 FINDS = [
     ("it says 321-54-9876 here", "321-54-9876"),
@@ -66,3 +67,8 @@ def test_a_number_of_the_profile_is_silent() -> None:
 def test_one_digit_off_the_profile_is_found() -> None:
     own = Facts(profile=Profile(numbers=("321 54 9877",)))
     assert inspect("321-54-9876", own).verdict == "hold"
+
+
+@pytest.mark.parametrize("part", ["321-54-", "ssn ", "321-54-9876 "])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(ssn, part * 20_000)) < 20_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bedside.policy.guard import Facts, Profile, inspect
-from tests.policy.guard.conftest import Found
+from bedside.policy.guard.detectors import url
+from tests.policy.guard.conftest import Found, InTime
 
 FINDS = [
     ("see https://pics.example.org/u/rob-79 ok", "https://pics.example.org/u/rob-79"),
@@ -65,3 +66,8 @@ def test_the_authors_own_page_is_silent(shown: str) -> None:
 def test_one_letter_off_is_somebody_elses_page() -> None:
     own = Facts(role="practice", profile=Profile(urls=("http://facebook.com/ourclinic",)))
     assert inspect("more at facebook.com/ourclinics", own).verdict == "confirm"
+
+
+@pytest.mark.parametrize("part", ["http://a.b/", "a.b/", "x.com/a "])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(url, part * 20_000)) < 20_000

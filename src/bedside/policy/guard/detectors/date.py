@@ -122,7 +122,9 @@ _MANY = re.compile(
     r"|speak(?:s|ing)?|keynote|presentation|episode|podcast|release[ds]?|launch(?:ed|es)?|approv(?:ed|al)|deadline"
     r"|register"
     r"|registration|tickets?|holidays?|closed|reopens?|course|exam|annual|awareness|world \w+ day|campaign|survey"
-    r"|version|update[ds]?|passed into law|law|act|government|parliament|rally|strike|election)\b",
+    r"|version|update[ds]?|passed into law|law|act|government|parliament|rally|strike|election|concert|tour"
+    r"|premiere|festival|album|film|movie|match|tournament"
+    r"|parade|sale|livestream|webcast|fundraiser|marathon|fair)\b",
     re.IGNORECASE,
 )
 _SINGULAR = re.compile(r"\b(?:she|he|her|his|him|my|i|your|dob)\b", re.IGNORECASE)

@@ -19,7 +19,8 @@ RULES: Final = ("handle.mention",)
 
 _HANDLE = re.compile(r"(?<![\w@.+/-])@(?P<name>\w(?:[\w.-]{0,58}\w)?)(?:@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}))?")
 _LETTER = re.compile(r"[^\W\d_]")
-_LEADING = re.compile(r"\s*(?:@[\w.-]{1,60}(?:@[\w.-]{1,80})?[\s,:]{1,3}){0,20}")
+_TOLD_OF = r"(?!(?:is|was|has|had|came|comes|got|gets|needs|needed|wants|told|showed|says|said|presented|died|and)\b)"
+_LEADING = re.compile(rf"\s*(?:@[\w.-]{{1,60}}(?:@[\w.-]{{1,80}})?[\s,:]{{1,3}}{_TOLD_OF}){{0,20}}", re.IGNORECASE)
 _CREDIT_BEFORE = re.compile(
     r"\b(?:via|by|from|cc|h/t|ht|thanks(?: to)?|thank you|credit(?: to)?|follow|see|per|with thanks to|courtesy of|read"
     r"|rt|great|talk|thread)[\s:]{1,2}\Z",

@@ -31,7 +31,8 @@ _PLUS_FOUR = re.compile(r"(?<![\w.,$/+-])\d{5}-\d{4}(?![\w-]|\.\d)")
 _LABELLED = re.compile(
     r"\b(?:zip|zip ?codes?|zipcodes?|postal codes?|post ?codes?|plz|cap|c\u00f3digo postal|code postal)\b(?:\s"
     r"(?:is|was|of|in))?"
-    r"[\s:#=(-]{0,4}(?P<code>(?:[A-Z]{1,2}-)?(?=[\w-]{0,8}\d)[A-Z\d]{2,8}(?:[ -](?=[A-Z\d]{0,3}\d)[A-Z\d]{2,4})?)"
+    r"[\s:#=(-]{0,4}(?P<code>(?!\d{3}(?:xx|--))(?:[A-Z]{1,2}-)?(?=[\w-]{0,8}\d)[A-Z\d]{2,8}(?:[ -]"
+    r"(?=[A-Z\d]{0,3}\d)[A-Z\d]{2,4})?)"
     rf"{_NO_COUNT}",
     re.IGNORECASE,
 )
@@ -52,7 +53,8 @@ _CANADIAN = re.compile(
     r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z](?P<gap>[ -]?)\d[ABCEGHJ-NPRSTV-Z]\d(?![\w-])", re.IGNORECASE
 )
 _DUTCH = re.compile(
-    r"(?<=[,\n] )?(?<![\w.,-])[1-9]\d{3} (?!IU|MG|ML|UI|MM|KG|KM|AM|PM|AD|BC|CE|UG|ME|US|OF)[A-Z]{2}(?= [A-Z][a-z]{2})"
+    r"(?<=[,\n] )?(?<![\w.,-])(?!19|20)[1-9]\d{3} (?!IU|MG|ML|UI|MM|KG|KM|AM|PM|AD|BC|CE|UG|ME|US|OF)[A-Z]{2}"
+    r"(?= [A-Z][a-z]{2})"
 )
 _POSTCODE_WORD = re.compile(r"\b(?:post ?code|postal code|address|lives?|living|zip)\b|,\s?\Z|\n\s*\Z", re.IGNORECASE)
 _DECIMAL = r"[-+]?\d{1,3}\.\d{2,9}"

@@ -1,0 +1,58 @@
+"""Badges, cases, flights, beds and marks with a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from bedside.policy.guard.detectors import other_id
+from tests.policy.guard.conftest import Found, InTime
+
+FINDS = [
+    ("badge 4471 was rude to him", "4471"),
+    ("case number 2023-88120", "2023-88120"),
+    ("docket no. 55-2210", "55-2210"),
+    ("1:22-cv-04471 is about him", "1:22-cv-04471"),
+    ("he came in on flight BA 2490", "BA 2490"),
+    ("flight UA1123 was met by us", "UA1123"),
+    ("room 412 bed 2 is crying", "room 412 bed 2"),
+    ("she is in bed 14, ward 7B", "bed 14, ward 7B"),
+    ("bay 3, bed 12", "bay 3, bed 12"),
+    ("a tattoo with her name", "tattoo with her name"),
+    ("tattooed on his arm with his daughter's name", "tattooed on his arm with his daughter's name"),
+    ("has her initials tattooed", "her initials tattooed"),
+    ("student id 20231877", "20231877"),
+    ("inmate 99120-B", "99120-B"),
+    ("police report 23-44120", "23-44120"),
+]
+NEAR_MISSES = [
+    "room 4 is free",
+    "beds 4 to 12 are closed",
+    "ward 7B is full",
+    "case 3 of 12",
+    "case series of 120",
+    "flight of ideas",
+    "a 12 hour flight",
+    "tattoo removal hurts",
+    "he has a tattoo of a ship",
+    "badge of honour 2024",
+    "student of 22 years",
+    "bed 14",
+    "ticket costs 120 dollars",
+    "unit 5 has 12 beds",
+    "incident in 2023",
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), FINDS)
+def test_a_unique_sign_is_found_whole(text: str, shown: str, found: Found) -> None:
+    assert found(text, "other_id") == [shown]
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES)
+def test_rooms_counts_and_plain_tattoos_are_silent(text: str, found: Found) -> None:
+    assert found(text, "other_id") == []
+
+
+@pytest.mark.parametrize("part", ["tattoo her ", "room 1 bed ", "badge "])
+def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
+    assert len(in_time(other_id, part * 20_000)) < 20_000
