@@ -53,10 +53,8 @@ SHAPES = {
     "vin": r"[A-HJ-NPR-Za-hj-npr-z0-9]{17}",
     "mixed": r"(?=[A-Za-z]{0,8}\d)[A-Za-z\d]{1,20}(?:[ ./-][\dA-Za-z]{1,8}){0,7}",
 }
-_NEVER = re.compile(
-    r"(?:18|19|20)\d\d(?:[/.-]\d{1,2}[/.-]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d|\d{4})|\d{1,2}/\d{1,2}"
-    r"|[Vv]\d{1,2}(?:\.\d+)*"
-)
+_NEVER = re.compile(r"(?:18|19|20)\d\d(?:[/.-]\d{1,2}[/.-]\d{1,2})?|\d{1,2}/\d{1,2}|[Vv]\d{1,2}(?:\.\d+)*")
+_DAY = re.compile(r"(?P<one>\d{1,2})([/.-])(?P<two>\d{1,2})\2(?:\d\d|\d{4})")
 _NO_PLATE = re.compile(
     r"(?:.*\s)?(?:of|in|on|at|no|is|to|or|and|the|for|by|with|per|was)\b.*|\d{1,4}(?: ?[a-z]{1,4})?|\d{1,2}"
 )
@@ -136,10 +134,20 @@ def _value(norm: str, *, label: Label, at: int) -> Labelled | None:
     if match is None:
         return None
     value = match["value"]
-    never = _NO_PLATE if label.shape == "plate" else _NEVER
-    if len(_DIGIT.findall(value)) < label.least or never.fullmatch(value):
+    if len(_DIGIT.findall(value)) < label.least or _is_none(value, shape=label.shape):
         return None
     return Labelled(match.start("value"), match.end("value"), label)
+
+
+def _is_none(value: str, *, shape: str) -> bool:
+    """Say whether what stands behind a label is a year, a day or a version, or for a plate plain words."""
+    if shape == "plate":
+        return _NO_PLATE.fullmatch(value) is not None
+    day = _DAY.fullmatch(value)
+    if day:
+        low, high = sorted((int(day["one"]), int(day["two"])))
+        return 1 <= low <= 12 and high <= 31
+    return _NEVER.fullmatch(value) is not None
 
 
 @cache

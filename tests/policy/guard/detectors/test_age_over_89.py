@@ -12,6 +12,11 @@ from tests.policy.guard.conftest import Found, InTime
 
 FACTS = Facts(posted_on=date(2026, 3, 5))
 FINDS = [
+    ("Mrs. Okafor, 97, lives alone", "97"),
+    ("93 M with falls", "93"),
+    ("a 92/F after a hip fracture", "92"),
+    ("F, 96, from a nursing home", "96"),
+    ("oldest patient today: 102!", "102"),
     ("95-year-old farmer, no pills", "95-year-old"),
     ("Saw a 93yo beekeeper", "93yo"),
     ("a 93 y/o man", "93 y/o"),
@@ -30,6 +35,11 @@ FINDS = [
     ("\uff19\uff13-year-old", "\uff19\uff13-year-old"),
 ]
 NEAR_MISSES = [
+    "HR 93, BP 120/93, sats 95",
+    "Levels were 90, 95, and 100",
+    "The oldest drug costs 95 % less",
+    "100 M people have it",
+    "his fever hit 102",
     "A farmer over 89, no pills",
     "someone 90 or older",
     "aged 90 and over",

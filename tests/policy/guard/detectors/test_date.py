@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bedside.policy.guard import Facts, inspect
-from bedside.policy.guard.detectors import date
+from bedside.policy.guard.detectors import date as dates
 from tests.policy.guard.conftest import Found, InTime
 
 FINDS = [
@@ -25,6 +25,16 @@ FINDS = [
     ("my transplant was in March 2021", "March 2021"),
     ("seen 3/14 with a cough, that guy", "3/14"),
     ("her biopsy is on 14-Mar-2024", "14-Mar-2024"),
+    ("I was diagnosed 7/2021, says my chart", "7/2021"),
+    ("chest tube 3/14-3/18 for him", "3/14-3/18"),
+    ("icu March 3rd to 7th for my dad", "March 3rd to 7th"),
+    ("He passed on the fourth of July", "the fourth of July"),
+    ("DOB: 14MAR1961", "14MAR1961"),
+    ("Surgery is 2024-05-17 at 08:30.", "2024-05-17 at 08:30"),
+    ("2023-11-02T14:22:10Z in the log", "2023-11-02T14:22:10Z"),
+    ("Date: 2015-12-22", "2015-12-22"),
+    ("pt admitted 2/3 with sepsis", "2/3"),
+    ("She was well. Then March 9th came.", "March 9th"),
     ("She fell on Ma\u200brch \uff19", "Ma\u200brch \uff19"),
 ]
 NEAR_MISSES = [
@@ -45,6 +55,14 @@ NEAR_MISSES = [
     "A biopsy is 1/2 the work.",
     "Her scan showed 5/5 strength.",
     "Registration opens 2024-03-14.",
+    "Pain went from 8/10 to 3/10 after surgery.",
+    "His strength was 4/5-5/5 on the ward.",
+    "The concert is on May 3.",
+    "My podcast episode of March 3 is out.",
+    "The FDA approved it on 18 December 2015.",
+    "World Diabetes Day is on 14 November.",
+    "A third of May patients were seen.",
+    "On 2007-01-17 the government met.",
 ]
 
 
@@ -85,4 +103,4 @@ def test_a_date_in_a_text_about_nobody_is_information_only() -> None:
 
 @pytest.mark.parametrize("part", ["on 3/14 ", "may 1 ", "born on 1/1 "])
 def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
-    assert len(in_time(date, part * 20_000)) < 20_000
+    assert len(in_time(dates, part * 20_000)) < 20_000

@@ -38,6 +38,20 @@ _SAID = re.compile(
     rf"(?: is|'s|'m| was| am)(?: only| now| already| nearly)?)[: ]\s?(?P<age>{_AGE})\b{_CATEGORY}",
     re.IGNORECASE,
 )
+_YEARS = r"(?:9\d|1[01]\d|12[0-5])"
+# "Mrs. K, 97, lives alone", "93 M with falls", "92/F", "F, 96", "our oldest today: 102"
+_BESIDE = re.compile(
+    rf"\b(?:[A-Z][a-z'-]{{1,24}}|[A-Z]\.?|(?i:patient|pt|lady|gentleman|man|woman|mother|father|mum|mom|dad|nan"
+    rf"|gran|grandma"
+    rf"|grandpa|grandmother|grandfather|aunt|uncle|neighbou?r|widow|resident)), (?P<age>{_YEARS})(?=, [a-z]|\.?\Z"
+    rf"|\. [A-Z])"
+    rf"|(?<![\w.,/$-])(?P<slash>{_YEARS})\s?/\s?[MFmf]\b(?!/)"
+    rf"|(?<![\w.,/$-])(?P<sex>{_YEARS}) (?:M|F)\b(?= (?i:with|w/|who|from|presents?|presented|admitted|here|in|on"
+    rf"|c/o|s/p|lives)|[,.])"
+    rf"|\b[MF](?:, |/| )(?P<behind>{_YEARS})\b(?![.,:/%]\d|\s?%)"
+    rf"|\b(?i:oldest)\b[^.\d\n]{{0,40}}[:\s](?P<oldest>{_YEARS})\b(?![.,:/]\d|\s?%|\s(?i:people|patients|years of"
+    rf"|days|mg|of))"
+)
 _BIRTHDAY = re.compile(
     r"(?:(?<=his )|(?<=her )|(?<=my )|(?<=their )|(?<='s )|(?<=s' ))(?P<age>(?:9\d|1[01]\d|12[0-5])(?:st|nd|rd"
     r"|th)|ninetieth|hundredth)(?= birthday)",
@@ -62,6 +76,9 @@ def find(doc: Doc) -> Iterator[Hit]:
     for match in _OLD.finditer(doc.norm):
         if not _FORMER.search(doc.norm, max(0, match.start() - 40), match.start()):
             yield Hit(KIND, "age.over_89", match.start(), match.end(), variant="person")
+    for match in _BESIDE.finditer(doc.norm):
+        name = match.lastgroup or "age"
+        yield Hit(KIND, "age.over_89", match.start(name), match.end(name), 0.9, variant="number")
     for pattern in (_SAID, _BIRTHDAY):
         for match in pattern.finditer(doc.norm):
             yield Hit(KIND, "age.over_89", match.start("age"), match.end("age"), variant=_variant(pattern))

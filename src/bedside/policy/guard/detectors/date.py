@@ -46,6 +46,10 @@ _SHORT = re.compile(
     r"|\s(?:pain|strength|power|tabs?|tablets?|dose|pills?|on the|scale|of|patients|people|score|vision|in the)\b)",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    r"(?<![\w./-])(?P<one>\d{1,2})/(?P<two>\d{1,2})\s?-\s?(?P<three>\d{1,2})/(?P<four>\d{1,2})(?![\w/%]|[.,-]\d)"
+)
+_MONTH_AND_YEAR = re.compile(rf"(?<![\w./-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![\w/]|[.,-]\d)")
 _BEFORE_SHORT = re.compile(
     r"(?:\b(?P<sure>on|since|dated|born|dob:?|seen|admitted|died|d/c|discharged|appt|appointment|surgery|scan|due"
     r"|transferred"
@@ -147,7 +151,13 @@ _MONTH_WORDS = frozenset(
         "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
     }
 )  # fmt: skip
-_DIGIT_PATTERNS = (("date.iso", _ISO), ("date.numeric", _NUMERIC), ("date.numeric", _SHORT))
+_DIGIT_PATTERNS = (
+    ("date.iso", _ISO),
+    ("date.numeric", _NUMERIC),
+    ("date.numeric", _SHORT),
+    ("date.numeric", _RANGE),
+    ("date.month_year", _MONTH_AND_YEAR),
+)
 _MONTH_PATTERNS = (
     ("date.written", _MONTH_DAY),
     ("date.written", _DAY_MONTH),
@@ -181,10 +191,20 @@ def _is_a_date(match: re.Match[str], *, norm: str) -> bool:
     parts = match.groupdict()
     if parts.get("one"):
         low, high = sorted((int(parts["one"]), int(parts["two"])))
-        return 1 <= low <= 12 and high <= 31 and (match.re is not _SHORT or _is_short_date(match, norm=norm))
+        if not 1 <= low <= 12 or high > 31:
+            return False
+        if match.re is _RANGE:
+            return _is_range(match) or _is_short_date(match, norm=norm)
+        return match.re is not _SHORT or _is_short_date(match, norm=norm)
     if parts.get("day"):
         return _is_no_plain_word(month=parts["month"], day=parts["day"], year=parts["year"])
     return True
+
+
+def _is_range(match: re.Match[str]) -> bool:
+    """Say whether "3/14-3/18" can be nothing else than two days: a day over 12 in each, as no score or strength has."""
+    days = sorted((int(match["two"]), int(match["four"])))
+    return int(match["three"]) <= 12 and days[0] > 12 and days[1] <= 31 and 20 not in days
 
 
 def _is_short_date(match: re.Match[str], *, norm: str) -> bool:
