@@ -67,7 +67,7 @@ _ROMANCE = re.compile(
     rf"(?:n[o\u00ba\u00b0.]{{0,2}}\s?)?\d{{1,4}}[A-Za-z]?\b)?"
 )
 _WORD_AND_NUMBER = re.compile(
-    r"(?<![\w@#])(?P<word>[^\W\d_][\w'-]{1,30}\.?)\s(?P<number>\d{1,5}(?:[- ]?[a-zA-Z]\b)?)(?![\w%])"
+    r"(?<![\w@#])(?P<word>[^\W\d_][\w'-]{1,30}\.?)\s(?P<number>\d{1,5}(?:-\d{1,5})?(?:[- ]?[a-zA-Z]\b)?)(?![\w%])"
 )
 _LEFT_OF_IT = re.compile(rf"(?:{_HOUSE}\s)?(?:(?<![\w.]){_CAP}[ -]){{0,3}}\Z")
 _ANY_WORD_LEFT = re.compile(rf"(?:{_HOUSE}\s)?(?:(?<![\w.])[^\W\d_][\w'-]{{2,24}}\s)(?:{_CAP}\s){{0,2}}\Z")
@@ -126,7 +126,8 @@ _NAMED = re.compile(
     r"(?:Streets?|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Crescent)\b(?!\s(?:Journal|Map)))"
 )
 _BOX = re.compile(
-    r"\b(?:p\.?\s?o\.?\s?box|post office box|postbox|g\.?p\.?o\.?\sbox|postfach|postbus|postboks|apartado"
+    r"(?:(?<![\w.,-])\d{1,5}\s)?\b"
+    r"(?:p\.?\s?o\.?\s?box|post office box|postbox|g\.?p\.?o\.?\sbox|postfach|postbus|postboks|apartado"
     r"(?:\sde\scorreos)?"
     r"|private bag|locked bag|bo[i\u00ee]te postale|caixa postal|casella postale)\s?(?:no\.?\s?|#\s?)?\d{1,6}\b"
     r"|\b(?:psc|cmr|unit|opc|umr)\s\d{1,5},?\sbox\s\d{1,6}\b|\bus(?:ns|nv|s|cgc)\s[\w'-]{2,20}(?=\s{1,3}[afd]po\s)",
@@ -154,7 +155,8 @@ _KEYS = (
 _ROMANCE_IN_CAPITALS = re.compile(rf"\b(?:{_capitals('before_capital')})\s")
 _SUFFIXES = tuple(row[0] for row in rows("streets.tsv") if row[1] == "suffix")
 _BEHIND = frozenset(row[0] for row in rows("streets.tsv") if row[1] == "behind")
-_PIECE = re.compile(r"(?P<gap>[\s,]{1,12})(?P<word>[^\s,]{1,40})")
+# Between the parts of an address: blanks, a comma, or a new line with the mark of a quotation or a list before it.
+_PIECE = re.compile(r"(?P<gap>[ \t,]{0,6}\n[ \t]{0,6}[>?|*\u2022-]{0,4}[ \t,]{0,6}|[\s,]{1,12})(?P<word>[^\s,]{1,40})")
 _UNIT_WORD = re.compile(
     r"(?:apartment|apt|suite|ste|unit|flat|floor|bldg|building|trlr|room|rm|lot)\.?\Z|#\d", re.IGNORECASE
 )
@@ -166,7 +168,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(rf"[({_UPPER}]")
-_PARTICLE = re.compile(rf"{_SMALL}\Z|nan\Z|am\Z|an\Z|a\Z|upon\Z|o'\Z", re.IGNORECASE)
+_PARTICLE = re.compile(rf"{_SMALL}\Z|nan\Z|-\Z|am\Z|an\Z|a\Z|upon\Z|o'\Z", re.IGNORECASE)
 _CODE = re.compile(
     r"(?:[A-Z]{1,3}-)?\d{3,6}(?:-\d{3,4})?[.)]?\Z|[A-Z]{1,2}\d[A-Z\d]?\Z|\d[A-Z]{2}[.)]?\Z|[A-Z]\d[A-Z]\Z"
     r"|\d[A-Z]\d[.)]?\Z"
@@ -174,7 +176,8 @@ _CODE = re.compile(
 _TOWN_AND_CODE = re.compile(
     r"[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,2}(?:,\s[A-Za-z]{2,3}\s|,?\s(?:[a-z]{2}\s)?)\d{5}\b|[A-Za-z]{2,3}\s\d{5}\b"
 )
-_TOWN = re.compile(rf" {_CAP}(?: {_CAP}){{0,2}}(?<![.,-])")
+_BEHIND_UNIT = re.compile(r"\b(?:apartment|apt|suite|ste|unit|flat)\.?\s?#?\w{1,6}\Z", re.IGNORECASE)
+_TOWN = re.compile(rf" (?:[A-Z]{{2}} )?{_CAP}(?: {_CAP}){{0,2}}(?<![.,-])")
 _MOST_PIECES = 14
 
 
@@ -221,7 +224,8 @@ def tail(norm: str, at: int) -> int:
     Words are taken one by one and kept when a number of a flat, a postal code or the end of a line shows that they
     belong to the address.
     """
-    end, place, is_unit, is_loose = at, at, False, False
+    end, place, is_unit = at, at, False
+    is_loose = _BEHIND_UNIT.search(norm, max(0, at - 20), at) is not None
     for _count in range(_MOST_PIECES):
         piece = _PIECE.match(norm, place)
         if piece is None or piece["gap"].count("\n") > 2 or _FOLLOWS.match(piece["word"]):
@@ -230,7 +234,7 @@ def tail(norm: str, at: int) -> int:
         is_broken = "," in piece["gap"] or "\n" in piece["gap"]
         if is_unit or _CODE.match(word):
             end = place = piece.end()
-            if len(word) > 4 and not is_unit and word.isdigit():
+            if not is_unit and word.isdigit() and (len(word) > 4 or (is_broken and _TOWN.match(norm, end))):
                 return _behind_code(norm, end) if is_broken else end
             is_loose, is_unit = is_loose or is_unit, False
             continue

@@ -36,7 +36,7 @@ _CALENDAR = re.compile(
     r"(?<!\d)\d{1,2}[./\s-]\d{1,2}[./\s-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[./-]\d\d[./-]\d\d(?!\d)"
     r"|\A(?:19|20)\d\d[\s/-]{1,3}(?:19|20)\d\d\Z"
 )
-_ZIP = re.compile(r"\d{5}-\d{4}")
+_ZIP = re.compile(r"\d{5}-\d{3,4}")
 _FAX = re.compile(r"\b(?:re|e-?)?fax(?:ed|es|ing)?\b", re.IGNORECASE)
 _OTHER_LINE = re.compile(r"\b(?:phone|tel|telephone|call|cell|mobile|ring|text|desk|office)\b|\n|\d{3}", re.IGNORECASE)
 _NEAR = 40
