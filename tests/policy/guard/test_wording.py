@@ -22,6 +22,11 @@ TEXTS = [
     "Glad your stitches held. If you were my patient I would wait.",
     "We hold no record of you here, @bluebird7.",
     "She turned 100 on March 9th.",
+    "His plate KTR 4821, member id XQZ88420917, claim CLM-7730152, licence D418-7720-9935.",
+    "She lives at 418 Larkspur Lane, Tulsa, OK 74101, and her lead has SN PJ40871133.",
+    "Fax him at 555-013-6604; the log shows 203.0.113.48 and fingerprint id FP-88213.",
+    "She is in room 412 bed 2 with a tattoo of her name, ask @kim_w2.",
+    "F, 96, from zip starts with 036. Oldest patient: 102.",
 ]
 
 

@@ -48,8 +48,8 @@ _BESIDE = re.compile(
     rf"|(?<![\w.,/$-])(?P<slash>{_YEARS})\s?/\s?[MFmf]\b(?!/)"
     rf"|(?<![\w.,/$-])(?P<sex>{_YEARS}) (?:M|F)\b(?= (?i:with|w/|who|from|presents?|presented|admitted|here|in|on"
     rf"|c/o|s/p|lives)|[,.])"
-    rf"|\b[MF](?:, |/| )(?P<behind>{_YEARS})\b(?![.,:/%]\d|\s?%)"
-    rf"|\b(?i:oldest)\b[^.\d\n]{{0,40}}[:\s](?P<oldest>{_YEARS})\b(?![.,:/]\d|\s?%|\s(?i:people|patients|years of"
+    rf"|\b[MF](?:, |/| )(?P<behind>{_YEARS})\b(?![.,:/%]\d|\s?%|\sor\b)"
+    rf"|\b(?i:oldest)\b[^.\d\n]{{0,40}}[:\s](?P<oldest>{_YEARS})\b(?![.,:/]\d|\s?%|\s(?i:or|people|patients|years of"
     rf"|days|mg|of))"
 )
 _BIRTHDAY = re.compile(
