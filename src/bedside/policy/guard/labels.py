@@ -27,6 +27,7 @@ _NOT_BETWEEN = (
     r"(?!(?:of|in|since|for|than|from|over|under|about|around|between|per|with|after|before|until|aged?|dose|dosed|took"
     r"|within|only|last|at|by)\b)"
 )
+_ENDS = r"(?:\s(?:ends?|ending|starts?|starting|begins?|beginning)\s(?:in|with))?"
 _FILLER = rf"(?:[\s:#=.,(\"'-]{{1,4}}{_NOT_BETWEEN}[A-Za-z']{{1,12}}){{0,3}}?"
 _SIGNS = r"[\s:#=.,(\"'*-]{0,4}"
 _START = r"(?<![^\W_])(?<![.]\d)"
@@ -46,6 +47,7 @@ SHAPES = {
     "flight": r"(?:[A-Za-z]{2}|[A-Za-z]\d|\d[A-Za-z])[ -]?\d{2,4}|\d{3,4}",
     "line": r"\+?\(?\d(?:[\s./()-]{0,3}\d){5,15}(?:[\s,;]{0,2}(?:ext(?:ension)?|x|#)\.?\s?\d{1,6})?",
     "plate": (
+        r"[A-Za-z]{2}[ -]?\d{2}[ -]?[A-Za-z]{1,3}[ -]?\d{1,4}|"
         r"[A-Za-z]{1,4}[ -]?\d{1,5}[ -]?[A-Za-z]{0,3}|\d{1,4}[ -]?[A-Za-z]{1,4}[ -]?\d{0,4}[A-Za-z]{0,2}"
         r"|[A-Za-z]{2}[ -]?\d{2}[ -]?"
         r"[A-Za-z]{1,3}[ -]?\d{1,4}"
@@ -60,6 +62,15 @@ _NO_PLATE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _DEFAULT_LEAST = {"card": 12, "flight": 2, "line": 6, "plate": 2, "vin": 5}
+
+
+_PREFIX = re.compile(r"(?:\A|[\s:#=.,(\"'*-])(?P<letters>[A-Z]{1,4}) \Z")
+_BEFORE_LABEL = re.compile(
+    r"(?<![\w.,/:@$-])(?P<value>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{3,20})(?: ?\(| ?= ?|,? (?:is|was|as|being|,)(?: "
+    r"(?:his|her|my|their|the|our"
+    r"|your|an?|its))?(?: (?:actual|full|old|new))? |,? (?:his|her|my|their|the) )\Z",
+    re.IGNORECASE,
+)
 
 
 class Label(NamedTuple):
@@ -83,8 +94,10 @@ class Labelled(NamedTuple):
 def read(norm: str) -> dict[str, list[Labelled]]:
     """Give the labelled values of a text by kind; a value belongs to the label nearest before it."""
     best: dict[int, tuple[int, Labelled]] = {}
-    for label, end in _labels(norm):
+    for label, start, end in _labels(norm):
         found = _value(norm, label=label, at=end)
+        if found is None and label.reach == "near" and label.shape == "code":
+            found = _value_before(norm, label=label, start=start)
         if found and (found.start not in best or best[found.start][0] <= end):
             best[found.start] = (end, found)
     kinds: dict[str, list[Labelled]] = {}
@@ -94,8 +107,8 @@ def read(norm: str) -> dict[str, list[Labelled]]:
     return kinds
 
 
-def _labels(norm: str) -> Iterator[tuple[Label, int]]:
-    """Give every label in the text with the offset behind it: the longest at each place, and none inside another."""
+def _labels(norm: str) -> Iterator[tuple[Label, int, int]]:
+    """Give every label in the text with its offsets: the longest at each place, and none inside another."""
     first_words = _table()
     words = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(norm)]
     digits = [match.start() for match in _DIGIT.finditer(norm)]
@@ -105,15 +118,15 @@ def _labels(norm: str) -> Iterator[tuple[Label, int]]:
             last = _fits(label, words=words, place=place, norm=norm)
             if last is not None:
                 taken = last
-                if _is_before_a_digit(digits, at=last):
-                    yield label, last
+                if _is_near_a_digit(digits, start=start, end=last):
+                    yield label, start, last
                 break
 
 
-def _is_before_a_digit(digits: list[int], *, at: int) -> bool:
+def _is_near_a_digit(digits: list[int], *, start: int, end: int) -> bool:
     """Say whether a digit stands within reach: three words and a prefix are at most 70 characters."""
-    place = bisect_left(digits, at)
-    return place < len(digits) and digits[place] - at < 70
+    place = bisect_left(digits, start - 50)
+    return place < len(digits) and digits[place] - end < 70
 
 
 def _fits(label: Label, *, words: list[tuple[str, int, int]], place: int, norm: str) -> int | None:
@@ -136,7 +149,21 @@ def _value(norm: str, *, label: Label, at: int) -> Labelled | None:
     value = match["value"]
     if len(_DIGIT.findall(value)) < label.least or _is_none(value, shape=label.shape):
         return None
-    return Labelled(match.start("value"), match.end("value"), label)
+    return Labelled(_with_prefix(norm, match.start("value"), after=at), match.end("value"), label)
+
+
+def _with_prefix(norm: str, start: int, *, after: int) -> int:
+    """Give where a number begins to which letters in capitals belong, as in "RXH 204 881"."""
+    prefix = _PREFIX.search(norm, after, start)
+    return prefix.start("letters") if prefix and prefix["letters"].lower() not in NUMBER_WORDS else start
+
+
+def _value_before(norm: str, *, label: Label, start: int) -> Labelled | None:
+    """Give the number that stands right before its label, as in "4471922 (MRN)" or "4471922 is her MRN"."""
+    match = _BEFORE_LABEL.search(norm, max(0, start - 60), start)
+    if match is None or len(_DIGIT.findall(match["value"])) < max(5, label.least):
+        return None
+    return None if _is_none(match["value"], shape="code") else Labelled(match.start("value"), match.end("value"), label)
 
 
 def _is_none(value: str, *, shape: str) -> bool:
@@ -153,7 +180,7 @@ def _is_none(value: str, *, shape: str) -> bool:
 @cache
 def _pattern(*, reach: str, shape: str) -> re.Pattern[str]:
     between = _LINK if reach == "next" else _FILLER
-    return re.compile(rf"{between}{_SIGNS}{_START}(?P<value>{SHAPES[shape]}){_END}", re.IGNORECASE)
+    return re.compile(rf"{between}{_ENDS}{_SIGNS}{_START}(?P<value>{SHAPES[shape]}){_END}", re.IGNORECASE)
 
 
 @cache

@@ -10,62 +10,91 @@ from collections.abc import Iterator
 from typing import Final
 
 from bedside.policy.guard.model import Hit
+from bedside.policy.guard.subject import KIN
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "age_over_89"
 RULES: Final = ("age.over_89", "age.born")
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
-_AGE = rf"(?:9\d|1[01]\d|12[0-5]|ninety(?:[- ](?:{_ONES}))?|(?:a|one) hundred(?:(?: and)? (?:{_ONES}))?)"
+_YEARS = r"(?:9\d|1[01]\d|12[0-5])"
+_AGE = rf"(?:{_YEARS}|ninety(?:[- ](?:{_ONES}))?|(?:a|one) hundred(?:(?: and)? (?:{_ONES}|ten|eleven|twelve))?)"
 _BEFORE = (
     r"(?<![\w.,/$\u00a3\u20ac-])(?<!over )(?<!above )(?<!under )(?<!than )(?<!below )(?<! to )(?<!and )"
-    r"(?<!least )(?<!about )"
+    r"(?<!least )(?<!about )(?<!for )(?<!past )(?<!last )(?<!within )(?<!after )"
 )
 _CATEGORY = (
     r"(?!\s?\+|\s?%|[\d.,:/]\d|-\d|\s?(?:-|to|and) ?\d|\s(?:or|and|years and|years or) (?:older|over|above|more"
     r"|up|beyond)|s\b"
-    r"|\s?(?:mg|ml|mmhg|bpm|kg|lbs?|km|days?|weeks?|months?|minutes?|percent|patients|people|hours?|sats?)\b)"
+    r"|\s?(?:mg|ml|mmhg|bpm|kg|lbs?|km|m|cm|days?|weeks?|months?|minutes?|mins?|percent|patients|people|hours?"
+    r"|hrs?|sats?"
+    r"|degrees|points?|beds?|times|pages|steps|calls?|dollars)\b"
+    r"|\s(?:on (?:room|ra|air|o2|oxygen|\d)|years (?:ago|later|of (?!age)|since|from|before|after|to|at|in)))"
+)
+_SOMEBODY = (
+    rf"(?:she|he|i|who|patient|pt|lady|gentleman|man|woman|grandad|granddad|gramps|nonna|oma|opa|nanna|nannie|grammy"
+    rf"|widow|widower|resident|veteran|nun|farmer|neighbou?r|great-(?:gran|aunt|uncle|nan)|{KIN})"
 )
 _OLD = re.compile(
-    rf"{_BEFORE}{_AGE}(?:\s?y/?o\b|\s?y\.o\.|[- ]?(?:years?|yrs?)[- ]old(?!s|er)|-year-old(?!s)|\s(?:years?|yrs) of age"
-    rf"|[mf]\b(?!\s(?:people|dollars|users|views|records|patients)))(?!\s(?:and|or) (?:over|older|above))",
+    rf"{_BEFORE}{_AGE}(?:[\s-]?y/?o\b(?:/[mf]\b)?|\s?y\.o\.|[- ]?(?:years?|yrs?)[- ](?:old(?!s|er)|young\b)"
+    rf"|-year-old(?!s)"
+    rf"|\s(?:years?|yrs) of age|\s?y(?=[,.;)]|\Z| (?:male|female|man|woman|lady|gentleman|m|f)\b)"
+    rf"|\s?(?:yrs|years)(?=[.;)]|,|\Z)|\syears and \d{{1,2}} months"
+    rf"|[mf]\b(?!\s(?:people|dollars|users|views|records|patients))"
+    rf"|\s(?:female|male)\b)(?!\s(?:and|or) (?:over|older|above))",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"(?<!mean )(?<!median )(?<!average )(?<!\bover )\b(?:aged?|turns|turned|turning|at the age of|(?:died|dies|passed"
-    r"|passed away|gone) at(?: age)?|(?:she|he|i|patient|pt|who|mum|mom|dad|gran|grandma|grandpa|nan|mother"
-    r"|father|lady)"
-    rf"(?: is|'s|'m| was| am)(?: only| now| already| nearly)?)[: ]\s?(?P<age>{_AGE})\b{_CATEGORY}",
+    r"(?<!mean )(?<!median )(?<!average )(?<!\bover )\b(?:aged?|turns|turned|turning|(?:died|dies|passed"
+    rf"|passed away|gone) at(?: age)?|(?:at (?:the|an?) (?:\w{{1,12}} ){{0,3}}?|to the )age of|{_SOMEBODY}"
+    r"(?: is|'s|'m| was| am|'ll be| will be|(?: has)? made it to| lived to| lives at| just turned| is turning)"
+    r"(?: only| now| already| nearly| almost| just| still| only just| about| just shy of| going on"
+    r"| all of){0,2})[: ]\s?"
+    rf"(?P<age>{_AGE})\b{_CATEGORY}",
     re.IGNORECASE,
 )
-_YEARS = r"(?:9\d|1[01]\d|12[0-5])"
-# "Mrs. K, 97, lives alone", "93 M with falls", "92/F", "F, 96", "our oldest today: 102"
+# "Mrs. K, 97, lives alone", "my nana (94)", "our oldest today: 102", "the lady of 94", "98 and still plays bridge"
 _BESIDE = re.compile(
-    rf"\b(?:[A-Z][a-z'-]{{1,24}}|[A-Z]\.?|(?i:patient|pt|lady|gentleman|man|woman|mother|father|mum|mom|dad|nan"
-    rf"|gran|grandma"
-    rf"|grandpa|grandmother|grandfather|aunt|uncle|neighbou?r|widow|resident)), (?P<age>{_YEARS})(?=, [a-z]|\.?\Z"
-    rf"|\. [A-Z])"
-    rf"|(?<![\w.,/$-])(?P<slash>{_YEARS})\s?/\s?[MFmf]\b(?!/)"
-    rf"|(?<![\w.,/$-])(?P<sex>{_YEARS}) (?:M|F)\b(?= (?i:with|w/|who|from|presents?|presented|admitted|here|in|on"
-    rf"|c/o|s/p|lives)|[,.])"
-    rf"|\b[MF](?:, |/| )(?P<behind>{_YEARS})\b(?![.,:/%]\d|\s?%|\sor\b)"
+    rf"\b(?:[A-Z][a-z'-]{{1,24}}(?: [A-Z]\.?)?|(?:Mrs?|Ms|Miss|Dr)\.? [A-Z]\.?|(?i:{_SOMEBODY})),\s(?P<age>{_AGE})"
+    rf"(?=, [a-z]|\.?\Z|\. [A-Z]"
+    rf"| and (?!\d|[A-Z\d]))|\b(?i:{_SOMEBODY}|(?:mrs?|ms|miss)\.? [\w'-]{{1,20}})\s?\((?P<round>{_AGE})\)"
     rf"|\b(?i:oldest)\b[^.\d\n]{{0,40}}[:\s](?P<oldest>{_YEARS})\b(?![.,:/]\d|\s?%|\s(?i:or|people|patients|years of"
-    rf"|days|mg|of))"
+    rf"|days|mg|of))|\b(?i:{_SOMEBODY}|nonagenarian|centenarian) (?i:of|\() ?(?P<of>{_AGE})\b{_CATEGORY}"
+    rf"|(?:\A|[.!;\n] ?)(?P<still>{_AGE}) (?i:and|but|yet) (?i:still|counting|sharp|going|blind|deaf|frail|spry"
+    rf"|fit|alone|on no)\b"
+    rf"|(?i:\b(?:nonagenarian|centenarian)s?\b,? )\(?(?P<very>{_YEARS})\b"
+    rf"|(?i:\bjust shy of |\bpushing |\bgoing on )(?P<near>{_AGE})(?=[.,!)]|\Z|\s(?:and|years old)\b)"
+)
+_SEX = re.compile(
+    rf"(?<![\w.,/$-])(?P<slash>{_YEARS})\s?/\s?[MFmf]\b(?!/)"
+    rf"|(?<![\w.,/$-])(?P<sex>{_YEARS}) (?:M|F)\b(?= (?i:with|w/|who|from|presents?|presented|admitted|here|in|on"
+    rf"|c/o|s/p"
+    rf"|lives|p/w|hx)\b|[,.])|(?<![\w.,/$-])(?P<small>{_YEARS}) [mf] (?=w/|s/p|c/o|p/w)"
+    rf"|\b[MF](?:, |/| )(?P<behind>{_YEARS})\b(?![.,:/%]\d|\s?%|\sor\b)"
+)
+_AT = re.compile(rf"\bat (?P<age>{_AGE}),?(?= (?:she|he|my|still|and still)\b)", re.IGNORECASE)
+_ORDINAL = (
+    rf"(?:{_YEARS}(?:st|nd|rd|th)|ninetieth|ninety-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    rf"|hundredth)"
 )
 _BIRTHDAY = re.compile(
-    r"(?:(?<=his )|(?<=her )|(?<=my )|(?<=their )|(?<='s )|(?<=s' ))(?P<age>(?:9\d|1[01]\d|12[0-5])(?:st|nd|rd"
-    r"|th)|ninetieth|hundredth)(?= birthday)",
+    rf"(?:(?<=his )|(?<=her )|(?<=my )|(?<=their )|(?<='s )|(?<=s' ))(?P<age>{_ORDINAL})(?= (?:birthday|bday|b-day))"
+    rf"|\b(?P<party>{_ORDINAL})(?= (?:birthday|bday) (?:party|cake|card|lunch|tea|song|balloons?)\b)"
+    rf"|(?<=\bin )(?:his|her|their|my) (?P<year>{_ORDINAL})(?= year\b)",
     re.IGNORECASE,
 )
 _BORN = re.compile(
-    r"\b(?:born|birth|d\.?o\.?b\.?|b\.)(?:[ :,](?:[\w/.,-]{1,12} ){0,4}?|[ :]{1,3}[\d/.-]{0,6})(?<![\d])"
+    r"\b(?:born|birth|d\.?o\.?b\.?|b\.?)(?:[ :,](?:[\w/.,-]{1,12} ){0,4}?|[ :]{1,3}[\d/.-]{0,6})(?<![\d])"
     r"(?P<year>1[89]\d\d|20\d\d)\b",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:mean|median|average|ages|between|range)\s(?:[\w-]{1,12}\s){0,2}\Z", re.IGNORECASE)
 _LIMIT = 90
-_NUMBER_WORDS = frozenset({"ninety", "hundred", "ninetieth", "hundredth"})
+_NUMBER_WORDS = frozenset(
+    {"ninety", "hundred", "ninetieth", "hundredth"} | {f"ninety{one}" for one in _ONES.split("|")}
+)
 _NINETY = re.compile(r"(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)")
+_AGES = ((_SAID, "number"), (_BESIDE, "number"), (_SEX, "number"), (_AT, "number"), (_BIRTHDAY, "birthday"))
 
 
 def find(doc: Doc) -> Iterator[Hit]:
@@ -74,18 +103,17 @@ def find(doc: Doc) -> Iterator[Hit]:
     if not (_NUMBER_WORDS & doc.words or _NINETY.search(doc.norm)):
         return
     for match in _OLD.finditer(doc.norm):
-        if not _FORMER.search(doc.norm, max(0, match.start() - 40), match.start()):
+        if not _is_of_a_group(doc.norm, match.start()):
             yield Hit(KIND, "age.over_89", match.start(), match.end(), variant="person")
-    for match in _BESIDE.finditer(doc.norm):
-        name = match.lastgroup or "age"
-        yield Hit(KIND, "age.over_89", match.start(name), match.end(name), 0.9, variant="number")
-    for pattern in (_SAID, _BIRTHDAY):
+    for pattern, variant in _AGES:
         for match in pattern.finditer(doc.norm):
-            yield Hit(KIND, "age.over_89", match.start("age"), match.end("age"), variant=_variant(pattern))
+            told = match.lastgroup or "age"
+            if not _is_of_a_group(doc.norm, match.start(told)):
+                yield Hit(KIND, "age.over_89", match.start(told), match.end(told), variant=variant)
 
 
-def _variant(pattern: re.Pattern[str]) -> str:
-    return "birthday" if pattern is _BIRTHDAY else "number"
+def _is_of_a_group(norm: str, at: int) -> bool:
+    return _FORMER.search(norm, max(0, at - 40), at) is not None
 
 
 def _born_long_ago(doc: Doc) -> Iterator[Hit]:

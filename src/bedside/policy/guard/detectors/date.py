@@ -51,7 +51,8 @@ _RANGE = re.compile(
 )
 _MONTH_AND_YEAR = re.compile(rf"(?<![\w./-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![\w/]|[.,-]\d)")
 _BEFORE_SHORT = re.compile(
-    r"(?:\b(?P<sure>on|since|dated|born|dob:?|seen|admitted|died|d/c|discharged|appt|appointment|surgery|scan|due"
+    r"(?:\b(?P<sure>on|since|dated|born|dob:?|seen|admitted|adm|died|d/c|dc|discharged|f/u|op|sx|lmp|edd|pod|ct"
+    r"|mri|us|bx|cxr|labs|appt|appointment|surgery|scan|due"
     r"|transferred"
     rf"|fell|starting|effective|{_WEEKDAY},?)|\b(?:from|until|till|last|for|by|of|to|through|and|between)|\d-)\s?\Z",
     re.IGNORECASE,
@@ -101,6 +102,10 @@ _EVENT = re.compile(
     r"|fell|collapsed|overdosed?|relapsed?|treated|transferred|referred|hospitali[sz]ed|intubated|extubated|procedure"
     r"|came in|came to (?:us|our)|brought in|presented|presents|consult(?:ation)?|check-?up|follow-?up"
     r"|blood test|(?:his|her|my|test|scan|biopsy|blood|lab) results?"
+    r"|\w{3,14}(?:ectomy|plasty|otomy|ostomy|oscopy|pexy|centesis)|adm|dc|f/u|s/p|sx|pod|cabg|pci|n?stemi|tia|cva"
+    r"|dvt|tavr|tavi"
+    r"|ecmo|vent(?:ilator)?|trach|peg|arrest(?:ed)?|code blue|coded|bx|cxr|ekg|ecg|lost (?:her|him|my|our|the)"
+    r"|anniversary"
     r"|flare(?:d)?|seizures?|attack|symptoms?|onset|ill|sick|injur(?:y|ed)|hurt|wound|bleed|bled|pregnan(?:t|cy)"
     r"|due date|lmp"
     r"|edd|remission|sober|clean|started|stopped|vaccinat(?:ed|ion)|jab|dose|shot|test(?:ed)?|swab|labs|bloods"
@@ -118,17 +123,25 @@ _ONE = re.compile(
 )
 _MANY = re.compile(
     r"\b(?:patients|participants|subjects|cases|women|men|children|adults|people|individuals|admissions|records"
-    r"|deaths|trials?"
-    r"|cohort|registry|database|study|studies|webinar|congress|conference|symposium|workshop|meeting|lecture"
-    r"|guidelines?"
-    r"|journal|published|issue|clinics|hospitals|practice is|we are (?:open|closed)|office hours|fda|ema|nice|talk"
-    r"|spoke"
-    r"|speak(?:s|ing)?|keynote|presentation|episode|podcast|release[ds]?|launch(?:ed|es)?|approv(?:ed|al)|deadline"
-    r"|register"
-    r"|registration|tickets?|holidays?|closed|reopens?|course|exam|annual|awareness|world \w+ day|campaign|survey"
-    r"|version|update[ds]?|passed into law|law|act|government|parliament|rally|strike|election|concert|tour"
-    r"|premiere|festival|album|film|movie|match|tournament"
-    r"|parade|sale|livestream|webcast|fundraiser|marathon|fair)\b",
+    r"|deaths|trials?|cohort|registry|database|study|studies|webinar|congress|conference|symposium|workshop|lecture"
+    r"|guidelines?|journal|published|clinics|hospitals|practice is|we are (?:open|closed)|office hours|fda|ema|nice"
+    r"|keynote|podcast|launch(?:ed|es)?|approv(?:ed|al)|deadline|registration|tickets?|awareness|world \w+ day|campaign"
+    r"|survey|passed into law|government|parliament|election|concert|premiere|festival|album|film|movie|tournament"
+    r"|livestream|webcast|fundraiser|marathon)\b",
+    re.IGNORECASE,
+)
+# Words that make a date public when nothing in the sentence tells of care and the text describes nobody.
+_PUBLIC = re.compile(
+    r"\b(?:meeting|talk|spoke|speak(?:s|ing)?|presentation|presenting|episode|release[ds]?|register|sign up|join"
+    r"|holidays?"
+    r"|clos(?:ed?|es|ing)|open(?:s|ing|ed)?|reopens?|course|exams?|annual|issue|version|update[ds]?|law|act|rally"
+    r"|strike"
+    r"|tour|match|parade|sale|fair|event|events|season|edition|applications?|apply|due|begins?|class|walk|race"
+    r"|month|week"
+    r"|anniversary of|founded|since|until|between|from|through|announced|news|effective|policy|rule|rules|hours|free"
+    r"|stand|booth|session|sessions|poster|abstracts?|submissions?|vote|voting|budget|quarter|report|data|history|war"
+    r"|invented|discovered|first|day|valid|expires?|thread|blog|post|posted|series|board|committee|residents"
+    r"|students)\b",
     re.IGNORECASE,
 )
 _SINGULAR = re.compile(r"\b(?:she|he|her|his|him|my|i|your|dob)\b", re.IGNORECASE)
@@ -246,7 +259,9 @@ class _Ties:
             return False
         if _EVENT.search(sentence) or _ONE.search(sentence):
             return True
-        return not is_general and self._is_about_somebody(sentence)
+        if is_general:
+            return False
+        return self._is_about_somebody(sentence) or (not _PUBLIC.search(self._doc.norm))
 
     def _is_about_somebody(self, sentence: str) -> bool:
         if self._doc.facts.role in SELF_ROLES and _FIRST_PERSON.search(sentence):

@@ -24,7 +24,8 @@ _UDI = re.compile(r"\(01\) ?\d{14}(?: ?\(1[0-7]\) ?[\w-]{1,20}){0,3} ?(?:\(21\) 
 _IMEI = re.compile(r"(?<![\w.-])\d{2}[ -]?\d{6}[ -]?\d{6}[ -]?\d(?![\w-]|\.\d)")
 _PHONE = re.compile(r"\b(?:imei|phone|handset|mobile|cell|device|iphone|android|galaxy)\b", re.IGNORECASE)
 _MAC = re.compile(
-    r"(?<![\w:.-])(?:[\da-f]{2}(?::[\da-f]{2}){5}|[\da-f]{2}(?:-[\da-f]{2}){5}|[\da-f]{4}(?:\.[\da-f]{4}){2})(?![\w:.-])",
+    r"(?<![\w:.-])(?:[\da-f]{2}(?::[\da-f]{2}){5}|[\da-f]{2}(?:-[\da-f]{2}){5}|[\da-f]{4}(?:\.[\da-f]{4}){2})"
+    r"(?![\w:.-])",
     re.IGNORECASE,
 )
 _HEX_LETTER = re.compile(r"[a-f]", re.IGNORECASE)

@@ -33,7 +33,8 @@ _ARTICLE = re.compile(
     r"/(?:news|articles?|doi|abs|abstract|guidelines?|health|topics?|conditions?)/|/(?:19|20)\d\d[/-]"
 )
 _BARE = re.compile(
-    r"\.(?:com|net|info|io|health|clinic|example|dev|app|blog|page|site|online|photos|family|co\.uk|com\.au|co\.nz|co\.za"
+    r"\.(?:com|net|info|io|health|clinic|example|dev|app|blog|page|site|online|photos|family|co\.uk|com\.au|co\.nz"
+    r"|co\.za"
     r"|co\.in|com\.br|de|fr|nl|se|dk|fi|ie|ca|eu|ch|pl|cz|hu|pt|gr|ru|jp|mx|br|za|nz|tv|cc|uk|biz)$"
 )
 _TRAILING = ".,;:!?)]}*_"
