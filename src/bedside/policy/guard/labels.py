@@ -21,7 +21,8 @@ NUMBER_WORDS = ("#", "code", "id", "ident", "identifier", "nbr", "no", "nr", "nu
 _WORD = re.compile(r"[^\W\d_]+|#")
 _GAP = re.compile(r"[ '.:/-]{0,2}")
 _LINK = (
-    r"(?:[\s:#=.,(\"'-]{1,4}(?:is|was|are|no|nr|num|nbr|number|id|ids|code|says?|said|reads?|ends?|ending|in)\b){0,3}"
+    r"(?:[\s:#=.,(\"'-]{1,4}(?:is|was|are|no|nr|num|nbr|number|id|ids|code|came|back|as|under|listed|shows?|says?"
+    r"|said|reads?|ends?|ending|in)\b){0,3}"
 )
 _NOT_BETWEEN = (
     r"(?!(?:of|in|since|for|than|from|over|under|about|around|between|per|with|after|before|until|aged?|dose|dosed|took"
@@ -29,26 +30,27 @@ _NOT_BETWEEN = (
 )
 _ENDS = r"(?:\s(?:ends?|ending|starts?|starting|begins?|beginning)\s(?:in|with))?"
 _FILLER = rf"(?:[\s:#=.,(\"'-]{{1,4}}{_NOT_BETWEEN}[A-Za-z']{{1,12}}){{0,3}}?"
-_SIGNS = r"[\s:#=.,(\"'*-]{0,4}"
+_SIGNS = r"[\s:#=.,(\"'*_-]{0,4}"
 _START = r"(?<![^\W_])(?<![.]\d)"
 _UNITS = (
-    r"%|mgs?|mcg|ug|g|kg|ml|l|mmol|mmhg|iu|units?|cm|mm|km|kb|mb|px|bpm|kcal|patients?|people|persons|cases|visits"
+    r"%|mgs?|mcg|ug|kg|ml|mmol|mmhg|iu|units?|cm|mm|km|kb|mb|px|bpm|kcal|patients?|people|persons|cases|visits"
     r"|times"
     r"|hours?|hrs?|days?|weeks?|months?|years?|yrs?|minutes?|mins?|seconds|dollars|pounds|euros|usd|eur|pages|copies"
     r"|tablets?|pills?|steps|percent|points?|members|women|men|children|nurses|doctors|staff|users|followers|records"
-    r"|votes|others|more|million|thousand|billion|k"
+    r"|votes|others|more|million|thousand|billion"
 )
-_END = rf"(?![^\W_]|[.,:]\d|/\d|\s?(?:{_UNITS})\b|\s?%|\s(?:of|out of|to) \d)"
+_END = rf"(?![^\W_]|[.,:]\d|/\d|(?-i:\s?[glkm]\b)|\s?(?:{_UNITS})\b|\s?%|\s(?:of|out of|to) \d)"
 SHAPES = {
     "code": (
-        r"[A-Za-z]{0,8}(?:[-/.][A-Za-z]{1,4})?[-/.]?\d[\dA-Za-z]{0,40}(?:[-/.][\dA-Za-z]{1,12}){0,6}(?: \d{2,6}){0,4}"
+        r"[A-Za-z]{0,8}(?:[-/.][A-Za-z]{1,10}){0,2}[-/.]?\d[\dA-Za-z]{0,40}(?:[-/.][\dA-Za-z]{1,12}){0,6}"
+        r"(?: (?-i:[A-Z]{0,3})\d[\dA-Z]{0,5}){0,4}(?:(?-i: [A-Z]{1,3})(?=[.,;)!?]|\Z))?"
     ),
     "card": r"\d(?:[ -]?\d){11,18}",
     "flight": r"(?:[A-Za-z]{2}|[A-Za-z]\d|\d[A-Za-z])[ -]?\d{2,4}|\d{3,4}",
     "line": r"\+?\(?\d(?:[\s./()-]{0,3}\d){5,15}(?:[\s,;]{0,2}(?:ext(?:ension)?|x|#)\.?\s?\d{1,6})?",
     "plate": (
         r"[A-Za-z]{2}[ -]?\d{2}[ -]?[A-Za-z]{1,3}[ -]?\d{1,4}|"
-        r"[A-Za-z]{1,4}[ -]?\d{1,5}[ -]?[A-Za-z]{0,3}|\d{1,4}[ -]?[A-Za-z]{1,4}[ -]?\d{0,4}[A-Za-z]{0,2}"
+        r"[A-Za-z]{1,4}[ -]?\d{1,5}[ -]?[A-Za-z]{0,3}|\d{1,4}[ -]?[A-Za-z]{1,4}[ -]?\d{0,6}[A-Za-z]{0,2}"
         r"|[A-Za-z]{2}[ -]?\d{2}[ -]?"
         r"[A-Za-z]{1,3}[ -]?\d{1,4}"
     ),
@@ -61,9 +63,11 @@ _NO_PLATE = re.compile(
     r"(?:.*\s)?(?:of|in|on|at|no|is|to|or|and|the|for|by|with|per|was)\b.*|\d{1,4}(?: ?[a-z]{1,4})?|\d{1,2}"
 )
 _DIGIT = re.compile(r"\d")
+_WEAK = {(word,) for word in NUMBER_WORDS}  # they tell that a number follows, not of what; a label before them does
 _DEFAULT_LEAST = {"card": 12, "flight": 2, "line": 6, "plate": 2, "vin": 5}
 
 
+_GLUED = re.compile(r"(?P<value>\d{5,12})(?![^\W_]|[.,:/-]\d)")
 _PREFIX = re.compile(r"(?:\A|[\s:#=.,(\"'*-])(?P<letters>[A-Z]{1,4}) \Z")
 _BEFORE_LABEL = re.compile(
     r"(?<![\w.,/:@$-])(?P<value>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{3,20})(?: ?\(| ?= ?|,? (?:is|was|as|being|,)(?: "
@@ -98,7 +102,7 @@ def read(norm: str) -> dict[str, list[Labelled]]:
         found = _value(norm, label=label, at=end)
         if found is None and label.reach == "near" and label.shape == "code":
             found = _value_before(norm, label=label, start=start)
-        if found and (found.start not in best or best[found.start][0] <= end):
+        if found and (found.start not in best or (best[found.start][0] <= end and label.words not in _WEAK)):
             best[found.start] = (end, found)
     kinds: dict[str, list[Labelled]] = {}
     for start in sorted(best):
@@ -143,7 +147,7 @@ def _fits(label: Label, *, words: list[tuple[str, int, int]], place: int, norm: 
 
 
 def _value(norm: str, *, label: Label, at: int) -> Labelled | None:
-    match = _pattern(reach=label.reach, shape=label.shape).match(norm, at)
+    match = _pattern(reach=label.reach, shape=label.shape).match(norm, at) or _GLUED.match(norm, at)
     if match is None:
         return None
     value = match["value"]

@@ -12,8 +12,11 @@ from tests.policy.guard.conftest import Found, InTime
 
 FACTS = Facts(posted_on=date(2026, 3, 5))
 FINDS = [
+    ("a cake for the 100th birthday", "100th"),
+    ("ninety-three and sharp as a tack", "ninety-three"),
+    ("saw a nonagenarian in clinic", "nonagenarian"),
     ("my nana (94) fell again", "94"),
-    ("94y female", "94y female"),
+    ("94y female", "94y"),
     ("at 96 she still drives", "96"),
     ("in her 95th year", "95th"),
     ("She'll be 100 next week", "100"),
@@ -53,6 +56,11 @@ FINDS = [
     ("\uff19\uff13-year-old", "\uff19\uff13-year-old"),
 ]
 NEAR_MISSES = [
+    "ninety-five percent of them",
+    "ninety-five of us went",
+    "over ninety-five people came",
+    "care of nonagenarians",
+    "the ward had its 100th birthday",
     "for 94 years we have known",
     "94 years ago insulin was new",
     "sats of 93 on room air",

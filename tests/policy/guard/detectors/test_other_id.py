@@ -23,6 +23,16 @@ FINDS = [
     ("student id 20231877", "20231877"),
     ("inmate 99120-B", "99120-B"),
     ("police report 23-44120", "23-44120"),
+    ("she is in PICU bed 6 now", "PICU bed 6"),
+    ("he has bed 12 on the burns ward", "bed 12 on the burns ward"),
+    ("a tattoo reading 'Forever Jonah'", "tattoo reading 'Forever Jonah'"),
+    ("pull 00482917 for her please", "00482917"),
+    ("her number there, KX4482917, is gone", "KX4482917"),
+    ("filed WGH-44-1029-B yesterday", "WGH-44-1029-B"),
+    ("prisoner A1234BC was seen", "A1234BC"),
+    ("flight home was LX 318", "LX 318"),
+    ("bib 2214 at the race", "2214"),
+    ("id 4471922 is his", "4471922"),
 ]
 NEAR_MISSES = [
     "room 4 is free",
@@ -40,6 +50,15 @@ NEAR_MISSES = [
     "ticket costs 120 dollars",
     "unit 5 has 12 beds",
     "incident in 2023",
+    "her viral load is 12000000 copies",
+    "she takes PF-07321332",
+    "pull 00482917 from the shelf",
+    "her platelets were 88000",
+    "COVID-19-2 and SARS-CoV-2",
+    "KEYNOTE-024-B1",
+    "HLA-B27-05",
+    "the ICU has 12 beds",
+    "number of people: 120000",
 ]
 
 

@@ -55,7 +55,7 @@ _SAID = re.compile(
 )
 # "Mrs. K, 97, lives alone", "my nana (94)", "our oldest today: 102", "the lady of 94", "98 and still plays bridge"
 _BESIDE = re.compile(
-    rf"\b(?:[A-Z][a-z'-]{{1,24}}(?: [A-Z]\.?)?|(?:Mrs?|Ms|Miss|Dr)\.? [A-Z]\.?|(?i:{_SOMEBODY})),\s(?P<age>{_AGE})"
+    rf"\b(?:[A-Z][a-z'-]{{1,24}}(?: [A-Z]\.)?|(?:Mrs?|Ms|Miss|Dr)\.? [A-Z]\.?|(?i:{_SOMEBODY})),\s(?P<age>{_AGE})"
     rf"(?=, [a-z]|\.?\Z|\. [A-Z]"
     rf"| and (?!\d|[A-Z\d]))|\b(?i:{_SOMEBODY}|(?:mrs?|ms|miss)\.? [\w'-]{{1,20}})\s?\((?P<round>{_AGE})\)"
     rf"|\b(?i:oldest)\b[^.\d\n]{{0,40}}[:\s](?P<oldest>{_YEARS})\b(?![.,:/]\d|\s?%|\s(?i:or|people|patients|years of"
@@ -72,14 +72,19 @@ _SEX = re.compile(
     rf"|lives|p/w|hx)\b|[,.])|(?<![\w.,/$-])(?P<small>{_YEARS}) [mf] (?=w/|s/p|c/o|p/w)"
     rf"|\b[MF](?:, |/| )(?P<behind>{_YEARS})\b(?![.,:/%]\d|\s?%|\sor\b)"
 )
+_IN_ONE_WORD = re.compile(r"\b(?:super)?(?:nonagenarian|centenarian)(?![\w-])", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    rf"{_BEFORE}(?P<age>ninety[- ](?:{_ONES}))\b{_CATEGORY}(?! (?:per cent|of|out of|in|thousand"
+    rf"|million|hundred)\b)",
+    re.IGNORECASE,
+)
 _AT = re.compile(rf"\bat (?P<age>{_AGE}),?(?= (?:she|he|my|still|and still)\b)", re.IGNORECASE)
 _ORDINAL = (
     rf"(?:{_YEARS}(?:st|nd|rd|th)|ninetieth|ninety-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     rf"|hundredth)"
 )
 _BIRTHDAY = re.compile(
-    rf"(?:(?<=his )|(?<=her )|(?<=my )|(?<=their )|(?<='s )|(?<=s' ))(?P<age>{_ORDINAL})(?= (?:birthday|bday|b-day))"
-    rf"|\b(?P<party>{_ORDINAL})(?= (?:birthday|bday) (?:party|cake|card|lunch|tea|song|balloons?)\b)"
+    rf"(?<!its )\b(?P<age>{_ORDINAL})(?= (?:birthday|bday|b-day))"
     rf"|(?<=\bin )(?:his|her|their|my) (?P<year>{_ORDINAL})(?= year\b)",
     re.IGNORECASE,
 )
@@ -91,10 +96,18 @@ _BORN = re.compile(
 _FORMER = re.compile(r"\b(?:mean|median|average|ages|between|range)\s(?:[\w-]{1,12}\s){0,2}\Z", re.IGNORECASE)
 _LIMIT = 90
 _NUMBER_WORDS = frozenset(
-    {"ninety", "hundred", "ninetieth", "hundredth"} | {f"ninety{one}" for one in _ONES.split("|")}
+    {"nonagenarian", "centenarian", "supercentenarian", "ninety", "hundred", "ninetieth", "hundredth"}
+    | {f"ninety{one}" for one in _ONES.split("|")}
 )
 _NINETY = re.compile(r"(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)")
-_AGES = ((_SAID, "number"), (_BESIDE, "number"), (_SEX, "number"), (_AT, "number"), (_BIRTHDAY, "birthday"))
+_AGES = (
+    (_SAID, "number"),
+    (_BESIDE, "number"),
+    (_SEX, "number"),
+    (_AT, "number"),
+    (_IN_WORDS, "number"),
+    (_BIRTHDAY, "birthday"),
+)
 
 
 def find(doc: Doc) -> Iterator[Hit]:
@@ -102,7 +115,7 @@ def find(doc: Doc) -> Iterator[Hit]:
     yield from _born_long_ago(doc)
     if not (_NUMBER_WORDS & doc.words or _NINETY.search(doc.norm)):
         return
-    for match in _OLD.finditer(doc.norm):
+    for match in (*_OLD.finditer(doc.norm), *_IN_ONE_WORD.finditer(doc.norm)):
         if not _is_of_a_group(doc.norm, match.start()):
             yield Hit(KIND, "age.over_89", match.start(), match.end(), variant="person")
     for pattern, variant in _AGES:

@@ -1,8 +1,9 @@
 """Other nations' personal numbers (letter G, as the equivalent of a social security number).
 
 A label of `data/national_numbers.tsv` and a right check digit: the arithmetic is python-stdnum's. Its modules are
-loaded when the first number beside such a label is read, so that nobody pays for them who never needs them. The British
-National Insurance number has no check digit; its form is enough (HMRC, NIM39110).
+loaded when the first number beside such a label is read, so that nobody pays for them who never needs them. From eight
+digits on a mistyped number beside its label counts too: it is still meant as somebody's. The British National Insurance
+number has no check digit; its form is enough (HMRC, NIM39110).
 """
 
 from __future__ import annotations
@@ -21,9 +22,8 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "ssn"
 RULES: Final = ("ssn.national", "ssn.nino")
 
-_NINO = re.compile(
-    r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?![\w-])"
-)
+_NINO = re.compile(r"(?<![\w-])[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?![\w-])")
+_MISTYPED = re.compile(r"[A-Za-z]{0,6}(?:[ ./-]?\d){8,14}(?:[ -]?[A-Z]\b)?(?!\w)")
 _GROUP_END = re.compile(r"(?<=\w)(?=[ -]|\Z)")
 _FEWEST, _LONGEST = 6, 24
 _MOST = 100  # numbers checked in one text: nobody writes more, and the arithmetic of forty nations takes time
@@ -37,9 +37,11 @@ def find(doc: Doc) -> Iterator[Hit]:
 
 def _hits(doc: Doc) -> Iterator[Hit]:
     for value in doc.labelled.get(NATIONAL, ())[:_MOST]:
-        end = _right_end(doc.norm[value.start : value.end], value=value)
-        if end:
+        shown = doc.norm[value.start : value.end]
+        if end := _right_end(shown, value=value):
             yield Hit(KIND, "ssn.national", value.start, value.start + end)
+        elif mistyped := _MISTYPED.match(shown):
+            yield Hit(KIND, "ssn.national", value.start, value.start + mistyped.end(), 0.8)
     for match in _NINO.finditer(doc.norm):
         yield Hit(KIND, "ssn.nino", match.start(), match.end())
 

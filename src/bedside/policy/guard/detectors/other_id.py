@@ -8,15 +8,25 @@ from typing import Final
 
 from bedside.policy.guard.codes import without_codes
 from bedside.policy.guard.model import Hit
+from bedside.policy.guard.subject import Subjects
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "other_id"
-RULES: Final = ("other_id.labelled", "other_id.bed", "other_id.mark", "other_id.docket")
+RULES: Final = ("other_id.labelled", "other_id.bed", "other_id.mark", "other_id.docket", "other_id.code")
 
 _SPOT = r"(?:room|rm|bed|bay|ward|cubicle|cot|stall|unit|floor|pod|suite|wing|icu|nicu|picu|hdu|bedspace)"
 _BED = re.compile(
     rf"\b{_SPOT}\s?(?:no\.? ?|number |#)?\d{{1,4}}[a-z]?(?:[\s,/-]{{1,3}}(?:(?:on|in|of|and|,)\s(?:the\s)?)?"
     rf"{_SPOT}\s?(?:no\.? ?|number |#)?\d{{1,4}}[a-z]?){{1,2}}\b",
+    re.IGNORECASE,
+)
+_UNIT_BED = re.compile(
+    r"\b(?:icu|picu|nicu|ccu|hdu|itu|micu|sicu|ward|a&e|er|stepdown)(?:\s\d{1,3}[a-z]?)?,?\s(?:bed|bay|room"
+    r"|cubicle|cot|isolette)\s#?\d{1,3}[a-z]?\b"
+    r"|\b(?:bed|bay|room|cubicle|cot|isolette)\s#?\d{1,3}[a-z]?,?\s(?:(?:on|in|of|at)\s)(?:the\s|our\s)?"
+    r"(?:[\w-]{1,16}\s)?"
+    r"(?:icu|picu|nicu|ccu|hdu|itu|micu|sicu|ward(?:\s\d{1,3}[a-z]?)?|(?:\d{1,2}(?:st|nd|rd|th)|first|second"
+    r"|third|fourth|fifth|sixth) floor)\b",
     re.IGNORECASE,
 )
 _SPOT_KIND = re.compile(r"[a-z]+(?=\s?(?:no\.? ?|number |#)?\d)", re.IGNORECASE)
@@ -33,6 +43,12 @@ _MARK = re.compile(
     r"(?:tattooed|inked|engraved|branded))\b",
     re.IGNORECASE,
 )
+_QUOTED_MARK = re.compile(
+    r"\b(?:tattoos?|tattooed|inked|engraved)(?:\s[\w',-]{1,16}){0,6}?[\s:,]{1,2}(?:(?:that |which )?(?:saying|says"
+    r"|said|reading"
+    r"|reads|spelling|with the words?)[\s:,]{1,2})?[\"'](?=[^\"'\n]{2,40}[\"'])[^\"'\n]{2,40}[\"']",
+    re.IGNORECASE,
+)
 _MARK_WORDS = frozenset(
     {
         "tattoo", "tattoos", "tattooed", "tatted", "inked", "ink", "branded", "engraved", "engraving", "necklace",
@@ -40,6 +56,23 @@ _MARK_WORDS = frozenset(
     }
 )  # fmt: skip
 _SPOT_WORDS = frozenset({"room", "rm", "bed", "bay", "ward", "cubicle", "cot", "stall", "pod", "bedspace"})
+_BARE = re.compile(
+    r"(?<![\w.,/:@$#*+=-])(?:[A-Z]{1,4}-?\d{5,10}|\d{2,8}[A-Z]{1,3}\d{0,6}|0\d{5,9}|\d{8,12})(?![\w/*%:-]|[.,]\d)"
+)
+# Letters and digits in three parts or more have the form of nothing else, so nobody need be described.
+_JOINED = re.compile(
+    r"(?<![\w.,/:@$#*+=-])(?=[\dA-Z-]{0,30}[A-Z])(?=(?:[A-Z-]{0,12}\d){5})[\dA-Z]{1,8}(?:-[\dA-Z]{1,8}){2,4}"
+    r"(?![\w/*%:-]|[.,]\d)"
+)
+_MEASURE = re.compile(
+    r"\s?(?:copies|cells|iu|units?|mg|ml|mcg|steps|people|patients|dollars|words|views|kb|platelets|mutations?"
+    r"|variants?)\b",
+    re.IGNORECASE,
+)
+_OF_A_DRUG = re.compile(
+    r"(?:PF|AZD|BNT|GSK|LY|RO|MK|ABT|ABBV|BAY|BI|BMS|CC|CP|FK|GS|INCB|JNJ|KRT|MEDI|MLN|NVP|ONO|REGN|RG|SAR|SB|SCH|TAK"
+    r"|UCB|VX|XL|AMG|BIIB|ALN|GDC|ARQ|CT|P|E|K|R|SN|MIM|CVE|ISO|DIN)-?\d"
+)
 _DOCKET = re.compile(
     r"(?<![\w-])(?:\d{1,2}:)?\d{2,4}-(?:cv|cr|mj|civ|crim|dr|fc|fam|pr|jv|cf)-\d{3,7}(?:-[A-Z]{2,4}){0,3}(?![\w-])",
     re.IGNORECASE,
@@ -51,15 +84,39 @@ def find(doc: Doc) -> Iterator[Hit]:
     yield from without_codes(_hits(doc), doc=doc)
 
 
+def _bare_codes(doc: Doc) -> Iterator[Hit]:
+    """Find long numbers without a label: joined ones, and others where one person is described.
+
+    Codes of drugs and counts of something are none.
+    """
+    for match in _JOINED.finditer(doc.norm):
+        yield Hit(KIND, "other_id.code", match.start(), match.end(), 0.6)
+    codes = [match for match in _BARE.finditer(doc.norm) if _may_be_of_a_person(match, norm=doc.norm)]
+    if codes and Subjects(doc).describes_a_person:
+        for match in codes:
+            yield Hit(KIND, "other_id.code", match.start(), match.end(), 0.6)
+
+
+def _may_be_of_a_person(match: re.Match[str], *, norm: str) -> bool:
+    has_digits = sum(char.isdigit() for char in match[0]) >= 5
+    return has_digits and not _OF_A_DRUG.match(match[0]) and not _MEASURE.match(norm, match.end())
+
+
 def _hits(doc: Doc) -> Iterator[Hit]:
-    for match in () if _MARK_WORDS.isdisjoint(doc.words) else _MARK.finditer(doc.norm):
-        yield Hit(KIND, "other_id.mark", match.start(), match.end(), 0.8)
+    if not _MARK_WORDS.isdisjoint(doc.words):
+        for match in (*_MARK.finditer(doc.norm), *_QUOTED_MARK.finditer(doc.norm)):
+            yield Hit(KIND, "other_id.mark", match.start(), match.end(), 0.8)
     if not doc.has_digit:
         return
     for value in doc.labelled.get(KIND, ()):
         yield Hit(KIND, "other_id.labelled", value.start, value.end)
+    yield from _bare_codes(doc)
     for match in _DOCKET.finditer(doc.norm):
         yield Hit(KIND, "other_id.docket", match.start(), match.end())
-    for match in () if _SPOT_WORDS.isdisjoint(doc.words) else _BED.finditer(doc.norm):
+    if _SPOT_WORDS.isdisjoint(doc.words):
+        return
+    for match in _UNIT_BED.finditer(doc.norm):
+        yield Hit(KIND, "other_id.bed", match.start(), match.end(), 0.8)
+    for match in _BED.finditer(doc.norm):
         if len({word.lower() for word in _SPOT_KIND.findall(match[0])}) > 1:
             yield Hit(KIND, "other_id.bed", match.start(), match.end(), 0.8)

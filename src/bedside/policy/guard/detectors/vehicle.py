@@ -24,7 +24,7 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _PLATE = re.compile(
     r"(?<![\w-])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{3}[ -]\d{3,4}|\d[A-Z]{3}\d{3}|[A-Z]{3}\d{4}"
     r"|[A-Z]{1,3}-[A-Z]{1,2} ?\d{2,4}"
-    r"|[A-Z]{2}-\d{3}-[A-Z]{2})(?![\w-])"
+    r"|[A-Z]{2}-\d{3}-[A-Z]{2}|\d{2,3}-[A-Z]{1,2}-\d{1,6})(?![\w-])"
 )
 _CAR = re.compile(
     r"\b(?:cars?|parked|parking|vehicles?|truck|van|suv|sedan|motorbike|motorcycle|pickup|lorry|toyota|honda|ford|bmw"

@@ -41,6 +41,7 @@ MESSAGES: dict[str, Message] = {
     "licence_no.labelled": Message(_WHY_LICENCE, _NUMBER),
     "licence_no.npi": Message(_WHY_LICENCE, _NUMBER),
     "other_id.bed": Message("Room and bed at once show who is meant.", "a bed on the ward"),
+    "other_id.code": Message("This long number may stand for one person.", _NUMBER),
     "other_id.docket": Message("A court file leads to the people in it.", _NUMBER),
     "other_id.labelled": Message("This number stands for one person or one trip.", _NUMBER),
     "other_id.mark": Message("A mark with a name or a date can show who is meant.", "a personal mark"),
