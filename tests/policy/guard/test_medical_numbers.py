@@ -6,7 +6,14 @@ import pytest
 
 from bedside.policy.guard import Facts, inspect
 from bedside.policy.guard.detectors import DETECTORS
+from bedside.policy.guard.messages import numbers
 from bedside.policy.guard.text import Doc
+
+# The rules that patterns and labels decide; names and towns are the tagger's and have their own tests.
+RULES = {
+    *numbers.MESSAGES,
+    *(rule for detector in DETECTORS for rule in detector.RULES if rule[:4] in ("age.", "date")),
+}
 
 SENTENCES = [
     "61 year old woman with CKD stage 3, eGFR 38, ACR 45, on ramipril 10 mg.",
@@ -110,10 +117,11 @@ def test_there_are_enough_of_them() -> None:
 @pytest.mark.parametrize("text", SENTENCES)
 def test_a_medical_sentence_holds_no_number_of_a_person(text: str) -> None:
     doc = Doc(text, Facts())
-    assert [hit for detector in DETECTORS for hit in detector.find(doc)] == []
+    assert [hit for detector in DETECTORS for hit in detector.find(doc) if hit.rule in RULES] == []
 
 
 @pytest.mark.parametrize("role", ["patient", "clinician", "practice"])
-def test_all_of_them_in_one_text_are_published(role: str) -> None:
+def test_all_of_them_in_one_text_are_silent_too(role: str) -> None:
     facts = Facts(role=role)  # type: ignore[arg-type]  # a role
-    assert [finding.rule for finding in inspect("\n".join(SENTENCES), facts).findings] == []
+    rules = {finding.rule for finding in inspect("\n".join(SENTENCES), facts).findings}
+    assert rules & RULES == set()
