@@ -114,6 +114,7 @@ _CUE_WORDS = frozenset(
         "drop", "drops", "side",
     }
 )  # fmt: skip
+_NUMBER_ENDS_LINE = re.compile(r"\d[A-Za-z]?(?:,\s|\s{0,2}\n)")
 _CORNERS = frozenset({"corner", "intersection", "junction"})
 _NAMED_WORDS = frozenset(row[0] for row in rows("streets.tsv") if row[1] == "sure") | {"st", "drive"}
 _CORNER = re.compile(
@@ -189,7 +190,7 @@ def streets(norm: str, *, words: frozenset[str]) -> Iterator[tuple[int, int]]:
                 end = tail(norm, match.end())
                 if any(char.isdigit() for char in norm[match.start() : end]):
                     yield match.start(), end
-    for match in _LINE.finditer(norm):  # begins with a digit or a name, ends in a number
+    for match in _LINE.finditer(norm) if _NUMBER_ENDS_LINE.search(norm) else ():
         end = tail(norm, match.end())
         if any(char.isdigit() for char in norm[match.end() : end]):
             yield match.start(), end

@@ -31,7 +31,7 @@ FINDS = [
     ("she fell on Mill Road", "Mill Road"),
     ("ZIP 02139-4307", "02139-4307"),
     ("zip code 90210", "90210"),
-    ("Springfield, IL 62704", "62704"),
+    ("in our small town, IL 62704", "62704"),
     ("NW1 6XE", "NW1 6XE"),
     ("postcode sw1a 1aa", "sw1a 1aa"),
     ("V6B 1A1", "V6B 1A1"),

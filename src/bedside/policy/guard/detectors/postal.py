@@ -39,6 +39,7 @@ _LABELLED = re.compile(
 _AFTER_STATE = re.compile(
     rf"(?:(?<=[a-z],\s)|(?<=[a-z]\s)|(?<=[A-Z],\s))(?:{_STATES})\.?,?\s(?P<code>\d{{5}}(?:-\d{{4}})?){_NO_COUNT}"
 )
+_FIVE_DIGITS = re.compile(r"\d{5}")
 _ZIP3 = re.compile(
     r"\bzip(?:s|codes?| codes?)?(?:\s(?:that))?(?:\s(?:prefix|area|starts?|starting|begins?|beginning|with|is"
     r"|digits|first"
@@ -114,13 +115,14 @@ def _hits(doc: Doc) -> Iterator[Hit]:
 
 def _zip_codes(doc: Doc) -> Iterator[Hit]:
     norm = doc.norm
-    for match in _PLUS_FOUR.finditer(norm):
+    is_named = not _ZIP_WORDS.isdisjoint(doc.words)
+    has_five = _FIVE_DIGITS.search(norm) is not None
+    for match in _PLUS_FOUR.finditer(norm) if has_five else ():
         yield Hit(KIND, "place.zip", match.start(), match.end())
-    labelled = () if _ZIP_WORDS.isdisjoint(doc.words) else (*_LABELLED.finditer(norm),)
-    for match in (*labelled, *_AFTER_STATE.finditer(norm)):
+    for match in (*(_LABELLED.finditer(norm) if is_named else ()), *(_AFTER_STATE.finditer(norm) if has_five else ())):
         if len(match["code"]) > 3:
             yield Hit(KIND, "place.zip", match.start("code"), match.end("code"))
-    for match in _ZIP3.finditer(norm):
+    for match in _ZIP3.finditer(norm) if is_named or "**" in norm else ():
         name = match.lastgroup or "one"
         if match[name] in _small_areas():
             yield Hit(KIND, "place.zip3", match.start(name), match.end(name))
