@@ -7,6 +7,7 @@ may name her doctor.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from bedside.policy.guard import gazetteers
@@ -32,8 +33,16 @@ RULES: Final = (
     "name.again",
 )  # fmt: skip
 
-SURE: dict[Setting, float] = {"person": 0.13, "own": 0.25, "talk": 0.4, "chatter": 0.13}
-_SURE_OF_DOUBTFUL = 0.4
+# How sure the tagger must be that a word is part of a name, and of a name that is one word alone.
+SURE: dict[Setting, float] = {"person": 0.08, "own": 0.3, "talk": 0.3, "chatter": 0.08}
+SURE_OF_ONE = {
+    "common": 0.45,
+    "first, medical talk": 0.45,
+    "in no list": 0.2,
+    "lower case": 0.4,
+    "other, medical talk": 0.65,
+    "rare surname": 0.35,
+}
 _SURE_BEHIND_CUE = 0.1
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "madam"})
 _CLINICIANS = frozenset({"dr", "doctor", "prof", "professor", "nurse", "surgeon", "midwife", "consultant"})
@@ -58,6 +67,7 @@ _TAG_BEFORE = frozenset(
 )
 _TAG_AFTER = frozenset({"strong", "army", "fund", "fights", "fight", "forever", "warrior", "journey", "story", "beats"})
 _LONGEST = 5
+_MOST_TAGS = 40
 
 
 class _Span(NamedTuple):
@@ -80,22 +90,27 @@ def find(doc: Doc) -> Iterator[Hit]:
 
 def _tagged(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
-    sure = SURE[doc.setting]
-    for first, last, chance in spans(
-        tokens, [c.name for c in doc.chances], [c.begins_name for c in doc.chances], sure=sure
-    ):
-        needed = _SURE_OF_DOUBTFUL if _is_doubtful(tokens, first, last) else sure
-        if chance >= needed and not _speaks_against(tokens, first, last):
+    inside, begins = [c.name for c in doc.chances], [c.begins_name for c in doc.chances]
+    for first, last, chance in spans(tokens, inside, begins, sure=SURE[doc.setting]):
+        alone = sum(token.kind == WORD for token in tokens[first : last + 1]) == 1
+        if alone and chance < _sure_of_one(tokens[first], doc.setting):
+            continue
+        if not _speaks_against(tokens, first, last):
             yield _Span(_rule_of_tagged(tokens, first), first, last, chance)
 
 
-def _is_doubtful(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether it is one ordinary word, a title, or a word in lower case that is no first name."""
-    if first != last:
-        return False
-    token = tokens[first]
-    plain = token.text.islower() and gazetteers.unpacked(token.code).first < 2
-    return plain or is_common_word(token) or "title" in groups(token)
+def _sure_of_one(token: Token, setting: Setting) -> float:
+    """Give how sure the tagger must be of one word alone: it depends on what the gazetteers know of it."""
+    known = gazetteers.unpacked(token.code)
+    if is_common_word(token) or "title" in groups(token):
+        return SURE_OF_ONE["common"]
+    if setting in ("own", "talk"):
+        return SURE_OF_ONE["first, medical talk" if known.first else "other, medical talk"]
+    if not is_capital(token) and known.first < 3:
+        return SURE_OF_ONE["lower case"]
+    if not known.first and 0 < known.surname < 3:
+        return SURE_OF_ONE["rare surname"]
+    return SURE_OF_ONE["in no list"] if not token.code else SURE[setting]
 
 
 def _speaks_against(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -221,13 +236,16 @@ def _is_part_of_more(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at - 1].text == "." and tokens[at - 1].end == tokens[at].start
 
 
+def _hashtags(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Give the words inside each hashtag; of a text that is nothing but hashtags only the first are looked into."""
+    return (parts(token) for token in islice((token for token in tokens if token.kind == TAG), _MOST_TAGS))
+
+
 def _in_hashtags(tokens: Sequence[Token]) -> Iterator[Hit]:
-    for token in tokens:
-        if token.kind == TAG:
-            pieces = parts(token)
-            for at, piece in enumerate(pieces):
-                if _is_name_in_tag(pieces, at):
-                    yield Hit(KIND, "name.hashtag", piece.start, piece.end, 0.8)
+    for pieces in _hashtags(tokens):
+        for at, piece in enumerate(pieces):
+            if _is_name_in_tag(pieces, at):
+                yield Hit(KIND, "name.hashtag", piece.start, piece.end, 0.8)
 
 
 def _is_name_in_tag(pieces: Sequence[Token], at: int) -> bool:
@@ -261,13 +279,11 @@ def _again(doc: Doc, found: Sequence[_Span], tags: Sequence[Hit]) -> Iterator[Hi
     if not named:
         return
     taken = {at for span in found for at in range(span.first, span.last + 1)}
-    for at, token in enumerate(doc.tokens):
-        if token.kind == TAG:
-            for piece in parts(token):
-                if piece.folded in named and len(piece.text) > 3:
-                    yield Hit(KIND, "name.again", piece.start, piece.end, 0.8)
-        elif at not in taken and _is_again(doc.tokens, at, named):
-            yield Hit(KIND, "name.again", token.start, token.end, 0.8)
+    pieces = (piece for tag in _hashtags(doc.tokens) for piece in tag)
+    mentions = [piece for piece in pieces if piece.folded in named and len(piece.text) > 3]
+    mentions += (t for at, t in enumerate(doc.tokens) if at not in taken and _is_again(doc.tokens, at, named))
+    for mention in mentions:
+        yield Hit(KIND, "name.again", mention.start, mention.end, 0.8)
 
 
 def _is_again(tokens: Sequence[Token], at: int, named: Mapping[str, bool]) -> bool:

@@ -13,7 +13,7 @@ from bedside.policy.guard import gazetteers
 from bedside.policy.guard.gazetteers import Place
 from bedside.policy.guard.layer import ENDING, MARK, WORD, Token
 from bedside.policy.guard.model import Hit
-from bedside.policy.guard.naming import groups, is_capital, is_eponym, not_names
+from bedside.policy.guard.naming import groups, is_capital, is_eponym, is_stopped, not_names
 from bedside.policy.guard.sequence import joined
 from bedside.policy.guard.setting import Setting
 from bedside.policy.guard.tagged import spans
@@ -120,7 +120,7 @@ def _stands_for_more(tokens: Sequence[Token], first: int, last: int) -> bool:
     words = [t for t in tokens[first : last + 1] if t.kind == WORD]
     if any(word in _METHOD for word in behind) or all(_is_plain(t) for t in words):
         return True
-    return is_eponym(tokens, first, last)
+    return is_eponym(tokens, first, last) or is_stopped(tokens, first, last)
 
 
 def _is_plain(token: Token) -> bool:

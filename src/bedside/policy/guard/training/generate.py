@@ -26,6 +26,9 @@ _NAMES = frozenset({"first", "First", "last", "full", "fi", "ini"})
 _PLACES = frozenset({"town", "fac", "county", "street"})
 _ENGLISH_SHARE = 0.4
 _BIG = 200_000
+_ONSETS = ("zel", "bri", "xa", "ve", "tru", "ky", "olu", "ri", "no", "lu", "im", "cor", "en", "da", "sky", "om", "far", "ra")
+_SYLLABLES = ("va", "li", "no", "xi", "ta", "ru", "mi", "zo", "que", "do", "pra", "lo", "fe", "ju", "ste", "bra", "vi")
+_ENDS = ("ro", "ta", "la", "xa", "q", "ris", "vy", "za", "pen", "mab", "nib", "tin", "lex", "via", "go", "nt", "dia", "sure")
 
 
 class _Filled(NamedTuple):
@@ -102,6 +105,7 @@ class _Filler:
             "num": lambda: str(rng.randint(2, 40)),
             "year": lambda: str(rng.randint(1990, 2026)),
             "handle": lambda: f"{self._first().lower()}{rng.choice(('_', '', '__x', '99', '.rn'))}".replace(" ", ""),
+            "Invented": self._invented,
             "Eponym": lambda: rng.choice(_eponyms()).capitalize(),
         }
 
@@ -133,6 +137,11 @@ class _Filler:
         if form < 0.08:
             return f"{first} {self._rng.choice('ABCDEFGHJKLMNPRSTW')}. {last}"
         return f"{first} {last}-{self._rng.choice(self._names.last)}" if form < 0.11 else f"{first} {last}"
+
+    def _invented(self) -> str:
+        """Make up a word that sounds like a drug or a device."""
+        middle = "".join(self._rng.choice(_SYLLABLES) for _ in range(self._rng.randint(1, 2)))
+        return f"{self._rng.choice(_ONSETS)}{middle}{self._rng.choice(_ENDS)}".capitalize()
 
     def _initials(self) -> str:
         first, last = self._rng.choice(self._names.first)[0], self._rng.choice(self._names.last)[0]
