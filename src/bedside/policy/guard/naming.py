@@ -29,7 +29,7 @@ def is_capital(token: Token) -> bool:
 def is_common_word(token: Token) -> bool:
     """Say whether a word is ordinary English ("will", "hope"), so that it takes more than a capital to be a name."""
     known = gazetteers.unpacked(token.code)
-    return known.proper == 1 and known.frequency >= _COMMON
+    return (known.proper == 1 and known.frequency >= _COMMON) or token.folded in ordinary_names()
 
 
 def may_be_named(token: Token) -> bool:
@@ -121,6 +121,12 @@ def cues() -> dict[str, tuple[str, ...]]:
 def eponyms() -> frozenset[str]:
     """Give the names that signs, scores and diseases are called by."""
     return frozenset(row[0] for row in rows("eponyms.tsv"))
+
+
+@cache
+def ordinary_names() -> frozenset[str]:
+    """Give the first names that are ordinary words as well: rose, mark, chance."""
+    return frozenset(row[0] for row in rows("ordinary_names.tsv"))
 
 
 @cache

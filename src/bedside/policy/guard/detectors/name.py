@@ -14,6 +14,7 @@ from bedside.policy.guard import gazetteers
 from bedside.policy.guard.layer import MARK, MIXED, NUMBER, TAG, WORD, Token, parts
 from bedside.policy.guard.model import Hit
 from bedside.policy.guard.naming import (
+    eponyms,
     groups,
     is_capital,
     is_cited,
@@ -24,7 +25,7 @@ from bedside.policy.guard.naming import (
     not_names,
 )
 from bedside.policy.guard.setting import Setting
-from bedside.policy.guard.tagged import spans
+from bedside.policy.guard.tagged import grown, spans
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "name"
@@ -37,13 +38,15 @@ RULES: Final = (
 SURE: dict[Setting, float] = {"person": 0.08, "own": 0.3, "talk": 0.3, "chatter": 0.08}
 SURE_OF_ONE = {
     "common": 0.45,
-    "first, medical talk": 0.45,
-    "in no list": 0.2,
+    "eponym": 0.6,
+    "first, medical talk": 0.4,
+    "in no list": 0.16,
     "lower case": 0.4,
-    "other, medical talk": 0.65,
+    "other, medical talk": 0.5,
     "rare surname": 0.35,
 }
 _SURE_BEHIND_CUE = 0.1
+_SURE_OF_INITIALS = 0.5
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "madam"})
 _CLINICIANS = frozenset({"dr", "doctor", "prof", "professor", "nurse", "surgeon", "midwife", "consultant"})
 _SHORTENED = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "pt", "rev", "st"})
@@ -91,11 +94,12 @@ def find(doc: Doc) -> Iterator[Hit]:
 def _tagged(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
     inside, begins = [c.name for c in doc.chances], [c.begins_name for c in doc.chances]
-    for first, last, chance in spans(tokens, inside, begins, sure=SURE[doc.setting]):
+    for span in spans(tokens, inside, begins, sure=SURE[doc.setting]):
+        first, last, chance = grown(tokens, inside, span)
         alone = sum(token.kind == WORD for token in tokens[first : last + 1]) == 1
         if alone and chance < _sure_of_one(tokens[first], doc.setting):
             continue
-        if not _speaks_against(tokens, first, last):
+        if not _speaks_against(tokens, first, last, chance):
             yield _Span(_rule_of_tagged(tokens, first), first, last, chance)
 
 
@@ -104,6 +108,8 @@ def _sure_of_one(token: Token, setting: Setting) -> float:
     known = gazetteers.unpacked(token.code)
     if is_common_word(token) or "title" in groups(token):
         return SURE_OF_ONE["common"]
+    if token.folded in eponyms() and not known.first and setting != "person":
+        return SURE_OF_ONE["eponym"]
     if setting in ("own", "talk"):
         return SURE_OF_ONE["first, medical talk" if known.first else "other, medical talk"]
     if not is_capital(token) and known.first < 3:
@@ -113,14 +119,14 @@ def _sure_of_one(token: Token, setting: Setting) -> float:
     return SURE_OF_ONE["in no list"] if not token.code else SURE[setting]
 
 
-def _speaks_against(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _speaks_against(tokens: Sequence[Token], first: int, last: int, chance: float) -> bool:
     if tokens[first].kind not in (WORD, MIXED) or any(token.kind == NUMBER for token in tokens[first : last + 1]):
         return True
     return (
         is_stopped(tokens, first, last)
         or is_eponym(tokens, first, last)
         or is_cited(tokens, last)
-        or all(len(token.text) == 1 for token in tokens[first : last + 1])
+        or (chance < _SURE_OF_INITIALS and all(len(token.text) == 1 for token in tokens[first : last + 1]))
     )
 
 

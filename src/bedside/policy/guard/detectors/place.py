@@ -16,13 +16,13 @@ from bedside.policy.guard.model import Hit
 from bedside.policy.guard.naming import groups, is_capital, is_eponym, is_stopped, not_names
 from bedside.policy.guard.sequence import joined
 from bedside.policy.guard.setting import Setting
-from bedside.policy.guard.tagged import spans
+from bedside.policy.guard.tagged import grown, spans
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "place"
 RULES: Final = ("place.town", "place.county", "place.facility", "place.tagged")
 
-SURE: dict[Setting, float] = {"person": 0.15, "own": 0.25, "talk": 0.45, "chatter": 0.2}
+SURE: dict[Setting, float] = {"person": 0.13, "own": 0.2, "talk": 0.35, "chatter": 0.18}
 _SURE_OF_FACILITY = 0.3
 _SURE_BEHIND_CUE = 0.02
 _BIG = 100_000
@@ -73,7 +73,8 @@ def _tagged(doc: Doc) -> Iterator[Hit]:
     tokens = doc.tokens
     sure = SURE[doc.setting]
     inside = [c.place for c in doc.chances]
-    for first, end, chance in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
+    for span in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
+        first, end, chance = grown(tokens, inside, span)
         last = _without_wide(tokens, first, end)
         if last >= first and not _stands_for_more(tokens, first, last):
             yield _hit(_rule(tokens, first, last), tokens[first], tokens[last], chance)
