@@ -58,7 +58,11 @@ def _step(tokens: Sequence[Token], inside: Sequence[float], at: int, *, forward:
         if not 0 <= to < len(tokens) or inside[to] < _LEAST:
             return None
         token = tokens[to]
-        if token.kind == WORD and token.text[0].isupper() and not (token.text == "I" or _is_first_of_sentence(tokens, to)):
+        if (
+            token.kind == WORD
+            and token.text[0].isupper()
+            and not (token.text == "I" or _is_first_of_sentence(tokens, to))
+        ):
             return to
         if not (token.folded in _PARTICLES or _is_tight(tokens, to)):
             return None

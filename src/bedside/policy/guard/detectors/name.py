@@ -31,22 +31,25 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "name"
 RULES: Final = (
     "name.tagged", "name.title", "name.clinician", "name.kin", "name.said", "name.initials", "name.hashtag",
-    "name.again",
+    "name.public", "name.again",
 )  # fmt: skip
 
 # How sure the tagger must be that a word is part of a name, and of a name that is one word alone.
-SURE: dict[Setting, float] = {"person": 0.08, "own": 0.3, "talk": 0.3, "chatter": 0.08}
+SURE: dict[Setting, float] = {"person": 0.08, "own": 0.3, "talk": 0.3, "chatter": 0.09}
 SURE_OF_ONE = {
-    "common": 0.45,
+    "common": 0.35,
     "eponym": 0.6,
+    "eponyms": 0.97,
     "first, medical talk": 0.4,
-    "in no list": 0.16,
-    "lower case": 0.4,
+    "in no list": 0.18,
+    "lower case": 0.45,
     "other, medical talk": 0.5,
-    "rare surname": 0.35,
+    "rare surname": 0.45,
+    "surname": 0.2,
 }
 _SURE_BEHIND_CUE = 0.1
 _SURE_OF_INITIALS = 0.5
+_LEAST_OF_PUBLIC = 0.01
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "madam"})
 _CLINICIANS = frozenset({"dr", "doctor", "prof", "professor", "nurse", "surgeon", "midwife", "consultant"})
 _SHORTENED = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "pt", "rev", "st"})
@@ -83,7 +86,7 @@ class _Span(NamedTuple):
 def find(doc: Doc) -> Iterator[Hit]:
     """Find the names of persons in one text."""
     tokens = doc.tokens
-    found = [*_tagged(doc), *_cued(doc), *_initials(doc)]
+    found = [*_tagged(doc), *_cued(doc), *_initials(doc), *_public(doc)]
     for rule, first, last, confidence in found:
         yield Hit(KIND, rule, tokens[first].start, tokens[last].end, round(confidence, 2))
     tags = list(_in_hashtags(tokens))
@@ -96,11 +99,20 @@ def _tagged(doc: Doc) -> Iterator[_Span]:
     inside, begins = [c.name for c in doc.chances], [c.begins_name for c in doc.chances]
     for span in spans(tokens, inside, begins, sure=SURE[doc.setting]):
         first, last, chance = grown(tokens, inside, span)
-        alone = sum(token.kind == WORD for token in tokens[first : last + 1]) == 1
-        if alone and chance < _sure_of_one(tokens[first], doc.setting):
-            continue
-        if not _speaks_against(tokens, first, last, chance):
+        if chance >= _sure(tokens[first : last + 1], doc.setting) and not _speaks_against(tokens, first, last, chance):
             yield _Span(_rule_of_tagged(tokens, first), first, last, chance)
+
+
+def _sure(tokens: Sequence[Token], setting: Setting) -> float:
+    """Give how sure the tagger must be of these words together."""
+    words = [token for token in tokens if token.kind == WORD]
+    if setting != "person" and words and all(_is_bare_eponym(token) for token in words):
+        return SURE_OF_ONE["eponym"] if len(words) == 1 else SURE_OF_ONE["eponyms"]
+    return _sure_of_one(words[0], setting) if len(words) == 1 else SURE[setting]
+
+
+def _is_bare_eponym(token: Token) -> bool:
+    return token.folded in eponyms() and gazetteers.unpacked(token.code).first < 3
 
 
 def _sure_of_one(token: Token, setting: Setting) -> float:
@@ -108,14 +120,14 @@ def _sure_of_one(token: Token, setting: Setting) -> float:
     known = gazetteers.unpacked(token.code)
     if is_common_word(token) or "title" in groups(token):
         return SURE_OF_ONE["common"]
-    if token.folded in eponyms() and not known.first and setting != "person":
-        return SURE_OF_ONE["eponym"]
     if setting in ("own", "talk"):
         return SURE_OF_ONE["first, medical talk" if known.first else "other, medical talk"]
     if not is_capital(token) and known.first < 3:
         return SURE_OF_ONE["lower case"]
     if not known.first and 0 < known.surname < 3:
         return SURE_OF_ONE["rare surname"]
+    if not known.first and known.surname:
+        return SURE_OF_ONE["surname"]
     return SURE_OF_ONE["in no list"] if not token.code else SURE[setting]
 
 
@@ -211,6 +223,16 @@ def _to_the_end(doc: Doc, at: int) -> int:
             break
         last = step
     return last
+
+
+def _public(doc: Doc) -> Iterator[_Span]:
+    """Find names that everybody knows, where the tagger leaves the least doubt. The level of such a finding is low."""
+    for at, token in enumerate(doc.tokens):
+        if token.kind == WORD and "public" in groups(token) and not is_common_word(token):
+            if token.folded in eponyms() or _speaks_against(doc.tokens, at, at, 1.0):
+                continue
+            if doc.chances[at].name > (_LEAST_OF_PUBLIC if is_capital(token) else _SURE_BEHIND_CUE):
+                yield _Span("name.public", at, at, 0.6)
 
 
 def _initials(doc: Doc) -> Iterator[_Span]:

@@ -22,7 +22,7 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "place"
 RULES: Final = ("place.town", "place.county", "place.facility", "place.tagged")
 
-SURE: dict[Setting, float] = {"person": 0.13, "own": 0.2, "talk": 0.35, "chatter": 0.18}
+SURE: dict[Setting, float] = {"person": 0.13, "own": 0.2, "talk": 0.35, "chatter": 0.3}
 _SURE_OF_FACILITY = 0.3
 _SURE_BEHIND_CUE = 0.02
 _BIG = 100_000

@@ -26,9 +26,47 @@ _NAMES = frozenset({"first", "First", "last", "full", "fi", "ini"})
 _PLACES = frozenset({"town", "fac", "county", "street"})
 _ENGLISH_SHARE = 0.4
 _BIG = 200_000
-_ONSETS = ("zel", "bri", "xa", "ve", "tru", "ky", "olu", "ri", "no", "lu", "im", "cor", "en", "da", "sky", "om", "far", "ra")
+_ONSETS = (
+    "zel",
+    "bri",
+    "xa",
+    "ve",
+    "tru",
+    "ky",
+    "olu",
+    "ri",
+    "no",
+    "lu",
+    "im",
+    "cor",
+    "en",
+    "da",
+    "sky",
+    "om",
+    "far",
+    "ra",
+)
 _SYLLABLES = ("va", "li", "no", "xi", "ta", "ru", "mi", "zo", "que", "do", "pra", "lo", "fe", "ju", "ste", "bra", "vi")
-_ENDS = ("ro", "ta", "la", "xa", "q", "ris", "vy", "za", "pen", "mab", "nib", "tin", "lex", "via", "go", "nt", "dia", "sure")
+_ENDS = (
+    "ro",
+    "ta",
+    "la",
+    "xa",
+    "q",
+    "ris",
+    "vy",
+    "za",
+    "pen",
+    "mab",
+    "nib",
+    "tin",
+    "lex",
+    "via",
+    "go",
+    "nt",
+    "dia",
+    "sure",
+)
 
 
 class _Filled(NamedTuple):
@@ -106,6 +144,9 @@ class _Filler:
             "year": lambda: str(rng.randint(1990, 2026)),
             "handle": lambda: f"{self._first().lower()}{rng.choice(('_', '', '__x', '99', '.rn'))}".replace(" ", ""),
             "Invented": self._invented,
+            "mrn": lambda: f"{rng.choice(('', '', 'A', 'X'))}{rng.randint(10_000, 99_999_999)}",
+            "phone": lambda: f"555-01{rng.randint(10, 99)}-{rng.randint(1000, 9999)}",
+            "date": lambda: f"{rng.randint(1, 12)}/{rng.randint(1, 28)}/{rng.randint(1930, 2026)}",
             "Eponym": lambda: rng.choice(_eponyms()).capitalize(),
         }
 

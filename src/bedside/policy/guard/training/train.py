@@ -18,10 +18,10 @@ from bedside.policy.guard.training import corpus
 from bedside.policy.guard.training.generate import generate
 from bedside.policy.guard.training.shape import Row
 
-GENERATED = 6_000
+GENERATED = 9_000
 PARAMETERS = {
     "c1": 0.05,
-    "c2": 0.5,
+    "c2": 1.0,
     "max_iterations": 120,
     "feature.minfreq": 2,
     "feature.possible_transitions": True,
