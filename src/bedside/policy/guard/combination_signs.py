@@ -1,0 +1,382 @@
+"""Signs that are words: offices, work, family ties, conditions, traits, events and kinds of small places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bedside.policy.guard.combination_reading import (
+    BREAKS,
+    DEFINITE,
+    FIRST_PERSON,
+    INDEFINITE,
+    NOBODY,
+    PRONOUNS,
+    Reading,
+    Sign,
+)
+from bedside.policy.guard.combination_words import Found
+
+OFFICE_CAP: Final = 2
+TIE_CAP: Final = 4
+EVENT_CAP: Final = 10
+INDEFINITE_OFFICE: Final = 0.0001
+UNNAMED_JOB: Final = 0.00001
+UNKNOWN_DISEASE: Final = 0.001
+ULTRA_RARE: Final = 0.00001
+
+_BARE_OFFICE = frozenset({"of", "'s", "from", "at", "who", "has", "is", "was", "|", ",", "needs", "wants", "came", "got"})
+_VERB_BEFORE = frozenset({"to", "not", "who", "we", "i", "you", "will", "never", "they", "can", "should", "for", "dr", "st"})
+_PUBLIC_TALK = frozenset(
+    "spoke talked spoken visited visits opened opens announced donated thanked hosted joined joins declared signed"
+    " launched praised promised proposed vetoed awarded honoured honored supports supported backs pledged invited"
+    " invites endorsed vowed blocked cancelled canceled voted funded".split()
+)
+_NOT_THE_OFFICE = frozenset("investigator cause finding diagnosis component author complaint author investigator's".split())
+_OF_A_BODY = frozenset("study paper review society college association trial guideline article academy".split())
+_OWNED = frozenset("dog pet cat home car horse gun puppy homeowner bike phone business".split())
+_ADJECTIVES_OF_AUTHORS = frozenset({"first", "lead", "senior", "corresponding", "last", "co"})
+_CARE_JOBS = frozenset(
+    "nurse,psychologist,surgeon,paramedic,pharmacist,dentist,social worker,receptionist,professor,scientist,biologist"
+    ",chemist,cleaner,actuary".split(",")
+)
+_AGENTS = frozenset(
+    "handler keeper tamer breeder maker trainer catcher hunter collector jumper rider racer swimmer carver grower climber"
+    " diver picker blower tuner restorer impersonator operator performer entertainer herder wrangler swallower thrower"
+    " walker juggler dancer player smith monger wright".split()
+)
+_NO_AGENT = frozenset(
+    "care record pain hand game key risk note peace team sleep decision time policy goal dog time-keeper book piano fast"
+    " slow good bad best great new old other same first heart money rate late early wheelchair zimmer frame".split()
+)
+_OF_ORIGIN_NEXT = frozenset({"speaking", "born", "speaker", "immigrant", "family", "couple", "|", "and", "with", "national"})
+_FAME = frozenset(
+    "won wins runs ran owns owned hosts hosted founded invented starred stars sings sang coached coaches preaches preached"
+    " robbed climbed swam rowed reads sailed discovered built painted wrote plays played directs conducts drives carves"
+    " carved dresses delivers sells teaches taught sued crashed went fell jumped rescued was lives lived caught shot"
+    " married keeps makes made survived appeared broke set holds held rings rang bakes cuts fixes trains raises breeds"
+    " grows tends rides rode flew flies landed led leads walked".split()
+)
+_STRONG_FAME = frozenset(
+    "won wins runs owns owned hosts hosted founded invented starred stars sings sang coaches coached preaches robbed climbed"
+    " swam rowed sailed reads directs conducts carves rings sued discovered breeds".split()
+)
+_SOMEBODY = frozenset("guy man woman lady kid person bloke couple chap dude fella boy girl teen family one gentleman".split())
+_MANY = frozenset({"brothers", "sisters", "twins", "triplets", "parents", "siblings", "kids", "children", "sons", "daughters"})
+_KNOWN_TO_AUTHOR = frozenset(
+    "neighbour,neighbor,landlord,landlady,babysitter,nanny,classmate,ex boyfriend,ex girlfriend,ex,teacher,barber"
+    ",professor,mechanic,butcher,baker,plumber,florist,librarian,mailman,postman,coach,head teacher,pastor,postmaster"
+    ",school bus driver,accountant,real estate agent,yoga teacher,vet,lawyer,boss,waiter,bartender".split(",")
+)
+_UPPER_ONLY = frozenset({"ms", "aids", "pots", "aps", "dress", "dts", "tic", "hus"})
+_DISEASE_ENDS = ("itis", "oma", "emia", "aemia", "osis", "opathy", "ectomy", "otomy", "ostomy", "plasty", "uria", "algia")
+_NO_DISEASE = frozenset({"coma", "aroma", "diploma", "diagnosis", "prognosis", "osmosis", "chemia", "academia", "oma"})
+_RARE_BIRTHS = {
+    "triplets": 80, "triplet": 80, "quadruplets": 4, "quadruplet": 4, "quads": 4, "quintuplets": 0.1,
+    "sextuplets": 0.02, "quints": 0.1, "octuplets": 0.01,
+}  # fmt: skip
+_BIRTHS_A_YEAR = 0.011
+_PER = 100_000
+
+
+def offices(reading: Reading) -> Iterator[Sign]:
+    """Find offices and positions with one holder in a place, and family of the holder."""
+    for found in reading.of("role"):
+        if _is_office(reading, found):
+            yield from _office(reading, found)
+
+
+def _is_office(reading: Reading, found: Found) -> bool:
+    before, behind = reading.word(found.first - 1), reading.word(found.last)
+    single = found.last - found.first == 1
+    if behind in _NOT_THE_OFFICE or behind in _PUBLIC_TALK or before in _ADJECTIVES_OF_AUTHORS:
+        return False
+    if behind == "presented" and reading.word(found.last + 1) not in ("with", "to", "last", "this", "after"):
+        return False
+    if behind == "of" and _OF_A_BODY & set(reading.near(found.last, found.last + 5)):
+        return False
+    if found.entry.name == "owner" and before in _OWNED:
+        return False
+    if found.entry.sort == "public" and single:
+        return before == "the" or reading.word(before == "'s" and found.last or found.last) == "'s"
+    if single and reading.determiner(found.first) is None:
+        return before not in _VERB_BEFORE and behind in _BARE_OFFICE
+    return True
+
+
+def _office(reading: Reading, found: Found) -> Iterator[Sign]:
+    article = reading.determiner(found.first)
+    word = "" if article is None else reading.words[article]
+    if word in NOBODY:
+        return
+    first = found.first if article is None else article
+    kin = _kin_behind(reading, found.last)
+    last = _with_owner(reading, found.last)
+    safer = "someone's" if reading.word(found.last) == "'s" else "someone"
+    own = _says_of_herself(reading, first)
+    if word in INDEFINITE and word != "one" and not kin:
+        yield reading.sign(
+            "role", first, last, share=INDEFINITE_OFFICE, strength=1.5, safer=safer, other=not own, own=own
+        )
+        return
+    cap = TIE_CAP if kin or _kin_before(reading, first) else OFFICE_CAP
+    yield reading.sign("role", first, last, strength=2.0, cap=cap, safer=safer, other=not own, own=own)
+    if kin:
+        yield reading.sign("tie", kin.first, kin.last, other=True)
+
+
+def _says_of_herself(reading: Reading, first: int) -> bool:
+    return reading.near(first - 2, first) in (["i", "am"], ["i", "was"]) or reading.word(first - 1) == "as"
+
+
+def _with_owner(reading: Reading, last: int) -> int:
+    """Take in the possessive, or what the office is of: "coach of the girls' champions"."""
+    if reading.word(last) == "'s":
+        return last + 1
+    if reading.word(last) not in ("of", "from"):
+        return last
+    for at in range(last + 1, last + 6):
+        if reading.word(at) in _STOPS:
+            return at
+    return last + 6 if last + 6 <= len(reading.words) else len(reading.words)
+
+
+_STOPS = BREAKS | frozenset(
+    "has had is was were asks asked in with who came comes for when and but on at to got gets needs wants just today".split()
+)
+
+
+def _kin_behind(reading: Reading, last: int) -> Found | None:
+    """Find family behind the office: "the mayor's youngest daughter"."""
+    if reading.word(last) != "'s":
+        return None
+    return next((f for f in reading.of("person") if last < f.first <= last + 3 and f.entry.sort == "kin"), None)
+
+
+def _kin_before(reading: Reading, first: int) -> Found | None:
+    """Find family before the office: "the wife of our pastor", "my uncle is the sheriff"."""
+    if reading.word(first - 1) not in ("of", "to", "is"):
+        return None
+    return next((f for f in reading.of("person") if f.last == first - 1 and f.entry.sort == "kin"), None)
+
+
+def jobs(reading: Reading) -> Iterator[Sign]:
+    """Find the work of one person; with where it is done ("the bartender from the place next to") few can fit."""
+    for found in reading.of("job"):
+        first = _person_noun_start(reading, found.first)
+        if first is None or (found.entry.name in _CARE_JOBS and not _is_aged(reading, found.first)):
+            continue
+        placed = reading.word(first) in ("the", "our") and reading.word(found.last) in ("from", "at", "of", "who", "next")
+        own = _says_of_herself(reading, first)
+        yield reading.sign(
+            "job", first, found.last, share=found.entry.share, strength=2.0 if placed else found.entry.strength,
+            cap=OFFICE_CAP if placed else 0, safer=_noun_for(reading, first, found), own=own,
+        )  # fmt: skip
+    yield from _unnamed_jobs(reading)
+
+
+def _noun_for(reading: Reading, first: int, found: Found) -> str:
+    if first == found.first and not reading.begins(first):
+        return "person"
+    return "someone's" if reading.word(found.last) == "'s" and reading.word(found.last - 1) == "'s" else "someone"
+
+
+def _person_noun_start(reading: Reading, first: int) -> int | None:
+    """Give where the noun phrase of one person begins, None when it names nobody in particular.
+
+    The article is part of it only when it stands right before the word, so that an age between them stays.
+    """
+    article = reading.determiner(first)
+    if article is not None:
+        if reading.words[article] in NOBODY or reading.words[article] == "your":
+            return None
+        return article if article == first - 1 else first
+    return first if _clause_head(reading, first) or _is_aged(reading, first) else None
+
+
+def _clause_head(reading: Reading, first: int) -> bool:
+    """Say whether the noun opens a clause, adjectives before it left out: "Retired rodeo clown, one arm"."""
+    return any(reading.begins(at) for at in range(first, first - 3, -1)) or reading.word(first - 1) in ("saw", "as")
+
+
+def _is_aged(reading: Reading, first: int) -> bool:
+    return any(word in ("old", "yo", "o") or word[0].isdigit() for word in reading.near(first - 3, first))
+
+
+def _unnamed_jobs(reading: Reading) -> Iterator[Sign]:
+    """Find work that no table names by its last word: "a lion handler", "the kite maker"."""
+    named = {found.last - 1 for found in reading.of("job", "role")}
+    for at, word in enumerate(reading.words):
+        before = reading.word(at - 1)
+        if word in _AGENTS and at not in named and before.isalpha() and before not in _NO_AGENT:
+            article = reading.determiner(at - 1)
+            if article is not None and article == at - 2 and reading.words[article] not in NOBODY:
+                yield reading.sign("job", article, at + 1, share=UNNAMED_JOB, strength=2.0, safer="someone")
+
+
+def acquaintances(reading: Reading) -> Iterator[Sign]:
+    """Find somebody whom the author of care knows in private: "my kid's teacher", "my old landlord"."""
+    if not reading.clinical:
+        return
+    for found in reading.of("person", "job", "role"):
+        name = " ".join(reading.words[found.first : found.last]) if found.entry.group == "person" else found.entry.name
+        article = reading.determiner(found.first)
+        near = reading.near(found.first - 4, found.first)
+        if article is None or name not in _KNOWN_TO_AUTHOR:
+            continue
+        if "my" in near and not {"patient", "clinic"} & set(near):
+            yield reading.sign("role", article, found.last, strength=2.0, cap=OFFICE_CAP, safer="someone", other=True)
+
+
+def told_by_deed(reading: Reading) -> Iterator[Sign]:
+    """Find somebody told by what she did: "the guy who runs the kiosk"."""
+    for at, word in enumerate(reading.words):
+        if word == "who" and reading.word(at - 1) in _SOMEBODY | _MANY and reading.word(at + 1) in _FAME:
+            article = reading.determiner(at - 1)
+            if article is not None and reading.words[article] in DEFINITE | {"a"}:
+                strong = reading.word(at + 1) in _STRONG_FAME and reading.words[article] != "a"
+                yield reading.sign(
+                    "role", article, at + 2, strength=2.0 if strong else 1.0, cap=EVENT_CAP if strong else 0,
+                    safer="someone who knows", other=True,
+                )  # fmt: skip
+
+
+def people(reading: Reading) -> Iterator[Sign]:
+    """Find that one person is spoken of: a noun for one, "he" or "she", both brothers, or the author as a patient."""
+    for found in reading.of("person"):
+        if (start := _person_noun_start(reading, found.first)) is not None and reading.word(found.last) != "and":
+            kin = found.entry.sort == "kin" and reading.word(found.first - 1) in ("the", "our") and reading.clinical
+            what = "tie" if kin else "referent"
+            yield reading.sign(
+                what, start, found.last, share=found.entry.share, strength=0.5 if kin else 0.0, other=_is_other(found)
+            )
+            if found.entry.name in ("m", "f"):
+                yield reading.sign("sex", found.first, found.last, share=0.5)
+    for at, word in enumerate(reading.words):
+        if word in PRONOUNS:
+            yield reading.sign("referent", at, at + 1, other=True)
+            yield reading.sign("sex", at, at + 1, share=0.5)
+        elif word in _MANY and reading.word(at - 1) in ("both", "two", "three"):
+            yield reading.sign("tie", at - 1, at + 1, strength=1.0, safer="some relatives", other=True)
+        elif reading.member and word in ("i", "my"):
+            yield reading.sign("referent", at, at + 1)
+
+
+def _is_other(found: Found) -> bool:
+    return found.entry.sort in ("kin", "near")
+
+
+def traits(reading: Reading) -> Iterator[Sign]:
+    """Find origin, language, body and standing of one person."""
+    for found in reading.of("trait"):
+        entry = found.entry
+        if entry.sort == "origin" and not _of_a_person(reading, found):
+            continue
+        if reading.word(found.last) in ("patients", "people", "community", "population", "children", "women", "men"):
+            continue
+        safer = "from abroad" if entry.name.startswith("from ") else "" if entry.sort == "origin" else "a trait"
+        yield reading.sign(
+            "trait", found.first, found.last, share=entry.share, strength=entry.strength,
+            safer="" if entry.name in ("deaf", "blind", "transgender", "homeless", "nonbinary") else safer,
+        )  # fmt: skip
+
+
+def _of_a_person(reading: Reading, found: Found) -> bool:
+    """Tell "a Somali grandmother" from "German measles"."""
+    if found.entry.name.startswith("from "):
+        return True
+    behind = reading.near(found.last, found.last + 3)
+    nouns = {f.first for f in reading.of("person", "job", "role", "trait")}
+    return (
+        bool(nouns & set(range(found.last, found.last + 3)))
+        or behind[:1] in ([w] for w in _OF_ORIGIN_NEXT)
+        or reading.word(found.first - 1) in ("only", "speaks", "is", "spoke", "speaking")
+    )
+
+
+def conditions(reading: Reading) -> Iterator[Sign]:
+    """Find conditions, with how rare they are; a named disease that no table holds counts as one in a thousand."""
+    taken: set[int] = set()
+    for found in reading.of("condition"):
+        taken.update(range(found.first, found.last))
+        words = reading.words[found.first : found.last]
+        shown = reading.doc.norm[reading.start(found.first) : reading.end(found.last)]
+        if words[0] in _UPPER_ONLY and len(words) == 1 and not shown.isupper():
+            continue
+        entry = found.entry
+        strength = 2.0 if entry.share <= ULTRA_RARE / 10 else entry.strength
+        yield reading.sign(
+            "condition", found.first, found.last, share=entry.share, strength=strength, course=entry.sort,
+            safer="a rare condition" if strength else None, own=_is_own(reading, found.first),
+        )  # fmt: skip
+    yield from _named_diseases(reading, taken)
+    yield from _rare_births(reading)
+
+
+def _named_diseases(reading: Reading, taken: set[int]) -> Iterator[Sign]:
+    for at, word in enumerate(reading.words):
+        if at in taken or len(word) < 7:
+            continue
+        named = word in ("syndrome", "disease") and reading.doc.norm[reading.start(max(0, at - 1))].isupper()
+        if named or (word.endswith(_DISEASE_ENDS) and word not in _NO_DISEASE):
+            yield reading.sign(
+                "condition", at, at + 1, share=UNKNOWN_DISEASE, course="chronic", own=_is_own(reading, at)
+            )
+
+
+def _rare_births(reading: Reading) -> Iterator[Sign]:
+    for at, word in enumerate(reading.words):
+        if word in _RARE_BIRTHS:
+            share = _RARE_BIRTHS[word] / _PER * _BIRTHS_A_YEAR
+            yield reading.sign("unique", at, at + 1, share=share, strength=1.5, safer="a baby", course="acute")
+        elif word == "twins" and {"born", "conjoined", "identical"} & set(reading.near(at - 2, at + 3)):
+            yield reading.sign("unique", at, at + 1, share=0.0003, strength=1.0, safer="babies", course="acute")
+
+
+def _is_own(reading: Reading, first: int) -> bool:
+    return bool(FIRST_PERSON & set(reading.near(first - 3, first)))
+
+
+def care(reading: Reading) -> Iterator[Sign]:
+    """Find that health, birth, death or care is spoken of."""
+    for found in reading.of("care"):
+        yield reading.sign("care", found.first, found.last, own=_is_own(reading, found.first))
+
+
+def events(reading: Reading) -> Iterator[Sign]:
+    """Find events that others may have heard of."""
+    for found in reading.of("event"):
+        entry = found.entry
+        definite = reading.word(found.first - 1) in ("that", "the") or reading.word(found.first - 2) in ("that", "the")
+        first = found.first - 1 if reading.word(found.first - 1) in (*DEFINITE, *INDEFINITE, "'s") else found.first
+        first = found.first if reading.word(first) == "'s" else first
+        strength = min(2.0, entry.strength + 0.5) if definite and entry.strength == 1.0 else entry.strength
+        yield reading.sign(
+            "event", first, found.last, strength=strength, cap=EVENT_CAP if strength >= 1.5 else 0, course=entry.sort,
+            safer=entry.safer, other=True,
+        )  # fmt: skip
+
+
+def small_places(reading: Reading) -> Iterator[Sign]:
+    """Find kinds of places with few people: "this valley", "our high school", "on the reservation"."""
+    for found in reading.of("place"):
+        entry = found.entry
+        before = reading.word(found.first - 1)
+        phrase = reading.words[found.first]
+        bare = phrase not in (*DEFINITE, "in", "around", "round", "these", "out") and before not in (
+            *DEFINITE, "tiny", "small", "little", "one", "only", "same", "local", "remote", "a", "on", "at", "another"
+        )  # fmt: skip
+        vague = before == "a" and entry.name in ("small town", "rural", "village", "school", "ward")
+        if (bare and entry.name not in ("island", "tribe", "tiny maternity unit")) or vague or before in NOBODY:
+            continue
+        first = found.first - 1 if before in ("our", "the", "this", "a", "my", "that", "his", "her") else found.first
+        yield reading.sign(
+            "place", first, found.last, share=entry.share, strength=entry.strength, safer=entry.safer or "a place"
+        )
+
+
+def regions(reading: Reading) -> Iterator[Sign]:
+    """Find states, provinces and countries: they may be told, but they narrow down who is meant a little."""
+    for found in reading.of("region"):
+        if reading.doc.norm[reading.start(found.first)].isupper():
+            yield reading.sign("place", found.first, found.last, share=found.entry.share, course="region")

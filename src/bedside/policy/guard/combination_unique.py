@@ -1,0 +1,197 @@
+"""Words that say how few there are: only, first, youngest, one of three, nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bedside.policy.guard.combination_reading import BREAKS, Reading, Sign
+from bedside.policy.guard.combination_words import Group
+
+_CASES: Final = frozenset(
+    "case cases one patient person people kid child man woman baby family families transplant survivor carrier recipient"
+    " individual boy girl human birth operation procedure surgery delivery implant donor known living".split()
+)
+_SHOPS: Final = frozenset(
+    "school bakery circus church farm store shop pub bar gym factory band team mosque synagogue temple diner cafe restaurant"
+    " garage salon library theatre theater zoo hotel motel orchestra choir station grocery butcher pharmacy taxi bank kiosk"
+    " ferry mill mine ranch vineyard brewery newspaper bookshop tailor barber lighthouse monastery convent pizzeria farm"
+    " kindergarten nursery club troupe".split()
+)
+_WARDS: Final = frozenset("hospital clinic unit centre center department practice icu nicu surgery room".split())
+_SCOPES: Final = frozenset(
+    "state county country world nation region history town island village province city continent territory europe africa"
+    " asia america valley district parish school planet globe uk usa us hospital literature kingdom earth hemisphere here"
+    " tribe reservation community family record".split()
+)
+_SUPERLATIVES: Final = frozenset(
+    "tallest oldest youngest heaviest smallest shortest biggest strongest richest fattest largest tiniest fastest earliest"
+    " littlest longest".split()
+)
+_SCOPE_BEFORE: Final = frozenset({"in", "on", "of", "at", "within", "across", "around"})
+_LINKS: Final = frozenset("in on for of to that who is was with at from and or i we you it they".split()) | BREAKS
+_ONLY_AFTER: Final = frozenset({"the", "our", "and", "'s", "is", "my", "their", "am", "a", "was", "only", "literally"})
+_NUMBERS: Final = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12,
+}  # fmt: skip
+_NOT_UNIQUE: Final = frozenset({"not", "if", "even", "for"})
+_FEW: Final = 100
+
+
+def unique(reading: Reading) -> Iterator[Sign]:
+    """Find words of uniqueness that are said of a person, a case or the one shop of its kind in a place."""
+    nouns = _heads(reading)
+    for at, word in enumerate(reading.words):
+        if word in ("only", "sole", "single", "lone"):
+            yield from _only(reading, at, nouns=nouns)
+        elif word == "first":
+            yield from _first(reading, at)
+        elif word in _SUPERLATIVES:
+            yield from _superlative(reading, at, nouns=nouns)
+        elif word == "one":
+            yield from _one(reading, at, nouns=nouns)
+        elif word in ("nobody", "no"):
+            yield from _nobody_else(reading, at)
+        elif word == "last" and reading.word(at + 1) in ("speaker", "survivor", "living", "remaining", "known", "surviving"):
+            yield _sign(reading, at, at + 2, number=1, safer="a")
+        elif word in _CASES and reading.word(at - 1)[0].isdigit():
+            yield from _worldwide(reading, at)
+
+
+def _heads(reading: Reading) -> dict[int, Group]:
+    """Give where nouns for persons, work and conditions stand."""
+    groups: tuple[Group, ...] = ("condition", "role", "job", "person")
+    return {at: found.entry.group for found in reading.of(*groups) for at in (found.first, found.last - 1)}
+
+
+def _head(reading: Reading, first: int, nouns: dict[int, Group]) -> tuple[int, str] | None:
+    """Find what the word of uniqueness is said of: a case, a shop, a ward; None when of something else."""
+    for at in range(first, first + 5):
+        word = reading.word(at)
+        if word in _LINKS:
+            return None
+        if word in _SHOPS:
+            return at, "shop"
+        if word in _WARDS:
+            return at, "ward"
+        if word in _CASES or nouns.get(at) in ("person", "job", "role"):
+            kin = word in ("child", "son", "daughter", "brother", "sister", "grandchild") and reading.word(at + 1) not in (
+                "in", "on", "with", "at",
+            )  # fmt: skip
+            return None if kin else (at, "case")
+        if at in nouns:
+            return at, "case"
+    return None
+
+
+def _only(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sign]:
+    if reading.word(at - 1) in _NOT_UNIQUE or "not" in reading.near(at - 3, at):
+        return
+    count = _NUMBERS.get(reading.word(at + 1), 1)
+    head = _head(reading, at + 1, nouns)
+    if head is None or not (reading.word(at - 1) in _ONLY_AFTER or reading.begins(at)):
+        return
+    where, kind = head
+    scoped = _scope(reading, where + 1) is not None
+    if reading.words[at] in ("single", "lone", "sole") and not scoped:
+        return
+    if kind == "shop":
+        yield _shop(reading, at, where)
+    elif kind == "case" and (scoped or _behind(reading, where) or reading.word(at - 1) in ("our", "and", "my")):
+        yield _sign(reading, at, at + 1, number=count, safer="one")
+
+
+def _behind(reading: Reading, where: int) -> bool:
+    return reading.word(where + 1) in ("with", "who", "to", "in", "on", "this", "here", "ever", "we")
+
+
+def _shop(reading: Reading, at: int, where: int) -> Sign:
+    first = at - 1 if reading.word(at - 1) in ("the", "our", "a") else at
+    return reading.sign("place", first, where + 1, share=500, strength=2.0, safer="a place")
+
+
+def _first(reading: Reading, at: int) -> Iterator[Sign]:
+    """Find "first ... in the state", "first ever", "our county's first"; not the first of somebody's career or day."""
+    before = reading.word(at - 1)
+    if before in ("my", "his", "her", "your", "at") or reading.word(at + 1) in ("aid", "line", "time", "year", "visit", "name"):
+        return
+    owner = before == "'s" and reading.word(at - 2) in _SCOPES
+    scope = next((n for n in range(1, 7) if _scope(reading, at + n) is not None), 0)
+    clear = not any(word in ("|", "thing", "day", "trial", "drug") for word in reading.near(at + 1, at + scope))
+    to_do = reading.word(at + 1) in _CASES and reading.word(at + 2) in ("to", "ever")
+    if owner or (scope and clear) or to_do or reading.word(at + 1) == "ever":
+        yield _sign(reading, at, at + 1, number=1, safer="one")
+
+
+def _superlative(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sign]:
+    before = reading.word(at - 1)
+    owner = before == "'s" and reading.word(at - 2) in _SCOPES
+    head = _head(reading, at + 1, nouns)
+    if head is None or head[1] != "case":
+        return
+    scoped = _scope(reading, head[0] + 1) is not None or reading.word(head[0] + 1) in ("ever", "alive", "yet", "we")
+    if owner or (scoped and before in ("the", "our", "my", "this", "|", ",", "is", "was")):
+        yield _sign(reading, at, at + 1, number=1, safer="one")
+    elif before == "our" and reading.word(head[0]) in ("patient", "resident", "baby", "survivor", "recipient"):
+        yield _sign(reading, at, at + 1, number=1, safer="one", strength=1.0)
+
+
+def _one(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sign]:
+    """Find "one of three people", "there is one circus in town", "our one high school"."""
+    if reading.word(at + 1) == "of":
+        number = next((_NUMBERS[w] for w in reading.near(at + 2, at + 6) if w in _NUMBERS), 0)
+        digits = next((int(w) for w in reading.near(at + 2, at + 6) if w.isdigit()), 0)
+        count = number or digits
+        if 0 < count < _FEW and any(w in _CASES for w in reading.near(at + 2, at + 8)):
+            yield _sign(reading, at, at + 2, number=count, safer="among", strength=2.0 if count <= 20 else 1.0)
+        return
+    head = _head(reading, at + 1, nouns)
+    if head is None:
+        return
+    before = reading.word(at - 1)
+    scoped = _scope(reading, head[0] + 1) is not None
+    if before in ("our", "the", "is", "'s", "only", "just") and head[1] == "shop" and (before in ("our", "the") or scoped):
+        yield _shop(reading, at, head[0])
+    elif before in ("is", "'s", "only", "just") and head[1] == "case" and scoped:
+        yield _sign(reading, at, at + 1, number=1, safer="a")
+    elif before == "|" and reading.word(at + 1) in ("family", "case") and scoped:
+        yield _sign(reading, at, at + 2, number=1, safer="some people")
+
+
+def _nobody_else(reading: Reading, at: int) -> Iterator[Sign]:
+    words = reading.near(at, at + 3)
+    if "else" in words or (words[:2] == ["no", "other"]):
+        scope = next((n for n in range(1, 7) if _scope(reading, at + n) is not None), 0)
+        if scope and "|" not in reading.near(at, at + scope):
+            yield _sign(reading, at, at + 2, number=1, safer="few")
+
+
+def _worldwide(reading: Reading, at: int) -> Iterator[Sign]:
+    """Find "12 people in the world", "40 known cases worldwide"."""
+    number = reading.word(at - 1)
+    wide = {"worldwide", "globally", "world", "earth", "country", "state", "planet"} & set(reading.near(at + 1, at + 5))
+    if number.isdigit() and 0 < int(number) < _FEW and wide and "|" not in reading.near(at + 1, at + 4):
+        yield _sign(reading, at - 1, at, number=int(number), safer="few")
+
+
+def _scope(reading: Reading, at: int) -> int | None:
+    """Give where the scope ends that begins at `at`: "in the whole state", "on our island", "in Wyoming"."""
+    if reading.word(at) == "here":
+        return at + 1
+    if reading.word(at) not in _SCOPE_BEFORE:
+        return None
+    for n in range(at + 1, at + 6):
+        word = reading.word(n)
+        if word in BREAKS:
+            return None
+        if word in _SCOPES or any(found.first <= n < found.last for found in reading.of("region", "place")):
+            return n + 1
+    return None
+
+
+def _sign(reading: Reading, first: int, last: int, *, number: int, safer: str, strength: float = 2.0) -> Sign:
+    article = reading.word(first - 1) in ("the", "our", "a", "my", "and")
+    begin = first - 1 if article else first
+    if reading.near(begin - 2, begin + 1) == ["one", "and", "only"]:
+        begin -= 2
+    return reading.sign("unique", begin, last, strength=strength, cap=max(1, number), safer=safer)
