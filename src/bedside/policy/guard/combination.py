@@ -38,7 +38,7 @@ _SHOWN: Final = frozenset(
 )
 _READERS: Final = (
     figures.ages, figures.times, figures.counted_places, words.offices, words.jobs, words.acquaintances,
-    words.told_by_deed, words.people, words.traits, words.conditions, words.care, words.events, words.small_places,
+    words.told_by_deed, words.told_by_work, words.people, words.traits, words.conditions, words.care, words.events, words.small_places,
     words.regions, unique,
 )  # fmt: skip
 
@@ -87,7 +87,7 @@ def assess(doc: Doc, hits: Sequence[Hit]) -> Estimate | None:
 def count_people(signs: Sequence[Sign], *, people: int) -> int:
     """Give k for signs of one person, where `people` live in the place the author is known to be at."""
     place = min([people, *(sign.share for sign in signs if sign.what == "place")])
-    k = place * prod(_least(signs, what) for what in ("sex", "age", "job", "tie")) * _traits(signs) * _of_condition(signs)
+    k = place * prod(_least(signs, what) for what in ("sex", "age", "job", "tie", "event")) * _traits(signs) * _of_condition(signs)
     caps = [sign.cap for sign in signs if sign.cap]
     return max(1, int(min([k, *caps])))
 

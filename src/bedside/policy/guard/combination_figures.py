@@ -104,6 +104,8 @@ def _spelled(reading: Reading, at: int, *, years: int, last: int) -> Iterator[Si
     if unit in _AGED and (_is_old(reading, last) or unit in ("yo", "yr")):
         small = unit in _SMALL_UNITS
         yield from _aged(reading, at, last + (1 if unit in ("yo",) else 2), years=0 if small else years)
+    elif reading.word(at - 1) == "," == reading.word(last) and years >= 13:
+        yield from _aged(reading, at, last, years=years, bare=True)
     elif reading.word(at - 1) in _BE and years >= 3 and _ends_there(reading, last):
         if not (reading.word(at - 1) == "at" and reading.word(last) not in BREAKS):
             yield from _aged(reading, at, last, years=years, bare=True)

@@ -7,6 +7,7 @@ story the people around her, unless it tells of their health.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from bedside.policy.guard.combination_reading import PRONOUNS, Reading, Sign
@@ -28,7 +29,7 @@ def counted(signs: Iterable[Sign], reading: Reading) -> list[Sign]:
     general = _general_sentences(reading)
     kept = [sign for sign in signs if sign.sentence not in general or _outweighs(sign, general[sign.sentence])]
     if reading.member:
-        kept = _of_a_member(kept)
+        kept = [_of_own_days(sign) for sign in _of_a_member(kept)]
     return sorted(kept, key=lambda sign: (sign.start, sign.end, sign.what))
 
 
@@ -85,6 +86,9 @@ def _of_a_member(signs: list[Sign]) -> list[Sign]:
     """Of a member's own story keep the people around her only where it is their health that is told."""
     told = {sign.sentence for sign in signs if _of_health(sign) and not sign.own}
     near = {number + step for number in told for step in (-1, 0, 1)}
-    return [
-        sign for sign in signs if not (sign.other and sign.strength >= 1.0) or sign.sentence in near
-    ]
+    return [sign for sign in signs if not (sign.other and sign.strength >= 1.0) or sign.sentence in near]
+
+
+def _of_own_days(sign: Sign) -> Sign:
+    """Weigh the days of a member's own story as nothing: everybody tells when."""
+    return replace(sign, strength=0.0) if sign.what == "time" else sign

@@ -16,9 +16,9 @@ from bedside.policy.guard.tokens import flatten
 What = Literal[
     "age", "role", "tie", "condition", "place", "time", "event", "unique", "trait", "job", "sex", "care", "referent"
 ]
-DEFINITE = frozenset({"the", "our", "my", "this", "that", "his", "her", "their", "'s", "your", "these", "both", "whole"})
+DEFINITE = frozenset({"the", "our", "my", "this", "that", "his", "her", "their", "'s", "your", "these", "both", "whole", "which"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
-NOBODY = frozenset({"any", "every", "each", "no", "all", "which", "what"})
+NOBODY = frozenset({"any", "every", "each", "no", "all"})
 BREAKS = frozenset({"|", ","})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us", "mine", "myself"})

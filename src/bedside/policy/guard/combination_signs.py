@@ -22,6 +22,7 @@ TIE_CAP: Final = 4
 EVENT_CAP: Final = 10
 INDEFINITE_OFFICE: Final = 0.0001
 UNNAMED_JOB: Final = 0.00001
+TOLD_WORK: Final = 0.0005
 UNKNOWN_DISEASE: Final = 0.001
 ULTRA_RARE: Final = 0.00001
 
@@ -30,7 +31,7 @@ _VERB_BEFORE = frozenset({"to", "not", "who", "we", "i", "you", "will", "never",
 _PUBLIC_TALK = frozenset(
     "spoke talked spoken visited visits opened opens announced donated thanked hosted joined joins declared signed"
     " launched praised promised proposed vetoed awarded honoured honored supports supported backs pledged invited"
-    " invites endorsed vowed blocked cancelled canceled voted funded".split()
+    " invites endorsed vowed ruled rules blocked cancelled canceled voted funded".split()
 )
 _NOT_THE_OFFICE = frozenset("investigator cause finding diagnosis component author complaint author investigator's".split())
 _OF_A_BODY = frozenset("study paper review society college association trial guideline article academy".split())
@@ -61,6 +62,10 @@ _STRONG_FAME = frozenset(
     "won wins runs owns owned hosts hosted founded invented starred stars sings sang coaches coached preaches robbed climbed"
     " swam rowed sailed reads directs conducts carves rings sued discovered breeds".split()
 )
+_WORKS = frozenset(
+    "teaches runs owns drives hosts coaches conducts preaches manages sings delivers sells paints farms fishes bakes referees"
+    " edits mows plays tends guards cooks flies pilots".split()
+)
 _SOMEBODY = frozenset("guy man woman lady kid person bloke couple chap dude fella boy girl teen family one gentleman".split())
 _MANY = frozenset({"brothers", "sisters", "twins", "triplets", "parents", "siblings", "kids", "children", "sons", "daughters"})
 _KNOWN_TO_AUTHOR = frozenset(
@@ -68,6 +73,7 @@ _KNOWN_TO_AUTHOR = frozenset(
     ",professor,mechanic,butcher,baker,plumber,florist,librarian,mailman,postman,coach,head teacher,pastor,postmaster"
     ",school bus driver,accountant,real estate agent,yoga teacher,vet,lawyer,boss,waiter,bartender".split(",")
 )
+_NO_PRIZE = frozenset({"genetic", "gene", "postcode", "housing", "visa", "birth"})
 _UPPER_ONLY = frozenset({"ms", "aids", "pots", "aps", "dress", "dts", "tic", "hus"})
 _DISEASE_ENDS = ("itis", "oma", "emia", "aemia", "osis", "opathy", "ectomy", "otomy", "ostomy", "plasty", "uria", "algia")
 _NO_DISEASE = frozenset({"coma", "aroma", "diploma", "diagnosis", "prognosis", "osmosis", "chemia", "academia", "oma"})
@@ -95,6 +101,8 @@ def _is_office(reading: Reading, found: Found) -> bool:
         return False
     if behind == "of" and _OF_A_BODY & set(reading.near(found.last, found.last + 5)):
         return False
+    if behind == "asked" and "to" in reading.near(found.last + 1, found.last + 4):
+        return False
     if found.entry.name == "owner" and before in _OWNED:
         return False
     if found.entry.sort == "public" and single:
@@ -116,7 +124,7 @@ def _office(reading: Reading, found: Found) -> Iterator[Sign]:
     own = _says_of_herself(reading, first)
     if word in INDEFINITE and word != "one" and not kin:
         yield reading.sign(
-            "role", first, last, share=INDEFINITE_OFFICE, strength=1.5, safer=safer, other=not own, own=own
+            "role", first, last, share=INDEFINITE_OFFICE, strength=1.5 if reading.clinical else 1.0, safer=safer, other=not own, own=own
         )
         return
     cap = TIE_CAP if kin or _kin_before(reading, first) else OFFICE_CAP
@@ -168,8 +176,9 @@ def jobs(reading: Reading) -> Iterator[Sign]:
             continue
         placed = reading.word(first) in ("the", "our") and reading.word(found.last) in ("from", "at", "of", "who", "next")
         own = _says_of_herself(reading, first)
+        strength = 2.0 if placed else found.entry.strength
         yield reading.sign(
-            "job", first, found.last, share=found.entry.share, strength=2.0 if placed else found.entry.strength,
+            "job", first, found.last, share=found.entry.share, strength=strength / 2 if reading.member else strength,
             cap=OFFICE_CAP if placed else 0, safer=_noun_for(reading, first, found), own=own,
         )  # fmt: skip
     yield from _unnamed_jobs(reading)
@@ -241,6 +250,16 @@ def told_by_deed(reading: Reading) -> Iterator[Sign]:
                 )  # fmt: skip
 
 
+def told_by_work(reading: Reading) -> Iterator[Sign]:
+    """Find work told by a verb: "she teaches at the local primary", "my wife drives the school bus"."""
+    persons = {found.last for found in reading.of("person")}
+    for at, word in enumerate(reading.words):
+        if word in _WORKS and reading.word(at + 1) in ("the", "our", "at", "in", "for", "a", "on"):
+            if reading.word(at - 1) in PRONOUNS | BREAKS | {"and", "who"} or at in persons:
+                strength = 1.5 if {"the", "our"} & set(reading.near(at + 1, at + 3)) else 1.0
+                yield reading.sign("job", at, at + 1, share=TOLD_WORK, strength=strength, safer="knows", other=True)
+
+
 def people(reading: Reading) -> Iterator[Sign]:
     """Find that one person is spoken of: a noun for one, "he" or "she", both brothers, or the author as a patient."""
     for found in reading.of("person"):
@@ -257,7 +276,8 @@ def people(reading: Reading) -> Iterator[Sign]:
             yield reading.sign("referent", at, at + 1, other=True)
             yield reading.sign("sex", at, at + 1, share=0.5)
         elif word in _MANY and reading.word(at - 1) in ("both", "two", "three"):
-            yield reading.sign("tie", at - 1, at + 1, strength=1.0, safer="some relatives", other=True)
+            strength = 1.0 if reading.word(at - 1) == "both" or reading.clinical else 0.5
+            yield reading.sign("tie", at - 1, at + 1, strength=strength, safer="some relatives", other=True)
         elif reading.member and word in ("i", "my"):
             yield reading.sign("referent", at, at + 1)
 
@@ -275,6 +295,8 @@ def traits(reading: Reading) -> Iterator[Sign]:
         if reading.word(found.last) in ("patients", "people", "community", "population", "children", "women", "men"):
             continue
         safer = "from abroad" if entry.name.startswith("from ") else "" if entry.sort == "origin" else "a trait"
+        if reading.determiner(found.first) is not None and entry.sort == "status":
+            yield reading.sign("referent", found.first, found.last)
         yield reading.sign(
             "trait", found.first, found.last, share=entry.share, strength=entry.strength,
             safer="" if entry.name in ("deaf", "blind", "transgender", "homeless", "nonbinary") else safer,
@@ -315,13 +337,19 @@ def conditions(reading: Reading) -> Iterator[Sign]:
 
 def _named_diseases(reading: Reading, taken: set[int]) -> Iterator[Sign]:
     for at, word in enumerate(reading.words):
-        if at in taken or len(word) < 7:
+        if at in taken or len(word) < 3:
             continue
         named = word in ("syndrome", "disease") and reading.doc.norm[reading.start(max(0, at - 1))].isupper()
-        if named or (word.endswith(_DISEASE_ENDS) and word not in _NO_DISEASE):
+        if named or _is_acronym(reading, at) or (len(word) >= 7 and word.endswith(_DISEASE_ENDS) and word not in _NO_DISEASE):
             yield reading.sign(
                 "condition", at, at + 1, share=UNKNOWN_DISEASE, course="chronic", own=_is_own(reading, at)
             )
+
+
+def _is_acronym(reading: Reading, at: int) -> bool:
+    """Say whether somebody "has", or is "with", something short in capitals that no table holds."""
+    shown = reading.doc.norm[slice(*reading.spans[at])]
+    return reading.word(at - 1) in ("with", "has", "have", "had") and 3 <= len(shown) <= 6 and shown.isupper()
 
 
 def _rare_births(reading: Reading) -> Iterator[Sign]:
@@ -351,9 +379,11 @@ def events(reading: Reading) -> Iterator[Sign]:
         first = found.first - 1 if reading.word(found.first - 1) in (*DEFINITE, *INDEFINITE, "'s") else found.first
         first = found.first if reading.word(first) == "'s" else first
         strength = min(2.0, entry.strength + 0.5) if definite and entry.strength == 1.0 else entry.strength
+        if entry.sort == "prize" and (reading.word(found.last) == "of" or reading.word(found.first - 1) in _NO_PRIZE):
+            continue
         yield reading.sign(
-            "event", first, found.last, strength=strength, cap=EVENT_CAP if strength >= 1.5 else 0, course=entry.sort,
-            safer=entry.safer, other=True,
+            "event", first, found.last, share=entry.share, strength=strength, cap=EVENT_CAP if strength >= 2.0 else 0,
+            course=entry.sort, safer=entry.safer, other=True,
         )  # fmt: skip
 
 
@@ -366,7 +396,7 @@ def small_places(reading: Reading) -> Iterator[Sign]:
         bare = phrase not in (*DEFINITE, "in", "around", "round", "these", "out") and before not in (
             *DEFINITE, "tiny", "small", "little", "one", "only", "same", "local", "remote", "a", "on", "at", "another"
         )  # fmt: skip
-        vague = before == "a" and entry.name in ("small town", "rural", "village", "school", "ward")
+        vague = before == "a" and entry.name in ("small town", "rural", "village", "school", "ward", "congregation")
         if (bare and entry.name not in ("island", "tribe", "tiny maternity unit")) or vague or before in NOBODY:
             continue
         first = found.first - 1 if before in ("our", "the", "this", "a", "my", "that", "his", "her") else found.first

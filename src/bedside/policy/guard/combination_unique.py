@@ -10,7 +10,7 @@ from bedside.policy.guard.combination_words import Group
 
 _CASES: Final = frozenset(
     "case cases one patient person people kid child man woman baby family families transplant survivor carrier recipient"
-    " individual boy girl human birth operation procedure surgery delivery implant donor known living".split()
+    " individual boy girl human birth operation procedure surgery delivery implant donor known living speaker member holder worker player".split()
 )
 _SHOPS: Final = frozenset(
     "school bakery circus church farm store shop pub bar gym factory band team mosque synagogue temple diner cafe restaurant"
@@ -68,7 +68,7 @@ def _head(reading: Reading, first: int, nouns: dict[int, Group]) -> tuple[int, s
     """Find what the word of uniqueness is said of: a case, a shop, a ward; None when of something else."""
     for at in range(first, first + 5):
         word = reading.word(at)
-        if word in _LINKS:
+        if word in _LINKS and not (word == "one" and at == first):
             return None
         if word in _SHOPS:
             return at, "shop"
@@ -87,12 +87,14 @@ def _head(reading: Reading, first: int, nouns: dict[int, Group]) -> tuple[int, s
 def _only(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sign]:
     if reading.word(at - 1) in _NOT_UNIQUE or "not" in reading.near(at - 3, at):
         return
+    if reading.word(at + 1) == "one" and reading.word(at + 2) in ("in", "out", "of") and _counts(reading, at + 3):
+        return
     count = _NUMBERS.get(reading.word(at + 1), 1)
     head = _head(reading, at + 1, nouns)
     if head is None or not (reading.word(at - 1) in _ONLY_AFTER or reading.begins(at)):
         return
     where, kind = head
-    scoped = _scope(reading, where + 1) is not None
+    scoped = any(_scope(reading, n) is not None for n in _behind_head(reading, where))
     if reading.words[at] in ("single", "lone", "sole") and not scoped:
         return
     if kind == "shop":
@@ -101,8 +103,19 @@ def _only(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sig
         yield _sign(reading, at, at + 1, number=count, safer="one")
 
 
+def _counts(reading: Reading, at: int) -> bool:
+    """Say whether a number stands there: "one in five" is a rate."""
+    return reading.word(at) in _NUMBERS or reading.word(at)[0].isdigit()
+
+
 def _behind(reading: Reading, where: int) -> bool:
     return reading.word(where + 1) in ("with", "who", "to", "in", "on", "this", "here", "ever", "we")
+
+
+def _behind_head(reading: Reading, where: int) -> range:
+    """Give where a scope may begin behind a head of up to three words: "the only woman firefighter in town"."""
+    last = next((n for n in range(where + 1, where + 4) if reading.word(n) in _LINKS), where + 1)
+    return range(last, last + 1)
 
 
 def _shop(reading: Reading, at: int, where: int) -> Sign:
@@ -169,8 +182,8 @@ def _nobody_else(reading: Reading, at: int) -> Iterator[Sign]:
 def _worldwide(reading: Reading, at: int) -> Iterator[Sign]:
     """Find "12 people in the world", "40 known cases worldwide"."""
     number = reading.word(at - 1)
-    wide = {"worldwide", "globally", "world", "earth", "country", "state", "planet"} & set(reading.near(at + 1, at + 5))
-    if number.isdigit() and 0 < int(number) < _FEW and wide and "|" not in reading.near(at + 1, at + 4):
+    wide = {"worldwide", "globally", "world", "earth", "country", "state", "planet"} & set(reading.near(at - 7, at + 5))
+    if number.isdigit() and 0 < int(number) < _FEW and wide:
         yield _sign(reading, at - 1, at, number=int(number), safer="few")
 
 

@@ -115,7 +115,7 @@ def _roles() -> Iterator[tuple[Phrase, Entry]]:
 
 def _jobs() -> Iterator[tuple[Phrase, Entry]]:
     for name, others, share in rows("jobs"):
-        strength = 2.0 if float(share) <= RARE_JOB else 1.0
+        strength = 2.0 if float(share) <= RARE_JOB else 1.5 if float(share) <= UNCOMMON_JOB else 1.0
         for phrase in _spellings(name, others):
             yield phrase, Entry("job", name, float(share), "", strength)
 
@@ -128,9 +128,9 @@ def _traits() -> Iterator[tuple[Phrase, Entry]]:
 
 
 def _events() -> Iterator[tuple[Phrase, Entry]]:
-    for name, others, sort, safer in rows("events"):
+    for name, others, sort, share, safer in rows("events"):
         for phrase in _spellings(name, others):
-            yield phrase, Entry("event", name, 1.0, sort, _EVENT_STRENGTH[sort], safer)
+            yield phrase, Entry("event", name, float(share), sort, _EVENT_STRENGTH[sort], safer)
 
 
 def _persons() -> Iterator[tuple[Phrase, Entry]]:
@@ -158,6 +158,7 @@ def _cues() -> Iterator[tuple[Phrase, Entry]]:
 
 
 RARE_JOB = 0.00002
+UNCOMMON_JOB = 0.0001
 UNCOMMON_TRAIT = 0.01
 _AGE_SHARE = {"adult": 1.0, "teen": 0.09, "child": 0.12, "infant": 0.012}
 _EVENT_STRENGTH = {"accident": 1.0, "disaster": 1.0, "gathering": 1.0, "known": 2.0, "prize": 2.0}
