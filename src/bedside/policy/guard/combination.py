@@ -33,9 +33,7 @@ NO_FINDING: Final = 1_000
 _CHRONIC_YEARS: Final = 5
 _WINDOW: Final = 600
 _STEP: Final = 100
-_SHOWN: Final = frozenset(
-    {"age", "role", "tie", "condition", "place", "time", "event", "unique", "trait", "job"}
-)
+_SHOWN: Final = frozenset({"age", "role", "tie", "condition", "place", "time", "event", "unique", "trait", "job"})
 _READERS: Final = (
     figures.ages, figures.times, figures.counted_places, words.offices, words.jobs, words.acquaintances,
     words.told_by_deed, words.told_by_work, words.people, words.traits, words.conditions, words.care, words.events, words.small_places,
@@ -87,7 +85,12 @@ def assess(doc: Doc, hits: Sequence[Hit]) -> Estimate | None:
 def count_people(signs: Sequence[Sign], *, people: int) -> int:
     """Give k for signs of one person, where `people` live in the place the author is known to be at."""
     place = min([people, *(sign.share for sign in signs if sign.what == "place")])
-    k = place * prod(_least(signs, what) for what in ("sex", "age", "job", "tie", "event")) * _traits(signs) * _of_condition(signs)
+    k = (
+        place
+        * prod(_least(signs, what) for what in ("sex", "age", "job", "tie", "event"))
+        * _traits(signs)
+        * _of_condition(signs)
+    )
     caps = [sign.cap for sign in signs if sign.cap]
     return max(1, int(min([k, *caps])))
 
@@ -157,6 +160,7 @@ def _shown(signs: list[Sign]) -> tuple[Sign, ...]:
 
 def _most_telling(signs: list[Sign], *, kinds: list[What], people: int) -> list[What]:
     """Give the kind of detail without which most people fit, and the next one if the first is not enough."""
+
     def without(left_out: set[What]) -> int:
         return count_people([sign for sign in signs if sign.what not in left_out], people=people)
 
@@ -170,4 +174,8 @@ def _most_telling(signs: list[Sign], *, kinds: list[What], people: int) -> list[
 def _subject(signs: list[Sign], *, reading: Reading) -> Subject:
     if not reading.member:
         return "other"
-    return "other" if any(sign.other for sign in signs) and not any(sign.own and sign.what == "role" for sign in signs) else "self"
+    return (
+        "other"
+        if any(sign.other for sign in signs) and not any(sign.own and sign.what == "role" for sign in signs)
+        else "self"
+    )

@@ -32,12 +32,16 @@ _DECADES = {
     "50s": "fifties", "60s": "sixties", "70s": "seventies", "80s": "eighties",
 }  # fmt: skip
 _NAMES = ("", "", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
-_AGED = frozenset({"yo", "y", "yr", "yrs", "year", "years", "month", "months", "mo", "week", "weeks", "day", "days", "mth"})
+_AGED = frozenset(
+    {"yo", "y", "yr", "yrs", "year", "years", "month", "months", "mo", "week", "weeks", "day", "days", "mth"}
+)
 _SMALL_UNITS = frozenset({"month", "months", "mo", "week", "weeks", "day", "days", "mth"})
 _GLUED = {"m": "m", "f": "f", "yo": "", "y": "", "yr": "", "yof": "f", "yom": "m", "yf": "f", "ym": "m"}
 _BE = frozenset({"am", "is", "'s", "was", "turned", "turns", "turning", "aged", "age", "at", "only", "be", "just"})
 _BEFORE_DECADE = frozenset({"his", "her", "their", "my", "mid", "late", "early", "in", "the"})
-_PERSON_BEHIND = frozenset({"with", "w", "who", "presents", "presented", "presenting", "came", "c", "h", "from", "in", "on"})
+_PERSON_BEHIND = frozenset(
+    {"with", "w", "who", "presents", "presented", "presenting", "came", "c", "h", "from", "in", "on"}
+)
 _WEEKDAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "sundays"}
 ) - {"mondays", "sundays"}
@@ -47,7 +51,30 @@ _SPELLS = {
     "night": (DAY, 0.5), "morning": (DAY, 0.5), "afternoon": (DAY, 0.5), "evening": (DAY, 0.5), "shift": (DAY, 0.5),
 }  # fmt: skip
 _AGO = {"hour": DAY, "hours": DAY, "minutes": DAY, "day": DAY, "days": DAY, "week": WEEK, "weeks": WEEK, "month": MONTH}
-_OF_PLACE = frozenset({"town", "village", "place", "community", "island", "parish", "city", "hamlet", "population", "pop"})
+_OF_PLACE = frozenset(
+    {
+        "convent",
+        "monastery",
+        "congregation",
+        "school",
+        "class",
+        "crew",
+        "camp",
+        "choir",
+        "parish",
+        "tribe",
+        "town",
+        "village",
+        "place",
+        "community",
+        "island",
+        "parish",
+        "city",
+        "hamlet",
+        "population",
+        "pop",
+    }
+)
 _PEOPLE = frozenset({"people", "souls", "residents", "inhabitants", "folks"})
 _TOWN_LIMIT = 20_000
 
@@ -83,7 +110,9 @@ def _is_sex_mark(reading: Reading, at: int, *, glued: str) -> bool:
     if glued not in ("m", "f", "y"):
         return True
     letter = reading.doc.norm[reading.spans[at][1] - 1]
-    return letter.isupper() or reading.word(at + 1) in _PERSON_BEHIND or reading.word(at - 1) in ("a", "an", "my", "this")
+    return (
+        letter.isupper() or reading.word(at + 1) in _PERSON_BEHIND or reading.word(at - 1) in ("a", "an", "my", "this")
+    )
 
 
 def _in_words(reading: Reading, at: int) -> Iterator[Sign]:
@@ -103,7 +132,8 @@ def _spelled(reading: Reading, at: int, *, years: int, last: int) -> Iterator[Si
     unit = reading.word(last)
     if unit in _AGED and (_is_old(reading, last) or unit in ("yo", "yr")):
         small = unit in _SMALL_UNITS
-        yield from _aged(reading, at, last + (1 if unit in ("yo",) else 2), years=0 if small else years)
+        end = last + (1 if unit == "yo" or not _is_old(reading, last) else 2 + (reading.word(last + 1) == "of"))
+        yield from _aged(reading, at, end, years=0 if small else years)
     elif reading.word(at - 1) == "," == reading.word(last) and years >= 13:
         yield from _aged(reading, at, last, years=years, bare=True)
     elif reading.word(at - 1) in _BE and years >= 3 and _ends_there(reading, last):
@@ -122,11 +152,15 @@ def _ends_there(reading: Reading, last: int) -> bool:
 def _aged(reading: Reading, first: int, last: int, *, years: int, sex: str = "", bare: bool = False) -> Iterator[Sign]:
     share = INFANT if years < 2 else AGE_80S if 80 <= years < 90 else AGE_OVER_89 if years >= 90 else EXACT_AGE
     strength = 1.0 if years >= 90 else 0.5
-    noun = _noun_behind(reading, last)
+    dotted = reading.word(last - 1) == "o" and reading.word(last) == "|"
+    noun = _noun_behind(reading, last + dotted)
+    last += dotted
     begin = first if noun else _article(reading, first)
     safer = _band(years, noun=noun, bare=bare)
     if noun and reading.word(first - 1) in ("a", "an"):
         begin, safer = first - 1, f"an {safer}" if safer[0] == "a" else f"a {safer}"
+    if bare and reading.word(begin - 1) == "at":
+        begin -= 1
     yield reading.sign("age", begin, last, share=share, strength=strength, safer=safer)
     if sex:
         yield reading.sign("sex", first, last, share=0.5)
@@ -189,9 +223,12 @@ def _spell(reading: Reading, at: int) -> Iterator[Sign]:
 def _time(reading: Reading, first: int, last: int, *, share: float, strength: float) -> Sign:
     if reading.word(last) == "'s":
         return reading.sign("time", first, last + 1, share=share, strength=strength, safer="a recent")
-    day = reading.word(last) in ("morning", "night", "afternoon", "evening") and reading.words[first] not in ("this", "last")
+    day = reading.word(last) in ("morning", "night", "afternoon", "evening") and reading.words[first] not in (
+        "this",
+        "last",
+    )
     begin = first - 1 if reading.word(first - 1) in ("on", "over", "from") else first
-    safer = "recently" if share < SEASON else "some time ago"
+    safer = "some day" if reading.word(begin - 1) in ("is", "was", "'s") else "recently" if share < SEASON else "then"
     return reading.sign("time", begin, last + 1 if day else last, share=share, strength=strength, safer=safer)
 
 
@@ -216,7 +253,11 @@ def counted_places(reading: Reading) -> Iterator[Sign]:
             skip = next((n for n in range(1, 5) if reading.word(at + n)[0].isdigit()), 0)
             if skip and not BREAKS & set(reading.near(at + 1, at + skip)) and (skip > 1 or word.startswith("pop")):
                 yield from _counted(reading, first=at, last=at + skip + 1, number=at + skip)
-        elif word in _PEOPLE and reading.word(at - 1)[0].isdigit() and reading.word(at + 1) in ("in", "on", "here", "live"):
+        elif (
+            word in _PEOPLE
+            and reading.word(at - 1)[0].isdigit()
+            and reading.word(at + 1) in ("in", "on", "here", "live")
+        ):
             yield from _counted(reading, first=at - 1, last=at + 1, number=at - 1)
 
 

@@ -72,4 +72,3 @@ def _place(doc: Doc, hit: Hit, *, sentence: int) -> Sign:
 def _sentence(reading: Reading, start: int) -> int:
     at = next((n for n, span in enumerate(reading.spans) if span[1] > start), 0)
     return reading.sentence(at)
-

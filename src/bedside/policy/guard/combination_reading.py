@@ -16,7 +16,9 @@ from bedside.policy.guard.tokens import flatten
 What = Literal[
     "age", "role", "tie", "condition", "place", "time", "event", "unique", "trait", "job", "sex", "care", "referent"
 ]
-DEFINITE = frozenset({"the", "our", "my", "this", "that", "his", "her", "their", "'s", "your", "these", "both", "whole", "which"})
+DEFINITE = frozenset(
+    {"the", "our", "my", "this", "that", "his", "her", "their", "'s", "your", "these", "both", "whole", "which"}
+)
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
 NOBODY = frozenset({"any", "every", "each", "no", "all"})
 BREAKS = frozenset({"|", ","})
@@ -140,7 +142,15 @@ class Reading:
     ) -> Sign:
         """Make a sign of the words from `first` up to `last`."""
         return Sign(
-            what, self.start(first), self.end(last), share, strength, cap, course, safer, self.sentence(first), other, own
+            what,
+            self.start(first),
+            self.end(last),
+            share,
+            strength,
+            cap,
+            course,
+            safer,
+            self.sentence(first),
+            other,
+            own,
         )
-
-

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bedside.policy.guard.combination_reading import Sign
 from bedside.policy.guard.text import Doc
+
+
+_ARTICLE = re.compile(r"(?:\A|\s)(?:an?|the|one|my|our|this|that|his|her) \Z", re.IGNORECASE)
+_PHRASES = ("a ", "an ", "some", "in the ", "with ")
 
 
 def softened(doc: Doc, parts: Sequence[Sign]) -> str:
@@ -19,6 +24,9 @@ def softened(doc: Doc, parts: Sequence[Sign]) -> str:
 
 
 def _put_in(left: str, safer: str, right: str) -> str:
+    article = _ARTICLE.search(left)
+    if article and safer.startswith(_PHRASES):
+        left = left[: article.start()] + (" " if article.start() else "")
     if not safer:
         right = right.lstrip(" ") if not left or left.endswith(" ") else right
         return left + (right[:1].upper() + right[1:] if _begins(left) else right)

@@ -26,14 +26,20 @@ TOLD_WORK: Final = 0.0005
 UNKNOWN_DISEASE: Final = 0.001
 ULTRA_RARE: Final = 0.00001
 
-_BARE_OFFICE = frozenset({"of", "'s", "from", "at", "who", "has", "is", "was", "|", ",", "needs", "wants", "came", "got"})
-_VERB_BEFORE = frozenset({"to", "not", "who", "we", "i", "you", "will", "never", "they", "can", "should", "for", "dr", "st"})
+_BARE_OFFICE = frozenset(
+    {"of", "'s", "from", "at", "who", "has", "is", "was", "|", ",", "needs", "wants", "came", "got"}
+)
+_VERB_BEFORE = frozenset(
+    {"to", "not", "who", "we", "i", "you", "will", "never", "they", "can", "should", "for", "dr", "st"}
+)
 _PUBLIC_TALK = frozenset(
     "spoke talked spoken visited visits opened opens announced donated thanked hosted joined joins declared signed"
     " launched praised promised proposed vetoed awarded honoured honored supports supported backs pledged invited"
-    " invites endorsed vowed ruled rules blocked cancelled canceled voted funded".split()
+    " invites endorsed vowed ruled rules used says said taught blocked cancelled canceled voted funded".split()
 )
-_NOT_THE_OFFICE = frozenset("investigator cause finding diagnosis component author complaint author investigator's".split())
+_NOT_THE_OFFICE = frozenset(
+    "investigator cause finding diagnosis component author complaint author investigator's".split()
+)
 _OF_A_BODY = frozenset("study paper review society college association trial guideline article academy".split())
 _OWNED = frozenset("dog pet cat home car horse gun puppy homeowner bike phone business".split())
 _ADJECTIVES_OF_AUTHORS = frozenset({"first", "lead", "senior", "corresponding", "last", "co"})
@@ -50,7 +56,9 @@ _NO_AGENT = frozenset(
     "care record pain hand game key risk note peace team sleep decision time policy goal dog time-keeper book piano fast"
     " slow good bad best great new old other same first heart money rate late early wheelchair zimmer frame".split()
 )
-_OF_ORIGIN_NEXT = frozenset({"speaking", "born", "speaker", "immigrant", "family", "couple", "|", "and", "with", "national"})
+_OF_ORIGIN_NEXT = frozenset(
+    {"speaking", "born", "speaker", "immigrant", "family", "couple", "|", "and", "with", "national"}
+)
 _FAME = frozenset(
     "won wins runs ran owns owned hosts hosted founded invented starred stars sings sang coached coaches preaches preached"
     " robbed climbed swam rowed reads sailed discovered built painted wrote plays played directs conducts drives carves"
@@ -66,8 +74,15 @@ _WORKS = frozenset(
     "teaches runs owns drives hosts coaches conducts preaches manages sings delivers sells paints farms fishes bakes referees"
     " edits mows plays tends guards cooks flies pilots".split()
 )
-_SOMEBODY = frozenset("guy man woman lady kid person bloke couple chap dude fella boy girl teen family one gentleman".split())
-_MANY = frozenset({"brothers", "sisters", "twins", "triplets", "parents", "siblings", "kids", "children", "sons", "daughters"})
+_SOMEBODY = frozenset(
+    "guy man woman lady kid person bloke couple chap dude fella boy girl teen family one gentleman".split()
+)
+_MANY = frozenset(
+    {"brothers", "sisters", "twins", "triplets", "parents", "siblings", "kids", "children", "sons", "daughters"}
+)
+_ROUND_EVENTS = frozenset({"robber", "winner", "suspect", "hostage", "arsonist", "contestant", "baby"})
+_DEEDS = frozenset({"won", "went", "fell", "jumped"})
+_SUFFERED = frozenset({"mauled", "gored", "hit", "trampled", "attacked", "kicked", "kidnapped", "abducted"})
 _KNOWN_TO_AUTHOR = frozenset(
     "neighbour,neighbor,landlord,landlady,babysitter,nanny,classmate,ex boyfriend,ex girlfriend,ex,teacher,barber"
     ",professor,mechanic,butcher,baker,plumber,florist,librarian,mailman,postman,coach,head teacher,pastor,postmaster"
@@ -75,7 +90,20 @@ _KNOWN_TO_AUTHOR = frozenset(
 )
 _NO_PRIZE = frozenset({"genetic", "gene", "postcode", "housing", "visa", "birth"})
 _UPPER_ONLY = frozenset({"ms", "aids", "pots", "aps", "dress", "dts", "tic", "hus"})
-_DISEASE_ENDS = ("itis", "oma", "emia", "aemia", "osis", "opathy", "ectomy", "otomy", "ostomy", "plasty", "uria", "algia")
+_DISEASE_ENDS = (
+    "itis",
+    "oma",
+    "emia",
+    "aemia",
+    "osis",
+    "opathy",
+    "ectomy",
+    "otomy",
+    "ostomy",
+    "plasty",
+    "uria",
+    "algia",
+)
 _NO_DISEASE = frozenset({"coma", "aroma", "diploma", "diagnosis", "prognosis", "osmosis", "chemia", "academia", "oma"})
 _RARE_BIRTHS = {
     "triplets": 80, "triplet": 80, "quadruplets": 4, "quadruplet": 4, "quads": 4, "quintuplets": 0.1,
@@ -95,13 +123,14 @@ def offices(reading: Reading) -> Iterator[Sign]:
 def _is_office(reading: Reading, found: Found) -> bool:
     before, behind = reading.word(found.first - 1), reading.word(found.last)
     single = found.last - found.first == 1
-    if behind in _NOT_THE_OFFICE or behind in _PUBLIC_TALK or before in _ADJECTIVES_OF_AUTHORS:
+    beyond = reading.word(_with_owner(reading, found.last))
+    if behind in _NOT_THE_OFFICE or {behind, beyond} & _PUBLIC_TALK or before in _ADJECTIVES_OF_AUTHORS:
         return False
     if behind == "presented" and reading.word(found.last + 1) not in ("with", "to", "last", "this", "after"):
         return False
     if behind == "of" and _OF_A_BODY & set(reading.near(found.last, found.last + 5)):
         return False
-    if behind == "asked" and "to" in reading.near(found.last + 1, found.last + 4):
+    if beyond == "asked" and "to" in reading.near(found.last + 1, found.last + 9):
         return False
     if found.entry.name == "owner" and before in _OWNED:
         return False
@@ -124,7 +153,14 @@ def _office(reading: Reading, found: Found) -> Iterator[Sign]:
     own = _says_of_herself(reading, first)
     if word in INDEFINITE and word != "one" and not kin:
         yield reading.sign(
-            "role", first, last, share=INDEFINITE_OFFICE, strength=1.5 if reading.clinical else 1.0, safer=safer, other=not own, own=own
+            "role",
+            first,
+            last,
+            share=INDEFINITE_OFFICE,
+            strength=1.5 if reading.clinical else 0.5,
+            safer=safer,
+            other=not own,
+            own=own,
         )
         return
     cap = TIE_CAP if kin or _kin_before(reading, first) else OFFICE_CAP
@@ -141,14 +177,17 @@ def _with_owner(reading: Reading, last: int) -> int:
     """Take in the possessive, or what the office is of: "coach of the girls' champions"."""
     if reading.word(last) == "'s":
         return last + 1
-    if reading.word(last) not in ("of", "from"):
-        return last
-    for at in range(last + 1, last + 6):
-        if reading.word(at) in _STOPS:
-            return at
-    return last + 6 if last + 6 <= len(reading.words) else len(reading.words)
+    return _until(reading, last + 1) if reading.word(last) in _OPEN or reading.word(last - 1) in _RUN else last
 
 
+def _until(reading: Reading, first: int) -> int:
+    """Give where the phrase that goes on at `first` ends: at a verb, another phrase or a break, six words on at most."""
+    stop = next((at for at in range(first, first + 6) if reading.word(at) in _STOPS), first + 6)
+    return min(stop, len(reading.words))
+
+
+_OPEN = frozenset({"of", "from"})
+_RUN = frozenset({"run", "runs", "own", "owns"})
 _STOPS = BREAKS | frozenset(
     "has had is was were asks asked in with who came comes for when and but on at to got gets needs wants just today".split()
 )
@@ -174,7 +213,13 @@ def jobs(reading: Reading) -> Iterator[Sign]:
         first = _person_noun_start(reading, found.first)
         if first is None or (found.entry.name in _CARE_JOBS and not _is_aged(reading, found.first)):
             continue
-        placed = reading.word(first) in ("the", "our") and reading.word(found.last) in ("from", "at", "of", "who", "next")
+        placed = reading.word(first) in ("the", "our") and reading.word(found.last) in (
+            "from",
+            "at",
+            "of",
+            "who",
+            "next",
+        )
         own = _says_of_herself(reading, first)
         strength = 2.0 if placed else found.entry.strength
         yield reading.sign(
@@ -233,20 +278,21 @@ def acquaintances(reading: Reading) -> Iterator[Sign]:
         near = reading.near(found.first - 4, found.first)
         if article is None or name not in _KNOWN_TO_AUTHOR:
             continue
-        if "my" in near and not {"patient", "clinic"} & set(near):
-            yield reading.sign("role", article, found.last, strength=2.0, cap=OFFICE_CAP, safer="someone", other=True)
+        if "my" in near and not {"patient", "clinic"} & set(near) and reading.word(found.last) not in _PUBLIC_TALK:
+            first = found.first - len(near) + near.index("my")
+            yield reading.sign("role", first, found.last, strength=2.0, cap=OFFICE_CAP, safer="someone", other=True)
 
 
 def told_by_deed(reading: Reading) -> Iterator[Sign]:
     """Find somebody told by what she did: "the guy who runs the kiosk"."""
     for at, word in enumerate(reading.words):
-        if word == "who" and reading.word(at - 1) in _SOMEBODY | _MANY and reading.word(at + 1) in _FAME:
+        if word == "who" and reading.word(at - 1) in _SOMEBODY and reading.word(at + 1) in _FAME:
             article = reading.determiner(at - 1)
             if article is not None and reading.words[article] in DEFINITE | {"a"}:
                 strong = reading.word(at + 1) in _STRONG_FAME and reading.words[article] != "a"
                 yield reading.sign(
-                    "role", article, at + 2, strength=2.0 if strong else 1.0, cap=EVENT_CAP if strong else 0,
-                    safer="someone who knows", other=True,
+                    "role", article, _until(reading, at + 2), strength=2.0 if strong else 1.0,
+                    cap=EVENT_CAP if strong else 0, safer="someone", other=True,
                 )  # fmt: skip
 
 
@@ -257,7 +303,8 @@ def told_by_work(reading: Reading) -> Iterator[Sign]:
         if word in _WORKS and reading.word(at + 1) in ("the", "our", "at", "in", "for", "a", "on"):
             if reading.word(at - 1) in PRONOUNS | BREAKS | {"and", "who"} or at in persons:
                 strength = 1.5 if {"the", "our"} & set(reading.near(at + 1, at + 3)) else 1.0
-                yield reading.sign("job", at, at + 1, share=TOLD_WORK, strength=strength, safer="knows", other=True)
+                last = _until(reading, at + 2)
+                yield reading.sign("job", at, last, share=TOLD_WORK, strength=strength, safer="works", other=True)
 
 
 def people(reading: Reading) -> Iterator[Sign]:
@@ -294,13 +341,10 @@ def traits(reading: Reading) -> Iterator[Sign]:
             continue
         if reading.word(found.last) in ("patients", "people", "community", "population", "children", "women", "men"):
             continue
-        safer = "from abroad" if entry.name.startswith("from ") else "" if entry.sort == "origin" else "a trait"
+        safer = "from abroad" if entry.name.startswith("from ") else entry.safer
         if reading.determiner(found.first) is not None and entry.sort == "status":
             yield reading.sign("referent", found.first, found.last)
-        yield reading.sign(
-            "trait", found.first, found.last, share=entry.share, strength=entry.strength,
-            safer="" if entry.name in ("deaf", "blind", "transgender", "homeless", "nonbinary") else safer,
-        )  # fmt: skip
+        yield reading.sign("trait", found.first, found.last, share=entry.share, strength=entry.strength, safer=safer)
 
 
 def _of_a_person(reading: Reading, found: Found) -> bool:
@@ -340,7 +384,11 @@ def _named_diseases(reading: Reading, taken: set[int]) -> Iterator[Sign]:
         if at in taken or len(word) < 3:
             continue
         named = word in ("syndrome", "disease") and reading.doc.norm[reading.start(max(0, at - 1))].isupper()
-        if named or _is_acronym(reading, at) or (len(word) >= 7 and word.endswith(_DISEASE_ENDS) and word not in _NO_DISEASE):
+        if (
+            named
+            or _is_acronym(reading, at)
+            or (len(word) >= 7 and word.endswith(_DISEASE_ENDS) and word not in _NO_DISEASE)
+        ):
             yield reading.sign(
                 "condition", at, at + 1, share=UNKNOWN_DISEASE, course="chronic", own=_is_own(reading, at)
             )
@@ -377,14 +425,26 @@ def events(reading: Reading) -> Iterator[Sign]:
         entry = found.entry
         definite = reading.word(found.first - 1) in ("that", "the") or reading.word(found.first - 2) in ("that", "the")
         first = found.first - 1 if reading.word(found.first - 1) in (*DEFINITE, *INDEFINITE, "'s") else found.first
-        first = found.first if reading.word(first) == "'s" else first
+        first = found.first if reading.word(first) == "'s" or (not entry.safer and definite) else first
+        if reading.near(found.first - 2, found.first) == ["the", "one"]:
+            first = found.first - 2
+        if reading.words[found.last - 1] in _ROUND_EVENTS:
+            yield reading.sign("referent", first, found.last, other=True)
         strength = min(2.0, entry.strength + 0.5) if definite and entry.strength == 1.0 else entry.strength
         if entry.sort == "prize" and (reading.word(found.last) == "of" or reading.word(found.first - 1) in _NO_PRIZE):
             continue
         yield reading.sign(
             "event", first, found.last, share=entry.share, strength=strength, cap=EVENT_CAP if strength >= 2.0 else 0,
-            course=entry.sort, safer=entry.safer, other=True,
+            course=entry.sort, safer=_event_in_words(reading, found), other=True,
         )  # fmt: skip
+
+
+def _event_in_words(reading: Reading, found: Found) -> str:
+    """Give softer words that fit where a verb stands: "won the powerball", "was mauled by"."""
+    verb = reading.words[found.first]
+    if verb in _DEEDS:
+        return "had some luck" if verb == "won" else "had an accident"
+    return "hurt" if verb in _SUFFERED else found.entry.safer
 
 
 def small_places(reading: Reading) -> Iterator[Sign]:

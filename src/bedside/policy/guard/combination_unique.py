@@ -52,7 +52,14 @@ def unique(reading: Reading) -> Iterator[Sign]:
             yield from _one(reading, at, nouns=nouns)
         elif word in ("nobody", "no"):
             yield from _nobody_else(reading, at)
-        elif word == "last" and reading.word(at + 1) in ("speaker", "survivor", "living", "remaining", "known", "surviving"):
+        elif word == "last" and reading.word(at + 1) in (
+            "speaker",
+            "survivor",
+            "living",
+            "remaining",
+            "known",
+            "surviving",
+        ):
             yield _sign(reading, at, at + 2, number=1, safer="a")
         elif word in _CASES and reading.word(at - 1)[0].isdigit():
             yield from _worldwide(reading, at)
@@ -120,13 +127,26 @@ def _behind_head(reading: Reading, where: int) -> range:
 
 def _shop(reading: Reading, at: int, where: int) -> Sign:
     first = at - 1 if reading.word(at - 1) in ("the", "our", "a") else at
-    return reading.sign("place", first, where + 1, share=500, strength=2.0, safer="a place")
+    return reading.sign(
+        "place", first, where + 1, share=500, strength=2.0, safer=f"{_a(reading.words[where])} {reading.words[where]}"
+    )
+
+
+def _a(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
 
 
 def _first(reading: Reading, at: int) -> Iterator[Sign]:
     """Find "first ... in the state", "first ever", "our county's first"; not the first of somebody's career or day."""
     before = reading.word(at - 1)
-    if before in ("my", "his", "her", "your", "at") or reading.word(at + 1) in ("aid", "line", "time", "year", "visit", "name"):
+    if before in ("my", "his", "her", "your", "at") or reading.word(at + 1) in (
+        "aid",
+        "line",
+        "time",
+        "year",
+        "visit",
+        "name",
+    ):
         return
     owner = before == "'s" and reading.word(at - 2) in _SCOPES
     scope = next((n for n in range(1, 7) if _scope(reading, at + n) is not None), 0)
@@ -163,7 +183,11 @@ def _one(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sign
         return
     before = reading.word(at - 1)
     scoped = _scope(reading, head[0] + 1) is not None
-    if before in ("our", "the", "is", "'s", "only", "just") and head[1] == "shop" and (before in ("our", "the") or scoped):
+    if (
+        before in ("our", "the", "is", "'s", "only", "just")
+        and head[1] == "shop"
+        and (before in ("our", "the") or scoped)
+    ):
         yield _shop(reading, at, head[0])
     elif before in ("is", "'s", "only", "just") and head[1] == "case" and scoped:
         yield _sign(reading, at, at + 1, number=1, safer="a")
@@ -203,8 +227,10 @@ def _scope(reading: Reading, at: int) -> int | None:
 
 
 def _sign(reading: Reading, first: int, last: int, *, number: int, safer: str, strength: float = 2.0) -> Sign:
-    article = reading.word(first - 1) in ("the", "our", "a", "my", "and")
-    begin = first - 1 if article else first
-    if reading.near(begin - 2, begin + 1) == ["one", "and", "only"]:
-        begin -= 2
+    begin = first - 2 if reading.near(first - 2, first) == ["one", "and"] else first
+    if reading.word(begin - 1) in ("the", "a"):
+        begin -= 1
+    if safer == "one":
+        owned = reading.word(begin - 1) in ("my", "our", "'s", "their", "his", "her")
+        safer = "" if owned else _a(reading.word(last))
     return reading.sign("unique", begin, last, strength=strength, cap=max(1, number), safer=safer)

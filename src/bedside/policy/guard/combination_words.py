@@ -121,10 +121,10 @@ def _jobs() -> Iterator[tuple[Phrase, Entry]]:
 
 
 def _traits() -> Iterator[tuple[Phrase, Entry]]:
-    for name, others, share, sort in rows("traits"):
+    for name, others, share, sort, safer in rows("traits"):
         strength = 1.0 if float(share) <= UNCOMMON_TRAIT else 0.0
         for phrase in _spellings(name, others):
-            yield phrase, Entry("trait", " ".join(phrase), float(share), sort, strength)
+            yield phrase, Entry("trait", " ".join(phrase), float(share), sort, strength, safer)
 
 
 def _events() -> Iterator[tuple[Phrase, Entry]]:
