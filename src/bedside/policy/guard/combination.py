@@ -30,6 +30,7 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "combination"
 RULES: Final = ("combination.k",)
 NO_FINDING: Final = 1_000
+CONFIDENCE: Final = 0.8
 _CHRONIC_YEARS: Final = 5
 _WINDOW: Final = 600
 _STEP: Final = 100

@@ -51,7 +51,7 @@ def singled_out(signs: Iterable[Sign]) -> float:
 
 
 def _of_health(sign: Sign) -> bool:
-    return sign.what in ("condition", "care") or (sign.what == "event" and sign.course in _HARM)
+    return sign.what in ("condition", "care") or sign.course == "acute" or (sign.what == "event" and sign.course in _HARM)
 
 
 def _general_sentences(reading: Reading) -> dict[int, set[str]]:

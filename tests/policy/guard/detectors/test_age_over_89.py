@@ -11,7 +11,7 @@ from tests.policy.guard.conftest import Found
 
 FACTS = Facts(posted_on=date(2026, 3, 5))
 FINDS = [
-    ("95-year-old farmer, no pills", "95-year-old"),
+    ("95-year-old lady, no pills", "95-year-old"),
     ("Saw a 93yo beekeeper", "93yo"),
     ("a 93 y/o man", "93 y/o"),
     ("93F with a cough", "93F"),
@@ -69,5 +69,5 @@ def test_a_year_of_birth_needs_the_day_of_posting(found: Found) -> None:
 
 
 def test_a_clinician_is_held_and_offered_the_category() -> None:
-    (finding,) = inspect("95-year-old farmer, no pills").findings
+    (finding,) = inspect("95-year-old lady, no pills").findings
     assert (finding.level, finding.safer) == ("hold", "someone over 89")
