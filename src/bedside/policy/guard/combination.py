@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Final
 
+from bedside.policy.guard import combination_described as described
 from bedside.policy.guard import combination_figures as figures
 from bedside.policy.guard import combination_places as places
 from bedside.policy.guard import combination_signs as words
@@ -37,8 +38,9 @@ _STEP: Final = 100
 _SHOWN: Final = frozenset({"age", "role", "tie", "condition", "place", "time", "event", "unique", "trait", "job"})
 _READERS: Final = (
     figures.ages, figures.times, figures.counted_places, words.offices, words.jobs, words.acquaintances,
-    words.told_by_deed, words.told_by_work, words.people, words.traits, words.conditions, words.care, words.events, words.small_places,
-    words.regions, unique,
+    words.people, words.traits, words.conditions, words.care, words.events, words.small_places, words.regions,
+    described.told_by_deed, described.told_by_work, described.told_by_origin, described.owned_by_a_place,
+    described.of_fame, described.families, unique,
 )  # fmt: skip
 
 

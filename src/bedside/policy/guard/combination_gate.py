@@ -19,6 +19,7 @@ _OWN_DEEDS: Final = frozenset(
 )
 _CLAIM: Final = frozenset("we our us my i me".split())
 _PARTICULAR: Final = frozenset({"referent", "role", "tie", "unique", "age", "job"})
+_BODILY: Final = frozenset({"acute", "body"})
 _HARM: Final = frozenset({"accident", "disaster"})
 
 
@@ -51,7 +52,9 @@ def singled_out(signs: Iterable[Sign]) -> float:
 
 
 def _of_health(sign: Sign) -> bool:
-    return sign.what in ("condition", "care") or sign.course == "acute" or (sign.what == "event" and sign.course in _HARM)
+    return (
+        sign.what in ("condition", "care") or sign.course in _BODILY or (sign.what == "event" and sign.course in _HARM)
+    )
 
 
 def _general_sentences(reading: Reading) -> dict[int, set[str]]:

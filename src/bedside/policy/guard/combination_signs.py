@@ -22,7 +22,6 @@ TIE_CAP: Final = 4
 EVENT_CAP: Final = 10
 INDEFINITE_OFFICE: Final = 0.0001
 UNNAMED_JOB: Final = 0.00001
-TOLD_WORK: Final = 0.0005
 UNKNOWN_DISEASE: Final = 0.001
 ULTRA_RARE: Final = 0.00001
 
@@ -32,7 +31,7 @@ _BARE_OFFICE = frozenset(
 _VERB_BEFORE = frozenset(
     {"to", "not", "who", "we", "i", "you", "will", "never", "they", "can", "should", "for", "dr", "st"}
 )
-_PUBLIC_TALK = frozenset(
+PUBLIC_TALK = frozenset(
     "spoke talked spoken visited visits opened opens announced donated thanked hosted joined joins declared signed"
     " launched praised promised proposed vetoed awarded honoured honored supports supported backs pledged invited"
     " invites endorsed vowed ruled rules used says said taught blocked cancelled canceled voted funded".split()
@@ -58,24 +57,6 @@ _NO_AGENT = frozenset(
 )
 _OF_ORIGIN_NEXT = frozenset(
     {"speaking", "born", "speaker", "immigrant", "family", "couple", "|", "and", "with", "national"}
-)
-_FAME = frozenset(
-    "won wins runs ran owns owned hosts hosted founded invented starred stars sings sang coached coaches preaches preached"
-    " robbed climbed swam rowed reads sailed discovered built painted wrote plays played directs conducts drives carves"
-    " carved dresses delivers sells teaches taught sued crashed went fell jumped rescued was lives lived caught shot"
-    " married keeps makes made survived appeared broke set holds held rings rang bakes cuts fixes trains raises breeds"
-    " grows tends rides rode flew flies landed led leads walked".split()
-)
-_STRONG_FAME = frozenset(
-    "won wins runs owns owned hosts hosted founded invented starred stars sings sang coaches coached preaches robbed climbed"
-    " swam rowed sailed reads directs conducts carves rings sued discovered breeds".split()
-)
-_WORKS = frozenset(
-    "teaches runs owns drives hosts coaches conducts preaches manages sings delivers sells paints farms fishes bakes referees"
-    " edits mows plays tends guards cooks flies pilots".split()
-)
-_SOMEBODY = frozenset(
-    "guy man woman lady kid person bloke couple chap dude fella boy girl teen family one gentleman".split()
 )
 _MANY = frozenset(
     {"brothers", "sisters", "twins", "triplets", "parents", "siblings", "kids", "children", "sons", "daughters"}
@@ -104,6 +85,7 @@ _DISEASE_ENDS = (
     "uria",
     "algia",
 )
+_PROCEDURE_ENDS = ("scopy", "graphy", "pexy", "lysis", "desis", "tripsy", "centesis")
 _NO_DISEASE = frozenset({"coma", "aroma", "diploma", "diagnosis", "prognosis", "osmosis", "chemia", "academia", "oma"})
 _RARE_BIRTHS = {
     "triplets": 80, "triplet": 80, "quadruplets": 4, "quadruplet": 4, "quads": 4, "quintuplets": 0.1,
@@ -124,7 +106,7 @@ def _is_office(reading: Reading, found: Found) -> bool:
     before, behind = reading.word(found.first - 1), reading.word(found.last)
     single = found.last - found.first == 1
     beyond = reading.word(_with_owner(reading, found.last))
-    if behind in _NOT_THE_OFFICE or {behind, beyond} & _PUBLIC_TALK or before in _ADJECTIVES_OF_AUTHORS:
+    if behind in _NOT_THE_OFFICE or {behind, beyond} & PUBLIC_TALK or before in _ADJECTIVES_OF_AUTHORS:
         return False
     if behind == "presented" and reading.word(found.last + 1) not in ("with", "to", "last", "this", "after"):
         return False
@@ -177,10 +159,10 @@ def _with_owner(reading: Reading, last: int) -> int:
     """Take in the possessive, or what the office is of: "coach of the girls' champions"."""
     if reading.word(last) == "'s":
         return last + 1
-    return _until(reading, last + 1) if reading.word(last) in _OPEN or reading.word(last - 1) in _RUN else last
+    return until(reading, last + 1) if reading.word(last) in _OPEN or reading.word(last - 1) in _RUN else last
 
 
-def _until(reading: Reading, first: int) -> int:
+def until(reading: Reading, first: int) -> int:
     """Give where the phrase that goes on at `first` ends: at a verb, another phrase or a break, six words on at most."""
     stop = next((at for at in range(first, first + 6) if reading.word(at) in _STOPS), first + 6)
     return min(stop, len(reading.words))
@@ -278,33 +260,9 @@ def acquaintances(reading: Reading) -> Iterator[Sign]:
         near = reading.near(found.first - 4, found.first)
         if article is None or name not in _KNOWN_TO_AUTHOR:
             continue
-        if "my" in near and not {"patient", "clinic"} & set(near) and reading.word(found.last) not in _PUBLIC_TALK:
+        if "my" in near and not {"patient", "clinic"} & set(near) and reading.word(found.last) not in PUBLIC_TALK:
             first = found.first - len(near) + near.index("my")
             yield reading.sign("role", first, found.last, strength=2.0, cap=OFFICE_CAP, safer="someone", other=True)
-
-
-def told_by_deed(reading: Reading) -> Iterator[Sign]:
-    """Find somebody told by what she did: "the guy who runs the kiosk"."""
-    for at, word in enumerate(reading.words):
-        if word == "who" and reading.word(at - 1) in _SOMEBODY and reading.word(at + 1) in _FAME:
-            article = reading.determiner(at - 1)
-            if article is not None and reading.words[article] in DEFINITE | {"a"}:
-                strong = reading.word(at + 1) in _STRONG_FAME and reading.words[article] != "a"
-                yield reading.sign(
-                    "role", article, _until(reading, at + 2), strength=2.0 if strong else 1.0,
-                    cap=EVENT_CAP if strong else 0, safer="someone", other=True,
-                )  # fmt: skip
-
-
-def told_by_work(reading: Reading) -> Iterator[Sign]:
-    """Find work told by a verb: "she teaches at the local primary", "my wife drives the school bus"."""
-    persons = {found.last for found in reading.of("person")}
-    for at, word in enumerate(reading.words):
-        if word in _WORKS and reading.word(at + 1) in ("the", "our", "at", "in", "for", "a", "on"):
-            if reading.word(at - 1) in PRONOUNS | BREAKS | {"and", "who"} or at in persons:
-                strength = 1.5 if {"the", "our"} & set(reading.near(at + 1, at + 3)) else 1.0
-                last = _until(reading, at + 2)
-                yield reading.sign("job", at, last, share=TOLD_WORK, strength=strength, safer="works", other=True)
 
 
 def people(reading: Reading) -> Iterator[Sign]:
@@ -344,7 +302,9 @@ def traits(reading: Reading) -> Iterator[Sign]:
         safer = "from abroad" if entry.name.startswith("from ") else entry.safer
         if reading.determiner(found.first) is not None and entry.sort == "status":
             yield reading.sign("referent", found.first, found.last)
-        yield reading.sign("trait", found.first, found.last, share=entry.share, strength=entry.strength, safer=safer)
+        yield reading.sign(
+            "trait", found.first, found.last, share=entry.share, strength=entry.strength, safer=safer, course=entry.sort
+        )
 
 
 def _of_a_person(reading: Reading, found: Found) -> bool:
@@ -415,6 +375,9 @@ def _is_own(reading: Reading, first: int) -> bool:
 
 def care(reading: Reading) -> Iterator[Sign]:
     """Find that health, birth, death or care is spoken of."""
+    for at, word in enumerate(reading.words):
+        if word.endswith(_PROCEDURE_ENDS) and len(word) >= 8:
+            yield reading.sign("care", at, at + 1)
     for found in reading.of("care"):
         yield reading.sign("care", found.first, found.last, own=_is_own(reading, found.first))
 
@@ -431,6 +394,7 @@ def events(reading: Reading) -> Iterator[Sign]:
         if reading.words[found.last - 1] in _ROUND_EVENTS:
             yield reading.sign("referent", first, found.last, other=True)
         strength = min(2.0, entry.strength + 0.5) if definite and entry.strength == 1.0 else entry.strength
+        strength = 2.0 if reading.word(found.last) in ("winner", "champion", "queen", "king", "star") else strength
         if entry.sort == "prize" and (reading.word(found.last) == "of" or reading.word(found.first - 1) in _NO_PRIZE):
             continue
         yield reading.sign(

@@ -28,11 +28,12 @@ _SUPERLATIVES: Final = frozenset(
     "tallest oldest youngest heaviest smallest shortest biggest strongest richest fattest largest tiniest fastest earliest"
     " littlest longest".split()
 )
-_SCOPE_BEFORE: Final = frozenset({"in", "on", "of", "at", "within", "across", "around"})
+_SCOPE_BEFORE: Final = frozenset({"in", "on", "of", "at", "within", "across", "around", "among"})
 _LINKS: Final = frozenset("in on for of to that who is was with at from and or i we you it they".split()) | BREAKS
 _ONLY_AFTER: Final = frozenset({"the", "our", "and", "'s", "is", "my", "their", "am", "a", "was", "only", "literally"})
 _NUMBERS: Final = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "dozen": 12,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "dozen": 12,
 }  # fmt: skip
 _NOT_UNIQUE: Final = frozenset({"not", "if", "even", "for"})
 _FEW: Final = 100
@@ -61,13 +62,15 @@ def unique(reading: Reading) -> Iterator[Sign]:
             "surviving",
         ):
             yield _sign(reading, at, at + 2, number=1, safer="a")
+        elif word == "us" and reading.word(at - 1) == "of":
+            yield from _of_us(reading, at)
         elif word in _CASES and reading.word(at - 1)[0].isdigit():
             yield from _worldwide(reading, at)
 
 
 def _heads(reading: Reading) -> dict[int, Group]:
     """Give where nouns for persons, work and conditions stand."""
-    groups: tuple[Group, ...] = ("condition", "role", "job", "person")
+    groups: tuple[Group, ...] = ("condition", "role", "job", "person", "trait")
     return {at: found.entry.group for found in reading.of(*groups) for at in (found.first, found.last - 1)}
 
 
@@ -81,7 +84,7 @@ def _head(reading: Reading, first: int, nouns: dict[int, Group]) -> tuple[int, s
             return at, "shop"
         if word in _WARDS:
             return at, "ward"
-        if word in _CASES or nouns.get(at) in ("person", "job", "role"):
+        if word in _CASES or nouns.get(at) in ("person", "job", "role", "trait"):
             kin = word in ("child", "son", "daughter", "brother", "sister", "grandchild") and reading.word(at + 1) not in (
                 "in", "on", "with", "at",
             )  # fmt: skip
@@ -189,7 +192,7 @@ def _one(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sign
         and (before in ("our", "the") or scoped)
     ):
         yield _shop(reading, at, head[0])
-    elif before in ("is", "'s", "only", "just") and head[1] == "case" and scoped:
+    elif before in ("is", "'s", "only", "just", "the") and head[1] == "case" and scoped:
         yield _sign(reading, at, at + 1, number=1, safer="a")
     elif before == "|" and reading.word(at + 1) in ("family", "case") and scoped:
         yield _sign(reading, at, at + 2, number=1, safer="some people")
@@ -209,6 +212,14 @@ def _worldwide(reading: Reading, at: int) -> Iterator[Sign]:
     wide = {"worldwide", "globally", "world", "earth", "country", "state", "planet"} & set(reading.near(at - 7, at + 5))
     if number.isdigit() and 0 < int(number) < _FEW and wide:
         yield _sign(reading, at - 1, at, number=int(number), safer="few")
+
+
+def _of_us(reading: Reading, at: int) -> Iterator[Sign]:
+    """Find "there are eleven of us"."""
+    word = reading.word(at - 2)
+    count = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
+    if 0 < count < _FEW:
+        yield _sign(reading, at - 2, at - 1, number=count, safer="some", strength=1.5)
 
 
 def _scope(reading: Reading, at: int) -> int | None:

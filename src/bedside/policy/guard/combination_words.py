@@ -57,6 +57,13 @@ def find(words: Sequence[str]) -> list[Found]:
     return found
 
 
+def is_named(word: str, group: Group) -> bool:
+    """Say whether one word alone is a phrase of a table."""
+    return any(
+        phrase == (word,) and any(e.group == group for e in entries) for phrase, entries in _table().get(word, ())
+    )
+
+
 def rows(name: str) -> list[list[str]]:
     """Give the rows of `data/<name>.tsv`, without its head."""
     text = (files("bedside.policy.guard") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
