@@ -40,7 +40,7 @@ _READERS: Final = (
     figures.ages, figures.times, figures.counted_places, words.offices, words.jobs, words.acquaintances,
     words.people, words.traits, words.conditions, words.care, words.events, words.small_places, words.regions,
     described.told_by_deed, described.told_by_work, described.told_by_origin, described.owned_by_a_place,
-    described.of_fame, described.families, unique,
+    described.of_fame, described.known_to_all, described.unnamed, described.families, unique,
 )  # fmt: skip
 
 

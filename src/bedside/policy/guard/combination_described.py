@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bedside.policy.guard.combination_reading import BREAKS, DEFINITE, PRONOUNS, Reading, Sign
+from bedside.policy.guard.combination_reading import BREAKS, DEFINITE, NOBODY, PRONOUNS, Reading, Sign
 from bedside.policy.guard.combination_signs import EVENT_CAP, OFFICE_CAP, PUBLIC_TALK, until
-from bedside.policy.guard.combination_words import is_named
+from bedside.policy.guard.combination_words import is_named, not_persons
 
 TOLD_WORK: Final = 0.0005
+_TELLING: Final = 3
+_STAFF_ENDS: Final = ("logist", "iatrist", "rician", "therapist", "surgeon", "technician", "ometer", "ization")
+_ING: Final = frozenset({"another", "together", "however", "remember", "consider", "deliver", "december"})
+_AFTER_PERSON: Final = BREAKS | frozenset(
+    "who they from of with in on at has had is was came got we i needs needed asked wants and after whose".split()
+)
+_NO_DEED: Final = frozenset(
+    "is was has had have were are needs needed got gets came comes can will did may might should must".split()
+)
 _OWNERS: Final = frozenset(
     "town village island county school church team city state country parish valley district club band tribe college".split()
 )
 _PERSON_ENDS: Final = ("man", "woman", "er", "or", "ist", "ian", "lady", "boy", "girl")
-_NO_PERSON: Final = frozenset(
-    "center water number order matter river paper letter computer power weather winter summer dinner color doctor never"
-    " ever over under after other another mayor supper monitor error corner offer either whether rather human german".split()
-)
 _WORKPLACES: Final = frozenset(
     "radiology pharmacy lab housekeeping billing it security reception accounting hr admin switchboard catering icu er ed"
     " ward clinic hospital ambulance insurance agency ministry council department team company".split()
@@ -53,16 +58,69 @@ _TOGETHER: Final = (
 
 
 def told_by_deed(reading: Reading) -> Iterator[Sign]:
-    """Find somebody told by what she did or does: "the guy who runs the kiosk"."""
+    """Find somebody told by what she did or does: "the guy who runs the kiosk", "the lady who feeds the pigeons".
+
+    What is told may not be the illness itself: "the man who broke his leg" is found by other signs.
+    """
     for at, word in enumerate(reading.words):
-        if word == "who" and reading.word(at - 1) in _SOMEBODY and reading.word(at + 1) in _FAME:
+        if word in ("who", "they") and _is_somebody(reading, at - 1) and reading.word(at + 1) not in _NO_DEED:
             article = reading.determiner(at - 1)
             if article is not None and reading.words[article] in DEFINITE | {"a"}:
-                strong = reading.word(at + 1) in _STRONG_FAME and reading.words[article] != "a"
-                yield reading.sign(
-                    "role", article, until(reading, at + 2), strength=2.0 if strong else 1.0,
-                    cap=EVENT_CAP if strong else 0, safer="someone", other=True,
-                )  # fmt: skip
+                last = until(reading, at + 2)
+                strength, cap = _weight(reading, article, at=at, last=last)
+                yield reading.sign("role", article, last, strength=strength, cap=cap, safer="someone", other=True)
+
+
+def _weight(reading: Reading, article: int, *, at: int, last: int) -> tuple[float, int]:
+    """Give how much a deed tells: most where the article says that all know her, little where it is the illness."""
+    if reading.words[article] == "a" or reading.medical(at, last + 3) or not reading.claims:
+        return (1.0, 0) if reading.word(at + 1) in _FAME else (0.0, 0)
+    return (2.0, EVENT_CAP) if last - at >= _TELLING or reading.word(at + 1) in _STRONG_FAME else (1.0, 0)
+
+
+def _is_somebody(reading: Reading, at: int) -> bool:
+    word = reading.word(at)
+    return word in _SOMEBODY or (word not in _PATIENTS and word.endswith(_PERSON_ENDS) and is_person(reading, at))
+
+
+def known_to_all(reading: Reading) -> Iterator[Sign]:
+    """Find "that hiker ...?": somebody spoken of as known, and "the one with"."""
+    for at, word in enumerate(reading.words):
+        if word == "that" and reading.begins(at) and reading.clinical:
+            head = next((n for n in (at + 1, at + 2) if is_person(reading, n)), None)
+            if head is not None and reading.word(head) not in _PATIENTS and reading.word(head + 1) not in ("is", "'s"):
+                yield reading.sign("role", at, head + 1, strength=1.5, cap=EVENT_CAP, safer="someone", other=True)
+        elif word == "the" and reading.word(at + 1) == "one" and reading.word(at + 2) in ("with", "who"):
+            yield reading.sign("referent", at, at + 2)
+
+
+def unnamed(reading: Reading) -> Iterator[Sign]:
+    """Find a word for a person that no table holds: "the snowmobiler they found", "a kite flier"."""
+    named = {
+        n
+        for found in reading.of("job", "role", "person", "event", "care", "condition")
+        for n in range(found.first, found.last)
+    }
+    for at, word in enumerate(reading.words):
+        if at in named or len(word) < 6 or not word.endswith(_PERSON_ENDS) or word in not_persons() or word in _ING:
+            continue
+        if word.endswith(_STAFF_ENDS) or is_named(word, "care"):
+            continue
+        article = reading.determiner(at)
+        behind = reading.word(at + 1)
+        if article is None or reading.words[article] in NOBODY or behind not in _AFTER_PERSON:
+            continue
+        definite = reading.words[article] in ("the", "our", "that", "which")
+        first = article if article == at - 1 else at
+        strength = 2.0 if definite and behind in ("they", "of", "from") else 1.0
+        yield reading.sign(
+            "job",
+            first,
+            at + 1,
+            share=TOLD_WORK,
+            strength=strength / 2 if reading.member else strength,
+            safer="someone",
+        )
 
 
 def told_by_work(reading: Reading) -> Iterator[Sign]:
@@ -97,24 +155,24 @@ def owned_by_a_place(reading: Reading) -> Iterator[Sign]:
     for at, word in enumerate(reading.words):
         if word != "'s" or reading.word(at - 1) not in _OWNERS:
             continue
-        head = next((n for n in range(at + 1, at + 5) if _is_person(reading, n)), None)
+        head = next((n for n in range(at + 1, at + 5) if is_person(reading, n)), None)
         if head is not None and not BREAKS & set(reading.near(at, head)) and reading.word(head + 1) not in PUBLIC_TALK:
             first = at - 2 if reading.word(at - 2) in DEFINITE else at - 1
             yield reading.sign("role", first, head + 1, strength=2.0, cap=OFFICE_CAP, safer="someone", other=True)
 
 
-def _is_person(reading: Reading, at: int) -> bool:
+def is_person(reading: Reading, at: int) -> bool:
     word = reading.word(at)
     if is_named(word, "job") or is_named(word, "role") or is_named(word, "person"):
         return True
-    return len(word) > 4 and word.endswith(_PERSON_ENDS) and word not in _NO_PERSON
+    return len(word) > 4 and word.endswith(_PERSON_ENDS) and word not in not_persons()
 
 
 def of_fame(reading: Reading) -> Iterator[Sign]:
     """Find "the famous ...", said of a person, and somebody on a numbered channel."""
     for at, word in enumerate(reading.words):
         if word in _FAMOUS and reading.word(at - 1) in ("the", "a", "our", "that", "this", "her", "his"):
-            if any(_is_person(reading, n) or reading.word(n) == "face" for n in range(at + 1, at + 4)):
+            if any(is_person(reading, n) or reading.word(n) == "face" for n in range(at + 1, at + 4)):
                 yield reading.sign(
                     "event", at, at + 1, strength=2.0, cap=EVENT_CAP, course="known", safer="", other=True
                 )

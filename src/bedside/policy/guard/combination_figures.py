@@ -50,6 +50,7 @@ _SPELLS = {
     "summer": (SEASON, 0.0), "autumn": (SEASON, 0.0), "fall": (SEASON, 0.0), "winter": (SEASON, 0.0),
     "night": (DAY, 0.5), "morning": (DAY, 0.5), "afternoon": (DAY, 0.5), "evening": (DAY, 0.5), "shift": (DAY, 0.5),
 }  # fmt: skip
+_OLDER_THAN_HOURS = 13
 _AGO = {"hour": DAY, "hours": DAY, "minutes": DAY, "day": DAY, "days": DAY, "week": WEEK, "weeks": WEEK, "month": MONTH}
 _OF_PLACE = frozenset(
     {
@@ -137,7 +138,7 @@ def _spelled(reading: Reading, at: int, *, years: int, last: int) -> Iterator[Si
     elif reading.word(at - 1) == "," == reading.word(last) and years >= 13:
         yield from _aged(reading, at, last, years=years, bare=True)
     elif reading.word(at - 1) in _BE and years >= 3 and _ends_there(reading, last):
-        if not (reading.word(at - 1) == "at" and reading.word(last) not in BREAKS):
+        if reading.word(at - 1) != "at" or (reading.word(last) in BREAKS and years >= _OLDER_THAN_HOURS):
             yield from _aged(reading, at, last, years=years, bare=True)
 
 
@@ -250,7 +251,7 @@ def counted_places(reading: Reading) -> Iterator[Sign]:
     """Find places told by their size: "a town of 900", "population 1,200", "300 people in the village"."""
     for at, word in enumerate(reading.words):
         if word in _OF_PLACE:
-            skip = next((n for n in range(1, 5) if reading.word(at + n)[0].isdigit()), 0)
+            skip = next((n for n in range(1, 5) if _is_number(reading.word(at + n))), 0)
             if skip and not BREAKS & set(reading.near(at + 1, at + skip)) and (skip > 1 or word.startswith("pop")):
                 yield from _counted(reading, first=at, last=at + skip + 1, number=at + skip)
         elif (
@@ -261,9 +262,15 @@ def counted_places(reading: Reading) -> Iterator[Sign]:
             yield from _counted(reading, first=at - 1, last=at + 1, number=at - 1)
 
 
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in _UNITS or word in _TENS
+
+
 def _counted(reading: Reading, *, first: int, last: int, number: int) -> Iterator[Sign]:
     start, end = reading.start(number), reading.spans[number][1]
     digits = reading.doc.norm[start : end + 8].replace(",", "").split()[0].rstrip(".:;!?)")
+    worded = _UNITS.get(reading.words[number], 0) + _TENS.get(reading.words[number], 0)
+    digits = str(worded) if worded else digits
     if digits.isdigit() and int(digits) < _TOWN_LIMIT:
         article = 1 if reading.word(first - 1) in ("a", "the", "our", "this") else 0
         while reading.word(last).isdigit() and reading.start(last) == reading.end(last) + 1:

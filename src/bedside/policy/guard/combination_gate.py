@@ -10,13 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from bedside.policy.guard.combination_reading import PRONOUNS, Reading, Sign
+from bedside.policy.guard.combination_reading import OWN_DEEDS, PRONOUNS, Reading, Sign
 
 ENOUGH: Final = 2.0
-_OWN_DEEDS: Final = frozenset(
-    "saw seen treated delivered admitted operated stitched sutured intubated diagnosed examined discharged resuscitated"
-    " scanned worked set had got met sewed pulled removed fixed extracted gave patched cleaned bandaged told looked".split()
-)
 _CLAIM: Final = frozenset("we our us my i me".split())
 _PARTICULAR: Final = frozenset({"referent", "role", "tie", "unique", "age", "job"})
 _BODILY: Final = frozenset({"acute", "body"})
@@ -66,7 +62,7 @@ def _general_sentences(reading: Reading) -> dict[int, set[str]]:
 def _shows_one(reading: Reading, at: int, word: str) -> bool:
     if word in PRONOUNS or (word == "i" and reading.member):
         return True
-    if word in _OWN_DEEDS:
+    if word in OWN_DEEDS:
         before = reading.word(at - 1)
         return before in ("i", "we", "just", "have", "team", "|", "and") and reading.word(at + 1) not in ("to", "up")
     return word == "patient" and reading.word(at - 1) in ("my", "our", "this")

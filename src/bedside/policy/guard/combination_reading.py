@@ -24,9 +24,16 @@ NOBODY = frozenset({"any", "every", "each", "no", "all"})
 BREAKS = frozenset({"|", ","})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us", "mine", "myself"})
+OWN_DEEDS = frozenset(
+    "saw seen treated delivered admitted operated stitched sutured intubated diagnosed examined discharged resuscitated"
+    " scanned worked set had got met sewed pulled removed fixed extracted gave patched cleaned bandaged told looked put took"
+    " lost".split()
+)
+_NOW = frozenset({"today", "tonight", "yesterday", "here"})
 _LINKS = frozenset(
     "in of at on with from by for to and is was as than that who when while are were has had or into about".split()
 )
+_ASKING = frozenset({"asking", "any", "need", "looking", "want", "your", "seeking"})
 _LOOK_BACK = 4
 
 
@@ -104,6 +111,16 @@ class Reading:
         """Give the number of the sentence in which the word at `at` stands."""
         return bisect_right(self._ends, at)
 
+    def medical(self, first: int, last: int) -> bool:
+        """Say whether illness or care is told between two words."""
+        return any(first <= found.first < last for found in self.of("condition", "care"))
+
+    @cached_property
+    def claims(self) -> bool:
+        """Whether the author tells of her own days and not of what is told by others, or of history."""
+        words = set(self.words)
+        return bool(FIRST_PERSON & words or OWN_DEEDS & words or _NOW & words or PRONOUNS & words)
+
     @cached_property
     def _ends(self) -> list[int]:
         """Where sentences end: at a full stop, question or exclamation mark or line end, but not inside "y.o."."""
@@ -118,6 +135,8 @@ class Reading:
         """For each sentence with such words, which sorts of general talk it shows."""
         cues: dict[int, set[str]] = {}
         for found in self.of("cue"):
+            if _ASKING & set(self.near(found.first - 4, found.first)) and found.entry.sort == "teaching":
+                continue
             cues.setdefault(self.sentence(found.first), set()).add(found.entry.sort)
         return cues
 

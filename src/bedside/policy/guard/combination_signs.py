@@ -39,6 +39,7 @@ PUBLIC_TALK = frozenset(
 _NOT_THE_OFFICE = frozenset(
     "investigator cause finding diagnosis component author complaint author investigator's".split()
 )
+_FORMER = frozenset("former ex retired sitting acting current famous local newly late".split())
 _OF_A_BODY = frozenset("study paper review society college association trial guideline article academy".split())
 _OWNED = frozenset("dog pet cat home car horse gun puppy homeowner bike phone business".split())
 _ADJECTIVES_OF_AUTHORS = frozenset({"first", "lead", "senior", "corresponding", "last", "co"})
@@ -85,7 +86,11 @@ _DISEASE_ENDS = (
     "uria",
     "algia",
 )
-_PROCEDURE_ENDS = ("scopy", "graphy", "pexy", "lysis", "desis", "tripsy", "centesis")
+_CARE_ENDS = (
+    "scopy", "graphy", "pexy", "lysis", "desis", "tripsy", "centesis", "cillin", "mycin", "statin", "sartan", "azole",
+    "zumab", "ximab", "limumab", "tinib", "xaban", "zepam", "prazole", "caine", "dronate", "gliptin", "floxacin",
+    "cycline", "parin", "triptan", "setron", "goxin", "pamine", "morphine", "prenorphine",
+)  # fmt: skip
 _NO_DISEASE = frozenset({"coma", "aroma", "diploma", "diagnosis", "prognosis", "osmosis", "chemia", "academia", "oma"})
 _RARE_BIRTHS = {
     "triplets": 80, "triplet": 80, "quadruplets": 4, "quadruplet": 4, "quads": 4, "quintuplets": 0.1,
@@ -119,7 +124,10 @@ def _is_office(reading: Reading, found: Found) -> bool:
     if found.entry.sort == "public" and single:
         return before == "the" or reading.word(before == "'s" and found.last or found.last) == "'s"
     if single and reading.determiner(found.first) is None:
-        return before not in _VERB_BEFORE and behind in _BARE_OFFICE
+        former = before in _FORMER and reading.begins(found.first - 1)
+        return before not in _VERB_BEFORE and (
+            behind in _BARE_OFFICE or (former and behind in ("in", "with", "on", "as"))
+        )
     return True
 
 
@@ -195,7 +203,8 @@ def jobs(reading: Reading) -> Iterator[Sign]:
         first = _person_noun_start(reading, found.first)
         if first is None or (found.entry.name in _CARE_JOBS and not _is_aged(reading, found.first)):
             continue
-        placed = reading.word(first) in ("the", "our") and reading.word(found.last) in (
+        article = reading.determiner(found.first)
+        placed = reading.word(first if article is None else article) in ("the", "our") and reading.word(found.last) in (
             "from",
             "at",
             "of",
@@ -365,7 +374,7 @@ def _rare_births(reading: Reading) -> Iterator[Sign]:
         if word in _RARE_BIRTHS:
             share = _RARE_BIRTHS[word] / _PER * _BIRTHS_A_YEAR
             yield reading.sign("unique", at, at + 1, share=share, strength=1.5, safer="a baby", course="acute")
-        elif word == "twins" and {"born", "conjoined", "identical"} & set(reading.near(at - 2, at + 3)):
+        elif word == "twins" and {"born", "conjoined"} & set(reading.near(at - 2, at + 3)):
             yield reading.sign("unique", at, at + 1, share=0.0003, strength=1.0, safer="babies", course="acute")
 
 
@@ -374,9 +383,9 @@ def _is_own(reading: Reading, first: int) -> bool:
 
 
 def care(reading: Reading) -> Iterator[Sign]:
-    """Find that health, birth, death or care is spoken of."""
+    """Find that health, birth, death or care is spoken of, also by the endings of procedures and medicines."""
     for at, word in enumerate(reading.words):
-        if word.endswith(_PROCEDURE_ENDS) and len(word) >= 8:
+        if len(word) >= 8 and word.endswith(_CARE_ENDS):
             yield reading.sign("care", at, at + 1)
     for found in reading.of("care"):
         yield reading.sign("care", found.first, found.last, own=_is_own(reading, found.first))

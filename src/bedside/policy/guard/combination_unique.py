@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from bedside.policy.guard.combination_reading import BREAKS, Reading, Sign
-from bedside.policy.guard.combination_words import Group
+from bedside.policy.guard.combination_words import Group, not_persons
 
 _CASES: Final = frozenset(
     "case cases one patient person people kid child man woman baby family families transplant survivor carrier recipient"
-    " individual boy girl human birth operation procedure surgery delivery implant donor known living speaker member holder worker player".split()
+    " individual boy girl human birth operation procedure surgery delivery implant donor known living speaker member holder worker player sisters brothers siblings twins couple pair midwife ones".split()
 )
 _SHOPS: Final = frozenset(
     "school bakery circus church farm store shop pub bar gym factory band team mosque synagogue temple diner cafe restaurant"
@@ -22,8 +22,9 @@ _WARDS: Final = frozenset("hospital clinic unit centre center department practic
 _SCOPES: Final = frozenset(
     "state county country world nation region history town island village province city continent territory europe africa"
     " asia america valley district parish school planet globe uk usa us hospital literature kingdom earth hemisphere here"
-    " tribe reservation community family record".split()
+    " tribe reservation community family record them".split()
 )
+_PERSON_ENDS: Final = ("man", "woman", "ist", "ian", "keeper", "fighter", "driver", "maker", "jumper")
 _SUPERLATIVES: Final = frozenset(
     "tallest oldest youngest heaviest smallest shortest biggest strongest richest fattest largest tiniest fastest earliest"
     " littlest longest".split()
@@ -62,6 +63,10 @@ def unique(reading: Reading) -> Iterator[Sign]:
             "surviving",
         ):
             yield _sign(reading, at, at + 2, number=1, safer="a")
+        elif word == "last" and reading.word(at - 1) in ("the", "our"):
+            yield from _last(reading, at, nouns=nouns)
+        elif word in _NUMBERS and reading.near(at + 1, at + 3) == ["of", "the"] and _counts(reading, at + 3):
+            yield _sign(reading, at, at + 1, number=_FEW, safer="some of", strength=1.0)
         elif word == "us" and reading.word(at - 1) == "of":
             yield from _of_us(reading, at)
         elif word in _CASES and reading.word(at - 1)[0].isdigit():
@@ -84,12 +89,14 @@ def _head(reading: Reading, first: int, nouns: dict[int, Group]) -> tuple[int, s
             return at, "shop"
         if word in _WARDS:
             return at, "ward"
+        if nouns.get(at) == "trait" and (reading.word(at + 1) in _CASES or at + 1 in nouns):
+            continue
         if word in _CASES or nouns.get(at) in ("person", "job", "role", "trait"):
             kin = word in ("child", "son", "daughter", "brother", "sister", "grandchild") and reading.word(at + 1) not in (
                 "in", "on", "with", "at",
             )  # fmt: skip
             return None if kin else (at, "case")
-        if at in nouns:
+        if at in nouns or (word.endswith(_PERSON_ENDS) and word not in not_persons()):
             return at, "case"
     return None
 
@@ -212,6 +219,13 @@ def _worldwide(reading: Reading, at: int) -> Iterator[Sign]:
     wide = {"worldwide", "globally", "world", "earth", "country", "state", "planet"} & set(reading.near(at - 7, at + 5))
     if number.isdigit() and 0 < int(number) < _FEW and wide:
         yield _sign(reading, at - 1, at, number=int(number), safer="few")
+
+
+def _last(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sign]:
+    """Find "the last blacksmith in the valley"."""
+    head = _head(reading, at + 1, nouns)
+    if head is not None and head[1] == "case" and _scope(reading, head[0] + 1) is not None:
+        yield _sign(reading, at, at + 1, number=1, safer="one")
 
 
 def _of_us(reading: Reading, at: int) -> Iterator[Sign]:

@@ -51,7 +51,7 @@ def find(words: Sequence[str]) -> list[Found]:
         if match:
             last = at + len(match[0])
             found += (Found(entry, at, last) for entry in match[1])
-            at = last
+            at = at + 1 if words[at] in _OPENERS else last
         else:
             at += 1
     return found
@@ -62,6 +62,12 @@ def is_named(word: str, group: Group) -> bool:
     return any(
         phrase == (word,) and any(e.group == group for e in entries) for phrase, entries in _table().get(word, ())
     )
+
+
+@cache
+def not_persons() -> frozenset[str]:
+    """Give the words that end like one for a person and are none."""
+    return frozenset(word for (word,) in rows("not_persons"))
 
 
 def rows(name: str) -> list[list[str]]:
@@ -164,6 +170,7 @@ def _cues() -> Iterator[tuple[Phrase, Entry]]:
     return ((split(name), Entry("cue", name, 1.0, sort)) for name, sort in rows("general_cues"))
 
 
+_OPENERS = frozenset({"the", "our", "this", "my", "in"})
 RARE_JOB = 0.00002
 UNCOMMON_JOB = 0.0001
 UNCOMMON_TRAIT = 0.01
