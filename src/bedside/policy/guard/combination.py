@@ -24,6 +24,7 @@ from bedside.policy.guard import combination_signs as words
 from bedside.policy.guard.combination_gate import counted, passes
 from bedside.policy.guard.combination_reading import Reading, Sign, What
 from bedside.policy.guard.combination_unique import unique
+from bedside.policy.guard.combination_words import word_set
 from bedside.policy.guard.messages.combination import people_in_words, safer_for, why_for
 from bedside.policy.guard.model import Combination, Hit, Subject
 from bedside.policy.guard.text import Doc
@@ -35,12 +36,12 @@ CONFIDENCE: Final = 0.8
 _CHRONIC_YEARS: Final = 5
 _WINDOW: Final = 600
 _STEP: Final = 100
-_SHOWN: Final = frozenset({"age", "role", "tie", "condition", "place", "time", "event", "unique", "trait", "job"})
+_SHOWN: Final = word_set("shown")
 _READERS: Final = (
     figures.ages, figures.times, figures.counted_places, words.offices, words.jobs, words.acquaintances,
     words.people, words.traits, words.conditions, words.care, words.events, words.small_places, words.regions,
     described.told_by_deed, described.told_by_work, described.told_by_origin, described.owned_by_a_place,
-    described.of_fame, described.known_to_all, described.unnamed, described.families, unique,
+    described.of_fame, described.known_to_all, described.unnamed, described.families, described.of_a_group, unique,
 )  # fmt: skip
 
 

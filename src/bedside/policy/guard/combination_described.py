@@ -7,54 +7,35 @@ from typing import Final
 
 from bedside.policy.guard.combination_reading import BREAKS, DEFINITE, NOBODY, PRONOUNS, Reading, Sign
 from bedside.policy.guard.combination_signs import EVENT_CAP, OFFICE_CAP, PUBLIC_TALK, until
-from bedside.policy.guard.combination_words import is_named, not_persons
+from bedside.policy.guard.combination_words import is_named, not_persons, word_set
 
 TOLD_WORK: Final = 0.0005
 _TELLING: Final = 3
+_WHO: Final = frozenset({"who", "they"})
 _STAFF_ENDS: Final = ("logist", "iatrist", "rician", "therapist", "surgeon", "technician", "ometer", "ization")
 _ING: Final = frozenset({"another", "together", "however", "remember", "consider", "deliver", "december"})
-_AFTER_PERSON: Final = BREAKS | frozenset(
-    "who they from of with in on at has had is was came got we i needs needed asked wants and after whose".split()
-)
-_NO_DEED: Final = frozenset(
-    "is was has had have were are needs needed got gets came comes can will did may might should must".split()
-)
-_OWNERS: Final = frozenset(
-    "town village island county school church team city state country parish valley district club band tribe college".split()
-)
+_AFTER_PERSON: Final = BREAKS | word_set("after person")
+_NO_DEED: Final = word_set("no deed")
+_OWNERS: Final = word_set("owners")
 _PERSON_ENDS: Final = ("man", "woman", "er", "or", "ist", "ian", "lady", "boy", "girl")
-_WORKPLACES: Final = frozenset(
-    "radiology pharmacy lab housekeeping billing it security reception accounting hr admin switchboard catering icu er ed"
-    " ward clinic hospital ambulance insurance agency ministry council department team company".split()
-)
+_WORKPLACES: Final = word_set("workplaces")
 _PATIENTS: Final = frozenset({"patient", "client", "someone", "somebody", "resident", "inpatient", "person", "member"})
-_FAME: Final = frozenset(
-    "won wins runs ran owns owned hosts hosted founded invented starred stars sings sang coached coaches preaches preached"
-    " robbed climbed swam rowed reads sailed discovered built painted wrote plays played directs conducts drives carves"
-    " carved dresses delivers sells teaches taught sued crashed went fell jumped rescued was lives lived caught shot"
-    " married keeps makes made survived appeared broke set holds held rings rang bakes cuts fixes trains raises breeds"
-    " grows tends rides rode flew flies landed led leads walked does drove plays dj djs".split()
-)
-_STRONG_FAME: Final = frozenset(
-    "won wins runs owns owned hosts hosted founded invented starred stars sings sang coaches coached preaches robbed climbed"
-    " swam rowed sailed reads directs conducts carves rings sued discovered breeds does plays".split()
-)
-_SOMEBODY: Final = frozenset(
-    "guy man woman lady kid person bloke couple chap dude fella boy girl teen family one gentleman".split()
-)
-_WORKS: Final = frozenset(
-    "teaches runs owns drives hosts coaches conducts preaches manages sings delivers sells paints farms fishes bakes referees"
-    " edits mows plays tends guards cooks flies pilots announces".split()
-)
-_WORKS_FOR: Final = frozenset("the our at in for a on violin cello bass drums guitar piano trumpet organ".split())
-_FAMOUS: Final = frozenset(
-    "famous notorious legendary beloved infamous celebrity prominent eminent renowned iconic".split()
-)
-_TOGETHER: Final = (
-    ("generations", "of"), ("whole", "family"), ("entire", "family"), ("mother", "and", "daughter"), ("father", "and", "son"),
-    ("mother", "and", "son"), ("father", "and", "daughter"), ("husband", "and", "wife"), ("family", "of", "four"),
-    ("family", "of", "five"), ("family", "of", "six"), ("family", "of", "three"), ("brother", "and", "sister"),
-)  # fmt: skip
+_FAME: Final = word_set("fame")
+_STRONG_FAME: Final = word_set("strong fame")
+_SOMEBODY: Final = word_set("somebody")
+_WORKS: Final = word_set("works")
+_WORKS_FOR: Final = word_set("works for")
+_FAMOUS: Final = word_set("famous")
+_TOGETHER: Final = {
+    "generations": (("of",),),
+    "whole": (("family",),),
+    "entire": (("family",),),
+    "mother": (("and", "daughter"), ("and", "son")),
+    "father": (("and", "son"), ("and", "daughter")),
+    "husband": (("and", "wife"),),
+    "brother": (("and", "sister"),),
+    "family": (("of", "three"), ("of", "four"), ("of", "five"), ("of", "six")),
+}
 
 
 def told_by_deed(reading: Reading) -> Iterator[Sign]:
@@ -62,8 +43,10 @@ def told_by_deed(reading: Reading) -> Iterator[Sign]:
 
     What is told may not be the illness itself: "the man who broke his leg" is found by other signs.
     """
+    if not _WHO & reading.bag:
+        return
     for at, word in enumerate(reading.words):
-        if word in ("who", "they") and _is_somebody(reading, at - 1) and reading.word(at + 1) not in _NO_DEED:
+        if word in _WHO and _is_somebody(reading, at - 1) and reading.word(at + 1) not in _NO_DEED:
             article = reading.determiner(at - 1)
             if article is not None and reading.words[article] in DEFINITE | {"a"}:
                 last = until(reading, at + 2)
@@ -85,6 +68,8 @@ def _is_somebody(reading: Reading, at: int) -> bool:
 
 def known_to_all(reading: Reading) -> Iterator[Sign]:
     """Find "that hiker ...?": somebody spoken of as known, and "the one with"."""
+    if not {"that", "one"} & reading.bag:
+        return
     for at, word in enumerate(reading.words):
         if word == "that" and reading.begins(at) and reading.clinical:
             head = next((n for n in (at + 1, at + 2) if is_person(reading, n)), None)
@@ -125,6 +110,8 @@ def unnamed(reading: Reading) -> Iterator[Sign]:
 
 def told_by_work(reading: Reading) -> Iterator[Sign]:
     """Find work told by a verb: "she teaches at the local primary", "my wife drives the school bus"."""
+    if not _WORKS & reading.bag:
+        return
     persons = {found.last for found in reading.of("person")}
     for at, word in enumerate(reading.words):
         if word in _WORKS and reading.word(at + 1) in _WORKS_FOR:
@@ -137,6 +124,8 @@ def told_by_work(reading: Reading) -> Iterator[Sign]:
 
 def told_by_origin(reading: Reading) -> Iterator[Sign]:
     """Find "the boy from the well", "that guy from the cooking show": a person and the one thing she is known from."""
+    if "from" not in reading.bag:
+        return
     persons = {found.last: found for found in reading.of("person", "job")}
     for at, word in enumerate(reading.words):
         if word != "from" or at not in persons or reading.word(at + 1) not in ("the", "that", "our", "channel"):
@@ -152,6 +141,8 @@ def told_by_origin(reading: Reading) -> Iterator[Sign]:
 
 def owned_by_a_place(reading: Reading) -> Iterator[Sign]:
     """Find "the town's ice cream man", "our village's midwife": a place has one of them."""
+    if "'s" not in reading.bag:
+        return
     for at, word in enumerate(reading.words):
         if word != "'s" or reading.word(at - 1) not in _OWNERS:
             continue
@@ -170,6 +161,8 @@ def is_person(reading: Reading, at: int) -> bool:
 
 def of_fame(reading: Reading) -> Iterator[Sign]:
     """Find "the famous ...", said of a person, and somebody on a numbered channel."""
+    if not (_FAMOUS & reading.bag or "channel" in reading.bag):
+        return
     for at, word in enumerate(reading.words):
         if word in _FAMOUS and reading.word(at - 1) in ("the", "a", "our", "that", "this", "her", "his"):
             if any(is_person(reading, n) or reading.word(n) == "face" for n in range(at + 1, at + 4)):
@@ -182,16 +175,20 @@ def of_fame(reading: Reading) -> Iterator[Sign]:
 
 def families(reading: Reading) -> Iterator[Sign]:
     """Find several of one family spoken of together, and one of a small group: "one of the miners"."""
+    for first in _TOGETHER.keys() & reading.bag:
+        for at in (n for n, word in enumerate(reading.words) if word == first):
+            behind = next((p for p in _TOGETHER[first] if tuple(reading.near(at + 1, at + 1 + len(p))) == p), None)
+            if behind:
+                softer = "members" if first == "generations" else "some relatives"
+                yield reading.sign("tie", at, at + 1 + len(behind), strength=1.0, safer=softer, other=True)
+
+
+def of_a_group(reading: Reading) -> Iterator[Sign]:
+    """Find one of several who do the same work: "one of the miners"."""
+    if "one" not in reading.bag:
+        return
     for at, word in enumerate(reading.words):
-        for phrase in _TOGETHER:
-            if word == phrase[0] and tuple(reading.near(at, at + len(phrase))) == phrase:
-                yield reading.sign("tie", at, at + len(phrase), strength=1.0, safer=_SOFT_FAMILY[phrase[0]], other=True)
         if word == "one" and reading.word(at + 1) == "of" and reading.word(at + 2) in ("the", "our", "those"):
             last = next((n for n in range(at + 3, at + 6) if is_named(reading.word(n).removesuffix("s"), "job")), None)
             if last is not None and reading.word(last).endswith("s"):
                 yield reading.sign("job", at, last + 1, share=0.001, strength=1.0, safer="someone", other=True)
-
-
-_SOFT_FAMILY: Final = {"generations": "members of", "whole": "some relatives", "entire": "some relatives", **dict.fromkeys(
-    ("mother", "father", "husband", "family", "brother"), "some relatives"
-)}  # fmt: skip

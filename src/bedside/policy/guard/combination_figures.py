@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bedside.policy.guard.combination_reading import BREAKS, Reading, Sign
+from bedside.policy.guard.combination_words import word_set
 
 EXACT_AGE: Final = 0.0125
 AGE_80S: Final = 0.004
@@ -31,20 +32,15 @@ _DECADES = {
     "seventies": "seventies", "eighties": "eighties", "20s": "twenties", "30s": "thirties", "40s": "forties",
     "50s": "fifties", "60s": "sixties", "70s": "seventies", "80s": "eighties",
 }  # fmt: skip
+_AGE_WORDS = frozenset({*_TENS, *_UNITS, *_DECADES, "grade", "grader"})
 _NAMES = ("", "", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
-_AGED = frozenset(
-    {"yo", "y", "yr", "yrs", "year", "years", "month", "months", "mo", "week", "weeks", "day", "days", "mth"}
-)
+_AGED = word_set("aged")
 _SMALL_UNITS = frozenset({"month", "months", "mo", "week", "weeks", "day", "days", "mth"})
 _GLUED = {"m": "m", "f": "f", "yo": "", "y": "", "yr": "", "yof": "f", "yom": "m", "yf": "f", "ym": "m"}
-_BE = frozenset({"am", "is", "'s", "was", "turned", "turns", "turning", "aged", "age", "at", "only", "be", "just"})
-_BEFORE_DECADE = frozenset({"his", "her", "their", "my", "mid", "late", "early", "in", "the"})
-_PERSON_BEHIND = frozenset(
-    {"with", "w", "who", "presents", "presented", "presenting", "came", "c", "h", "from", "in", "on"}
-)
-_WEEKDAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "sundays"}
-) - {"mondays", "sundays"}
+_BE = word_set("be")
+_BEFORE_DECADE = word_set("before decade")
+_PERSON_BEHIND = word_set("person behind")
+_WEEKDAYS = word_set("weekdays") - {"mondays", "sundays"}
 _SPELLS = {
     "week": (WEEK, 0.5), "weekend": (WEEK, 0.5), "month": (MONTH, 0.25), "spring": (SEASON, 0.0),
     "summer": (SEASON, 0.0), "autumn": (SEASON, 0.0), "fall": (SEASON, 0.0), "winter": (SEASON, 0.0),
@@ -52,36 +48,15 @@ _SPELLS = {
 }  # fmt: skip
 _OLDER_THAN_HOURS = 13
 _AGO = {"hour": DAY, "hours": DAY, "minutes": DAY, "day": DAY, "days": DAY, "week": WEEK, "weeks": WEEK, "month": MONTH}
-_OF_PLACE = frozenset(
-    {
-        "convent",
-        "monastery",
-        "congregation",
-        "school",
-        "class",
-        "crew",
-        "camp",
-        "choir",
-        "parish",
-        "tribe",
-        "town",
-        "village",
-        "place",
-        "community",
-        "island",
-        "parish",
-        "city",
-        "hamlet",
-        "population",
-        "pop",
-    }
-)
+_OF_PLACE = word_set("of place")
 _PEOPLE = frozenset({"people", "souls", "residents", "inhabitants", "folks"})
 _TOWN_LIMIT = 20_000
 
 
 def ages(reading: Reading) -> Iterator[Sign]:
     """Find the age of one person: exact, a ten-year band, a school class."""
+    if not (reading.doc.has_digit or _AGE_WORDS & reading.bag):
+        return
     for at, word in enumerate(reading.words):
         if word in _DECADES and reading.word(at - 1) in _BEFORE_DECADE:
             yield reading.sign("age", at, at + 1, share=DECADE)
@@ -176,10 +151,7 @@ def _noun_behind(reading: Reading, last: int) -> bool:
     return word.isalpha() and word not in _NO_NOUN
 
 
-_NO_NOUN = frozenset(
-    "with w who is was has had and but in on at from presented presents came comes for after now today just walked got to"
-    " died living lives s p ran fell turned seen admitted brought".split()
-)
+_NO_NOUN = word_set("no noun")
 
 
 def _band(years: int, *, noun: bool, bare: bool) -> str:
@@ -249,6 +221,8 @@ def _clock(reading: Reading) -> Iterator[Sign]:
 
 def counted_places(reading: Reading) -> Iterator[Sign]:
     """Find places told by their size: "a town of 900", "population 1,200", "300 people in the village"."""
+    if not (_OF_PLACE | _PEOPLE) & reading.bag:
+        return
     for at, word in enumerate(reading.words):
         if word in _OF_PLACE:
             skip = next((n for n in range(1, 5) if _is_number(reading.word(at + n))), 0)

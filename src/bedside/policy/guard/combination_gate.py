@@ -13,7 +13,7 @@ from typing import Final
 from bedside.policy.guard.combination_reading import OWN_DEEDS, PRONOUNS, Reading, Sign
 
 ENOUGH: Final = 2.0
-_CLAIM: Final = frozenset("we our us my i me".split())
+_CLAIM: Final = frozenset(["we", "our", "us", "my", "i", "me"])
 _PARTICULAR: Final = frozenset({"referent", "role", "tie", "unique", "age", "job"})
 _BODILY: Final = frozenset({"acute", "body"})
 _HARM: Final = frozenset({"accident", "disaster"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from bedside.policy.guard.combination_words import Found, Group, find
+from bedside.policy.guard.combination_words import Found, Group, find, word_set
 from bedside.policy.guard.model import OWN_SIDE_ROLES, SELF_ROLES
 from bedside.policy.guard.text import Doc
 from bedside.policy.guard.tokens import flatten
@@ -16,23 +16,15 @@ from bedside.policy.guard.tokens import flatten
 What = Literal[
     "age", "role", "tie", "condition", "place", "time", "event", "unique", "trait", "job", "sex", "care", "referent"
 ]
-DEFINITE = frozenset(
-    {"the", "our", "my", "this", "that", "his", "her", "their", "'s", "your", "these", "both", "whole", "which"}
-)
+DEFINITE = word_set("definite")
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
 NOBODY = frozenset({"any", "every", "each", "no", "all"})
 BREAKS = frozenset({"|", ","})
 PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us", "mine", "myself"})
-OWN_DEEDS = frozenset(
-    "saw seen treated delivered admitted operated stitched sutured intubated diagnosed examined discharged resuscitated"
-    " scanned worked set had got met sewed pulled removed fixed extracted gave patched cleaned bandaged told looked put took"
-    " lost".split()
-)
+OWN_DEEDS = word_set("own deeds")
 _NOW = frozenset({"today", "tonight", "yesterday", "here"})
-_LINKS = frozenset(
-    "in of at on with from by for to and is was as than that who when while are were has had or into about".split()
-)
+_LINKS = word_set("links")
 _ASKING = frozenset({"asking", "any", "need", "looking", "want", "your", "seeking"})
 _LOOK_BACK = 4
 
@@ -69,6 +61,7 @@ class Reading:
         self.doc = doc
         self.words = flat.line.split()
         self.spans = flat.spans
+        self.bag = frozenset(self.words)
         self.found = find(self.words)
         self.clinical = doc.facts.role in OWN_SIDE_ROLES
         self.member = doc.facts.role in SELF_ROLES

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from bedside.policy.guard.combination_reading import Sign
 from bedside.policy.guard.text import Doc
 
-
 _ARTICLE = re.compile(r"(?:\A|\s)(?:an?|the|one|my|our|this|that|his|her) \Z", re.IGNORECASE)
 _PHRASES = ("a ", "an ", "some", "in the ", "with ")
 

@@ -15,7 +15,7 @@ from bedside.policy.guard.combination_reading import (
     Reading,
     Sign,
 )
-from bedside.policy.guard.combination_words import Found
+from bedside.policy.guard.combination_words import Found, word_set
 
 OFFICE_CAP: Final = 2
 TIE_CAP: Final = 4
@@ -25,51 +25,23 @@ UNNAMED_JOB: Final = 0.00001
 UNKNOWN_DISEASE: Final = 0.001
 ULTRA_RARE: Final = 0.00001
 
-_BARE_OFFICE = frozenset(
-    {"of", "'s", "from", "at", "who", "has", "is", "was", "|", ",", "needs", "wants", "came", "got"}
-)
-_VERB_BEFORE = frozenset(
-    {"to", "not", "who", "we", "i", "you", "will", "never", "they", "can", "should", "for", "dr", "st"}
-)
-PUBLIC_TALK = frozenset(
-    "spoke talked spoken visited visits opened opens announced donated thanked hosted joined joins declared signed"
-    " launched praised promised proposed vetoed awarded honoured honored supports supported backs pledged invited"
-    " invites endorsed vowed ruled rules used says said taught blocked cancelled canceled voted funded".split()
-)
-_NOT_THE_OFFICE = frozenset(
-    "investigator cause finding diagnosis component author complaint author investigator's".split()
-)
-_FORMER = frozenset("former ex retired sitting acting current famous local newly late".split())
-_OF_A_BODY = frozenset("study paper review society college association trial guideline article academy".split())
-_OWNED = frozenset("dog pet cat home car horse gun puppy homeowner bike phone business".split())
+_BARE_OFFICE = word_set("bare office")
+_VERB_BEFORE = word_set("verb before")
+PUBLIC_TALK = word_set("public talk")
+_NOT_THE_OFFICE = word_set("not the office")
+_FORMER = word_set("former")
+_OF_A_BODY = word_set("of a body")
+_OWNED = word_set("owned")
 _ADJECTIVES_OF_AUTHORS = frozenset({"first", "lead", "senior", "corresponding", "last", "co"})
-_CARE_JOBS = frozenset(
-    "nurse,psychologist,surgeon,paramedic,pharmacist,dentist,social worker,receptionist,professor,scientist,biologist"
-    ",chemist,cleaner,actuary".split(",")
-)
-_AGENTS = frozenset(
-    "handler keeper tamer breeder maker trainer catcher hunter collector jumper rider racer swimmer carver grower climber"
-    " diver picker blower tuner restorer impersonator operator performer entertainer herder wrangler swallower thrower"
-    " walker juggler dancer player smith monger wright".split()
-)
-_NO_AGENT = frozenset(
-    "care record pain hand game key risk note peace team sleep decision time policy goal dog time-keeper book piano fast"
-    " slow good bad best great new old other same first heart money rate late early wheelchair zimmer frame".split()
-)
-_OF_ORIGIN_NEXT = frozenset(
-    {"speaking", "born", "speaker", "immigrant", "family", "couple", "|", "and", "with", "national"}
-)
-_MANY = frozenset(
-    {"brothers", "sisters", "twins", "triplets", "parents", "siblings", "kids", "children", "sons", "daughters"}
-)
+_CARE_JOBS = word_set("care jobs")
+_AGENTS = word_set("agents")
+_NO_AGENT = word_set("no agent")
+_OF_ORIGIN_NEXT = word_set("of origin next")
+_MANY = word_set("many")
 _ROUND_EVENTS = frozenset({"robber", "winner", "suspect", "hostage", "arsonist", "contestant", "baby"})
 _DEEDS = frozenset({"won", "went", "fell", "jumped"})
 _SUFFERED = frozenset({"mauled", "gored", "hit", "trampled", "attacked", "kicked", "kidnapped", "abducted"})
-_KNOWN_TO_AUTHOR = frozenset(
-    "neighbour,neighbor,landlord,landlady,babysitter,nanny,classmate,ex boyfriend,ex girlfriend,ex,teacher,barber"
-    ",professor,mechanic,butcher,baker,plumber,florist,librarian,mailman,postman,coach,head teacher,pastor,postmaster"
-    ",school bus driver,accountant,real estate agent,yoga teacher,vet,lawyer,boss,waiter,bartender".split(",")
-)
+_KNOWN_TO_AUTHOR = word_set("known to author")
 _NO_PRIZE = frozenset({"genetic", "gene", "postcode", "housing", "visa", "birth"})
 _UPPER_ONLY = frozenset({"ms", "aids", "pots", "aps", "dress", "dts", "tic", "hus"})
 _DISEASE_ENDS = (
@@ -91,7 +63,8 @@ _CARE_ENDS = (
     "zumab", "ximab", "limumab", "tinib", "xaban", "zepam", "prazole", "caine", "dronate", "gliptin", "floxacin",
     "cycline", "parin", "triptan", "setron", "goxin", "pamine", "morphine", "prenorphine",
 )  # fmt: skip
-_NO_DISEASE = frozenset({"coma", "aroma", "diploma", "diagnosis", "prognosis", "osmosis", "chemia", "academia", "oma"})
+_HAVING = frozenset({"with", "has", "have", "had"})
+_NO_DISEASE = word_set("no disease")
 _RARE_BIRTHS = {
     "triplets": 80, "triplet": 80, "quadruplets": 4, "quadruplet": 4, "quads": 4, "quintuplets": 0.1,
     "sextuplets": 0.02, "quints": 0.1, "octuplets": 0.01,
@@ -122,7 +95,7 @@ def _is_office(reading: Reading, found: Found) -> bool:
     if found.entry.name == "owner" and before in _OWNED:
         return False
     if found.entry.sort == "public" and single:
-        return before == "the" or reading.word(before == "'s" and found.last or found.last) == "'s"
+        return before == "the" or reading.word((before == "'s" and found.last) or found.last) == "'s"
     if single and reading.determiner(found.first) is None:
         former = before in _FORMER and reading.begins(found.first - 1)
         return before not in _VERB_BEFORE and (
@@ -178,9 +151,7 @@ def until(reading: Reading, first: int) -> int:
 
 _OPEN = frozenset({"of", "from"})
 _RUN = frozenset({"run", "runs", "own", "owns"})
-_STOPS = BREAKS | frozenset(
-    "has had is was were asks asked in with who came comes for when and but on at to got gets needs wants just today".split()
-)
+_STOPS = BREAKS | word_set("stops")
 
 
 def _kin_behind(reading: Reading, last: int) -> Found | None:
@@ -250,6 +221,8 @@ def _is_aged(reading: Reading, first: int) -> bool:
 
 def _unnamed_jobs(reading: Reading) -> Iterator[Sign]:
     """Find work that no table names by its last word: "a lion handler", "the kite maker"."""
+    if not _AGENTS & reading.bag:
+        return
     named = {found.last - 1 for found in reading.of("job", "role")}
     for at, word in enumerate(reading.words):
         before = reading.word(at - 1)
@@ -350,7 +323,7 @@ def conditions(reading: Reading) -> Iterator[Sign]:
 
 def _named_diseases(reading: Reading, taken: set[int]) -> Iterator[Sign]:
     for at, word in enumerate(reading.words):
-        if at in taken or len(word) < 3:
+        if len(word) < 3 or at in taken:
             continue
         named = word in ("syndrome", "disease") and reading.doc.norm[reading.start(max(0, at - 1))].isupper()
         if (
@@ -365,11 +338,15 @@ def _named_diseases(reading: Reading, taken: set[int]) -> Iterator[Sign]:
 
 def _is_acronym(reading: Reading, at: int) -> bool:
     """Say whether somebody "has", or is "with", something short in capitals that no table holds."""
+    if at == 0 or reading.words[at - 1] not in _HAVING:
+        return False
     shown = reading.doc.norm[slice(*reading.spans[at])]
-    return reading.word(at - 1) in ("with", "has", "have", "had") and 3 <= len(shown) <= 6 and shown.isupper()
+    return 3 <= len(shown) <= 6 and shown.isupper()
 
 
 def _rare_births(reading: Reading) -> Iterator[Sign]:
+    if not (_RARE_BIRTHS.keys() & reading.bag or "twins" in reading.bag):
+        return
     for at, word in enumerate(reading.words):
         if word in _RARE_BIRTHS:
             share = _RARE_BIRTHS[word] / _PER * _BIRTHS_A_YEAR

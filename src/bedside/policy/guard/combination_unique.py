@@ -6,42 +6,30 @@ from collections.abc import Iterator
 from typing import Final
 
 from bedside.policy.guard.combination_reading import BREAKS, Reading, Sign
-from bedside.policy.guard.combination_words import Group, not_persons
+from bedside.policy.guard.combination_words import Group, not_persons, word_set
 
-_CASES: Final = frozenset(
-    "case cases one patient person people kid child man woman baby family families transplant survivor carrier recipient"
-    " individual boy girl human birth operation procedure surgery delivery implant donor known living speaker member holder worker player sisters brothers siblings twins couple pair midwife ones".split()
-)
-_SHOPS: Final = frozenset(
-    "school bakery circus church farm store shop pub bar gym factory band team mosque synagogue temple diner cafe restaurant"
-    " garage salon library theatre theater zoo hotel motel orchestra choir station grocery butcher pharmacy taxi bank kiosk"
-    " ferry mill mine ranch vineyard brewery newspaper bookshop tailor barber lighthouse monastery convent pizzeria farm"
-    " kindergarten nursery club troupe".split()
-)
-_WARDS: Final = frozenset("hospital clinic unit centre center department practice icu nicu surgery room".split())
-_SCOPES: Final = frozenset(
-    "state county country world nation region history town island village province city continent territory europe africa"
-    " asia america valley district parish school planet globe uk usa us hospital literature kingdom earth hemisphere here"
-    " tribe reservation community family record them".split()
-)
+_CASES: Final = word_set("cases")
+_SHOPS: Final = word_set("shops")
+_WARDS: Final = word_set("wards")
+_SCOPES: Final = word_set("scopes")
 _PERSON_ENDS: Final = ("man", "woman", "ist", "ian", "keeper", "fighter", "driver", "maker", "jumper")
-_SUPERLATIVES: Final = frozenset(
-    "tallest oldest youngest heaviest smallest shortest biggest strongest richest fattest largest tiniest fastest earliest"
-    " littlest longest".split()
-)
+_SUPERLATIVES: Final = word_set("superlatives")
 _SCOPE_BEFORE: Final = frozenset({"in", "on", "of", "at", "within", "across", "around", "among"})
-_LINKS: Final = frozenset("in on for of to that who is was with at from and or i we you it they".split()) | BREAKS
-_ONLY_AFTER: Final = frozenset({"the", "our", "and", "'s", "is", "my", "their", "am", "a", "was", "only", "literally"})
+_LINKS: Final = word_set("links unique") | BREAKS
+_ONLY_AFTER: Final = word_set("only after")
 _NUMBERS: Final = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
     "dozen": 12,
 }  # fmt: skip
+_CUES: Final = word_set("cues")
 _NOT_UNIQUE: Final = frozenset({"not", "if", "even", "for"})
 _FEW: Final = 100
 
 
 def unique(reading: Reading) -> Iterator[Sign]:
     """Find words of uniqueness that are said of a person, a case or the one shop of its kind in a place."""
+    if not (_CUES | _NUMBERS.keys() | _SUPERLATIVES) & reading.bag and not reading.doc.has_digit:
+        return
     nouns = _heads(reading)
     for at, word in enumerate(reading.words):
         if word in ("only", "sole", "single", "lone"):

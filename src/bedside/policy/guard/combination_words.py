@@ -41,27 +41,37 @@ class Found(NamedTuple):
 
 
 def find(words: Sequence[str]) -> list[Found]:
-    """Give the phrases of the tables in `words` (of a flat line), the longest at each place, in text order."""
+    """Give the phrases of the tables in `words` (of a flat line), the longest at each place, in text order.
+
+    Behind an article a phrase may begin within another: "the state record" is a record, whatever "the state" is.
+    """
     table = _table()
     found: list[Found] = []
-    at = 0
-    while at < len(words):
-        choices = table.get(words[at])
-        match = choices and _longest(choices, words=words, at=at)
-        if match:
-            last = at + len(match[0])
-            found += (Found(entry, at, last) for entry in match[1])
-            at = at + 1 if words[at] in _OPENERS else last
-        else:
-            at += 1
+    free = 0
+    for at, word in enumerate(words):
+        if at < free or word not in table:
+            continue
+        phrases = table[word]
+        for length in phrases.lengths:
+            phrase = tuple(words[at : at + length])  # shorter at the end of the text
+            if phrase in phrases.entries:
+                last = at + len(phrase)
+                found += [Found(entry, at, last) for entry in phrases.entries[phrase]]
+                free = at + 1 if word in _OPENERS else last
+                break
     return found
 
 
 def is_named(word: str, group: Group) -> bool:
     """Say whether one word alone is a phrase of a table."""
-    return any(
-        phrase == (word,) and any(e.group == group for e in entries) for phrase, entries in _table().get(word, ())
-    )
+    phrases = _table().get(word)
+    return phrases is not None and any(entry.group == group for entry in phrases.entries.get((word,), ()))
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Give one of the sets of words in `data/word_sets.tsv`."""
+    return frozenset(word for owner, word in rows("word_sets") if owner == name)
 
 
 @cache
@@ -70,6 +80,7 @@ def not_persons() -> frozenset[str]:
     return frozenset(word for (word,) in rows("not_persons"))
 
 
+@cache
 def rows(name: str) -> list[list[str]]:
     """Give the rows of `data/<name>.tsv`, without its head."""
     text = (files("bedside.policy.guard") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
@@ -82,22 +93,26 @@ def split(phrase: str) -> Phrase:
     return tuple(apart.replace("'s", " 's").replace("s'", "s").replace("&", " ").split())
 
 
-def _longest(
-    choices: tuple[tuple[Phrase, tuple[Entry, ...]], ...], *, words: Sequence[str], at: int
-) -> tuple[Phrase, tuple[Entry, ...]] | None:
-    return next((choice for choice in choices if tuple(words[at : at + len(choice[0])]) == choice[0]), None)
+class _Phrases(NamedTuple):
+    """The phrases that begin with one word: how many words they have, longest first, and what they mean."""
+
+    lengths: tuple[int, ...]
+    entries: dict[Phrase, tuple[Entry, ...]]
 
 
 @cache
-def _table() -> dict[str, tuple[tuple[Phrase, tuple[Entry, ...]], ...]]:
-    phrases: dict[Phrase, dict[Group, Entry]] = {}
+def _table() -> dict[str, _Phrases]:
+    meant: dict[Phrase, dict[Group, Entry]] = {}
     for phrase, entry in _entries():
         if phrase:
-            phrases.setdefault(phrase, {}).setdefault(entry.group, entry)
-    by_first: dict[str, list[tuple[Phrase, tuple[Entry, ...]]]] = {}
-    for phrase, entries in phrases.items():
-        by_first.setdefault(phrase[0], []).append((phrase, tuple(entries.values())))
-    return {first: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for first, some in by_first.items()}
+            meant.setdefault(phrase, {}).setdefault(entry.group, entry)
+    by_first: dict[str, dict[Phrase, tuple[Entry, ...]]] = {}
+    for phrase, entries in meant.items():
+        by_first.setdefault(phrase[0], {})[phrase] = tuple(entries.values())
+    return {
+        first: _Phrases(tuple(sorted({len(phrase) for phrase in some}, reverse=True)), some)
+        for first, some in by_first.items()
+    }
 
 
 def _entries() -> Iterator[tuple[Phrase, Entry]]:
