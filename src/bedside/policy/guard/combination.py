@@ -19,6 +19,7 @@ from typing import Final
 
 from bedside.policy.guard import combination_described as described
 from bedside.policy.guard import combination_figures as figures
+from bedside.policy.guard import combination_health as health
 from bedside.policy.guard import combination_places as places
 from bedside.policy.guard import combination_signs as words
 from bedside.policy.guard.combination_gate import counted, passes
@@ -39,7 +40,7 @@ _STEP: Final = 100
 _SHOWN: Final = word_set("shown")
 _READERS: Final = (
     figures.ages, figures.times, figures.counted_places, words.offices, words.jobs, words.acquaintances,
-    words.people, words.traits, words.conditions, words.care, words.events, words.small_places, words.regions,
+    words.people, words.traits, health.conditions, health.care, words.events, words.small_places, words.regions,
     described.told_by_deed, described.told_by_work, described.told_by_origin, described.owned_by_a_place,
     described.of_fame, described.known_to_all, described.unnamed, described.families, described.of_a_group, unique,
 )  # fmt: skip

@@ -114,12 +114,13 @@ def told_by_work(reading: Reading) -> Iterator[Sign]:
         return
     persons = {found.last for found in reading.of("person")}
     for at, word in enumerate(reading.words):
-        if word in _WORKS and reading.word(at + 1) in _WORKS_FOR:
-            if reading.word(at - 1) in PRONOUNS | BREAKS | {"and", "who"} or at in persons:
-                strength = 1.5 if {"the", "our"} & set(reading.near(at + 1, at + 4)) else 1.0
-                yield reading.sign(
-                    "job", at, until(reading, at + 2), share=TOLD_WORK, strength=strength, safer="works", other=True
-                )
+        if word not in _WORKS or reading.word(at + 1) not in _WORKS_FOR:
+            continue
+        if reading.word(at - 1) in PRONOUNS | BREAKS | {"and", "who"} or at in persons:
+            strength = 1.5 if {"the", "our"} & set(reading.near(at + 1, at + 4)) else 1.0
+            yield reading.sign(
+                "job", at, until(reading, at + 2), share=TOLD_WORK, strength=strength, safer="works", other=True
+            )
 
 
 def told_by_origin(reading: Reading) -> Iterator[Sign]:
@@ -134,9 +135,9 @@ def told_by_origin(reading: Reading) -> Iterator[Sign]:
         article = reading.determiner(found.first)
         last = until(reading, at + 2)
         known = article is not None and reading.words[article] in ("the", "that", "our", "those")
-        if known and reading.word(found.last - 1) not in _PATIENTS and not _WORKPLACES & set(reading.near(at, last)):
-            if reading.word(last) not in PUBLIC_TALK:
-                yield reading.sign("role", article or 0, last, strength=2.0, cap=EVENT_CAP, safer="someone", other=True)
+        staff = _WORKPLACES & set(reading.near(at, last)) or reading.word(last) in PUBLIC_TALK
+        if known and not staff and reading.word(found.last - 1) not in _PATIENTS:
+            yield reading.sign("role", article or 0, last, strength=2.0, cap=EVENT_CAP, safer="someone", other=True)
 
 
 def owned_by_a_place(reading: Reading) -> Iterator[Sign]:

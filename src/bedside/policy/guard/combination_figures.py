@@ -64,7 +64,7 @@ def ages(reading: Reading) -> Iterator[Sign]:
             yield from _in_digits(reading, at)
         elif word in _UNITS or word in _TENS:
             yield from _in_words(reading, at)
-        elif word == "grade" or word == "grader":
+        elif word in ("grade", "grader"):
             yield reading.sign("age", max(0, at - 1), at + 1, share=EXACT_AGE, strength=0.5, safer="at school")
 
 
@@ -110,11 +110,15 @@ def _spelled(reading: Reading, at: int, *, years: int, last: int) -> Iterator[Si
         small = unit in _SMALL_UNITS
         end = last + (1 if unit == "yo" or not _is_old(reading, last) else 2 + (reading.word(last + 1) == "of"))
         yield from _aged(reading, at, end, years=0 if small else years)
-    elif reading.word(at - 1) == "," == reading.word(last) and years >= 13:
+    elif (reading.word(at - 1) == "," == reading.word(last) and years >= 13) or (
+        reading.word(at - 1) in _BE and years >= 3 and _ends_there(reading, last) and not _is_hour(reading, at, years)
+    ):
         yield from _aged(reading, at, last, years=years, bare=True)
-    elif reading.word(at - 1) in _BE and years >= 3 and _ends_there(reading, last):
-        if reading.word(at - 1) != "at" or (reading.word(last) in BREAKS and years >= _OLDER_THAN_HOURS):
-            yield from _aged(reading, at, last, years=years, bare=True)
+
+
+def _is_hour(reading: Reading, at: int, years: int) -> bool:
+    """Tell "triplets at 51!" from "surgery at 7."."""
+    return reading.word(at - 1) == "at" and (reading.word(at + 1) not in BREAKS or years < _OLDER_THAN_HOURS)
 
 
 def _ends_there(reading: Reading, last: int) -> bool:
@@ -188,9 +192,10 @@ def times(reading: Reading) -> Iterator[Sign]:
 def _spell(reading: Reading, at: int) -> Iterator[Sign]:
     share, strength = _SPELLS[reading.words[at]]
     before = reading.word(at - 1)
-    if before in ("this", "last", "since", "past") or (before in ("the", "over") and share == WEEK):
-        if not (before == "since" and share == DAY) and not (before == "the" and reading.word(at - 2) == "of"):
-            yield _time(reading, at - 1, at + 1, share=share, strength=strength)
+    plain = before in ("this", "last", "past") or (before == "since" and share != DAY)
+    weekend = before == "over" or (before == "the" and reading.word(at - 2) != "of")
+    if plain or (weekend and share == WEEK):
+        yield _time(reading, at - 1, at + 1, share=share, strength=strength)
 
 
 def _time(reading: Reading, first: int, last: int, *, share: float, strength: float) -> Sign:

@@ -8,12 +8,12 @@ from typing import Final
 from bedside.policy.guard.combination_reading import (
     BREAKS,
     DEFINITE,
-    FIRST_PERSON,
     INDEFINITE,
     NOBODY,
     PRONOUNS,
     Reading,
     Sign,
+    What,
 )
 from bedside.policy.guard.combination_words import Found, word_set
 
@@ -22,8 +22,6 @@ TIE_CAP: Final = 4
 EVENT_CAP: Final = 10
 INDEFINITE_OFFICE: Final = 0.0001
 UNNAMED_JOB: Final = 0.00001
-UNKNOWN_DISEASE: Final = 0.001
-ULTRA_RARE: Final = 0.00001
 
 _BARE_OFFICE = word_set("bare office")
 _VERB_BEFORE = word_set("verb before")
@@ -43,34 +41,6 @@ _DEEDS = frozenset({"won", "went", "fell", "jumped"})
 _SUFFERED = frozenset({"mauled", "gored", "hit", "trampled", "attacked", "kicked", "kidnapped", "abducted"})
 _KNOWN_TO_AUTHOR = word_set("known to author")
 _NO_PRIZE = frozenset({"genetic", "gene", "postcode", "housing", "visa", "birth"})
-_UPPER_ONLY = frozenset({"ms", "aids", "pots", "aps", "dress", "dts", "tic", "hus"})
-_DISEASE_ENDS = (
-    "itis",
-    "oma",
-    "emia",
-    "aemia",
-    "osis",
-    "opathy",
-    "ectomy",
-    "otomy",
-    "ostomy",
-    "plasty",
-    "uria",
-    "algia",
-)
-_CARE_ENDS = (
-    "scopy", "graphy", "pexy", "lysis", "desis", "tripsy", "centesis", "cillin", "mycin", "statin", "sartan", "azole",
-    "zumab", "ximab", "limumab", "tinib", "xaban", "zepam", "prazole", "caine", "dronate", "gliptin", "floxacin",
-    "cycline", "parin", "triptan", "setron", "goxin", "pamine", "morphine", "prenorphine",
-)  # fmt: skip
-_HAVING = frozenset({"with", "has", "have", "had"})
-_NO_DISEASE = word_set("no disease")
-_RARE_BIRTHS = {
-    "triplets": 80, "triplet": 80, "quadruplets": 4, "quadruplet": 4, "quads": 4, "quintuplets": 0.1,
-    "sextuplets": 0.02, "quints": 0.1, "octuplets": 0.01,
-}  # fmt: skip
-_BIRTHS_A_YEAR = 0.011
-_PER = 100_000
 
 
 def offices(reading: Reading) -> Iterator[Sign]:
@@ -81,27 +51,36 @@ def offices(reading: Reading) -> Iterator[Sign]:
 
 
 def _is_office(reading: Reading, found: Found) -> bool:
+    """Tell the office from the verb ("judge less"), from its holder at a public act, and from "principal cause"."""
+    if _acts_in_public(reading, found) or _is_no_office(reading, found):
+        return False
     before, behind = reading.word(found.first - 1), reading.word(found.last)
     single = found.last - found.first == 1
-    beyond = reading.word(_with_owner(reading, found.last))
-    if behind in _NOT_THE_OFFICE or {behind, beyond} & PUBLIC_TALK or before in _ADJECTIVES_OF_AUTHORS:
-        return False
-    if behind == "presented" and reading.word(found.last + 1) not in ("with", "to", "last", "this", "after"):
-        return False
-    if behind == "of" and _OF_A_BODY & set(reading.near(found.last, found.last + 5)):
-        return False
-    if beyond == "asked" and "to" in reading.near(found.last + 1, found.last + 9):
-        return False
-    if found.entry.name == "owner" and before in _OWNED:
-        return False
-    if found.entry.sort == "public" and single:
-        return before == "the" or reading.word((before == "'s" and found.last) or found.last) == "'s"
+    if single and found.entry.sort == "public":
+        return before == "the" or behind == "'s"
     if single and reading.determiner(found.first) is None:
         former = before in _FORMER and reading.begins(found.first - 1)
         return before not in _VERB_BEFORE and (
             behind in _BARE_OFFICE or (former and behind in ("in", "with", "on", "as"))
         )
     return True
+
+
+def _acts_in_public(reading: Reading, found: Found) -> bool:
+    last = _with_owner(reading, found.last)
+    words = {reading.word(found.last), reading.word(last)}
+    if words & PUBLIC_TALK or ("asked" in words and "to" in reading.near(last + 1, last + 4)):
+        return True
+    return "presented" in words and reading.word(last + 1) not in ("with", "to", "last", "this", "after")
+
+
+def _is_no_office(reading: Reading, found: Found) -> bool:
+    before, behind = reading.word(found.first - 1), reading.word(found.last)
+    if behind in _NOT_THE_OFFICE or before in _ADJECTIVES_OF_AUTHORS:
+        return True
+    if behind == "of" and _OF_A_BODY & set(reading.near(found.last, found.last + 5)):
+        return True
+    return found.entry.name == "owner" and before in _OWNED
 
 
 def _office(reading: Reading, found: Found) -> Iterator[Sign]:
@@ -144,7 +123,7 @@ def _with_owner(reading: Reading, last: int) -> int:
 
 
 def until(reading: Reading, first: int) -> int:
-    """Give where the phrase that goes on at `first` ends: at a verb, another phrase or a break, six words on at most."""
+    """Give where the phrase that goes on at `first` ends: at a verb or a break, six words on at most."""
     stop = next((at for at in range(first, first + 6) if reading.word(at) in _STOPS), first + 6)
     return min(stop, len(reading.words))
 
@@ -252,7 +231,7 @@ def people(reading: Reading) -> Iterator[Sign]:
     for found in reading.of("person"):
         if (start := _person_noun_start(reading, found.first)) is not None and reading.word(found.last) != "and":
             kin = found.entry.sort == "kin" and reading.word(found.first - 1) in ("the", "our") and reading.clinical
-            what = "tie" if kin else "referent"
+            what: What = "tie" if kin else "referent"
             yield reading.sign(
                 what, start, found.last, share=found.entry.share, strength=0.5 if kin else 0.0, other=_is_other(found)
             )
@@ -300,72 +279,6 @@ def _of_a_person(reading: Reading, found: Found) -> bool:
         or behind[:1] in ([w] for w in _OF_ORIGIN_NEXT)
         or reading.word(found.first - 1) in ("only", "speaks", "is", "spoke", "speaking")
     )
-
-
-def conditions(reading: Reading) -> Iterator[Sign]:
-    """Find conditions, with how rare they are; a named disease that no table holds counts as one in a thousand."""
-    taken: set[int] = set()
-    for found in reading.of("condition"):
-        taken.update(range(found.first, found.last))
-        words = reading.words[found.first : found.last]
-        shown = reading.doc.norm[reading.start(found.first) : reading.end(found.last)]
-        if words[0] in _UPPER_ONLY and len(words) == 1 and not shown.isupper():
-            continue
-        entry = found.entry
-        strength = 2.0 if entry.share <= ULTRA_RARE / 10 else entry.strength
-        yield reading.sign(
-            "condition", found.first, found.last, share=entry.share, strength=strength, course=entry.sort,
-            safer="a rare condition" if strength else None, own=_is_own(reading, found.first),
-        )  # fmt: skip
-    yield from _named_diseases(reading, taken)
-    yield from _rare_births(reading)
-
-
-def _named_diseases(reading: Reading, taken: set[int]) -> Iterator[Sign]:
-    for at, word in enumerate(reading.words):
-        if len(word) < 3 or at in taken:
-            continue
-        named = word in ("syndrome", "disease") and reading.doc.norm[reading.start(max(0, at - 1))].isupper()
-        if (
-            named
-            or _is_acronym(reading, at)
-            or (len(word) >= 7 and word.endswith(_DISEASE_ENDS) and word not in _NO_DISEASE)
-        ):
-            yield reading.sign(
-                "condition", at, at + 1, share=UNKNOWN_DISEASE, course="chronic", own=_is_own(reading, at)
-            )
-
-
-def _is_acronym(reading: Reading, at: int) -> bool:
-    """Say whether somebody "has", or is "with", something short in capitals that no table holds."""
-    if at == 0 or reading.words[at - 1] not in _HAVING:
-        return False
-    shown = reading.doc.norm[slice(*reading.spans[at])]
-    return 3 <= len(shown) <= 6 and shown.isupper()
-
-
-def _rare_births(reading: Reading) -> Iterator[Sign]:
-    if not (_RARE_BIRTHS.keys() & reading.bag or "twins" in reading.bag):
-        return
-    for at, word in enumerate(reading.words):
-        if word in _RARE_BIRTHS:
-            share = _RARE_BIRTHS[word] / _PER * _BIRTHS_A_YEAR
-            yield reading.sign("unique", at, at + 1, share=share, strength=1.5, safer="a baby", course="acute")
-        elif word == "twins" and {"born", "conjoined"} & set(reading.near(at - 2, at + 3)):
-            yield reading.sign("unique", at, at + 1, share=0.0003, strength=1.0, safer="babies", course="acute")
-
-
-def _is_own(reading: Reading, first: int) -> bool:
-    return bool(FIRST_PERSON & set(reading.near(first - 3, first)))
-
-
-def care(reading: Reading) -> Iterator[Sign]:
-    """Find that health, birth, death or care is spoken of, also by the endings of procedures and medicines."""
-    for at, word in enumerate(reading.words):
-        if len(word) >= 8 and word.endswith(_CARE_ENDS):
-            yield reading.sign("care", at, at + 1)
-    for found in reading.of("care"):
-        yield reading.sign("care", found.first, found.last, own=_is_own(reading, found.first))
 
 
 def events(reading: Reading) -> Iterator[Sign]:

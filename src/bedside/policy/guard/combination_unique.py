@@ -18,11 +18,12 @@ _SCOPE_BEFORE: Final = frozenset({"in", "on", "of", "at", "within", "across", "a
 _LINKS: Final = word_set("links unique") | BREAKS
 _ONLY_AFTER: Final = word_set("only after")
 _NUMBERS: Final = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "dozen": 12,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "dozen": 12,
 }  # fmt: skip
 _CUES: Final = word_set("cues")
 _NOT_UNIQUE: Final = frozenset({"not", "if", "even", "for"})
+_OF_A_FAMILY: Final = frozenset({"child", "son", "daughter", "brother", "sister", "grandchild"})
 _FEW: Final = 100
 
 
@@ -80,9 +81,7 @@ def _head(reading: Reading, first: int, nouns: dict[int, Group]) -> tuple[int, s
         if nouns.get(at) == "trait" and (reading.word(at + 1) in _CASES or at + 1 in nouns):
             continue
         if word in _CASES or nouns.get(at) in ("person", "job", "role", "trait"):
-            kin = word in ("child", "son", "daughter", "brother", "sister", "grandchild") and reading.word(at + 1) not in (
-                "in", "on", "with", "at",
-            )  # fmt: skip
+            kin = word in _OF_A_FAMILY and reading.word(at + 1) not in ("in", "on", "with", "at")
             return None if kin else (at, "case")
         if at in nouns or (word.endswith(_PERSON_ENDS) and word not in not_persons()):
             return at, "case"

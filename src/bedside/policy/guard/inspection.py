@@ -46,7 +46,10 @@ def inspect(text: str, facts: Facts = Facts()) -> Report:  # noqa: B008 - frozen
     except Exception as error:  # noqa: BLE001 - the one place that may not fail: every draft must get an answer
         _log.error("the guard failed: %s", type(error).__name__)
         findings = (_unchecked(text, facts),)
-    return Report(verdict=worst(tuple(f.level for f in findings)), findings=findings, chars=len(text), combination=min(estimates, key=lambda one: one.k, default=None))
+    fewest = min(estimates, key=lambda one: one.k, default=None)
+    return Report(
+        verdict=worst(tuple(f.level for f in findings)), findings=findings, chars=len(text), combination=fewest
+    )
 
 
 def _findings(text: str, facts: Facts, estimates: list[Combination]) -> Iterator[Finding]:
