@@ -10,6 +10,11 @@ from bedside.policy.guard.combination_signs import EVENT_CAP, OFFICE_CAP, PUBLIC
 from bedside.policy.guard.combination_words import is_named, not_persons, word_set
 
 TOLD_WORK: Final = 0.0005
+_DID: Final = word_set("did to author")
+_WAS_TOLD: Final = word_set("was told")
+_TEAMS: Final = word_set("teams")
+_INSTITUTION: Final = word_set("institution words")
+_NO_INSTITUTION: Final = word_set("no institution")
 _TELLING: Final = 3
 _WHO: Final = frozenset({"who", "they"})
 _STAFF_ENDS: Final = ("logist", "iatrist", "rician", "therapist", "surgeon", "technician", "ometer", "ization")
@@ -46,7 +51,7 @@ def told_by_deed(reading: Reading) -> Iterator[Sign]:
     if not _WHO & reading.bag:
         return
     for at, word in enumerate(reading.words):
-        if word in _WHO and _is_somebody(reading, at - 1) and reading.word(at + 1) not in _NO_DEED:
+        if word in _WHO and _is_somebody(reading, at - 1) and _is_deed(reading, at + 1):
             article = reading.determiner(at - 1)
             if article is not None and reading.words[article] in DEFINITE | {"a"}:
                 last = until(reading, at + 2)
@@ -54,9 +59,14 @@ def told_by_deed(reading: Reading) -> Iterator[Sign]:
                 yield reading.sign("role", article, last, strength=strength, cap=cap, safer="someone", other=True)
 
 
+def _is_deed(reading: Reading, at: int) -> bool:
+    word = reading.word(at)
+    return word not in _NO_DEED or (word == "was" and reading.word(at + 1) in _WAS_TOLD)
+
+
 def _weight(reading: Reading, article: int, *, at: int, last: int) -> tuple[float, int]:
     """Give how much a deed tells: most where the article says that all know her, little where it is the illness."""
-    if reading.words[article] == "a" or reading.medical(at, last + 3) or not reading.claims:
+    if reading.words[article] == "a" or reading.medical(at, last) or not reading.claims:
         return (1.0, 0) if reading.word(at + 1) in _FAME else (0.0, 0)
     return (2.0, EVENT_CAP) if last - at >= _TELLING or reading.word(at + 1) in _STRONG_FAME else (1.0, 0)
 
@@ -167,6 +177,7 @@ def of_fame(reading: Reading) -> Iterator[Sign]:
     for at, word in enumerate(reading.words):
         if word in _FAMOUS and reading.word(at - 1) in ("the", "a", "our", "that", "this", "her", "his"):
             if any(is_person(reading, n) or reading.word(n) == "face" for n in range(at + 1, at + 4)):
+                yield reading.sign("referent", at, at + 1, other=True)
                 yield reading.sign(
                     "event", at, at + 1, strength=2.0, cap=EVENT_CAP, course="known", safer="", other=True
                 )
@@ -182,6 +193,34 @@ def families(reading: Reading) -> Iterator[Sign]:
             if behind:
                 softer = "members" if first == "generations" else "some relatives"
                 yield reading.sign("tie", at, at + 1 + len(behind), strength=1.0, safer=softer, other=True)
+
+
+def teams(reading: Reading) -> Iterator[Sign]:
+    """Find a whole team spoken of, an institution of the state or town, and a beauty queen by her title."""
+    for at, word in enumerate(reading.words):
+        if word in _TEAMS and {"whole", "entire", "half"} & set(reading.near(at - 4, at)):
+            yield reading.sign("tie", at, at + 1, strength=2.0, cap=EVENT_CAP, safer="people", other=True)
+        elif (
+            word in _INSTITUTION
+            and reading.word(at - 1) == "the"
+            and reading.word(at - 2) in ("at", "of", "in", "from")
+        ):
+            behind = reading.word(at + 1)
+            if behind.isalpha() and behind not in _NO_INSTITUTION:
+                yield reading.sign("place", at - 1, at + 2, share=5_000, strength=1.0, safer="a place")
+    for found in reading.of("region"):
+        if reading.word(found.first - 1) in ("miss", "mister"):
+            yield reading.sign("role", found.first - 1, found.last, strength=2.0, cap=OFFICE_CAP, safer="someone")
+
+
+def known_by_deed(reading: Reading) -> Iterator[Sign]:
+    """Find somebody who once did something for the author of care: "he coached my son's team"."""
+    if not reading.clinical or not _DID & reading.bag:
+        return
+    for at, word in enumerate(reading.words):
+        if word in _DID and reading.word(at - 1) in ("he", "she") and reading.word(at + 1) in ("my", "our"):
+            last = until(reading, at + 2)
+            yield reading.sign("role", at, last, strength=2.0, cap=EVENT_CAP, safer="works", other=True)
 
 
 def of_a_group(reading: Reading) -> Iterator[Sign]:

@@ -23,6 +23,8 @@ def counted(signs: Iterable[Sign], reading: Reading) -> list[Sign]:
     """Give the signs that count, in text order."""
     if "fiction" in reading.all_cues or ("news" in reading.all_cues and not _claims(reading)):
         return []
+    if "teaching" in reading.all_cues and not reading.personal:
+        return []
     general = _general_sentences(reading)
     kept = [sign for sign in signs if sign.sentence not in general or _outweighs(sign, general[sign.sentence])]
     if reading.member:

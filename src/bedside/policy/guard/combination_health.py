@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bedside.policy.guard.combination_reading import FIRST_PERSON, Reading, Sign
+from bedside.policy.guard.combination_reading import Reading, Sign
 from bedside.policy.guard.combination_words import word_set
 
 UNKNOWN_DISEASE: Final = 0.001
@@ -30,6 +30,7 @@ _CARE_ENDS = (
     "zumab", "ximab", "limumab", "tinib", "xaban", "zepam", "prazole", "caine", "dronate", "gliptin", "floxacin",
     "cycline", "parin", "triptan", "setron", "goxin", "pamine", "morphine", "prenorphine",
 )  # fmt: skip
+_HERSELF = frozenset({"i", "my", "me", "myself"})
 _HAVING = frozenset({"with", "has", "have", "had"})
 _NO_DISEASE = word_set("no disease")
 _RARE_BIRTHS = {
@@ -94,7 +95,7 @@ def _rare_births(reading: Reading) -> Iterator[Sign]:
 
 
 def _is_own(reading: Reading, first: int) -> bool:
-    return bool(FIRST_PERSON & set(reading.near(first - 3, first)))
+    return bool(_HERSELF & set(reading.near(first - 3, first)))
 
 
 def care(reading: Reading) -> Iterator[Sign]:

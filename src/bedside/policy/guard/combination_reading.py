@@ -26,6 +26,7 @@ OWN_DEEDS = word_set("own deeds")
 _NOW = frozenset({"today", "tonight", "yesterday", "here"})
 _LINKS = word_set("links")
 _ASKING = frozenset({"asking", "any", "need", "looking", "want", "your", "seeking"})
+_COUNTED = frozenset({"two", "three", "four", "five", "six", "my", "our", "her", "his", "their"})
 _LOOK_BACK = 4
 
 
@@ -106,13 +107,17 @@ class Reading:
 
     def medical(self, first: int, last: int) -> bool:
         """Say whether illness or care is told between two words."""
-        return any(first <= found.first < last for found in self.of("condition", "care"))
+        return any(first + 2 <= found.first < last for found in self.of("condition", "care"))
+
+    @cached_property
+    def personal(self) -> bool:
+        """Whether the text speaks in the first person, of him or her, or of now."""
+        return bool((FIRST_PERSON | PRONOUNS | _NOW) & self.bag)
 
     @cached_property
     def claims(self) -> bool:
         """Whether the author tells of her own days and not of what is told by others, or of history."""
-        words = set(self.words)
-        return bool(FIRST_PERSON & words or OWN_DEEDS & words or _NOW & words or PRONOUNS & words)
+        return self.personal or bool(OWN_DEEDS & self.bag)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -128,7 +133,10 @@ class Reading:
         """For each sentence with such words, which sorts of general talk it shows."""
         cues: dict[int, set[str]] = {}
         for found in self.of("cue"):
-            if _ASKING & set(self.near(found.first - 4, found.first)) and found.entry.sort == "teaching":
+            before = self.near(found.first - 4, found.first)
+            if found.entry.sort == "teaching" and _ASKING & set(before):
+                continue
+            if found.entry.sort == "plural" and before and (before[-1] in _COUNTED or before[-1].isdigit()):
                 continue
             cues.setdefault(self.sentence(found.first), set()).add(found.entry.sort)
         return cues

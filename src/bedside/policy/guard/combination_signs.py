@@ -290,7 +290,7 @@ def events(reading: Reading) -> Iterator[Sign]:
         first = found.first if reading.word(first) == "'s" or (not entry.safer and definite) else first
         if reading.near(found.first - 2, found.first) == ["the", "one"]:
             first = found.first - 2
-        if reading.words[found.last - 1] in _ROUND_EVENTS:
+        if _ROUND_EVENTS & set(reading.near(found.first, found.last)):
             yield reading.sign("referent", first, found.last, other=True)
         strength = min(2.0, entry.strength + 0.5) if definite and entry.strength == 1.0 else entry.strength
         strength = 2.0 if reading.word(found.last) in ("winner", "champion", "queen", "king", "star") else strength

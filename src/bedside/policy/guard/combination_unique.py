@@ -89,6 +89,8 @@ def _head(reading: Reading, first: int, nouns: dict[int, Group]) -> tuple[int, s
 
 
 def _only(reading: Reading, at: int, *, nouns: dict[int, Group]) -> Iterator[Sign]:
+    if reading.clinical and {"i", "we"} & set(reading.near(at - 4, at)):
+        return
     if reading.word(at - 1) in _NOT_UNIQUE or "not" in reading.near(at - 3, at):
         return
     if reading.word(at + 1) == "one" and reading.word(at + 2) in ("in", "out", "of") and _counts(reading, at + 3):

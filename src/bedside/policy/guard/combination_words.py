@@ -47,17 +47,17 @@ def find(words: Sequence[str]) -> list[Found]:
     """
     table = _table()
     found: list[Found] = []
-    free = 0
+    free = end = 0
     for at, word in enumerate(words):
         if at < free or word not in table:
             continue
         phrases = table[word]
         for length in phrases.lengths:
             phrase = tuple(words[at : at + length])  # shorter at the end of the text
-            if phrase in phrases.entries:
-                last = at + len(phrase)
+            last = at + len(phrase)
+            if last > end and phrase in phrases.entries:
                 found += [Found(entry, at, last) for entry in phrases.entries[phrase]]
-                free = at + 1 if word in _OPENERS else last
+                free, end = (at + 1 if word in _OPENERS else last), last
                 break
     return found
 
