@@ -11,7 +11,6 @@ from typing import Literal
 from bedside.policy.guard.combination_words import Found, Group, find, word_set
 from bedside.policy.guard.model import OWN_SIDE_ROLES, SELF_ROLES
 from bedside.policy.guard.text import Doc
-from bedside.policy.guard.tokens import flatten
 
 What = Literal[
     "age", "role", "tie", "condition", "place", "time", "event", "unique", "trait", "job", "sex", "care", "referent"
@@ -58,7 +57,7 @@ class Reading:
 
     def __init__(self, doc: Doc) -> None:
         """Read `doc` once."""
-        flat = flatten(doc.norm)
+        flat = doc.flat
         self.doc = doc
         self.words = flat.line.split()
         self.spans = flat.spans

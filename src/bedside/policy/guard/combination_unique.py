@@ -120,7 +120,7 @@ def _behind(reading: Reading, where: int) -> bool:
 
 def _behind_head(reading: Reading, where: int) -> range:
     """Give where a scope may begin behind a head of up to three words: "the only woman firefighter in town"."""
-    last = next((n for n in range(where + 1, where + 4) if reading.word(n) in _LINKS), where + 1)
+    last = next((n for n in range(where + 1, where + 4) if reading.word(n) in _LINKS | _SCOPE_BEFORE), where + 1)
     return range(last, last + 1)
 
 

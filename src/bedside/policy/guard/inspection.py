@@ -71,14 +71,14 @@ def _read(doc: Doc, *, offset: int, estimates: list[Combination]) -> Iterator[Fi
     hits = merge(hit for reader in READERS for hit in reader.find(doc))
     for hit in hits:
         if not is_own(doc.norm[hit.start : hit.end], kind=hit.kind, facts=doc.facts):
-            subject = "other" if hit.kind == "relation" else subjects.of(kind=hit.kind, start=hit.start)
-            yield _finding(hit, doc=doc, subject=subject, offset=offset)
+            subject = "other" if hit.kind == "relation" else subjects.of(kind=hit.kind, start=hit.start, end=hit.end)
+            yield _finding(hit, doc=doc, subject=subject, subjects=subjects, offset=offset)
     if estimate := combination.assess(doc, hits):
         estimates.append(estimate.combination)
         yield _combined(estimate, doc=doc, offset=offset)
 
 
-def _finding(hit: Hit, *, doc: Doc, subject: Subject, offset: int) -> Finding:
+def _finding(hit: Hit, *, doc: Doc, subject: Subject, subjects: Subjects, offset: int) -> Finding:
     letter, weight = KINDS[hit.kind]
     start, end = doc.span(hit.start, hit.end)
     return Finding(
@@ -88,7 +88,14 @@ def _finding(hit: Hit, *, doc: Doc, subject: Subject, offset: int) -> Finding:
         end=end + offset,
         rule=hit.rule,
         law=MESSAGES[hit.rule].law,
-        level=level_of(weight=weight, rule=hit.rule, subject=subject, facts=doc.facts),
+        level=level_of(
+            weight=weight,
+            rule=hit.rule,
+            subject=subject,
+            facts=doc.facts,
+            minor=hit.kind == "name" and subjects.about_minor(hit.start),
+            own_clinician=hit.kind in ("name", "place") and subjects.names_own_clinician(hit.start, hit.end),
+        ),
         confidence=hit.confidence,
         subject=subject,
         why=MESSAGES[hit.rule].why,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bedside.policy.guard.model import Facts
+from bedside.policy.guard.tokens import Flat, flatten
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
@@ -79,6 +80,11 @@ class Doc:
         """Give start and end of the sentence (normalised offsets) that holds position `at`."""
         place = bisect_right(self._breaks, at)
         return self._breaks[place - 1], self._breaks[place] if place < len(self._breaks) else len(self.norm)
+
+    @cached_property
+    def flat(self) -> Flat:
+        """The words as one flat line, made once for all who read it."""
+        return flatten(self.norm)
 
     @cached_property
     def _breaks(self) -> list[int]:
