@@ -158,7 +158,7 @@ def _estimate(k: int, signs: list[Sign], *, reading: Reading, people: int) -> Es
 def _shown(signs: list[Sign]) -> tuple[Sign, ...]:
     """Give the signs to mark: the longest where they overlap, in text order."""
     kept: list[Sign] = []
-    for sign in sorted(signs, key=lambda s: (s.start - s.end, -s.strength, s.start, s.what)):
+    for sign in sorted(signs, key=lambda s: (s.start - s.end, -s.strength, s.start, s.what, s.share)):
         if sign.what in _SHOWN and all(sign.end <= k.start or k.end <= sign.start for k in kept):
             kept.append(sign)
     return tuple(sorted(kept, key=lambda sign: sign.start))

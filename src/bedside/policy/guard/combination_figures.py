@@ -62,7 +62,7 @@ def ages(reading: Reading) -> Iterator[Sign]:
             yield reading.sign("age", at, at + 1, share=DECADE)
         elif word[0].isdigit():
             yield from _in_digits(reading, at)
-        elif word in _UNITS or word in _TENS:
+        elif word in _TENS or (word in _UNITS and reading.word(at - 1) not in _TENS):
             yield from _in_words(reading, at)
         elif word in ("grade", "grader"):
             yield reading.sign("age", max(0, at - 1), at + 1, share=EXACT_AGE, strength=0.5, safer="at school")
@@ -220,7 +220,12 @@ def _clock(reading: Reading) -> Iterator[Sign]:
             yield reading.sign("time", at, at + 1, share=DAY, strength=0.5, safer="at some hour")
         elif word == hours and reading.doc.norm[reading.end(at + 1) : reading.end(at + 1) + 1] == ":":
             minutes = reading.word(at + 2)
-            if minutes[:2].isdigit() and int(hours) < 24 and reading.start(at + 2) == reading.end(at + 1) + 1:
+            if (
+                len(minutes) == 2
+                and minutes.isdigit()
+                and int(hours) < 24
+                and reading.start(at + 2) == reading.end(at + 1) + 1
+            ):
                 yield reading.sign("time", at, at + 3, share=DAY, strength=0.5, safer="one hour")
 
 
@@ -231,7 +236,8 @@ def counted_places(reading: Reading) -> Iterator[Sign]:
     for at, word in enumerate(reading.words):
         if word in _OF_PLACE:
             skip = next((n for n in range(1, 5) if _is_number(reading.word(at + n))), 0)
-            if skip and not BREAKS & set(reading.near(at + 1, at + skip)) and (skip > 1 or word.startswith("pop")):
+            told = reading.word(at + 1) == "of" or word.startswith("pop")
+            if skip and told and not BREAKS & set(reading.near(at + 1, at + skip)):
                 yield from _counted(reading, first=at, last=at + skip + 1, number=at + skip)
         elif (
             word in _PEOPLE

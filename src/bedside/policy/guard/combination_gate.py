@@ -29,7 +29,7 @@ def counted(signs: Iterable[Sign], reading: Reading) -> list[Sign]:
     kept = [sign for sign in signs if sign.sentence not in general or _outweighs(sign, general[sign.sentence])]
     if reading.member:
         kept = [_of_own_days(sign) for sign in _of_a_member(kept)]
-    return sorted(kept, key=lambda sign: (sign.start, sign.end, sign.what))
+    return sorted(kept, key=lambda sign: (sign.start, sign.end, sign.what, sign.share, sign.strength, sign.safer or ""))
 
 
 def passes(signs: list[Sign]) -> bool:
