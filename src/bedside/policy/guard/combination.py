@@ -43,7 +43,7 @@ _READERS: Final = (
     words.people, words.traits, health.conditions, health.care, words.events, words.small_places, words.regions,
     described.told_by_deed, described.told_by_work, described.told_by_origin, described.owned_by_a_place,
     described.of_fame, described.known_to_all, described.unnamed, described.families, described.of_a_group,
-    described.teams, described.known_by_deed, unique,
+    described.teams, described.several, described.known_by_deed, unique,
 )  # fmt: skip
 
 

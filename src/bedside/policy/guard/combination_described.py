@@ -11,6 +11,9 @@ from bedside.policy.guard.combination_words import is_named, not_persons, word_s
 
 TOLD_WORK: Final = 0.0005
 _DID: Final = word_set("did to author")
+_COUNTED: Final = frozenset({"two", "three", "four", "both"})
+_SHORTEST: Final = 2
+_BEFORE_FAME: Final = frozenset({"the", "a", "an", "our", "that", "this", "her", "his", "former"})
 _WAS_TOLD: Final = word_set("was told")
 _TEAMS: Final = word_set("teams")
 _INSTITUTION: Final = word_set("institution words")
@@ -124,7 +127,7 @@ def told_by_work(reading: Reading) -> Iterator[Sign]:
         return
     persons = {found.last for found in reading.of("person")}
     for at, word in enumerate(reading.words):
-        if word not in _WORKS or reading.word(at + 1) not in _WORKS_FOR:
+        if word not in _WORKS or (reading.word(at + 1) not in _WORKS_FOR and reading.word(at - 1) != "who"):
             continue
         if reading.word(at - 1) in PRONOUNS | BREAKS | {"and", "who"} or at in persons:
             strength = 1.5 if {"the", "our"} & set(reading.near(at + 1, at + 4)) else 1.0
@@ -175,7 +178,7 @@ def of_fame(reading: Reading) -> Iterator[Sign]:
     if not (_FAMOUS & reading.bag or "channel" in reading.bag):
         return
     for at, word in enumerate(reading.words):
-        if word in _FAMOUS and reading.word(at - 1) in ("the", "a", "our", "that", "this", "her", "his"):
+        if word in _FAMOUS and reading.word(at - 1) in _BEFORE_FAME:
             if any(is_person(reading, n) or reading.word(n) == "face" for n in range(at + 1, at + 4)):
                 yield reading.sign("referent", at, at + 1, other=True)
                 yield reading.sign(
@@ -193,6 +196,16 @@ def families(reading: Reading) -> Iterator[Sign]:
             if behind:
                 softer = "members" if first == "generations" else "some relatives"
                 yield reading.sign("tie", at, at + 1 + len(behind), strength=1.0, safer=softer, other=True)
+
+
+def several(reading: Reading) -> Iterator[Sign]:
+    """Find a counted few who do the same work: "two nuns", "both pilots"."""
+    for at, word in enumerate(reading.words):
+        if word in _COUNTED:
+            found = next((f for f in reading.of("job") if f.first == at + 1), None)
+            plural = reading.word(at + 1).removesuffix("s")
+            if found is None and plural != reading.word(at + 1) and is_named(plural, "job") and len(plural) > _SHORTEST:
+                yield reading.sign("job", at, at + 2, share=TOLD_WORK, strength=1.5, safer="some people", other=True)
 
 
 def teams(reading: Reading) -> Iterator[Sign]:

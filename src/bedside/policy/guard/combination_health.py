@@ -89,7 +89,8 @@ def _rare_births(reading: Reading) -> Iterator[Sign]:
     for at, word in enumerate(reading.words):
         if word in _RARE_BIRTHS:
             share = _RARE_BIRTHS[word] / _PER * _BIRTHS_A_YEAR
-            yield reading.sign("unique", at, at + 1, share=share, strength=1.5, safer="a baby", course="acute")
+            strength = 1.5 if word.startswith("triplet") else 2.0
+            yield reading.sign("unique", at, at + 1, share=share, strength=strength, safer="a baby", course="acute")
         elif word == "twins" and {"born", "conjoined"} & set(reading.near(at - 2, at + 3)):
             yield reading.sign("unique", at, at + 1, share=0.0003, strength=1.0, safer="babies", course="acute")
 

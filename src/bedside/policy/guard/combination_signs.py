@@ -149,17 +149,24 @@ def _kin_before(reading: Reading, first: int) -> Found | None:
 
 def jobs(reading: Reading) -> Iterator[Sign]:
     """Find the work of one person; with where it is done ("the bartender from the place next to") few can fit."""
+    persons = {found.last for found in reading.of("person")}
     for found in reading.of("job"):
         first = _person_noun_start(reading, found.first)
         if first is None or (found.entry.name in _CARE_JOBS and not _is_aged(reading, found.first)):
             continue
         article = reading.determiner(found.first)
-        placed = reading.word(first if article is None else article) in ("the", "our") and reading.word(found.last) in (
-            "from",
-            "at",
-            "of",
-            "who",
-            "next",
+        at = first if article is None else article
+        known = reading.words[at] == "the" and at == found.first - 1 and at in persons
+        placed = known or (
+            reading.word(at) in ("the", "our")
+            and reading.word(found.last)
+            in (
+                "from",
+                "at",
+                "of",
+                "who",
+                "next",
+            )
         )
         own = _says_of_herself(reading, first)
         strength = 2.0 if placed else found.entry.strength

@@ -235,9 +235,20 @@ def _scope(reading: Reading, at: int) -> int | None:
         word = reading.word(n)
         if word in BREAKS:
             return None
-        if word in _SCOPES or any(found.first <= n < found.last for found in reading.of("region", "place")):
+        if (
+            word in _SCOPES
+            or _is_named_place(reading, n)
+            or any(found.first <= n < found.last for found in reading.of("region", "place"))
+        ):
             return n + 1
     return None
+
+
+def _is_named_place(reading: Reading, at: int) -> bool:
+    """Say whether the word behind "in" is written as a name is: "the last milkman in Leeds"."""
+    if at >= len(reading.words) or reading.word(at - 1) not in _SCOPE_BEFORE:
+        return False
+    return reading.doc.norm[reading.start(at)].isupper() and reading.doc.norm[reading.end(at + 1) - 1].islower()
 
 
 def _sign(reading: Reading, first: int, last: int, *, number: int, safer: str, strength: float = 2.0) -> Sign:
