@@ -80,7 +80,7 @@ def test_reaches_and_sorts_are_those_that_the_code_knows() -> None:
     assert {row[2] for row in rows("roles")} == {"place", "known", "public"}
     assert {row[3] for row in rows("traits")} == {"origin", "body", "status"}
     assert {row[2] for row in rows("events")} == {"accident", "disaster", "gathering", "known", "prize"}
-    assert {row[1] for row in rows("general_cues")} == {"fiction", "general", "news", "plural", "teaching"}
+    assert {row[1] for row in rows("general_cues")} == {"fiction", "general", "if", "news", "plural", "teaching"}
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,8 @@ def _ends_there(reading: Reading, last: int) -> bool:
 def _aged(reading: Reading, first: int, last: int, *, years: int, sex: str = "", bare: bool = False) -> Iterator[Sign]:
     share = INFANT if years < 2 else AGE_80S if 80 <= years < 90 else AGE_OVER_89 if years >= 90 else EXACT_AGE
     strength = 1.0 if years >= 90 else 0.5
+    if reading.clinical and reading.near(first - 2, first) == ["i", "am"]:
+        return
     dotted = reading.word(last - 1) == "o" and reading.word(last) == "|"
     noun = _noun_behind(reading, last + dotted)
     last += dotted

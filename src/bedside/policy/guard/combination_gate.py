@@ -6,15 +6,17 @@ story the people around her, unless it tells of their health.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bedside.policy.guard.combination_reading import OWN_DEEDS, PRONOUNS, Reading, Sign
 
 ENOUGH: Final = 2.0
+ENOUGH_OF_WORK: Final = 1.5
 _CLAIM: Final = frozenset(["we", "our", "us", "my", "i", "me"])
 _PARTICULAR: Final = frozenset({"referent", "role", "tie", "unique", "age", "job"})
+_MARKS: Final = frozenset({"role", "tie", "event", "unique", "trait", "job", "place"})
 _BODILY: Final = frozenset({"acute", "body"})
 _HARM: Final = frozenset({"accident", "disaster"})
 
@@ -37,7 +39,20 @@ def passes(signs: list[Sign]) -> bool:
     kinds = {sign.what for sign in signs}
     if not kinds & _PARTICULAR or not any(_of_health(sign) for sign in signs):
         return False
-    return len(kinds - {"referent", "sex"}) >= 2 and singled_out(signs) >= ENOUGH
+    return len(kinds - {"referent", "sex"}) >= 2 and singled_out(signs) >= (
+        ENOUGH_OF_WORK if _marked(signs) else ENOUGH
+    )
+
+
+def _marked(signs: Sequence[Sign]) -> bool:
+    """Say whether work, place, trait or deed marks somebody, beside one more kind of sign that narrows.
+
+    Age, day and illness alone are the ordinary form of a case and need more.
+    """
+    narrowing = {sign.what for sign in signs if sign.strength}
+    if len(narrowing) == 1:
+        return bool(narrowing & {"role", "job"})
+    return any(sign.strength >= 1.0 and sign.what in _MARKS for sign in signs)
 
 
 def singled_out(signs: Iterable[Sign]) -> float:
@@ -58,7 +73,7 @@ def _of_health(sign: Sign) -> bool:
 def _general_sentences(reading: Reading) -> dict[int, set[str]]:
     """Give the sentences of general talk: those with such a cue and with nothing that shows one person."""
     specific = {reading.sentence(at) for at, word in enumerate(reading.words) if _shows_one(reading, at, word)}
-    return {number: cues for number, cues in reading.cues.items() if number not in specific}
+    return {number: cues for number, cues in reading.cues.items() if number not in specific or "if" in cues}
 
 
 def _shows_one(reading: Reading, at: int, word: str) -> bool:

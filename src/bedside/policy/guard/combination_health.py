@@ -30,7 +30,7 @@ _CARE_ENDS = (
     "zumab", "ximab", "limumab", "tinib", "xaban", "zepam", "prazole", "caine", "dronate", "gliptin", "floxacin",
     "cycline", "parin", "triptan", "setron", "goxin", "pamine", "morphine", "prenorphine",
 )  # fmt: skip
-_HERSELF = frozenset({"i", "my", "me", "myself"})
+_HERSELF = frozenset({"i", "me", "myself"})
 _HAVING = frozenset({"with", "has", "have", "had"})
 _NO_DISEASE = word_set("no disease")
 _RARE_BIRTHS = {
@@ -96,7 +96,8 @@ def _rare_births(reading: Reading) -> Iterator[Sign]:
 
 
 def _is_own(reading: Reading, first: int) -> bool:
-    return bool(_HERSELF & set(reading.near(first - 3, first)))
+    """Say whether the author tells it of herself: "my eczema", "I have eczema", but not "my dad has"."""
+    return reading.word(first - 1) == "my" or bool(_HERSELF & set(reading.near(first - 3, first)))
 
 
 def care(reading: Reading) -> Iterator[Sign]:
