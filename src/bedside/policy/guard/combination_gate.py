@@ -14,6 +14,7 @@ from bedside.policy.guard.combination_reading import OWN_DEEDS, PRONOUNS, Readin
 
 ENOUGH: Final = 2.0
 ENOUGH_OF_WORK: Final = 1.5
+PLAINLY_ONE: Final = 3.5
 _CLAIM: Final = frozenset(["we", "our", "us", "my", "i", "me"])
 _PARTICULAR: Final = frozenset({"referent", "role", "tie", "unique", "age", "job"})
 _MARKS: Final = frozenset({"role", "tie", "event", "unique", "trait", "job", "place"})
@@ -27,7 +28,8 @@ def counted(signs: Iterable[Sign], reading: Reading) -> list[Sign]:
         return []
     if "teaching" in reading.all_cues and not reading.personal:
         return []
-    general = _general_sentences(reading)
+    signs = list(signs)
+    general = _general_sentences(reading, signs)
     kept = [sign for sign in signs if sign.sentence not in general or _outweighs(sign, general[sign.sentence])]
     if reading.member:
         kept = [_of_own_days(sign) for sign in _of_a_member(kept)]
@@ -70,14 +72,22 @@ def _of_health(sign: Sign) -> bool:
     )
 
 
-def _general_sentences(reading: Reading) -> dict[int, set[str]]:
-    """Give the sentences of general talk: those with such a cue and with nothing that shows one person."""
+def _general_sentences(reading: Reading, signs: list[Sign]) -> dict[int, set[str]]:
+    """Give the sentences of general talk: those with such a cue and with nothing that shows one person.
+
+    Thanks and wishes that single somebody out with many details are no general talk.
+    """
     specific = {reading.sentence(at) for at, word in enumerate(reading.words) if _shows_one(reading, at, word)}
-    return {number: cues for number, cues in reading.cues.items() if number not in specific or "if" in cues}
+    plain = {number: cues for number, cues in reading.cues.items() if number not in specific or "if" in cues}
+    return {
+        number: cues
+        for number, cues in plain.items()
+        if cues - {"general", "plural"} or singled_out(s for s in signs if s.sentence == number) < PLAINLY_ONE
+    }
 
 
 def _shows_one(reading: Reading, at: int, word: str) -> bool:
-    if word in PRONOUNS or (word == "i" and reading.member):
+    if word in PRONOUNS or (word in ("i", "my") and reading.member):
         return True
     if word in OWN_DEEDS:
         before = reading.word(at - 1)
