@@ -5,14 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from bedside.policy.guard import relation
+from bedside.policy.guard import combination, relation
 from bedside.policy.guard.detectors import DETECTORS
 from bedside.policy.guard.merge import merge
 from bedside.policy.guard.messages import MESSAGES
-from bedside.policy.guard.model import KINDS, Detector, Facts, Finding, Hit, Report, Subject
+from bedside.policy.guard.model import (
+    KINDS,
+    Combination,
+    Detector,
+    Facts,
+    Finding,
+    Hit,
+    Part,
+    Report,
+    Subject,
+)
 from bedside.policy.guard.subject import Subjects
 from bedside.policy.guard.text import Doc
-from bedside.policy.guard.verdicts import level_of, unchecked_level, worst
+from bedside.policy.guard.verdicts import level_of, level_of_combination, unchecked_level, worst
 from bedside.policy.guard.whitelist import is_own
 from bedside.policy.guard.wording import safer_for
 
@@ -30,19 +40,23 @@ def inspect(text: str, facts: Facts = Facts()) -> Report:  # noqa: B008 - frozen
     finding of kind `unchecked` (hold for clinician, student, practice and organisation, advise for all others), and
     the log names the type of the error but no word of the text.
     """
+    estimates: list[Combination] = []
     try:
-        findings = tuple(_findings(text, facts))
+        findings = tuple(_findings(text, facts, estimates))
     except Exception as error:  # noqa: BLE001 - the one place that may not fail: every draft must get an answer
         _log.error("the guard failed: %s", type(error).__name__)
         findings = (_unchecked(text, facts),)
-    return Report(verdict=worst(tuple(f.level for f in findings)), findings=findings, chars=len(text))
+    fewest = min(estimates, key=lambda one: one.k, default=None)
+    return Report(
+        verdict=worst(tuple(f.level for f in findings)), findings=findings, chars=len(text), combination=fewest
+    )
 
 
-def _findings(text: str, facts: Facts) -> Iterator[Finding]:
+def _findings(text: str, facts: Facts, estimates: list[Combination]) -> Iterator[Finding]:
     seen: dict[tuple[str, int, int], Finding] = {}
     for offset in _offsets(len(text)):
         piece = text if len(text) <= LONGEST else text[offset : offset + PIECE]
-        for finding in _read(Doc(piece, facts), offset=offset):
+        for finding in _read(Doc(piece, facts), offset=offset, estimates=estimates):
             seen.setdefault((finding.kind, finding.start, finding.end), finding)
     yield from sorted(seen.values(), key=lambda f: (f.start, f.end, f.kind))
 
@@ -52,16 +66,19 @@ def _offsets(length: int) -> range:
     return range(0, 1) if length <= LONGEST else range(0, length - SHARED, PIECE - SHARED)
 
 
-def _read(doc: Doc, *, offset: int) -> Iterator[Finding]:
+def _read(doc: Doc, *, offset: int, estimates: list[Combination]) -> Iterator[Finding]:
     subjects = Subjects(doc)
     hits = merge(hit for reader in READERS for hit in reader.find(doc))
     for hit in hits:
-        subject = "other" if hit.kind == "relation" else subjects.of(kind=hit.kind, start=hit.start)
-        if not is_own(doc.norm[hit.start : hit.end], kind=hit.kind, facts=doc.facts, subject=subject):
-            yield _finding(hit, doc=doc, subject=subject, offset=offset)
+        if not is_own(doc.norm[hit.start : hit.end], kind=hit.kind, facts=doc.facts):
+            subject = "other" if hit.kind == "relation" else subjects.of(kind=hit.kind, start=hit.start, end=hit.end)
+            yield _finding(hit, doc=doc, subject=subject, subjects=subjects, offset=offset)
+    if estimate := combination.assess(doc, hits):
+        estimates.append(estimate.combination)
+        yield _combined(estimate, doc=doc, offset=offset)
 
 
-def _finding(hit: Hit, *, doc: Doc, subject: Subject, offset: int) -> Finding:
+def _finding(hit: Hit, *, doc: Doc, subject: Subject, subjects: Subjects, offset: int) -> Finding:
     letter, weight = KINDS[hit.kind]
     start, end = doc.span(hit.start, hit.end)
     return Finding(
@@ -71,11 +88,38 @@ def _finding(hit: Hit, *, doc: Doc, subject: Subject, offset: int) -> Finding:
         end=end + offset,
         rule=hit.rule,
         law=MESSAGES[hit.rule].law,
-        level=level_of(weight=weight, rule=hit.rule, subject=subject, facts=doc.facts),
+        level=level_of(
+            weight=weight,
+            rule=hit.rule,
+            subject=subject,
+            facts=doc.facts,
+            minor=hit.kind == "name" and subjects.about_minor(hit.start),
+            own_clinician=hit.kind in ("name", "place") and subjects.names_own_clinician(hit.start, hit.end),
+        ),
         confidence=hit.confidence,
         subject=subject,
         why=MESSAGES[hit.rule].why,
         safer=safer_for(hit),
+    )
+
+
+def _combined(estimate: combination.Estimate, *, doc: Doc, offset: int) -> Finding:
+    rule = combination.RULES[0]
+    start, end = doc.span(estimate.start, estimate.end)
+    parts = ((*doc.span(part.start, part.end), part.what, part.safer) for part in estimate.parts)
+    return Finding(
+        kind=combination.KIND,
+        letter=KINDS[combination.KIND].letter,
+        start=start + offset,
+        end=end + offset,
+        rule=rule,
+        law=MESSAGES[rule].law,
+        level=level_of_combination(k=estimate.k, subject=estimate.subject, facts=doc.facts),
+        confidence=combination.CONFIDENCE,
+        subject=estimate.subject,
+        why=estimate.why,
+        safer=estimate.safer,
+        parts=tuple(Part(first + offset, last + offset, what, safer) for first, last, what, safer in parts),
     )
 
 

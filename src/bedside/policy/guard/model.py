@@ -141,15 +141,19 @@ class Detector(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One ingredient of a combination, in code points of the text as given."""
+    """One ingredient of a combination, in code points of the text as given.
+
+    `safer` is a softer wording, "" where it is best left out, None where nothing softer is offered.
+    """
 
     start: int
     end: int
     what: str
+    safer: str | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Give the JSON form."""
-        return {"start": self.start, "end": self.end, "what": self.what}
+        return {"start": self.start, "end": self.end, "what": self.what, "safer": self.safer}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Final
 from bedside.policy.guard import relation_words as words
 from bedside.policy.guard.model import OWN_SIDE_ROLES, Facts, Hit
 from bedside.policy.guard.text import Doc
-from bedside.policy.guard.tokens import Flat, flatten
+from bedside.policy.guard.tokens import Flat
 
 KIND: Final = "relation"
 RULES: Final = (
@@ -279,7 +279,7 @@ def find(doc: Doc) -> Iterator[Hit]:
     """Find phrases that tell of a care relation. Silent for authors who have no side of care."""
     if doc.facts.role not in OWN_SIDE_ROLES:
         return
-    flat = flatten(doc.norm)
+    flat = doc.flat
     for rule, pattern in (*_ALWAYS, *_depending_on(doc.facts, flat)):
         for match in pattern.finditer(flat.line):
             if _is_meant(rule, flat=flat, start=match.start(1), end=match.end(1)):

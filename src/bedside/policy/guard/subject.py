@@ -9,6 +9,8 @@ A simple reading of cue words, on purpose: every rule below fits in one line and
 * Patient, carer, personal: the sentence of the finding decides. "my" shortly before it means herself. One relative,
   friend or patient in the sentence, or "ring her", means somebody else. So do he and she, unless they can only be her
   own clinician. Without a cue the whole text decides in the same way; then "I" and "my" mean herself.
+* A name that the site treats as public, or that stands behind a title of state, is a public figure's, unless the author
+  claims to have cared for her.
 """
 
 from __future__ import annotations
@@ -61,6 +63,46 @@ _MY_JUST_BEFORE = re.compile(
 )
 _YOUR_JUST_BEFORE = re.compile(r"\b(?:your|ur)(?:\s[\w'-]{1,20}){1,3}[\s:#(=]{0,4}\Z", re.IGNORECASE)
 _KIN_JUST_BEFORE = re.compile(rf"{_KIN_OF}(?:'s)?(?:\s[\w'-]{{1,20}}){{0,3}}[\s:#=]{{0,4}}\Z", re.IGNORECASE)
+_TALK = re.compile(
+    r"\b(?:lectures?|talk|keynote|speakers?|congress|conference|paper|podcast|webinar|book|interview|panel|symposium"
+    r"|poster|award|retires?|retirement|mentor|seminar|workshop|editorial|professor|prof)\b",
+    re.IGNORECASE,
+)
+_CARE_CLAIM = re.compile(
+    r"\b(?:my|our) (?:patient|pt|client|ward|clinic|unit|icu|er|waiting room|table|list|practice)\b"
+    r"|\b(?:i|we|just|team)\s(?:\w{1,12}\s)?(?:treat(?:ed)?|admitted|saw|seen|operated|delivered|diagnosed|examined"
+    r"|discharged|stitched|intubated|cared)\b|(?:\A|[.!?]\s)(?:treated|saw|admitted|operated|delivered|diagnosed)\b",
+    re.IGNORECASE,
+)
+_TITLE_OF_STATE = re.compile(
+    r"\b(?i:president|senator|governor|prime minister|secretary|congress(?:wo)?man|king|queen|prince|princess|pope"
+    r"|chancellor|minister|justice|mayor)\s(?:[A-Z][\w'-]{1,20}\s)?\Z"
+)
+_YOUNG = re.compile(
+    r"\b(?:child|kid|baby|toddler|infant|newborn|neonate|preemie|boy|girl|teen|teenager|pupil|school(?:boy|girl)"
+    r"|kindergart(?:en|ner)|preschool|daycare|playground"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth)[- ]grader?"
+    r"|little (?:one|man|guy|brother|sister)|grand(?:son|daughter|child|kid))\b"
+    r"|(?<![\d.])(?:[0-9]|1[0-7])\s?(?:-|\s)?(?:y/?o\b|years?[- ]old|months?[- ]old|weeks?[- ]old|yr old|[mf]\b)"
+    r"|\b(?:aged?|turned|turns|is|he's|she's) (?:[1-9]|1[0-7])\b(?!\s?(?:%|kg|cm|lbs?|mg|weeks|days|hours|am|pm|:))",
+    re.IGNORECASE,
+)
+_CHILD_OF = re.compile(r"\b(?:son|daughter|niece|nephew|stepson|stepdaughter|godson|goddaughter)\b", re.IGNORECASE)
+_GROWN = re.compile(
+    r"\b(?:grown|adult|married|husband|wife|college|university|degree|works|working|job|divorced|pregnant|army|his kids"
+    r"|her kids|retired)\b|(?<![\d.])(?:1[89]|[2-9]\d)\s?-?(?:y/?o\b|years?[- ]old|yr old|[mf]\b)",
+    re.IGNORECASE,
+)
+_OWN_CLINICIAN = re.compile(
+    rf"\b(?:my|our|his|her|their)\s(?:[\w'-]{{1,20}}\s){{0,3}}?(?:{CLINICIAN}|hospital|clinic|practice|surgery|ward)\b"
+    rf"(?:\s(?:is|was|at|called|named|,))?[\s,:(]{{0,3}}(?:dr\.?\s|prof\.?\s|nurse\s|sister\s)?\Z"
+    r"|\b(?:dr|doctor|prof|professor|nurse|midwife|consultant|surgeon)\.?\s\Z"
+    r"|\b(?:at|in|to|from|by)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_FACILITY = re.compile(
+    r"\b(?:hospital|clinic|infirmary|medical cent(?:er|re)|practice|surgery|hospice)\b", re.IGNORECASE
+)
 _ALWAYS_SOMEBODY: frozenset[Kind] = frozenset({"age_over_89", "record_no", "ssn"})
 _WINDOW = 60
 
@@ -73,8 +115,10 @@ class Subjects:
         self._doc = doc
         self._by_sentence: dict[tuple[int, int], Subject | None] = {}
 
-    def of(self, *, kind: Kind, start: int) -> Subject:
-        """Say whom a finding of `kind` at `start` (normalised offset) is about."""
+    def of(self, *, kind: Kind, start: int, end: int | None = None) -> Subject:
+        """Say whom a finding of `kind` from `start` to `end` (normalised offsets) is about."""
+        if kind == "name" and end is not None and self._is_public(start, end):
+            return "public_figure"
         if self._doc.facts.role in SELF_ROLES:
             return self._told_by_a_member(start)
         if kind in _ALWAYS_SOMEBODY or self.describes_a_person:
@@ -85,8 +129,37 @@ class Subjects:
     def describes_a_person(self) -> bool:
         """Whether the text speaks of one particular person other than its author."""
         norm = self._doc.norm
+        if _TALK.search(norm) and not _CARE_CLAIM.search(norm) and not _DESCRIBED.search(norm):
+            return False
         answers_a_patient = self._doc.facts.in_reply_to in SELF_ROLES and _YOU.search(norm) is not None
         return answers_a_patient or _PRONOUN.search(norm) is not None or _DESCRIBED.search(norm) is not None
+
+    def about_minor(self, start: int) -> bool:
+        """Say whether what stands at `start` is told of a child under 18: her age, a word for a child, a school class.
+
+        "My son" alone counts as a child unless something in the text says that he is grown up.
+        """
+        sentence = self._doc.norm[slice(*self._doc.sentence(start))]
+        if _YOUNG.search(sentence):
+            return True
+        return _CHILD_OF.search(sentence) is not None and _GROWN.search(self._doc.norm) is None
+
+    def names_own_clinician(self, start: int, end: int) -> bool:
+        """Say whether a member names her own clinician or hospital from `start` to `end`: that is hers to tell."""
+        before = self._just_before(start)
+        found = _OWN_CLINICIAN.search(before)
+        if found is None:
+            return False
+        placed = found[0].strip().lower().split(" ")[0] in ("at", "in", "to", "from", "by")
+        return not placed or _FACILITY.search(self._doc.norm, start, min(len(self._doc.norm), end + 12)) is not None
+
+    def _is_public(self, start: int, end: int) -> bool:
+        """Say whether the name is a public figure's and the author claims no care of her."""
+        if _CARE_CLAIM.search(self._doc.norm):
+            return False
+        known = {name.casefold() for name in self._doc.facts.known_public}
+        titled = _TITLE_OF_STATE.search(self._doc.norm, max(0, start - _WINDOW), start)
+        return self._doc.norm[start:end].casefold() in known or titled is not None
 
     def _told_by_a_member(self, start: int) -> Subject:
         before = self._just_before(start)

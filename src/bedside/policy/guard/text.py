@@ -18,6 +18,7 @@ from bedside.policy.guard.layer import Token, tokenise
 from bedside.policy.guard.model import Facts
 from bedside.policy.guard.sequence import Chance, chances
 from bedside.policy.guard.setting import Setting, setting_of
+from bedside.policy.guard.tokens import Flat, flatten
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
@@ -114,6 +115,11 @@ class Doc:
     def setting(self) -> Setting:
         """Whether somebody is described, the author tells of herself, it is medical talk, or none of these."""
         return setting_of(self.norm, self.tokens)
+
+    @cached_property
+    def flat(self) -> Flat:
+        """The words as one flat line, made once for all who read it."""
+        return flatten(self.norm)
 
     @cached_property
     def _breaks(self) -> list[int]:
