@@ -1,8 +1,14 @@
 """The verdict table: author and person meant, audience, weight of the finding -> level.
 
-Each cell is identity / number / relation. Columns: public (and followers), community, room (and class), practice,
-mentioned. "-" is a place the author cannot post in, or a rule that does not read such authors: it takes the public cell
-of its row, so that no combination of facts goes unanswered.
+Each cell reads identity / number / combination / relation. A combination cell holds three levels for the bands of
+people who fit (under 11, 11 to 99, 100 to 999), or one level that stands for all three; a cell of one word stands for
+everything in it. Columns: public (and followers), community, room (and class), practice, mentioned. "-" is a place the
+author cannot post in, or a rule that does not read such authors: it takes the public cell of its row, and "pass" if
+that is empty too, so that no combination of facts goes unanswered.
+
+Sources: 45 CFR 164.514(b)(2) for identifiers, 45 CFR 164.502(a) for relation phrases, AMA and GMC guidance on social
+media for combinations, boundary rows B05, B06, B10, B11, B21, B32, B47 for the level. 11 people is the common floor
+of published health tables.
 """
 
 from __future__ import annotations
@@ -21,14 +27,28 @@ from bedside.policy.guard.model import (
 )
 
 COLUMNS = ("public", "community", "room", "practice", "mentioned")
+BANDS = (11, 100, 1_000)
+_WIDE_CLINICIAN = "hold/hold/hold·confirm·advise/refuse"
+_WIDE_STUDENT = "hold/hold/hold·hold·advise/refuse"
+_ROOM_CLINICIAN = "hold/hold/hold·confirm·pass/hold"
+_MENTIONED_CLINICIAN = "hold/hold/hold·advise·pass/refuse"
+_WIDE_PRACTICE = "hold/hold/hold·hold·confirm/refuse"
+_WIDE_SELF = "advise/confirm/advise·pass·pass/-"
+_NARROW_SELF = "advise/confirm/pass/-"
+_WIDE_OTHER = "hold/hold/confirm·advise·pass/-"
+_COMMUNITY_OTHER = "hold/hold/confirm·pass·pass/-"
 TABLE: dict[str, tuple[str, ...]] = {
-    #                  public                  community               room                practice          mentioned
-    "patient, self": ("advise/confirm/-", "advise/confirm/-", "-", "pass/pass/pass", "advise/confirm/-"),
-    "patient, other": ("hold/hold/-", "hold/hold/-", "-", "pass/pass/pass", "confirm/confirm/-"),
-    "clinician": ("hold/hold/refuse", "hold/hold/refuse", "hold/hold/hold", "pass/pass/pass", "hold/hold/refuse"),
-    "student": ("hold/hold/refuse", "hold/hold/refuse", "hold/hold/hold", "-", "hold/hold/refuse"),
-    "practice": ("hold/hold/refuse", "hold/hold/refuse", "hold/hold/hold", "pass/pass/pass", "hold/hold/refuse"),
-    "researcher": ("hold/hold/refuse", "hold/hold/refuse", "hold/hold/refuse", "-", "confirm/confirm/confirm"),
+    "patient, self": (_WIDE_SELF, _NARROW_SELF, "-", "pass", _NARROW_SELF),
+    "patient, other": (_WIDE_OTHER, _COMMUNITY_OTHER, "-", "pass", "confirm/confirm/advise/-"),
+    "clinician": (_WIDE_CLINICIAN, _WIDE_CLINICIAN, _ROOM_CLINICIAN, "pass", _MENTIONED_CLINICIAN),
+    "student": (_WIDE_STUDENT, _WIDE_STUDENT, _ROOM_CLINICIAN, "-", _MENTIONED_CLINICIAN),
+    "practice": (_WIDE_PRACTICE, _WIDE_PRACTICE, "hold", "pass", "hold/hold/hold/refuse"),
+    "researcher": (_WIDE_CLINICIAN, _WIDE_CLINICIAN, _WIDE_CLINICIAN, "-", "confirm"),
+}  # fmt: skip
+MINORS_NAME = ("refuse", "refuse", "-", "pass", "hold")
+RECENCY: dict[Role, tuple[str, ...]] = {
+    "clinician": ("confirm", "confirm", "advise", "pass", "confirm"),
+    "student": ("hold", "hold", "advise", "-", "hold"),
 }
 _ROWS: dict[Role, str] = {
     "clinician": "clinician",
@@ -38,8 +58,9 @@ _ROWS: dict[Role, str] = {
     "researcher": "researcher",
     "moderator": "researcher",
 }
+_NOBODY_DESCRIBED: frozenset[Subject] = frozenset({"unknown", "public_figure"})
 _AS_COLUMN: dict[Audience, str] = {"followers": "public", "class": "room"}
-_PLACE_IN_CELL: dict[Weight, int] = {"identity": 0, "number": 1, "relation": 2}
+_PLACE_IN_CELL: dict[Weight, int] = {"identity": 0, "number": 1, "combination": 2, "relation": 3}
 _LEVEL_OF: dict[str, Level] = {
     "pass": "info",
     "advise": "advise",
@@ -56,18 +77,44 @@ _VERDICT_OF: dict[Level, Verdict] = {
 }
 
 
-def level_of(*, weight: Weight, rule: str, subject: Subject, facts: Facts) -> Level:
-    """Give the level of one finding.
+def level_of(
+    *,
+    weight: Weight,
+    rule: str,
+    subject: Subject,
+    facts: Facts,
+    minor: bool = False,
+    own_clinician: bool = False,
+) -> Level:
+    """Give the level of one finding that is no combination.
 
-    Where no person is described an identity finding is information only and a number asks for one more press at most.
-    An offer of care never weighs more than advice.
+    `minor`: the finding names or shows a child. `own_clinician`: it names the clinician or the hospital of the author.
+    Where no person is described an identity finding is information only and a number asks for one more press at most;
+    a public figure without a claim of care is treated alike. An offer of care never weighs more than advice. A finding
+    of weight "none" speaks of an event that is too fresh.
     """
-    cell = _cell(weight=weight, subject=subject, facts=facts)
+    if weight == "none":
+        return _of_fresh_event(facts)
+    cell = _level(_row(facts.role, subject), facts.audience, place=_PLACE_IN_CELL[weight])
     if rule == "rel.offer":
         return _milder(cell, "advise")
-    if subject != "unknown":
-        return cell
-    return "info" if weight == "identity" else _milder(cell, "confirm")
+    if weight == "identity":
+        return _of_identity(cell, subject=subject, facts=facts, minor=minor, own_clinician=own_clinician)
+    described = weight == "relation" or subject not in _NOBODY_DESCRIBED
+    return cell if described else _milder(cell, "confirm")
+
+
+def level_of_combination(*, k: int, subject: Subject, facts: Facts) -> Level:
+    """Give the level of a combination that about `k` people fit.
+
+    A case declared invented or authorised lowers a hold to one more press. Who it is about is not asked to be certain:
+    a combination is found only where one person is described, so an unknown subject counts as somebody else.
+    """
+    if k >= BANDS[-1] or subject == "public_figure":
+        return "info"
+    band = next(number for number, floor in enumerate(BANDS) if k < floor)
+    level = _level(_row(facts.role, subject), facts.audience, place=_PLACE_IN_CELL["combination"], band=band)
+    return level if facts.declared == "none" else _milder(level, "confirm")
 
 
 def unchecked_level(role: Role) -> Level:
@@ -80,21 +127,35 @@ def worst(levels: tuple[Level, ...]) -> Verdict:
     return _VERDICT_OF[max(levels, key=LEVELS.index, default="info")]
 
 
-def _cell(*, weight: Weight, subject: Subject, facts: Facts) -> Level:
-    row = TABLE[_row(facts.role, subject)]
-    column = COLUMNS.index(_AS_COLUMN.get(facts.audience, facts.audience))
-    place = _PLACE_IN_CELL[weight]
-    return _LEVEL_OF.get(_part(row[column], place)) or _LEVEL_OF.get(_part(row[0], place), "info")
+def _of_identity(cell: Level, *, subject: Subject, facts: Facts, minor: bool, own_clinician: bool) -> Level:
+    if facts.role in SELF_ROLES and own_clinician:
+        return "info"
+    if facts.role in SELF_ROLES and minor and subject == "other":
+        return _level(MINORS_NAME, facts.audience)
+    return "info" if subject in _NOBODY_DESCRIBED else cell
 
 
-def _part(cell: str, place: int) -> str:
-    return "-" if cell == "-" else cell.split("/")[place]
+def _of_fresh_event(facts: Facts) -> Level:
+    row = RECENCY.get(facts.role)
+    return "info" if row is None else _level(row, facts.audience)
 
 
-def _row(role: Role, subject: Subject) -> str:
+def _level(row: tuple[str, ...], audience: Audience, *, place: int = 0, band: int = 0) -> Level:
+    column = COLUMNS.index(_AS_COLUMN.get(audience, audience))
+    words = (_part(row[at], place=place, band=band) for at in (column, 0))
+    return next((_LEVEL_OF[word] for word in words if word != "-"), "info")
+
+
+def _part(cell: str, *, place: int, band: int) -> str:
+    parts = cell.split("/")
+    bands = parts[place if len(parts) > 1 else 0].split("·")
+    return bands[band if len(bands) > 1 else 0]
+
+
+def _row(role: Role, subject: Subject) -> tuple[str, ...]:
     if role in SELF_ROLES:
-        return "patient, self" if subject == "self" else "patient, other"
-    return _ROWS[role]
+        return TABLE["patient, self" if subject == "self" else "patient, other"]
+    return TABLE[_ROWS[role]]
 
 
 def _milder(one: Level, other: Level) -> Level:
