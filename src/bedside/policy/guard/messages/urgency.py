@@ -1,0 +1,131 @@
+"""What the guard says when somebody may need help: the reason, never the words that were found."""
+
+from __future__ import annotations
+
+from bedside.policy.guard.messages.shape import Message
+
+_NOW = "Signs like these can be an emergency: {}."
+_SOON = "This is best seen by a clinician today: {}."
+_PRIVATE = "This may be easier to talk about in private: {}."
+_CRISIS = "You may be going through something very hard: {}. You do not have to face it alone."
+
+_EMERGENCIES = {
+    "adrenal": "being sick while in need of steroid tablets",
+    "allergy": "a strong allergic reaction",
+    "aorta": "a tearing pain in the chest or back",
+    "belly.severe": "very strong belly pain",
+    "bleed.gut": "blood from the stomach, gut or lungs",
+    "bleed.heavy": "bleeding that is hard to stop",
+    "breath.asthma": "an asthma attack that does not ease",
+    "breath.bad": "great trouble getting air",
+    "breath.none": "a change of colour or no breathing",
+    "breath.oxygen": "a low oxygen reading",
+    "burn": "a bad burn or shock",
+    "chest.pain": "chest pain with other signs of a heart problem",
+    "child.ill": "a small child who is very unwell",
+    "choking": "something stuck in the throat",
+    "collapse": "a sudden collapse",
+    "danger.other": "somebody may come to harm",
+    "diab.keto": "high sugar or ketones with other signs",
+    "diab.low": "low sugar that is hard to bring up",
+    "drowning": "trouble after being under water",
+    "eye.chemical": "a harmful liquid in the eye",
+    "eye.injury": "an injury of the eye",
+    "fever.chemo": "fever while the body has few defences",
+    "head.injury": "a blow to the head with other signs",
+    "headache.sudden": "a sudden and very strong headache",
+    "heart.rhythm": "a racing heart with faintness",
+    "heat": "illness from heat",
+    "infant.fever": "fever or weakness in a very young baby",
+    "leg.clot": "signs of a blood clot",
+    "limb.cold": "a cold or pale limb",
+    "lung.clot": "signs of a clot in the lung",
+    "meningitis": "fever with a rash or a stiff neck",
+    "overdose": "too much of a drug or medicine",
+    "poison": "something harmful was swallowed",
+    "poison.gas": "harmful gas at home",
+    "preg.bleed": "bleeding around a pregnancy or birth",
+    "preg.ectopic": "strong pain early in a pregnancy",
+    "preg.pressure": "signs of high pressure in a pregnancy",
+    "preg.waters": "a birth that starts fast or too early",
+    "seizure": "a seizure that is new, long or repeated",
+    "sepsis": "an infection that may have reached the blood",
+    "sickle": "a sickle cell crisis with other signs",
+    "sight.loss": "a sudden loss of sight",
+    "snake": "a bite or sting with poison",
+    "spine": "numbness between the legs with other signs",
+    "stroke": "signs of a stroke",
+    "throat": "a swollen throat that makes it hard to swallow",
+    "torsion": "sudden pain in a testicle",
+    "unresponsive": "somebody who is hard to wake",
+    "withdrawal": "stopping alcohol or pills too fast",
+    "wound.open": "a wound that has opened",
+}
+_TODAY = {
+    "bite": "a bite wound",
+    "bleed.thin": "bleeding with thin blood",
+    "confusion": "new confusion",
+    "contraception": "a pill or cover that failed, where hours count",
+    "croup": "a harsh cough with noisy breathing",
+    "dehydration": "not keeping fluids down",
+    "dialysis": "a problem with dialysis",
+    "drug.rash": "a rash after a new medicine",
+    "ear": "an ear infection that gets worse",
+    "erection.long": "an erection that lasts too long",
+    "exposure": "contact with a needle or virus, where hours count",
+    "eye.red": "a painful or red eye",
+    "fever.immune": "fever while the body has few defences",
+    "fever.long": "a high or long fever",
+    "fracture": "a bone that may be broken",
+    "hernia": "a lump that is stuck",
+    "infection": "an infection that spreads",
+    "jaundice": "yellow eyes or skin",
+    "kidney.blood": "blood in the urine",
+    "kidney.infect": "a urine infection that moves up",
+    "lithium": "signs of too much of a medicine",
+    "mania": "a mind that races or sees danger all around",
+    "mastitis": "an infection of the breast",
+    "meds.out": "running out of a medicine that may not be stopped",
+    "preg.moves": "a baby that moves less",
+    "pressure.high": "a very high blood pressure",
+    "retention": "urine that will not come",
+    "shingles": "shingles or pox where it can do harm",
+    "sight.floaters": "new flashes or spots in the sight",
+    "stoma": "a tube or stoma that does not work",
+    "stone": "strong pain from a kidney stone",
+    "stools": "blood or very many stools",
+    "sugar.high": "a high sugar reading",
+    "sugar.low": "a low sugar reading",
+    "tick": "a rash after a tick bite",
+    "tooth": "a tooth infection with swelling",
+}
+_CRISES = {
+    "sh.attempt": "a try to end a life",
+    "sh.burden": "the thought that others would be better off",
+    "sh.farewell": "words of goodbye",
+    "sh.injury": "hurting the body on purpose",
+    "sh.means": "a way to die is near",
+    "sh.other": "somebody may be about to end their life",
+    "sh.plan": "a plan to die",
+    "sh.wish": "a wish to die or not to be here",
+}
+_SENSITIVE = {
+    "private.abuse": "harm or control by another person",
+    "private.eating": "eating and body image",
+    "private.identity": "who you are and who may know",
+    "private.incontinence": "bladder or bowel control",
+    "private.loss": "loss around having a child",
+    "private.mind": "fears about the mind",
+    "private.minor": "a young person alone with a problem",
+    "private.person": "health details of another person",
+    "private.pregnancy": "choices in a pregnancy",
+    "private.sexual": "sexual health",
+    "private.shame": "something that is hard to say",
+    "private.substance": "drink, drugs or gambling",
+}
+
+MESSAGES: dict[str, Message] = {
+    rule: Message(frame.format(reason), None, law=("CRISIS",))
+    for frame, reasons in ((_NOW, _EMERGENCIES), (_SOON, _TODAY), (_CRISIS, _CRISES), (_PRIVATE, _SENSITIVE))
+    for rule, reason in reasons.items()
+}

@@ -1,0 +1,107 @@
+"""Readings told in figures: temperature, sugar, ketones, oxygen, blood pressure, weeks of a pregnancy, age of a baby.
+
+The limits are product choices for showing a card, taken from common public advice (fever from 38.0 C, severe pressure
+from 180/120, oxygen under 90 %, ketones from 3 mmol/l); a clinical reviewer should own them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bedside.policy.guard.urgency_words import Found
+
+_WORDS = {
+    "temperature": frozenset("temp temperature temps fever feverish febrile degrees rectal thermometer".split()),
+    "sugar": frozenset("sugar sugars glucose bg bgs bm bms libre dexcom cgm meter glucometer".split()),
+    "ketone": frozenset("ketone ketones".split()),
+    "oxygen": frozenset("sats sat oxygen spo2 o2 oximeter ox saturation saturations".split()),
+    "inr": frozenset({"inr"}),
+}
+_NO_TEMPERATURE = frozenset("bmi ferritin kg weighs weight a1c hba1c ldl crp km miles mg score aged age psa".split())
+_NOT_PREGNANT_BEFORE = frozenset("for in after last past been another every next about within over of under".split())
+_NOT_PREGNANT_AFTER = frozenset(
+    "old ago post clean since later of into sober after on out without waiting wait until from in now off away at"
+    " recovery free apart course training long back before to".split()
+)
+_AGES = {"week": 12, "weeks": 12, "day": 60, "days": 60, "month": 2, "months": 2}
+_REACH = 5
+
+
+def readings(words: Sequence[str]) -> Iterator[Found]:
+    """Find the readings among `words`. A decimal stands as two words: "38", "9"."""
+    for at, word in enumerate(words):
+        if word.isdigit() and len(word) <= len("220"):
+            for name in _of_number(words, at, int(word)):
+                yield Found(name, at, min(at + 1, len(words) - 1))
+
+
+def _of_number(words: Sequence[str], at: int, number: int) -> Iterator[str]:
+    near = set(words[max(0, at - _REACH) : at + 4])
+    if _is_fever(words, at, number, near):
+        yield "hightemp"
+    if near & _WORDS["sugar"]:
+        yield from _of_sugar(words, at, number)
+    if near & _WORDS["ketone"] and 3 <= number <= 9 and _is_told_of("ketone", words, at):  # noqa: PLR2004 - mmol/l
+        yield "ketohigh"
+    if near & _WORDS["oxygen"] and 50 <= number <= 89 and _is_told_of("oxygen", words, at):  # noqa: PLR2004 - per cent
+        yield "lowo2"
+    if near & _WORDS["inr"] and 5 <= number <= 20 and _is_told_of("inr", words, at):  # noqa: PLR2004 - ratio
+        yield "highinr"
+    yield from _of_pressure(words, at, number)
+    yield from _of_age(words, at, number)
+
+
+def _is_fever(words: Sequence[str], at: int, number: int, near: set[str]) -> bool:
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if near & _NO_TEMPERATURE:
+        return False
+    told = bool(near & _WORDS["temperature"]) or after in ("c", "f", "celsius", "fahrenheit")
+    if 38 <= number <= 42:  # noqa: PLR2004 - degrees Celsius
+        return told if number == 38 and not _decimal(after) else told or _decimal(after)  # noqa: PLR2004 - as above
+    return told and 101 <= number <= 108  # noqa: PLR2004 - degrees Fahrenheit
+
+
+def _decimal(word: str) -> bool:
+    return len(word) == 1 and word.isdigit()
+
+
+def _is_told_of(name: str, words: Sequence[str], at: int) -> bool:
+    """Say whether no other number stands between the word and the figure."""
+    for place in range(at - 1, max(-1, at - _REACH), -1):
+        if words[place] in _WORDS[name]:
+            return True
+        if words[place].isdigit():
+            return False
+    return any(word in _WORDS[name] for word in words[at + 1 : at + 3])
+
+
+def _of_sugar(words: Sequence[str], at: int, number: int) -> Iterator[str]:
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if not _is_told_of("sugar", words, at) or after in ("mg", "g", "units", "carbs", "grams", "hours", "times", "days"):
+        return
+    if 14 <= number <= 33 or 270 <= number <= 900:  # noqa: PLR2004 - mmol/l or mg/dl
+        yield "higlucose"
+    if 34 <= number <= 59 or (number in (1, 2, 3) and _decimal(after)):  # noqa: PLR2004 - mg/dl or mmol/l
+        yield "loglucose"
+
+
+def _of_pressure(words: Sequence[str], at: int, number: int) -> Iterator[str]:
+    """Two numbers in a row, or with "over" between them: "190/110"."""
+    second = words[at + 1 : at + 3]
+    lower = next((word for word in second if word != "over"), "") if second else ""
+    if 180 <= number <= 260 and lower.isdigit() and 80 <= int(lower) <= 160:  # noqa: PLR2004 - mm Hg
+        yield "highbp"
+    elif 155 <= number < 180 and lower.isdigit() and 95 <= int(lower) <= 150:  # noqa: PLR2004 - mm Hg
+        yield "raisedbp"
+
+
+def _of_age(words: Sequence[str], at: int, number: int) -> Iterator[str]:
+    unit = words[at + 1] if at + 1 < len(words) else ""
+    after = words[at + 2] if at + 2 < len(words) else ""
+    before = words[at - 1] if at else ""
+    if number <= _AGES.get(unit, 0) and after in ("old", "baby", "newborn"):
+        yield "infantage"
+    if unit in ("weeks", "week") and 13 <= number <= 42 and after not in _NOT_PREGNANT_AFTER:  # noqa: PLR2004 - weeks
+        if before not in _NOT_PREGNANT_BEFORE:
+            yield from ("latepreg", "pregstate") if number >= 20 else ("pregstate",)  # noqa: PLR2004 - weeks
