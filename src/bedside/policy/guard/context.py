@@ -15,6 +15,8 @@ from bedside.policy.guard.urgency_words import Found, Tree, find_all, rows
 
 Effect = Literal["denied", "past", "thought", "idiom", "frame", "over"]
 
+_SAY_NOTHING_ALONE = frozenset({"shneg"})
+_TO_COME = frozenset({"will", "going", "until", "next"})
 _FORWARD = 12
 _FORWARD_SHORT = 5
 _IDIOM_GAP = 6
@@ -62,7 +64,12 @@ class Context:
 
 def read(words: Sequence[str], *, spoken_for: Iterable[Found]) -> Context:
     """Work out what holds for each of `words`. Cues inside the phrases `spoken_for` are part of what they say."""
-    taken = {place for found in spoken_for for place in range(found.first, found.last + 1) if found.last > found.first}
+    taken = {
+        place
+        for found in spoken_for
+        if found.last > found.first and found.name not in _SAY_NOTHING_ALONE
+        for place in range(found.first, found.last + 1)
+    }
     cues = list(find_all(CUES, words, range(len(words))))
     pseudo = {place for cue in cues if cue.name == "pseudo" for place in range(cue.first, cue.last + 1)}
     context = Context([set() for _ in words], _clauses(words))
@@ -116,9 +123,11 @@ class _Reading:
             covered.update(range(cue.first, cue.last + 1))
         present = sorted((self._present | {at for at, word in enumerate(self._words) if word == "but"}) - covered)
         for cue in self._by_name.get("past", []):
-            if cue.first in self._taken:
+            if self._taken.issuperset(range(cue.first, cue.last + 1)):
                 continue
             clause = self._clause(cue.first)
+            if not _TO_COME.isdisjoint(self._words[clause.start : clause.stop]):
+                continue
             start = max((at for at in present if clause.start <= at < cue.first), default=clause.start)
             stop = min((at for at in present if cue.last < at < clause.stop), default=clause.stop)
             self._mark(range(start, stop), "past")
@@ -165,7 +174,11 @@ class _Reading:
         words = self._words
         for place in range(start, min(len(words), start + most)):
             follows = words[place + 1] if place + 1 < len(words) else ""
-            if words[place] == "|" or place in ends or (words[place] == "," and (follows in _SUBJECTS or place == start)):
+            if (
+                words[place] == "|"
+                or place in ends
+                or (words[place] == "," and (follows in _SUBJECTS or place == start))
+            ):
                 return place
         return min(len(words), start + most)
 

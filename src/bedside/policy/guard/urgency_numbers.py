@@ -25,6 +25,7 @@ _NOT_PREGNANT_AFTER = frozenset(
     " recovery free apart course training long back before to".split()
 )
 _AGES = {"week": 12, "weeks": 12, "day": 60, "days": 60, "month": 2, "months": 2}
+_BABIES = frozenset("baby newborn son daughter twin twins bub lo".split())
 _REACH = 5
 
 
@@ -100,8 +101,14 @@ def _of_age(words: Sequence[str], at: int, number: int) -> Iterator[str]:
     unit = words[at + 1] if at + 1 < len(words) else ""
     after = words[at + 2] if at + 2 < len(words) else ""
     before = words[at - 1] if at else ""
-    if number <= _AGES.get(unit, 0) and after in ("old", "baby", "newborn"):
+    if number <= _AGES.get(unit, 0) and (after in ("old", "baby", "newborn") or _is_of_baby(words, at)):
         yield "infantage"
     if unit in ("weeks", "week") and 13 <= number <= 42 and after not in _NOT_PREGNANT_AFTER:  # noqa: PLR2004 - weeks
         if before not in _NOT_PREGNANT_BEFORE:
             yield from ("latepreg", "pregstate") if number >= 20 else ("pregstate",)  # noqa: PLR2004 - weeks
+
+
+def _is_of_baby(words: Sequence[str], at: int) -> bool:
+    """Say whether "is" stands before the number and a baby just before that: "my baby is 5 weeks"."""
+    before = words[max(0, at - 4) : at]
+    return bool(before) and before[-1] in ("is", "only", "s", "now") and not _BABIES.isdisjoint(before)

@@ -1,7 +1,8 @@
 """The rules of urgency: which concepts have to meet for a reason to think that somebody needs help.
 
-`data/urgency_rules.tsv` holds them. "a + b": both within a few words of one clause. "a & b": anywhere in the text.
-"a/b": either. "a !b": not with b in the same clause. A rule may stand in several rows.
+`data/urgency_rules.tsv` holds them. "a + b": both within a few words of one clause, or as many as "@7" says. "a & b":
+anywhere in the text. "a/b": either. "^a": also when it is past or denied. "a !b": not with b in the same clause. A rule
+may stand in several rows.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Rule(NamedTuple):
     near: tuple[Slot, ...]
     anywhere: tuple[tuple[Slot, ...], ...]
     without: Slot
+    window: int
 
 
 class Match(NamedTuple):
@@ -45,10 +47,11 @@ class Match(NamedTuple):
 
 
 def _parse(name: str, cls: str, told: str) -> Rule:
+    told, _, window = told.partition("@")
     told, _, without = told.partition("!")
     groups = [tuple(tuple(slot.strip().split("/")) for slot in group.split("+")) for group in told.split("&")]
     barred = tuple(without.strip().split("/")) if without else ()
-    return Rule(name, cast(UrgencyClass, cls), groups[0], tuple(groups[1:]), barred)
+    return Rule(name, cast(UrgencyClass, cls), groups[0], tuple(groups[1:]), barred, int(window or _WINDOW))
 
 
 RULES: tuple[Rule, ...] = tuple(_parse(*row) for row in rows("urgency_rules.tsv"))
@@ -80,11 +83,12 @@ def _live(
     every: Mapping[str, list[Found]], context: Context, cancelled: frozenset[Effect]
 ) -> Mapping[str, list[Found]]:
     effects = context.effects
-    if not any(effects):
-        return every
-    return {
-        name: [one for one in found if cancelled.isdisjoint(effects[one.first])] for name, found in every.items()
-    }
+    live = {name: [one for one in found if _counts(one, effects, cancelled)] for name, found in every.items()}
+    return live | {f"^{name}": found for name, found in every.items()}
+
+
+def _counts(one: Found, effects: list[set[Effect]], cancelled: frozenset[Effect]) -> bool:
+    return all(cancelled.isdisjoint(effects[place]) for place in range(one.first, one.last + 1))
 
 
 def _match(
@@ -94,7 +98,7 @@ def _match(
         return None
     if not all(any(live.get(name) for name in slot) for group in rule.anywhere for slot in group):
         return None
-    for chosen in _close_together(rule.near, live, context):
+    for chosen in _close_together(rule.near, live, context, window=rule.window):
         if not _barred(rule.without, chosen, every, context) and _stand_elsewhere(rule, chosen, live, context):
             return Match(rule, min(one.first for one in chosen), max(one.last for one in chosen))
     return None
@@ -104,14 +108,14 @@ def _stand_elsewhere(rule: Rule, chosen: list[Found], live: Mapping[str, list[Fo
     return all(
         any(
             all(_apart(one, other) for one in group for other in chosen)
-            for group in _close_together(slots, live, context)
+            for group in _close_together(slots, live, context, window=_WINDOW)
         )
         for slots in rule.anywhere
     )
 
 
 def _close_together(
-    slots: tuple[Slot, ...], live: Mapping[str, list[Found]], context: Context
+    slots: tuple[Slot, ...], live: Mapping[str, list[Found]], context: Context, *, window: int
 ) -> Iterator[list[Found]]:
     tries = 0
     for name in slots[0]:
@@ -119,20 +123,20 @@ def _close_together(
             tries += 1
             if tries > _MOST_TRIES:
                 return
-            chosen = _filled(slots[1:], [first], live, context)
+            chosen = _filled(slots[1:], [first], live, context, window=window)
             if chosen is not None:
                 yield chosen
 
 
 def _filled(
-    slots: tuple[Slot, ...], chosen: list[Found], live: Mapping[str, list[Found]], context: Context
+    slots: tuple[Slot, ...], chosen: list[Found], live: Mapping[str, list[Found]], context: Context, *, window: int
 ) -> list[Found] | None:
     if not slots:
         return chosen
     for name in slots[0]:
         for one in _around(chosen[0], live.get(name, [])):
-            if all(_apart(one, other) for other in chosen) and _reaches(one, chosen[0], context):
-                rest = _filled(slots[1:], [*chosen, one], live, context)
+            if all(_apart(one, other) for other in chosen) and _reaches(one, chosen[0], context, window=window):
+                rest = _filled(slots[1:], [*chosen, one], live, context, window=window)
                 if rest is not None:
                     return rest
     return None
@@ -148,10 +152,10 @@ def _apart(one: Found, other: Found) -> bool:
     return one.last < other.first or other.last < one.first
 
 
-def _reaches(one: Found, other: Found, context: Context) -> bool:
+def _reaches(one: Found, other: Found, context: Context, *, window: int) -> bool:
     distance = max(one.first - other.last, other.first - one.last)
     stops = abs(context.clause_of(one.first) - context.clause_of(other.first))
-    return distance <= (_WINDOW if stops == 0 else _WINDOW_OVER_A_STOP if stops == 1 else 0)
+    return distance <= (window if stops == 0 else _WINDOW_OVER_A_STOP if stops == 1 else 0)
 
 
 def _barred(without: Slot, chosen: list[Found], every: Mapping[str, list[Found]], context: Context) -> bool:

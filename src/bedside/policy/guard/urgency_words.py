@@ -17,7 +17,7 @@ from bedside.policy.guard.tokens import Flat
 
 _DATA = Path(__file__).with_name("data")
 _SKIPPED = frozenset(
-    "a absolutely actually also an any basically completely damn even freaking fuckin fucking fully honestly its just"
+    "a absolutely actually also an any basically completely damn even freaking fuckin fucking fully his honestly its just"
     " literally my our quite rather really so some super the their totally very your , 's".split()
 )
 _FEW = frozenset("one two three four five six seven eight nine ten couple few several".split())

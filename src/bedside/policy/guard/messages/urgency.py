@@ -52,6 +52,7 @@ _EMERGENCIES = {
     "sepsis": "an infection that may have reached the blood",
     "sickle": "a sickle cell crisis with other signs",
     "sight.loss": "a sudden loss of sight",
+    "signs.many": "several serious signs at once",
     "snake": "a bite or sting with poison",
     "spine": "numbness between the legs with other signs",
     "stroke": "signs of a stroke",
