@@ -20,14 +20,74 @@ _TO_COME = frozenset({"will", "going", "until", "next"})
 _FORWARD = 12
 _FORWARD_SHORT = 5
 _IDIOM_GAP = 6
-_SUBJECTS = frozenset("i my he she we they his her the it there and but now then".split())
-_PEOPLE = frozenset(
-    "baby boy boyfriend brother cousin dad daughter father friend girl girlfriend gran grandad granddad grandfather"
-    " grandma grandmother grandpa grandson granddaughter husband kid man mom mother mum nan neighbor neighbour nephew"
-    " niece patient sister son toddler uncle aunt wife woman partner child roommate flatmate colleague mate teenager"
-    " teen guy lady newborn someone somebody stepson stepdaughter fiance he she him her his".split()
+_SUBJECTS = frozenset(
+    ["i", "my", "he", "she", "we", "they", "his", "her", "the", "it", "there", "and", "but", "now", "then"]
 )
-_SELF = frozenset("i me my mine myself".split())
+_PEOPLE = frozenset(
+    [
+        "baby",
+        "boy",
+        "boyfriend",
+        "brother",
+        "cousin",
+        "dad",
+        "daughter",
+        "father",
+        "friend",
+        "girl",
+        "girlfriend",
+        "gran",
+        "grandad",
+        "granddad",
+        "grandfather",
+        "grandma",
+        "grandmother",
+        "grandpa",
+        "grandson",
+        "granddaughter",
+        "husband",
+        "kid",
+        "man",
+        "mom",
+        "mother",
+        "mum",
+        "nan",
+        "neighbor",
+        "neighbour",
+        "nephew",
+        "niece",
+        "patient",
+        "sister",
+        "son",
+        "toddler",
+        "uncle",
+        "aunt",
+        "wife",
+        "woman",
+        "partner",
+        "child",
+        "roommate",
+        "flatmate",
+        "colleague",
+        "mate",
+        "teenager",
+        "teen",
+        "guy",
+        "lady",
+        "newborn",
+        "someone",
+        "somebody",
+        "stepson",
+        "stepdaughter",
+        "fiance",
+        "he",
+        "she",
+        "him",
+        "her",
+        "his",
+    ]
+)
+_SELF = frozenset(["i", "me", "my", "mine", "myself"])
 
 
 def _tree() -> Tree:

@@ -6,26 +6,81 @@ from 180/120, oxygen under 90 %, ketones from 3 mmol/l); a clinical reviewer sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bedside.policy.guard.urgency_words import Found
 
 _WORDS = {
-    "temperature": frozenset("temp temperature temps fever feverish febrile degrees rectal thermometer".split()),
-    "sugar": frozenset("sugar sugars glucose bg bgs bm bms libre dexcom cgm meter glucometer".split()),
-    "ketone": frozenset("ketone ketones".split()),
-    "oxygen": frozenset("sats sat oxygen spo2 o2 oximeter ox saturation saturations".split()),
+    "temperature": frozenset(
+        ["temp", "temperature", "temps", "fever", "feverish", "febrile", "degrees", "rectal", "thermometer"]
+    ),
+    "sugar": frozenset(
+        ["sugar", "sugars", "glucose", "bg", "bgs", "bm", "bms", "libre", "dexcom", "cgm", "meter", "glucometer"]
+    ),
+    "ketone": frozenset(["ketone", "ketones"]),
+    "oxygen": frozenset(["sats", "sat", "oxygen", "spo2", "o2", "oximeter", "ox", "saturation", "saturations"]),
     "inr": frozenset({"inr"}),
 }
-_NO_TEMPERATURE = frozenset("bmi ferritin kg weighs weight a1c hba1c ldl crp km miles mg score aged age psa".split())
-_NOT_PREGNANT_BEFORE = frozenset("for in after last past been another every next about within over of under".split())
+_NO_TEMPERATURE = frozenset(
+    [
+        "bmi",
+        "ferritin",
+        "kg",
+        "weighs",
+        "weight",
+        "a1c",
+        "hba1c",
+        "ldl",
+        "crp",
+        "km",
+        "miles",
+        "mg",
+        "score",
+        "aged",
+        "age",
+        "psa",
+    ]
+)
+_NOT_PREGNANT_BEFORE = frozenset(
+    ["for", "in", "after", "last", "past", "been", "another", "every", "next", "about", "within", "over", "of", "under"]
+)
 _NOT_PREGNANT_AFTER = frozenset(
-    "old ago post clean since later of into sober after on out without waiting wait until from in now off away at"
-    " recovery free apart course training long back before to".split()
+    [
+        "old",
+        "ago",
+        "post",
+        "clean",
+        "since",
+        "later",
+        "of",
+        "into",
+        "sober",
+        "after",
+        "on",
+        "out",
+        "without",
+        "waiting",
+        "wait",
+        "until",
+        "from",
+        "in",
+        "now",
+        "off",
+        "away",
+        "at",
+        "recovery",
+        "free",
+        "apart",
+        "course",
+        "training",
+        "long",
+        "back",
+        "before",
+        "to",
+    ]
 )
 _AGES = {"week": 12, "weeks": 12, "day": 60, "days": 60, "month": 2, "months": 2}
-_BABIES = frozenset("baby newborn son daughter twin twins bub lo".split())
+_BABIES = frozenset(["baby", "newborn", "son", "daughter", "twin", "twins", "bub", "lo"])
 _REACH = 5
 
 
@@ -43,11 +98,11 @@ def _of_number(words: Sequence[str], at: int, number: int) -> Iterator[str]:
         yield "hightemp"
     if near & _WORDS["sugar"]:
         yield from _of_sugar(words, at, number)
-    if near & _WORDS["ketone"] and 3 <= number <= 9 and _is_told_of("ketone", words, at):  # noqa: PLR2004 - mmol/l
+    if near & _WORDS["ketone"] and 3 <= number <= 9 and _is_told_of("ketone", words, at):
         yield "ketohigh"
-    if near & _WORDS["oxygen"] and 50 <= number <= 89 and _is_told_of("oxygen", words, at):  # noqa: PLR2004 - per cent
+    if near & _WORDS["oxygen"] and 50 <= number <= 89 and _is_told_of("oxygen", words, at):
         yield "lowo2"
-    if near & _WORDS["inr"] and 5 <= number <= 20 and _is_told_of("inr", words, at):  # noqa: PLR2004 - ratio
+    if near & _WORDS["inr"] and 5 <= number <= 20 and _is_told_of("inr", words, at):
         yield "highinr"
     yield from _of_pressure(words, at, number)
     yield from _of_age(words, at, number)
@@ -58,9 +113,9 @@ def _is_fever(words: Sequence[str], at: int, number: int, near: set[str]) -> boo
     if near & _NO_TEMPERATURE:
         return False
     told = bool(near & _WORDS["temperature"]) or after in ("c", "f", "celsius", "fahrenheit")
-    if 38 <= number <= 42:  # noqa: PLR2004 - degrees Celsius
-        return told if number == 38 and not _decimal(after) else told or _decimal(after)  # noqa: PLR2004 - as above
-    return told and 101 <= number <= 108  # noqa: PLR2004 - degrees Fahrenheit
+    if 38 <= number <= 42:
+        return told if number == 38 and not _decimal(after) else told or _decimal(after)
+    return told and 101 <= number <= 108
 
 
 def _decimal(word: str) -> bool:
@@ -81,9 +136,9 @@ def _of_sugar(words: Sequence[str], at: int, number: int) -> Iterator[str]:
     after = words[at + 1] if at + 1 < len(words) else ""
     if not _is_told_of("sugar", words, at) or after in ("mg", "g", "units", "carbs", "grams", "hours", "times", "days"):
         return
-    if 14 <= number <= 33 or 270 <= number <= 900:  # noqa: PLR2004 - mmol/l or mg/dl
+    if 14 <= number <= 33 or 270 <= number <= 900:
         yield "higlucose"
-    if 34 <= number <= 59 or (number in (1, 2, 3) and _decimal(after)):  # noqa: PLR2004 - mg/dl or mmol/l
+    if 34 <= number <= 59 or (number in (1, 2, 3) and _decimal(after)):
         yield "loglucose"
 
 
@@ -91,9 +146,9 @@ def _of_pressure(words: Sequence[str], at: int, number: int) -> Iterator[str]:
     """Two numbers in a row, or with "over" between them: "190/110"."""
     second = words[at + 1 : at + 3]
     lower = next((word for word in second if word != "over"), "") if second else ""
-    if 180 <= number <= 260 and lower.isdigit() and 80 <= int(lower) <= 160:  # noqa: PLR2004 - mm Hg
+    if 180 <= number <= 260 and lower.isdigit() and 80 <= int(lower) <= 160:
         yield "highbp"
-    elif 155 <= number < 180 and lower.isdigit() and 95 <= int(lower) <= 150:  # noqa: PLR2004 - mm Hg
+    elif 155 <= number < 180 and lower.isdigit() and 95 <= int(lower) <= 150:
         yield "raisedbp"
 
 
@@ -103,9 +158,9 @@ def _of_age(words: Sequence[str], at: int, number: int) -> Iterator[str]:
     before = words[at - 1] if at else ""
     if number <= _AGES.get(unit, 0) and (after in ("old", "baby", "newborn") or _is_of_baby(words, at)):
         yield "infantage"
-    if unit in ("weeks", "week") and 13 <= number <= 42 and after not in _NOT_PREGNANT_AFTER:  # noqa: PLR2004 - weeks
+    if unit in ("weeks", "week") and 13 <= number <= 42 and after not in _NOT_PREGNANT_AFTER:
         if before not in _NOT_PREGNANT_BEFORE:
-            yield from ("latepreg", "pregstate") if number >= 20 else ("pregstate",)  # noqa: PLR2004 - weeks
+            yield from ("latepreg", "pregstate") if number >= 20 else ("pregstate",)
 
 
 def _is_of_baby(words: Sequence[str], at: int) -> bool:

@@ -1,0 +1,1 @@
+"""Commands that make the data files of the guard. Nothing here runs when a text is read."""
