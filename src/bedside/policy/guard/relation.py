@@ -44,6 +44,8 @@ from bedside.policy.guard.relation_parts import (
     patterns,
 )
 from bedside.policy.guard.relation_replies import COMPOSED, IN_REPLY, REPLIES
+from bedside.policy.guard.relation_score import RULE as LIKELY
+from bedside.policy.guard.relation_score import likely
 from bedside.policy.guard.text import Doc
 from bedside.policy.guard.tokens import Flat, flatten
 
@@ -51,6 +53,7 @@ KIND: Final = "relation"
 RULES: Final = (
     "rel.denial",
     "rel.implied",
+    "rel.likely",
     "rel.named",
     "rel.offer",
     "rel.plan",
@@ -268,10 +271,16 @@ def find(doc: Doc) -> Iterator[Hit]:
     if doc.facts.role not in OWN_SIDE_ROLES:
         return
     flat = flatten(doc.norm)
+    told: list[tuple[int, int]] = []
     for rule, pattern in (*_ALWAYS, *_depending_on(doc.facts, flat)):
         for match in pattern.finditer(flat.line):
             if _is_meant(rule, flat=flat, start=match.start(1), end=match.end(1)):
+                told.append(match.span(1))
                 yield Hit(KIND, rule, *flat.span(match.start(1), match.end(1)), confidence=0.9)
+    if doc.facts.in_reply_to is not None:
+        for start, end in likely(flat):
+            if not any(one < end and start < other for one, other in told):
+                yield Hit(KIND, LIKELY, *flat.span(start, end), confidence=0.6)
 
 
 def _depending_on(facts: Facts, flat: Flat) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -35,7 +35,7 @@ def main(out: str, *files: str) -> None:
     seen = Counter(name for names, cls in told for name in names if cls != "text")
     known = {name for name, times in seen.items() if times >= _SEEN}
     weights = [
-        _trained([([n for n in names if n in known], cls == wanted) for names, cls in told]) for wanted in CLASSES
+        trained([([n for n in names if n in known], cls == wanted) for names, cls in told]) for wanted in CLASSES
     ]
     Path(out).write_text(_table(weights), encoding="utf-8")
 
@@ -52,7 +52,7 @@ def _features(text: str) -> set[str]:
     return set(features(words, found, context))
 
 
-def _trained(rows: list[tuple[list[str], bool]]) -> dict[str, float]:
+def trained(rows: list[tuple[list[str], bool]]) -> dict[str, float]:
     """Fit a logistic regression by stochastic gradient descent; the rarer side weighs more."""
     positive = sum(answer for _, answer in rows)
     weight = min(_MOST_WEIGHT, (len(rows) - positive) / max(1, positive))
