@@ -6,6 +6,7 @@ back inside its clause until a word ends it. Making light of something ("probabl
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,23 @@ _FORWARD = 12
 _FORWARD_SHORT = 5
 _IDIOM_GAP = 6
 _SUBJECTS = frozenset(
-    ["i", "my", "he", "she", "we", "they", "his", "her", "the", "it", "there", "and", "but", "now", "then"]
+    {
+        "i",
+        "my",
+        "he",
+        "she",
+        "we",
+        "they",
+        "his",
+        "her",
+        "the",
+        "it",
+        "there",
+        "and",
+        "but",
+        "now",
+        "then",
+    }
 )
 _PEOPLE = frozenset(
     [
@@ -87,7 +104,15 @@ _PEOPLE = frozenset(
         "his",
     ]
 )
-_SELF = frozenset(["i", "me", "my", "mine", "myself"])
+_SELF = frozenset(
+    {
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+    }
+)
 
 
 def _tree() -> Tree:
@@ -97,13 +122,14 @@ def _tree() -> Tree:
     return tree
 
 
-def _idioms() -> dict[str, list[list[list[str]]]]:
-    """Give the figures of speech by their first word, each cut where a gap may be."""
-    by_word: dict[str, list[list[list[str]]]] = {}
+def _idioms() -> dict[tuple[str, str], list[list[list[str]]]]:
+    """Give the figures of speech by their first two words, each cut where a gap may be."""
+    by_words: dict[tuple[str, str], list[list[list[str]]]] = {}
     for (phrase,) in rows("idioms.tsv"):
         parts = [part.split() for part in phrase.split("*")]
-        by_word.setdefault(parts[0][0], []).append(parts)
-    return by_word
+        first = parts[0]
+        by_words.setdefault((first[0], first[1] if len(first) > 1 else ""), []).append(parts)
+    return by_words
 
 
 CUES = _tree()
@@ -163,6 +189,7 @@ class _Reading:
         self._by_name: dict[str, list[Found]] = {}
         for cue in cues:
             self._by_name.setdefault(cue.name, []).append(cue)
+        self._ranges = self._all_clauses()
         self._present = self._places("present")
         self._strong = self._places("strong")
 
@@ -173,8 +200,9 @@ class _Reading:
             for cue in self._by_name.get(name, []):
                 if cue.first not in self._taken:
                     self._mark(range(cue.last + 1, self._until(cue.last + 1, most=most, ends=ends)), "denied")
-        for cue in self._by_name.get("back", []):
-            self._mark(range(self._clause(cue.first).start, cue.first), "denied")
+        last = {self._clause(cue.first).start: cue.first for cue in self._by_name.get("back", [])}
+        for start, stop in last.items():
+            self._mark(range(start, stop), "denied")
 
     def past(self) -> None:
         """Mark what is long past: the clause around the cue, up to a word that speaks of the present."""
@@ -182,31 +210,38 @@ class _Reading:
         for cue in self._by_name.get("past", []):
             covered.update(range(cue.first, cue.last + 1))
         present = sorted((self._present | {at for at, word in enumerate(self._words) if word == "but"}) - covered)
+        done: set[tuple[int, int]] = set()
         for cue in self._by_name.get("past", []):
             if self._taken.issuperset(range(cue.first, cue.last + 1)):
                 continue
             clause = self._clause(cue.first)
-            if not _TO_COME.isdisjoint(self._words[clause.start : clause.stop]):
-                continue
-            start = max((at for at in present if clause.start <= at < cue.first), default=clause.start)
-            stop = min((at for at in present if cue.last < at < clause.stop), default=clause.stop)
-            self._mark(range(start, stop), "past")
+            before, after = bisect_left(present, cue.first), bisect_right(present, cue.last)
+            start = max(clause.start, present[before - 1] if before else 0)
+            stop = min(clause.stop, present[after] if after < len(present) else clause.stop)
+            if (start, stop) not in done and _TO_COME.isdisjoint(self._words[clause.start : clause.stop]):
+                self._mark(range(start, stop), "past")
+            done.add((start, stop))
 
     def thought(self) -> None:
         """Mark what is only thought of: from the cue to the end of the clause, unless it is happening."""
         excused = {cue.first - 1 for cue in self._by_name.get("unless_if", [])}
-        for cue in self._by_name.get("if", []):
+        strong = sorted(self._strong)
+        done: set[int] = set()
+        for cue in sorted(self._by_name.get("if", []), key=lambda cue: cue.first):
             clause = self._clause(cue.first)
-            happening = any(cue.first <= at < clause.stop for at in self._strong)
-            if cue.first not in self._taken and cue.last not in excused and not happening:
+            if clause.start in done or cue.first in self._taken or cue.last in excused:
+                continue
+            place = bisect_left(strong, cue.first)
+            if place == len(strong) or strong[place] >= clause.stop:
                 self._mark(range(cue.last + 1, clause.stop), "thought")
+                done.add(clause.start)
 
     def framed(self) -> None:
         """Mark teaching, news, fiction and songs: the whole text, but not a clause where it happens to somebody now."""
         cues = [*self._by_name.get("teach", []), *self._by_name.get("fiction", [])]
         if all(cue.first in self._taken for cue in cues):
             return
-        for clause in self._all_clauses():
+        for clause in self._ranges:
             told = self._words[clause.start : clause.stop]
             personal = not (_SELF | _PEOPLE).isdisjoint(told)
             if not (personal and any(clause.start <= at < clause.stop for at in self._strong)):
@@ -243,13 +278,7 @@ class _Reading:
         return min(len(words), start + most)
 
     def _clause(self, place: int) -> range:
-        start = place
-        while start and self._words[start - 1] != "|":
-            start -= 1
-        stop = place
-        while stop < len(self._words) and self._words[stop] != "|":
-            stop += 1
-        return range(start, stop)
+        return self._ranges[self._context.clauses[place]]
 
     def _all_clauses(self) -> list[range]:
         breaks = [-1, *(at for at, word in enumerate(self._words) if word == "|"), len(self._words)]
@@ -266,8 +295,8 @@ def _clauses(words: Sequence[str]) -> list[int]:
 
 
 def _mark_idioms(words: Sequence[str], context: Context) -> None:
-    for start, word in enumerate(words):
-        for parts in IDIOMS.get(word, ()):
+    for start, pair in enumerate(pairwise([*words, ""])):
+        for parts in (*IDIOMS.get(pair, ()), *IDIOMS.get((pair[0], ""), ())):
             end = _idiom_end(words, start, parts)
             for place in range(start, end):
                 context.effects[place].add("idiom")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bedside.policy.guard import relation_words as lists
@@ -16,7 +17,7 @@ from bedside.policy.guard.tokens import Flat
 from bedside.policy.guard.urgency_words import rows
 
 BASE: Final = "(base)"
-LIMIT: Final = 1.0
+LIMIT: Final = 0.5
 RULE: Final = "rel.likely"
 _REACH = 7
 _LONGEST = 60
@@ -64,7 +65,7 @@ def features(words: Sequence[str]) -> set[str]:
     """Give what counts in a sentence: words, neighbours, what they stand for, and pairs of that within a few words."""
     kinds = [_KIND_OF.get(word) or ("DEED" if _PAST.fullmatch(word) else "") for word in words]
     told = set(words)
-    told.update(f"{one} {other}" for one, other in zip(words, words[1:], strict=False))
+    told.update(f"{one} {other}" for one, other in pairwise(words))
     for at, kind in enumerate(kinds):
         if kind:
             told.add(f":{kind}")

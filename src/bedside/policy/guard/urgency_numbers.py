@@ -12,13 +12,53 @@ from bedside.policy.guard.urgency_words import Found
 
 _WORDS = {
     "temperature": frozenset(
-        ["temp", "temperature", "temps", "fever", "feverish", "febrile", "degrees", "rectal", "thermometer"]
+        {
+            "temp",
+            "temperature",
+            "temps",
+            "fever",
+            "feverish",
+            "febrile",
+            "degrees",
+            "rectal",
+            "thermometer",
+        }
     ),
     "sugar": frozenset(
-        ["sugar", "sugars", "glucose", "bg", "bgs", "bm", "bms", "libre", "dexcom", "cgm", "meter", "glucometer"]
+        {
+            "sugar",
+            "sugars",
+            "glucose",
+            "bg",
+            "bgs",
+            "bm",
+            "bms",
+            "libre",
+            "dexcom",
+            "cgm",
+            "meter",
+            "glucometer",
+        }
     ),
-    "ketone": frozenset(["ketone", "ketones"]),
-    "oxygen": frozenset(["sats", "sat", "oxygen", "spo2", "o2", "oximeter", "ox", "saturation", "saturations"]),
+    "ketone": frozenset(
+        {
+            "ketone",
+            "ketones",
+        }
+    ),
+    "oxygen": frozenset(
+        {
+            "sats",
+            "sat",
+            "oxygen",
+            "spo2",
+            "o2",
+            "oximeter",
+            "ox",
+            "saturation",
+            "saturations",
+        }
+    ),
     "inr": frozenset({"inr"}),
 }
 _NO_TEMPERATURE = frozenset(
@@ -42,7 +82,22 @@ _NO_TEMPERATURE = frozenset(
     ]
 )
 _NOT_PREGNANT_BEFORE = frozenset(
-    ["for", "in", "after", "last", "past", "been", "another", "every", "next", "about", "within", "over", "of", "under"]
+    {
+        "for",
+        "in",
+        "after",
+        "last",
+        "past",
+        "been",
+        "another",
+        "every",
+        "next",
+        "about",
+        "within",
+        "over",
+        "of",
+        "under",
+    }
 )
 _NOT_PREGNANT_AFTER = frozenset(
     [
@@ -80,7 +135,18 @@ _NOT_PREGNANT_AFTER = frozenset(
     ]
 )
 _AGES = {"week": 12, "weeks": 12, "day": 60, "days": 60, "month": 2, "months": 2}
-_BABIES = frozenset(["baby", "newborn", "son", "daughter", "twin", "twins", "bub", "lo"])
+_BABIES = frozenset(
+    {
+        "baby",
+        "newborn",
+        "son",
+        "daughter",
+        "twin",
+        "twins",
+        "bub",
+        "lo",
+    }
+)
 _REACH = 5
 
 

@@ -55,21 +55,32 @@ def _parse(name: str, cls: str, told: str) -> Rule:
 
 
 RULES: tuple[Rule, ...] = tuple(_parse(*row) for row in rows("urgency_rules.tsv"))
+_BY_FIRST: dict[str, list[int]] = {}
+for _at, _rule in enumerate(RULES):
+    for _name in _rule.near[0]:
+        _BY_FIRST.setdefault(_name, []).append(_at)
+_RAW = frozenset(
+    name for rule in RULES for group in rule.anywhere for slot in group for name in slot if name.startswith("^")
+)
 RULE_NAMES: frozenset[str] = frozenset(rule.name for rule in RULES)
 
 
 def matches(found: Sequence[Found], context: Context) -> Iterator[Match]:
     """Give the first match of every rule that holds."""
     every = _by_name(found)
-    live = {cls: _live(every, context, cancelled) for cls, cancelled in _CANCELS.items()}
+    live = {cancelled: _live(every, context, cancelled) for cancelled in set(_CANCELS.values())}
     done: set[tuple[str, UrgencyClass]] = set()
-    for rule in RULES:
-        if (rule.name, rule.cls) in done:
-            continue
-        match = _match(rule, live[rule.cls], every, context)
-        if match is not None:
-            done.add((rule.name, rule.cls))
-            yield match
+    for rule in _worth_trying(every):
+        if (rule.name, rule.cls) not in done:
+            match = _match(rule, live[_CANCELS[rule.cls]], every, context)
+            if match is not None:
+                done.add((rule.name, rule.cls))
+                yield match
+
+
+def _worth_trying(every: Mapping[str, list[Found]]) -> list[Rule]:
+    """Give the rules whose first slot is filled, in the order of the list."""
+    return [RULES[at] for at in sorted({at for name in every for at in _BY_FIRST.get(name, ())})]
 
 
 def _by_name(found: Sequence[Found]) -> dict[str, list[Found]]:
@@ -84,11 +95,13 @@ def _live(
 ) -> Mapping[str, list[Found]]:
     effects = context.effects
     live = {name: [one for one in found if _counts(one, effects, cancelled)] for name, found in every.items()}
-    return live | {f"^{name}": found for name, found in every.items()}
+    return live | {name: every[name[1:]] for name in _RAW if name[1:] in every}
 
 
 def _counts(one: Found, effects: list[set[Effect]], cancelled: frozenset[Effect]) -> bool:
-    return all(cancelled.isdisjoint(effects[place]) for place in range(one.first, one.last + 1))
+    if one.first == one.last:
+        return not effects[one.first] or cancelled.isdisjoint(effects[one.first])
+    return all(cancelled.isdisjoint(effect) for effect in effects[one.first : one.last + 1])
 
 
 def _match(

@@ -55,7 +55,21 @@ _SKIPPED = frozenset(
     ]
 )
 _FEW = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "couple", "few", "several"]
+    {
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "couple",
+        "few",
+        "several",
+    }
 )
 _WITH_UNIT = re.compile(r"(\d{1,4})(h|hr|hrs|min|mins|wk|wks|weeks?|days?|yrs?|yo|mo|months?|mg|c|f|am|pm|m)")
 _UNITS = {
@@ -123,7 +137,10 @@ def kept(words: Sequence[str]) -> list[int]:
 def find_all(tree: Tree, words: Sequence[str], places: Sequence[int]) -> Iterator[Found]:
     """Find every phrase of `tree` in the words at `places`. "#" in a phrase is any number, "#year" a year."""
     here = [words[place] for place in places]
+    roots = tree.then
     for start, word in enumerate(here):
+        if word not in roots and not (word.isdigit() or word in _FEW):
+            continue
         stack = [(node, start + 1) for node in _next(tree, word)]
         while stack:
             node, at = stack.pop()
@@ -133,16 +150,14 @@ def find_all(tree: Tree, words: Sequence[str], places: Sequence[int]) -> Iterato
                 stack += [(child, at + 1) for child in _next(node, here[at])]
 
 
-def _next(node: Tree, word: str) -> Iterator[Tree]:
-    if word in node.then:
-        yield node.then[word]
-    if word.isdigit():
-        if len(word) == len("2019") and "#year" in node.then and "1900" <= word < "2100":
-            yield node.then["#year"]
-        if "#" in node.then:
-            yield node.then["#"]
-    elif word in _FEW and "#" in node.then:
-        yield node.then["#"]
+def _next(node: Tree, word: str) -> list[Tree]:
+    then = node.then
+    found = [then[word]] if word in then else []
+    if "#" in then and (word.isdigit() or word in _FEW):
+        found.append(then["#"])
+    if "#year" in then and word.isdigit() and "1900" <= word < "2100" and len(word) == len("2019"):
+        found.append(then["#year"])
+    return found
 
 
 def _concepts() -> Tree:
