@@ -211,7 +211,7 @@ def test_a_plural_that_belongs_to_somebody_else_is_silent() -> None:
 
 
 def test_what_only_the_sum_of_signs_suspects_asks_for_one_more_press_and_only_in_an_answer() -> None:
-    text = "Your tooth fairy remembers the chair and the drill we showed your mum."
+    text = "Your dentures are ready."
     report = inspect(text, REPLY)
     assert ([f.rule for f in report.findings if f.kind == "relation"], report.verdict) == (["rel.likely"], "confirm")
     assert [f for f in inspect(text, OWN).findings if f.kind == "relation"] == []

@@ -16,7 +16,7 @@ from bedside.policy.guard.urgency_words import Found, Tree, find_all, rows
 
 Effect = Literal["denied", "past", "thought", "idiom", "frame", "over"]
 
-_SAY_NOTHING_ALONE = frozenset({"shneg"})
+_SAY_NOTHING_ALONE = frozenset({"regret", "shneg"})
 _TO_COME = frozenset({"will", "going", "until", "next"})
 _FORWARD = 12
 _FORWARD_SHORT = 5

@@ -234,7 +234,7 @@ IN_REPLY: Patterns = (
         r"welcome back(?= [|,])",
         rf"it was (?:so )?(?:good|great|lovely|nice) (?:to meet|meeting) you"
         rf"(?: and your {KIN}){_NO_EVENT}",
-        rf"thank(?:s| you) for (?:coming|popping|stopping) (?:in|by)"
+        rf"thank(?:s| you) for (?:coming|popping|stopping) (?:in|by)(?: the clinic| the office| the practice)?"
         rf" (?:on )?{DAY}{_NO_EVENT}",
     ),
 )

@@ -25,8 +25,9 @@ CARE_VERBS = (
 
 CARE_NOUNS = (
     "admission", "allergy test", "anaesthetic", "appointment", "appointments", "assessment", "biopsy", "birth",
-    "blood results", "blood test", "blood tests", "blood work", "bloods", "bloodwork", "booking", "c section", "care", "care plan",
-    "case", "check up", "checkup", "chemo", "cleaning", "colonoscopy", "consult", "consultation", "ct", "delivery",
+    "blood draw", "blood results", "blood test", "blood tests", "blood work", "bloods", "bloodwork", "booking",
+    "c section", "care", "care plan", "case", "check up", "checkup", "chemo", "cleaning", "colonoscopy", "consult",
+    "consultation", "ct", "delivery",
     "diagnosis", "dialysis", "discharge", "discharge letter", "dosage", "dose", "dressing", "ecg", "echo",
     "endoscopy", "exam", "examination", "follow up", "infusion", "injection", "insulin", "lab results", "labs",
     "medication", "meds", "mri", "operation", "pap smear", "physical", "physio", "prescription", "procedure",
@@ -125,8 +126,8 @@ GIVEN_THINGS = (
 
 # Things that are somebody's own only in care.
 TOLD_OF_YOU = (
-    "anaesthesia", "bill", "bleeding", "blood pressure", "blood sugar", "cancer", "condition", "fever", "infection", "pain",
-    "pregnancy", "refund", "shots", "side effects", "symptoms", "treatment plan", "x ray",
+    "anaesthesia", "bill", "bleeding", "blood pressure", "blood sugar", "cancer", "condition", "fever",
+    "infection", "pain", "pregnancy", "refund", "shots", "side effects", "symptoms", "treatment plan", "x ray",
 )  # fmt: skip
 
 IRREGULAR_PASTS = (

@@ -224,9 +224,11 @@ def _of_age(words: Sequence[str], at: int, number: int) -> Iterator[str]:
     before = words[at - 1] if at else ""
     if number <= _AGES.get(unit, 0) and (after in ("old", "baby", "newborn") or _is_of_baby(words, at)):
         yield "infantage"
-    if unit in ("weeks", "week") and 13 <= number <= 42 and after not in _NOT_PREGNANT_AFTER:
-        if before not in _NOT_PREGNANT_BEFORE:
-            yield from ("latepreg", "pregstate") if number >= 20 else ("pregstate",)
+    counted = unit in ("weeks", "week") and 13 <= number <= 42
+    if counted and after not in _NOT_PREGNANT_AFTER and before not in _NOT_PREGNANT_BEFORE:
+        yield "pregstate"
+        if number >= 20:
+            yield "latepreg"
 
 
 def _is_of_baby(words: Sequence[str], at: int) -> bool:

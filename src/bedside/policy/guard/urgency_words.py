@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,6 +71,9 @@ _FEW = frozenset(
         "several",
     }
 )
+_AFTER_TO = frozenset(
+    ["be", "die", "do", "end", "get", "go", "kill", "live", "me", "see", "sleep", "stay", "stop", "tell"]
+)
 _WITH_UNIT = re.compile(r"(\d{1,4})(h|hr|hrs|min|mins|wk|wks|weeks?|days?|yrs?|yo|mo|months?|mg|c|f|am|pm|m)")
 _UNITS = {
     "h": "hours", "hr": "hour", "hrs": "hours", "min": "minutes", "mins": "minutes", "wk": "week", "wks": "weeks",
@@ -115,8 +118,10 @@ def words_of(flat: Flat) -> tuple[list[str], list[int]]:
     """Give the words of the line, text-message spelling written out, and the place in the line each comes from."""
     words: list[str] = []
     places: list[int] = []
-    for place, word in enumerate(flat.line.split()):
-        for part in _TEXTING.get(word) or _parts(word):
+    line = flat.line.split()
+    for place, (word, follows) in enumerate(pairwise([*line, ""])):
+        meant = "to" if word == "2" and follows in _AFTER_TO else word
+        for part in _TEXTING.get(meant) or _parts(meant):
             words.append(part)
             places.append(place)
     return words, places

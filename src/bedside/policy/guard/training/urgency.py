@@ -1,4 +1,6 @@
-"""Make `data/urgency_weights.tsv`: `python -m bedside.policy.guard.training.urgency OUT POSTS.jsonl... [TEXTS.jsonl.gz]`.
+"""Make `data/urgency_weights.tsv` from own posts and texts without any urgency.
+
+`python -m bedside.policy.guard.training.urgency OUT POSTS.jsonl ... [TEXTS.jsonl.gz ...]`
 
 Posts are the project's own, each with its class; texts without a class count as neither emergency nor self-harm. Same
 files, same weights: the order is shuffled with a fixed seed and the sums are done in a fixed order.
@@ -57,7 +59,7 @@ def trained(rows: list[tuple[list[str], bool]]) -> dict[str, float]:
     positive = sum(answer for _, answer in rows)
     weight = min(_MOST_WEIGHT, (len(rows) - positive) / max(1, positive))
     weights: dict[str, float] = {BASE: 0.0}
-    dice = random.Random(SEED)
+    dice = random.Random(SEED)  # noqa: S311 - a fixed shuffle, nothing secret
     order = list(range(len(rows)))
     for epoch in range(_EPOCHS):
         dice.shuffle(order)
