@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,10 @@ from bedside.policy.guard.relation import RULES
 REPLY = Facts(role="clinician", in_reply_to="patient")
 OWN = Facts(role="clinician")
 
+SENTENCES = [
+    (line.split("\t")[1], line.startswith("telling"))
+    for line in Path(__file__).with_name("relation_sentences.tsv").read_text().splitlines()
+]
 TELLING = [
     ("rel.you_patient", "You were our patient for three years."),
     ("rel.you_patient", "You are a patient of ours, so do call."),
@@ -191,12 +196,33 @@ def test_general_talk_and_disclaimers_are_silent_even_in_an_answer(text: str) ->
     assert [f.rule for f in inspect(text, REPLY).findings if f.kind == "relation"] == []
 
 
+@pytest.mark.parametrize("text", [row for row, telling in SENTENCES if telling])
+def test_a_sentence_of_an_answer_to_a_review_is_found(text: str) -> None:
+    assert [f for f in inspect(text, REPLY).findings if f.kind == "relation"]
+
+
+@pytest.mark.parametrize("text", [row for row, telling in SENTENCES if not telling])
+def test_an_ordinary_answer_is_silent(text: str) -> None:
+    assert [f.rule for f in inspect(text, REPLY).findings if f.kind == "relation"] == []
+
+
+def test_a_plural_that_belongs_to_somebody_else_is_silent() -> None:
+    assert [f for f in inspect("You are all my patients' heroes.", REPLY).findings if f.kind == "relation"] == []
+
+
+def test_what_only_the_sum_of_signs_suspects_asks_for_one_more_press_and_only_in_an_answer() -> None:
+    text = "Your dentures are ready."
+    report = inspect(text, REPLY)
+    assert ([f.rule for f in report.findings if f.kind == "relation"], report.verdict) == (["rel.likely"], "confirm")
+    assert [f for f in inspect(text, OWN).findings if f.kind == "relation"] == []
+
+
 def test_the_tables_hold_at_least_sixty_phrases_each() -> None:
     assert min(len(TELLING), len(SILENT)) >= 60
 
 
 def test_every_rule_has_a_phrase_that_shows_it() -> None:
-    assert {rule for rule, _ in TELLING} == set(RULES)
+    assert {rule for rule, _ in TELLING} == set(RULES) - {"rel.likely"}
 
 
 @pytest.mark.parametrize("role", ["patient", "carer", "personal", "researcher", "moderator"])

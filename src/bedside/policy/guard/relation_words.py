@@ -25,8 +25,9 @@ CARE_VERBS = (
 
 CARE_NOUNS = (
     "admission", "allergy test", "anaesthetic", "appointment", "appointments", "assessment", "biopsy", "birth",
-    "blood results", "blood test", "blood tests", "bloods", "bloodwork", "booking", "c section", "care", "care plan",
-    "case", "check up", "checkup", "chemo", "cleaning", "colonoscopy", "consult", "consultation", "ct", "delivery",
+    "blood draw", "blood results", "blood test", "blood tests", "blood work", "bloods", "bloodwork", "booking",
+    "c section", "care", "care plan", "case", "check up", "checkup", "chemo", "cleaning", "colonoscopy", "consult",
+    "consultation", "ct", "delivery",
     "diagnosis", "dialysis", "discharge", "discharge letter", "dosage", "dose", "dressing", "ecg", "echo",
     "endoscopy", "exam", "examination", "follow up", "infusion", "injection", "insulin", "lab results", "labs",
     "medication", "meds", "mri", "operation", "pap smear", "physical", "physio", "prescription", "procedure",
@@ -98,4 +99,39 @@ VERBS_FOR_THINGS = (
     "drained", "excised", "extracted", "filled", "fitted", "fixed", "implanted", "inserted", "ordered", "performed",
     "placed", "pulled", "put", "put in", "reattached", "reconstructed", "removed", "repaired", "replaced", "reviewed",
     "saved", "set", "started", "stopped", "took", "took out",
+)  # fmt: skip
+
+# What our side does to somebody, besides the verbs of care.
+OWN_DEEDS = (
+    "arranged", "billed", "booked", "brought", "called", "charged", "did", "drew", "fixed", "gave", "got", "helped",
+    "increased", "injected", "kept", "lowered", "made", "met", "moved", "offered", "phoned", "put", "rang", "rebooked",
+    "recommended", "rescheduled", "saw", "seen", "sent", "showed", "spoke to", "squeezed", "switched", "tested",
+    "texted", "took", "tried", "visited", "walked", "wrote",
+)  # fmt: skip
+
+OWN_SAYINGS = (
+    "advised", "agreed with", "asked", "discussed with", "explained", "explained to", "informed", "promised",
+    "reminded", "said to", "showed", "spoke to", "spoke with", "talked to", "talked with", "taught", "told",
+    "tried to call", "tried to reach", "walked", "warned",
+)  # fmt: skip
+
+# What is given or done to somebody in care, besides the nouns of care.
+GIVEN_THINGS = (
+    "antibiotic", "antibiotics", "bandage", "boot", "cast", "collar", "contact lenses", "cream", "crutches", "dose",
+    "dressing", "drip", "drops", "exercises", "glasses", "hearing aid", "hearing aids", "inhaler", "insulin", "iv",
+    "letter", "medicine", "mouthguard", "night guard", "ointment", "pain relief", "painkillers", "patch", "physio",
+    "pills", "plan", "plaster", "pump", "retainer", "side effects", "sling", "spacer", "splint", "spray", "steroid",
+    "steroids", "stitch", "tablet", "tablets", "therapy", "wound",
+)  # fmt: skip
+
+# Things that are somebody's own only in care.
+TOLD_OF_YOU = (
+    "anaesthesia", "bill", "bleeding", "blood pressure", "blood sugar", "cancer", "condition", "fever",
+    "infection", "pain", "pregnancy", "refund", "shots", "side effects", "symptoms", "treatment plan", "x ray",
+)  # fmt: skip
+
+IRREGULAR_PASTS = (
+    "became", "began", "brought", "came", "chose", "did", "drew", "felt", "found", "gave", "got", "had", "held", "kept",
+    "knew", "left", "lost", "made", "met", "paid", "put", "ran", "rang", "said", "sat", "saw", "sent", "shot", "spoke",
+    "stood", "stuck", "swore", "told", "took", "went", "woke", "wore", "wrote",
 )  # fmt: skip

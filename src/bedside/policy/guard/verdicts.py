@@ -58,6 +58,9 @@ _ROWS: dict[Role, str] = {
     "researcher": "researcher",
     "moderator": "researcher",
 }
+# An offer of care never weighs more than advice; a sentence that only the model of small signs suspects is no ground to
+# refuse, so it asks for one more press.
+_AT_MOST: dict[str, Level] = {"rel.offer": "advise", "rel.likely": "confirm"}
 _NOBODY_DESCRIBED: frozenset[Subject] = frozenset({"unknown", "public_figure"})
 _AS_COLUMN: dict[Audience, str] = {"followers": "public", "class": "room"}
 _PLACE_IN_CELL: dict[Weight, int] = {"identity": 0, "number": 1, "combination": 2, "relation": 3}
@@ -90,14 +93,14 @@ def level_of(
 
     `minor`: the finding names or shows a child. `own_clinician`: it names the clinician or the hospital of the author.
     Where no person is described an identity finding is information only and a number asks for one more press at most;
-    a public figure without a claim of care is treated alike. An offer of care never weighs more than advice. A finding
-    of weight "none" speaks of an event that is too fresh.
+    a public figure without a claim of care is treated alike. Some rules have a ceiling (`_AT_MOST`). A finding of
+    weight "none" speaks of an event that is too fresh.
     """
     if weight == "none":
         return _of_fresh_event(facts)
     cell = _level(_row(facts.role, subject), facts.audience, place=_PLACE_IN_CELL[weight])
-    if rule == "rel.offer":
-        return _milder(cell, "advise")
+    if rule in _AT_MOST:
+        return _milder(cell, _AT_MOST[rule])
     if weight == "identity":
         return _of_identity(cell, subject=subject, facts=facts, minor=minor, own_clinician=own_clinician)
     described = weight == "relation" or subject not in _NOBODY_DESCRIBED

@@ -5,8 +5,8 @@ No sentence repeats what was found, blames the author, or says whether somebody 
 
 from __future__ import annotations
 
-from bedside.policy.guard.messages import combination, failure, identity, numbers, relation
+from bedside.policy.guard.messages import combination, failure, identity, numbers, recency, relation, urgency
 from bedside.policy.guard.messages.shape import Message
 
-_PARTS = (combination, failure, identity, numbers, relation)
+_PARTS = (combination, failure, identity, numbers, recency, relation, urgency)
 MESSAGES: dict[str, Message] = {rule: message for part in _PARTS for rule, message in part.MESSAGES.items()}

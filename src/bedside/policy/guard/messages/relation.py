@@ -12,6 +12,9 @@ MESSAGES: dict[str, Message] = {
         "To say that you do not know someone tells as much as to say that you do.", _NEUTRAL, law=CARE
     ),
     "rel.implied": Message(_WHY_CARE, _NEUTRAL, law=CARE),
+    "rel.likely": Message(
+        "This may read as news about one person's care. Look at it once more before you post.", _NEUTRAL, law=CARE
+    ),
     "rel.named": Message(_WHY_CARE, _NEUTRAL, law=CARE),
     "rel.offer": Message(
         "This can read as an offer of care to one person. Speak of people in general.",
