@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 2 for a wrong call or settings, 1 when it could not be done."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments[:2] == ["guard", "check"]:  # the guard works without the site, its settings and its database
+    if arguments[:1] == ["guard"]:  # the guard works without the site, its settings and its database
         from bedside.policy.guard.cli import main as guard
 
         return guard(arguments[1:], sys.stdin.buffer, sys.stdout, sys.stderr)

@@ -12,6 +12,7 @@ import pytest
 
 import bedside.policy.guard as guard
 from bedside.policy.guard.cli import main
+from bedside.policy.guard.messages import MESSAGES
 
 
 def run(text: str | bytes, *argv: str) -> tuple[int, str, str]:
@@ -99,6 +100,47 @@ def test_a_line_may_say_its_own_facts() -> None:
 def test_a_lone_surrogate_in_a_line_is_answered() -> None:
     code, out, _ = run('{"id": "\\ud800", "text": "\\ud800 MRN 00482917"}', "--lines")
     assert (code, json.loads(out)["verdict"]) == (11, "hold")
+
+
+def test_facts_may_come_from_a_file_and_options_go_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text(json.dumps({"role": "practice", "author": {"phones": ["555-014-7719"]}}))
+    text = "He can ring 555-014-7719."
+    assert [run(text, "--facts", str(path))[0], run(text)[0]] == [0, 11]
+    assert run("You were our patient.", "--facts", str(path), "--role", "patient")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('{"declared": "maybe"}', "unknown word for declared"),
+        ('{"language": "English"}', "language is not two letters"),
+        ('{"answering": 3}', "answering is not a handle"),
+        ('{"known_public": "x"}', "known_public is not a list"),
+        ('{"profile": {"catchment": -1}}', "author.catchment is not a number"),
+        ("[]", "not a JSON object"),
+        (None, "facts.json cannot be read"),
+    ],
+)
+def test_facts_that_cannot_be_are_told_in_one_line(tmp_path: Path, content: str | None, reason: str) -> None:
+    path = tmp_path / "facts.json"
+    if content is not None:
+        path.write_text(content)
+    code, out, err = run("x", "--facts", str(path))
+    assert (code, out, err.count("\n"), reason in err) == (2, "", 1, True)
+
+
+@pytest.mark.parametrize("rule", sorted(MESSAGES))
+def test_every_rule_can_be_explained(rule: str) -> None:
+    out = io.StringIO()
+    assert main(["explain", rule], io.BytesIO(), out, io.StringIO()) == 0
+    assert MESSAGES[rule].why in out.getvalue()
+
+
+def test_a_rule_that_does_not_exist_is_told_with_those_that_do() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    assert main(["explain", "name.king"], io.BytesIO(), out, err) == 2
+    assert (out.getvalue(), "age.over_89" in err.getvalue()) == ("", True)
 
 
 def test_it_runs_as_a_module_without_the_web_project() -> None:

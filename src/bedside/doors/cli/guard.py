@@ -9,7 +9,7 @@ from bedside.policy.guard.cli import main
 
 def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `guard` to the command line; what follows it is read by the guard itself."""
-    help_text = "check a text outside the site: guard check [--role R] [--audience A] [--lines]"
+    help_text = "the privacy guard outside the site: check, eval, explain, train, build-gazetteers"
     parser = subparsers.add_parser("guard", help=help_text, add_help=False)
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     parser.set_defaults(run=run, alone=True)

@@ -1,9 +1,10 @@
-"""The guard on the command line: text in, findings as JSON out. Works without the web project.
+"""The guard on the command line. Works without the web project.
 
 `check` reads one text from standard input and prints one JSON object. With `--lines` it reads one JSON object a line
-({"id", "text", and any of role, audience, in_reply_to, author, posted_on, country}) and prints one for each, in order.
-Exit codes: 0 pass or advise, 10 confirm, 11 hold, 12 refuse (with `--lines` the strictest of all lines), 2 bad input
-(one line on stderr, nothing on stdout).
+({"id", "text", and any of the facts, the profile as "author"}) and prints one for each, in order. Exit codes: 0 pass
+or advise, 10 confirm, 11 hold, 12 refuse (with `--lines` the strictest of all lines).
+`eval` measures the guard on labelled texts, `explain` says what a rule looks for, `train` and `build-gazetteers` make
+the data files. Bad input: one line on stderr, nothing on stdout, exit code 2.
 """
 
 from __future__ import annotations
@@ -11,23 +12,21 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
-from datetime import date
-from typing import Any, BinaryIO, NoReturn, TextIO, cast, get_args
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, NoReturn, TextIO, cast, get_args
 
-from bedside.policy.guard.inspection import inspect
-from bedside.policy.guard.model import Audience, Facts, Profile, Role, Verdict
+from bedside.policy.guard import evaluate
+from bedside.policy.guard.given import BadInput, facts_from, json_object
+from bedside.policy.guard.inspection import READERS, inspect
+from bedside.policy.guard.messages import MESSAGES
+from bedside.policy.guard.model import KINDS, Audience, Facts, Role, Verdict
 
 EXIT_CODES: dict[Verdict, int] = {"pass": 0, "advise": 0, "confirm": 10, "hold": 11, "refuse": 12}
 BAD_INPUT = 2
-MAKERS = ("build-gazetteers", "train")  # they make data files: training/cli.py
-_OLDER_ROLES = {"caregiver": "carer"}
-_OLDER_AUDIENCES = {"clinicians": "room", "direct": "mentioned"}
-
-
-class BadInput(Exception):
-    """What was given cannot be read; the message says why in one line."""
+TRAINING = ("build-gazetteers", "train")
+_FACTS = ("role", "audience", "in_reply_to", "posted_on", "country")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,20 +36,19 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Run one command and give its exit code. Nothing is printed to `stdout` unless all of the input was good."""
-    if argv and argv[0] in MAKERS:
-        makers = importlib.import_module("bedside.policy.guard.training.cli")  # needs packages for building alone
-        return int(makers.main(argv, stdout))
     try:
+        if argv[:1] and argv[0] in TRAINING:
+            return _train(argv, stdout)
         options = _parser().parse_args(argv)
-        facts = _facts(_given(options), basis=Facts())
-        text = _decoded(stdin.read())
-        answers = _lines(text, facts) if options.lines else [inspect(text, facts).to_dict()]
+        if options.command == "check":
+            return _check(options, stdin, stdout)
+        lines = _explained(options.rule) if options.command == "explain" else _evaluated(options, stderr)
     except BadInput as reason:
         print(f"bedside guard: {reason}", file=stderr)
         return BAD_INPUT
-    for answer in answers:
-        print(json.dumps(answer), file=stdout)
-    return max((EXIT_CODES[cast(Verdict, answer["verdict"])] for answer in answers), default=0)
+    for line in lines:
+        print(line, file=stdout)
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,13 +60,52 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--in-reply-to", help="role of the persona answered")
     check.add_argument("--posted-on", help="day of posting, as 2026-11-21")
     check.add_argument("--country", help="two letters, as GB")
+    check.add_argument("--facts", type=Path, help="a JSON object with any of the facts; options go before it")
     check.add_argument("--lines", action="store_true", help="read one JSON object a line")
+    measure = commands.add_parser("eval", help="measure the guard on labelled texts")
+    measure.add_argument("files", type=Path, nargs="+", metavar="FILE.jsonl[.gz]")
+    measure.add_argument("--json", action="store_true", help="print one JSON object")
+    measure.add_argument("--by", choices=evaluate.GROUPED_BY, help="count each role or class by itself as well")
+    measure.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="show N places read otherwise than labelled"
+    )
+    explain = commands.add_parser("explain", help="say what a rule looks for, and what it says")
+    explain.add_argument("rule", metavar="RULE_ID")
+    for name in TRAINING:  # read by the training itself, and named here for --help
+        commands.add_parser(name, help="make the guard's data files anew; needs the development packages")
     return parser
 
 
-def _given(options: argparse.Namespace) -> dict[str, object]:
-    names = ("role", "audience", "in_reply_to", "posted_on", "country")
-    return {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+def _train(argv: Sequence[str], stdout: TextIO) -> int:
+    """Hand over to the training, which is loaded for this alone: it needs packages that checking does without."""
+    try:
+        training = importlib.import_module("bedside.policy.guard.training.cli")
+    except ModuleNotFoundError as error:
+        raise BadInput(f"{argv[0]} needs the development packages: {error.name} is missing") from error
+    return int(training.main(argv, stdout))
+
+
+def _check(options: argparse.Namespace, stdin: BinaryIO, stdout: TextIO) -> int:
+    facts = _facts_of(options)
+    text = _decoded(stdin.read())
+    answers = _lines(text, facts) if options.lines else [inspect(text, facts).to_dict()]
+    for answer in answers:
+        print(json.dumps(answer), file=stdout)
+    return max((EXIT_CODES[cast(Verdict, answer["verdict"])] for answer in answers), default=0)
+
+
+def _facts_of(options: argparse.Namespace) -> Facts:
+    basis = Facts()
+    if options.facts is not None:
+        basis = facts_from(json_object(_read(options.facts)), basis=basis)
+    return facts_from({name: getattr(options, name) for name in _FACTS}, basis=basis)
+
+
+def _read(path: Path) -> str:
+    try:
+        return _decoded(path.read_bytes())
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read") from error
 
 
 def _decoded(raw: bytes) -> str:
@@ -85,101 +122,39 @@ def _lines(text: str, basis: Facts) -> list[dict[str, object]]:
 
 def _line(row: str, *, number: int, basis: Facts) -> dict[str, object]:
     try:
-        given = _object(row)
+        given = json_object(row)
         text = given.get("text")
         if not isinstance(text, str):
             raise BadInput("text is missing")
-        report = inspect(text, _facts(given, basis=basis))
+        report = inspect(text, facts_from(given, basis=basis))
     except BadInput as reason:
         raise BadInput(f"line {number}: {reason}") from reason
     known = {"id": given["id"]} if "id" in given else {}
     return {**known, **report.to_dict()}
 
 
-def _object(row: str) -> Mapping[str, object]:
-    try:
-        given = json.loads(row)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise BadInput("not a JSON object") from error
-    if not isinstance(given, dict):
-        raise BadInput("not a JSON object")
-    return given
+def _evaluated(options: argparse.Namespace, stderr: TextIO) -> list[str]:
+    """Give the lines of the answer. Words of the texts are shown to who asks for them, and kept nowhere."""
+    result = evaluate.evaluate(options.files, by=options.by)
+    for miss in islice(result.misses, max(0, options.errors)):
+        print(f"{miss.where}: {miss.what}: {miss.words}", file=stderr)
+    return [json.dumps(result.to_dict())] if options.json else list(evaluate.table(result))
 
 
-def _facts(given: Mapping[str, object], *, basis: Facts) -> Facts:
-    """Give `basis` with the values that are given. None means not given."""
-    facts = basis
-    if (role := given.get("role")) is not None:
-        facts = replace(facts, role=_role(role))
-    if (audience := given.get("audience")) is not None:
-        facts = replace(facts, audience=_audience(audience))
-    if (answered := given.get("in_reply_to")) is not None:
-        facts = replace(facts, in_reply_to=_role(answered))
-    if (day := given.get("posted_on")) is not None:
-        facts = replace(facts, posted_on=_day(day))
-    if (country := given.get("country")) is not None:
-        facts = replace(facts, country=_country(country))
-    if (author := given.get("author")) is not None:
-        facts = replace(facts, profile=_profile(author))
-    return facts
+def _explained(rule: str) -> list[str]:
+    if rule not in MESSAGES:
+        raise BadInput("no such rule; known are " + ", ".join(sorted(MESSAGES)))
+    return list(_explanation(rule))
 
 
-def _role(value: object) -> Role:
-    word = _OLDER_ROLES.get(str(value), str(value))
-    if word not in get_args(Role):
-        raise BadInput("unknown role")
-    return cast(Role, word)
-
-
-def _audience(value: object) -> Audience:
-    word = _OLDER_AUDIENCES.get(str(value), str(value))
-    if word not in get_args(Audience):
-        raise BadInput("unknown audience")
-    return cast(Audience, word)
-
-
-def _day(value: object) -> date:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise BadInput("posted_on is not a day like 2026-11-21") from error
-
-
-def _country(value: object) -> str:
-    code = str(value).upper()
-    if len(code) != 2 or not (code.isascii() and code.isalpha()):
-        raise BadInput("country is not two letters")
-    return code
-
-
-_TEXTS = "tuple[str, ...]"  # the written type of the fields of a profile that are lists
-
-
-def _profile(value: object) -> Profile:
-    """Read the author's profile. Values that no detector compares with are passed over."""
-    if not isinstance(value, dict):
-        raise BadInput("author is not an object")
-    lists: Any = {
-        field.name: _strings(value.get(field.name, []), name=field.name)
-        for field in fields(Profile)
-        if field.type == _TEXTS
-    }
-    return replace(Profile(**lists), employer=_text(value.get("employer")), catchment=_count(value.get("catchment")))
-
-
-def _text(value: object) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise BadInput("author.employer is not a text")
-    return value
-
-
-def _count(value: object) -> int | None:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
-        return value
-    raise BadInput("author.catchment is not a number of people")
-
-
-def _strings(value: object, *, name: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise BadInput(f"author.{name} is not a list of texts")
-    return tuple(value)
+def _explanation(rule: str) -> Iterator[str]:
+    message = MESSAGES[rule]
+    kinds = [reader.KIND for reader in READERS if rule in reader.RULES]
+    yield f"rule     {rule}"
+    for kind in kinds:
+        letter = KINDS[kind].letter
+        yield f"kind     {kind}" + (f" (letter {letter} of 45 CFR 164.514(b)(2)(i))" if letter else "")
+    yield f"why      {message.why}"
+    instead = [message.safer, *message.variants.values()]
+    yield "instead  " + "; ".join(dict.fromkeys(words or "(left out)" for words in instead))
+    yield "rests on " + (", ".join(message.law) or "-")
