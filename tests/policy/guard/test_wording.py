@@ -36,7 +36,7 @@ def test_every_rule_has_its_words(rule: str) -> None:
 
 
 def test_the_table_holds_no_words_without_a_rule() -> None:
-    assert set(MESSAGES) == {rule for reader in READERS for rule in reader.RULES} | {"combination.k", "guard.failed"}
+    assert set(MESSAGES) == {rule for reader in READERS for rule in reader.RULES} | {"guard.failed"}
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -70,9 +70,9 @@ def test_no_relation_message_says_whether_there_is_one(rule: str) -> None:
 @pytest.mark.parametrize(
     ("text", "safer"),
     [
-        ("Saw a 93yo beekeeper.", "Saw someone over 89, beekeeper."),
-        ("95-year-old lady, no pills", "Someone over 89, lady, no pills"),
-        ("Saw a 93F with a cough.", "Saw someone over 89 with a cough."),
+        ("Saw a 93yo beekeeper.", "Saw a beekeeper over 89."),
+        ("95-year-old farmer, no pills", "A farmer over 89, no pills"),
+        ("Saw a 93F with a cough.", "Saw a woman over 89 with a cough."),
         ("My pt: MRN 00482917.", "My pt: MRN."),
         ("K+ 6.8. MRN: 00482917 if anyone can look at him", "K+ 6.8. MRN if anyone can look at him"),
         ("Look (MRN 00482917) at him", "Look (MRN) at him"),

@@ -6,6 +6,7 @@ A plain library: no database, no clock, no network, no files. Facts about author
 from __future__ import annotations
 
 from bedside.policy.guard.inspection import inspect
+from bedside.policy.guard.mending import mended
 from bedside.policy.guard.model import (
     Audience,
     Facts,
@@ -19,7 +20,7 @@ from bedside.policy.guard.model import (
     Verdict,
     Version,
 )
-from bedside.policy.guard.wording import safer_text
+from bedside.policy.guard.wording import safer_text, with_part, with_safer
 
 __all__ = [
     "Audience",
@@ -34,5 +35,8 @@ __all__ = [
     "Verdict",
     "Version",
     "inspect",
+    "mended",
     "safer_text",
+    "with_part",
+    "with_safer",
 ]

@@ -1,12 +1,26 @@
-"""The safer words for one finding, and a text with all of them put in."""
+"""The safer words for one finding, and a text with them put in so that the sentence stays whole."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from bedside.policy.guard.fitting import put_in
 from bedside.policy.guard.messages import MESSAGES
-from bedside.policy.guard.model import Finding, Hit, Report
+from bedside.policy.guard.model import Finding, Hit, Kind, Part, Report
 from bedside.policy.guard.text import sentence_starts
+
+_IN_OTHER_WORDS: frozenset[Kind] = frozenset({"relation", "combination"})
+_NOTHING_TO_REPLACE: frozenset[Kind] = frozenset({"unchecked", "image"})
+
+
+class Change(NamedTuple):
+    """A place, and the words that come there; None leaves the place out."""
+
+    start: int
+    end: int
+    safer: str | None
+    kind: Kind
 
 
 def safer_for(hit: Hit) -> str | None:
@@ -15,13 +29,18 @@ def safer_for(hit: Hit) -> str | None:
     return message.variants[hit.variant].format(hit.detail) if hit.variant else message.safer
 
 
-_OPEN_END = re.compile(r"[\s:#=(\-]*\Z")
-_ON_BEFORE = re.compile(r"\b([Oo])n \Z")
-_ARTICLE_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he) \Z")
-_NOUN_BEHIND = re.compile(
-    r" (?!(?:and|as|at|but|came|comes|for|from|had|has|in|is|just|on|or|seen|today|was|who|with)\b)[^\W\d_]"
-)
-_YEAR = re.compile(r"\d{4}")
+def with_safer(text: str, finding: Finding) -> str:
+    """Give `text` with the safer words of one finding put in, or as it is where the finding has none.
+
+    The findings of the same report do not fit the new text: ask the guard again.
+    """
+    return _changed(text, _changes(text, [finding]))
+
+
+def with_part(text: str, finding: Finding, number: int) -> str:
+    """Give `text` with one part of a combination softened, counted from 0; as it is where there is no such part."""
+    parts = finding.parts[number : number + 1] if number >= 0 else ()
+    return _changed(text, list(_softer(finding, parts=parts, length=len(text))))
 
 
 def safer_text(text: str, report: Report) -> str:
@@ -29,65 +48,50 @@ def safer_text(text: str, report: Report) -> str:
 
     Words without a replacement are taken out together with the spaces around them. A sentence with a relation phrase
     is replaced whole, because the phrase cannot be lifted out of it; the same sentence is not said twice in a row.
+    Where two findings touch, one round may not be enough: `mended` asks the guard again.
     """
-    for start, end, safer in reversed(_replacements(text, report)):
-        text = _put_in(text[:start], safer, text[end:])
+    return _changed(text, _changes(text, [one for one in report.findings if one.level != "info"]))
+
+
+def _changed(text: str, changes: list[Change]) -> str:
+    for change in reversed(changes):
+        text = put_in(text, start=change.start, end=change.end, safer=change.safer, kind=change.kind)
     return text
 
 
-def _replacements(text: str, report: Report) -> list[tuple[int, int, str | None]]:
-    shown = [finding for finding in report.findings if finding.level != "info" and finding.kind != "unchecked"]
-    whole = _sentences([finding for finding in shown if finding.kind == "relation"], text=text)
-    inside = [(f.start, f.end, f.safer) for f in shown if f.kind != "relation"]
-    free = [part for part in inside if not any(part[0] < end and start < part[1] for start, end, _ in whole)]
-    return sorted([*whole, *free], key=lambda part: part[:2])
+def _changes(text: str, findings: list[Finding]) -> list[Change]:
+    """Give changes of which none overlaps another, in order: sentences go before parts, and parts before words."""
+    shown = [one for one in findings if one.kind not in _NOTHING_TO_REPLACE and one.end <= len(text)]
+    whole = _sentences([one for one in shown if one.kind == "relation"], text=text)
+    parts = [change for one in shown for change in _softer(one, parts=one.parts, length=len(text))]
+    words = [Change(one.start, one.end, one.safer, one.kind) for one in shown if one.kind not in _IN_OTHER_WORDS]
+    kept: list[Change] = []
+    for change in (*whole, *parts, *words):
+        if not any(change.start < other.end and other.start < change.end for other in kept):
+            kept.append(change)
+    return sorted(kept)
 
 
-def _sentences(relations: list[Finding], *, text: str) -> list[tuple[int, int, str | None]]:
+def _softer(finding: Finding, *, parts: Sequence[Part], length: int) -> Iterator[Change]:
+    """Give the changes of parts of a combination; the finding itself only says which of them weighs most."""
+    for part in parts:
+        if part.safer is not None and part.end <= length:
+            yield Change(part.start, part.end, part.safer or None, finding.kind)
+
+
+def _sentences(relations: list[Finding], *, text: str) -> list[Change]:
     """Give the sentences that hold the findings; those that touch become one part with one replacement."""
     starts = sentence_starts(text)
-    parts: list[tuple[int, int, str | None]] = []
+    parts: list[Change] = []
     for finding in sorted(relations, key=lambda f: f.start):
         begin = max(at for at in starts if at <= finding.start)
         end = min((at for at in starts if at >= finding.end), default=len(text))
-        if parts and begin <= parts[-1][1]:
-            parts[-1] = (parts[-1][0], max(end, parts[-1][1]), parts[-1][2])
+        if parts and begin <= parts[-1].end:
+            parts[-1] = parts[-1]._replace(end=max(end, parts[-1].end))
         else:
-            parts.append((_first_letter(text, begin), end, finding.safer))
+            parts.append(Change(_first_letter(text, begin), end, finding.safer, finding.kind))
     return parts
 
 
 def _first_letter(text: str, at: int) -> int:
     return at + len(text[at:]) - len(text[at:].lstrip())
-
-
-def _put_in(left: str, safer: str | None, right: str) -> str:
-    if safer is None:
-        return _close(left, right)
-    if _YEAR.fullmatch(safer):
-        left = _ON_BEFORE.sub(lambda m: f"{'I' if m[1] == 'O' else 'i'}n ", left)
-    if safer.startswith("someone"):
-        left, right = _as_noun(left, right)
-    elif _ARTICLE_BEFORE.search(left) and safer.startswith("a "):
-        left = _ARTICLE_BEFORE.sub("", left)
-    return left + _as_begun(safer, left) + right
-
-
-def _as_noun(left: str, right: str) -> tuple[str, str]:
-    """Make "a 93-year-old cook" into "someone over 89, cook": the replacement is a noun already."""
-    return _ARTICLE_BEFORE.sub("", left), f",{right}" if _NOUN_BEHIND.match(right) else right
-
-
-def _as_begun(safer: str, left: str) -> str:
-    begins = not left.strip() or left.rstrip()[-1] in ".!?"
-    return safer[:1].upper() + safer[1:] if begins else safer
-
-
-def _close(left: str, right: str) -> str:
-    """Join what stood around removed words: no double space, no label mark or bracket left open."""
-    if right[:1] == ")" and left.rstrip().endswith("("):
-        left, right = left.rstrip()[:-1], right[1:]
-    bare = _OPEN_END.sub("", left)
-    if not right.strip() or right[0] in ".,;:!?)":
-        return bare + right
-    return bare + (" " if bare else "") + right.lstrip(" ")
