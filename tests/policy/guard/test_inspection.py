@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bedside.policy.guard as guard
-from bedside.policy.guard import Facts, Profile, inspect, inspection
+from bedside.policy.guard import Facts, Profile, inspect, inspection, versions
 from bedside.policy.guard.model import KINDS, LIBRARY, Hit
 from bedside.policy.guard.text import Doc, normalise
 
@@ -222,7 +222,7 @@ def test_the_report_as_json_has_the_fields_of_the_documentation() -> None:
         ],
         "combination": None,
         "urgency": {"class": "routine", "classes": [], "card": "none"},
-        "version": {"library": "0.1.0", "data": "2026-11"},
+        "version": {"library": "0.1.0", "model": versions.version().model, "data": "2026-11"},
     }
 
 

@@ -250,14 +250,15 @@ class Urgency:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Which rules gave the answer."""
+    """Which rules gave the answer: of the library, of the trained model (its hash), and the month of the data."""
 
     library: str = LIBRARY
+    model: str = "none"
     data: str = RULES_DATE
 
     def to_dict(self) -> dict[str, str]:
         """Give the JSON form."""
-        return {"library": self.library, "data": self.data}
+        return {"library": self.library, "model": self.model, "data": self.data}
 
 
 @dataclass(frozen=True, slots=True)
