@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bedside.areas.audit.models import AuditEntry
-from bedside.areas.people.models import Persona
+from bedside.areas.people.models import Persona, SiteProfile
+from bedside.areas.people.queries import forget_shown_profile
 from bedside.areas.posts.gate import HeldBack, facts
 from bedside.areas.posts.models import Confirmation, Post
+from bedside.areas.posts.seen import Answered
 from bedside.kit.clock import now
 from tests.areas.posts.writing import answer, poll, write
 from tests.factories import join, make_credential, make_persona, make_space, viewer_of
@@ -162,16 +164,67 @@ class TestFacts:
     )
     def test_the_circle_of_readers(self, space: str, audience: str, circle: str) -> None:
         by = viewer_of(make_persona())
-        given = facts(by=by, space=make_space(kind=space), audience=audience, in_reply_to=None)
+        given = facts(by=by, space=make_space(kind=space), audience=audience, answered=None)
         assert given.audience == circle
 
     @pytest.mark.parametrize(("kind", "role"), [("clinician", "practice"), ("patient", "patient")])
     def test_a_practice_speaks_through_its_team_only(self, kind: str, role: str) -> None:
         by = viewer_of(make_persona(kind=kind))
-        assert facts(by=by, space=make_space(kind="practice"), audience="public", in_reply_to=None).role == role
+        assert facts(by=by, space=make_space(kind="practice"), audience="public", answered=None).role == role
 
     def test_in_a_room_relation_words_are_held_not_refused(self) -> None:
         doctor, room = make_persona(kind="clinician"), make_space(kind="room")
         make_credential(doctor)
         join(doctor, room)
         assert verdict_of(doctor, REFUSED, space=room) == "hold"
+
+
+class TestAuthor:
+    """What the author's own profile shows is no finding."""
+
+    def test_her_name_and_handle_are_told(self) -> None:
+        me = make_persona(name="Quiet Heron", handle="quiet_heron")
+        given = facts(by=viewer_of(me), space=make_space(), audience="space", answered=None).profile
+        assert (given.names, given.handles) == (("Quiet Heron",), ("quiet_heron",))
+
+    @pytest.mark.parametrize(("number", "verdict"), [("402-555-0142", "published"), ("402-555-0143", "confirm")])
+    def test_a_number_she_shows_herself_may_stand_in_her_post(self, number: str, verdict: str) -> None:
+        me = make_persona(about="Massage and rest. Ring 402-555-0142 or write to me@clinic.example.")
+        assert verdict_of(me, f"My number is {number}, call me.") == verdict
+
+    def test_a_profile_that_changed_counts_from_then_on(self) -> None:
+        me = make_persona(about="Ring 402-555-0142.")
+        Persona.objects.filter(id=me.id).update(about="Ring nobody.")
+        assert verdict_of(me, CONFIRMED) == "confirm"
+
+    def test_a_practice_is_the_employer_of_its_team(self) -> None:
+        doctor, practice = (
+            make_persona(kind="clinician", name="Dr Vale"),
+            make_space(kind="practice", name="Hill Practice"),
+        )
+        given = facts(by=viewer_of(doctor), space=practice, audience="public", answered=None).profile
+        assert (given.employer, given.names) == ("Hill Practice", ("Dr Vale", "Hill Practice"))
+
+    def test_who_is_answered_is_told(self) -> None:
+        by, whom = viewer_of(make_persona()), Answered("patient", "still_otter")
+        given = facts(by=by, space=make_space(), audience="space", answered=whom)
+        assert (given.in_reply_to, given.answering) == ("patient", "still_otter")
+
+    def test_the_country_is_that_of_the_site(self) -> None:
+        SiteProfile.objects.update_or_create(id=1, defaults={"country": "GB"})
+        forget_shown_profile()
+        try:
+            assert (
+                facts(by=viewer_of(make_persona()), space=make_space(), audience="space", answered=None).country == "GB"
+            )
+        finally:
+            forget_shown_profile()
+
+
+class TestLog:
+    def test_a_check_is_logged_by_rule_and_never_by_word(self, caplog: pytest.LogCaptureFixture) -> None:
+        with caplog.at_level("INFO", logger="bedside.guard"):
+            verdict_of(make_persona(kind="clinician"), ABOUT_OTHER)
+        (line,) = [record.getMessage() for record in caplog.records if record.name == "bedside.guard"]
+        assert line.startswith("hold kinds=phone rules=phone.")
+        assert not any(word in line for word in ABOUT_OTHER.split())

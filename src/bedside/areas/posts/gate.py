@@ -1,8 +1,13 @@
 """The guard in the write path: what its verdict means for a text that somebody wants to publish."""
 
+import logging
+import time
 from typing import cast
 
+from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts.author import profile_of
+from bedside.areas.posts.seen import Answered
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import Space
 from bedside.kit.clock import now
@@ -11,6 +16,7 @@ from bedside.policy import guard
 from bedside.policy.guard import Facts, Report
 from bedside.policy.space_kinds import KINDS
 
+log = logging.getLogger("bedside.guard")
 MAY_DECLARE_AGREEMENT = frozenset({"patient", "carer", "personal"})  # guard.md section 6: "Did they agree?"
 
 
@@ -22,13 +28,23 @@ class HeldBack(Refused):
         super().__init__(what, do=do, code=f"guard.{report.verdict}", field="text")
 
 
-def report_on(*, by: Viewer, words: Words, space: Space, audience: str, in_reply_to: str | None) -> Report:
-    """Return what the guard says of `words` as `by` would publish them."""
-    return guard.inspect(words.for_guard, facts(by=by, space=space, audience=audience, in_reply_to=in_reply_to))
+def report_on(*, by: Viewer, words: Words, space: Space, audience: str, answered: Answered | None) -> Report:
+    """Return what the guard says of `words` as `by` would publish them. The log holds what was found, never a word."""
+    told = facts(by=by, space=space, audience=audience, answered=answered)
+    begun = time.perf_counter()
+    report = guard.inspect(words.for_guard, told)
+    took = (time.perf_counter() - begun) * 1000
+    log.info("%s kinds=%s rules=%s ms=%.1f", report.verdict, *_found(report), took)
+    return report
 
 
-def facts(*, by: Viewer, space: Space, audience: str, in_reply_to: str | None) -> Facts:
-    """Return the guard's facts: the voice's role and the circle of readers, and nothing about treating relations."""
+def _found(report: Report) -> tuple[str, str]:
+    kinds, rules = {one.kind for one in report.findings}, {one.rule for one in report.findings}
+    return ",".join(sorted(kinds)) or "-", ",".join(sorted(rules)) or "-"
+
+
+def facts(*, by: Viewer, space: Space, audience: str, answered: Answered | None) -> Facts:
+    """Return the guard's facts: who speaks, what her profile shows, who reads, and nothing about treating relations."""
     # A practice speaks through its team; whoever else answers there speaks for themselves.
     team = space.kind == "practice" and KINDS["practice"].door_for(kind=by.kind, level=by.level) is not None
     role = "practice" if team else by.kind
@@ -37,8 +53,11 @@ def facts(*, by: Viewer, space: Space, audience: str, in_reply_to: str | None) -
     return Facts(
         role=cast(guard.Role, role),
         audience=cast(guard.Audience, circle),
-        in_reply_to=cast("guard.Role | None", in_reply_to),
+        in_reply_to=cast("guard.Role | None", answered and answered.kind),
+        answering=answered.handle if answered else None,
         posted_on=now().date(),
+        country=people.shown_profile().country or None,
+        profile=profile_of(by, speaks_for=space if team else None),
     )
 
 

@@ -10,7 +10,7 @@ from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import reading
 from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow
-from bedside.areas.posts.seen import Page, SeenPost
+from bedside.areas.posts.seen import Answered, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit import html
@@ -187,11 +187,12 @@ def own(viewer: Viewer, post_id: int) -> Post:
     return found
 
 
-def answered_kind(post: Post) -> str | None:
-    """Return the kind of persona that one's own post answers, also when that post is gone: a fact for the guard."""
+def answered_by(post: Post) -> Answered | None:
+    """Return whom one's own post answers, also when what it answers is gone: a fact for the guard."""
     if post.reply_to_id is None:
         return None
-    return Post.objects.filter(id=post.reply_to_id).values_list("author__kind", flat=True).first()
+    found = Post.objects.filter(id=post.reply_to_id).values_list("author__kind", "author__handle").first()
+    return Answered(*found) if found else None
 
 
 def image(viewer: Viewer, key: str) -> Image:

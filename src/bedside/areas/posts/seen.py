@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bedside.areas.credentials.queries import Badge
 
 PAGE = 20
+
+
+class Answered(NamedTuple):
+    """Whom a text answers: the kind and the handle of that persona."""
+
+    kind: str
+    handle: str
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import queries
-from bedside.areas.posts.seen import SeenPost
+from bedside.areas.posts.seen import Answered, SeenPost
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.kit.errors import NotAllowed, Refused
@@ -20,9 +20,9 @@ class Target:
     reply_to: SeenPost | None = None
 
     @property
-    def in_reply_to(self) -> str | None:
-        """The kind of persona that is answered: a fact for the guard."""
-        return self.reply_to.author_kind if self.reply_to else None
+    def answered(self) -> Answered | None:
+        """Who is answered: a fact for the guard."""
+        return Answered(self.reply_to.author_kind, self.reply_to.author_handle) if self.reply_to else None
 
 
 def target_of(by: Viewer, *, space_id: int, audience: str, reply_to_id: int | None) -> Target:

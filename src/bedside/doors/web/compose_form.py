@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bedside.areas.posts.seen import SeenPost
+from bedside.areas.posts.seen import Answered, SeenPost
 from bedside.areas.posts.words import ARTICLE_LENGTH, LANGUAGES, OPTIONS, POLL_DAYS, POST_LENGTH, Words, tidied
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
@@ -122,7 +122,7 @@ class Place:
     audience: str = ""  # fixed for replies and edits
     answering: SeenPost | None = None
     editing: int = 0
-    in_reply_to: str | None = None  # the kind of persona that is answered
+    answered: Answered | None = None
     of_reply: bool = False  # a reply or the change of one: it has no title
 
     @property

@@ -9,14 +9,18 @@ from bedside.policy.guard.inspection import inspect
 from bedside.policy.guard.mending import mended
 from bedside.policy.guard.model import (
     Audience,
+    Combination,
     Facts,
     Finding,
+    Hint,
     Kind,
     Level,
+    Part,
     Profile,
     Report,
     Role,
     Subject,
+    Urgency,
     Verdict,
     Version,
 )
@@ -24,14 +28,18 @@ from bedside.policy.guard.wording import safer_text, with_part, with_safer
 
 __all__ = [
     "Audience",
+    "Combination",
     "Facts",
     "Finding",
+    "Hint",
     "Kind",
     "Level",
+    "Part",
     "Profile",
     "Report",
     "Role",
     "Subject",
+    "Urgency",
     "Verdict",
     "Version",
     "inspect",

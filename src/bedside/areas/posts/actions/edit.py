@@ -35,8 +35,8 @@ def edit(*, by: Viewer, post_id: int, words: Words, confirmed: bool = False, agr
     keys, alts = tuple(image.key for image in pictures), tuple(image.alt for image in pictures)
     words = checked(replace(words, kind=post.kind, options=tuple(options), images=keys, alts=alts, poll_days=7))
     target = Target(space=space, audience=post.audience)
-    in_reply_to = queries.answered_kind(post)
-    report = gate.report_on(by=by, words=words, space=space, audience=post.audience, in_reply_to=in_reply_to)
+    answered = queries.answered_by(post)
+    report = gate.report_on(by=by, words=words, space=space, audience=post.audience, answered=answered)
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
     return _change(by=by, post_id=post_id, words=words, target=target)
 

@@ -68,9 +68,7 @@ def publish(
         words = replace(words, kind=PostKind.POST, title="", topic="", options=())
     words = checked(words)
     target = target_of(by, space_id=space_id, audience=audience, reply_to_id=reply_to_id)
-    report = gate.report_on(
-        by=by, words=words, space=target.space, audience=target.audience, in_reply_to=target.in_reply_to
-    )
+    report = gate.report_on(by=by, words=words, space=target.space, audience=target.audience, answered=target.answered)
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
     try:
         return _store(

@@ -16,6 +16,7 @@ from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions, drafts, gate, queries
 from bedside.areas.posts.models import Post
+from bedside.areas.posts.seen import Answered
 from bedside.areas.posts.target import target_of
 from bedside.areas.posts.words import IMAGES
 from bedside.areas.spaces import queries as spaces
@@ -54,10 +55,8 @@ def _in_space(viewer: Viewer, name: str, space_id: int) -> Place:
 def _answering(viewer: Viewer, name: str, post_id: int) -> Place:
     answered = queries.seen(viewer, post_id)
     space = spaces.space_by_id(viewer, answered.space_id)
-    in_reply_to = answered.author_kind
-    return Place(
-        name=name, space=space, audience=answered.audience, answering=answered, in_reply_to=in_reply_to, of_reply=True
-    )
+    whom = Answered(answered.author_kind, answered.author_handle)
+    return Place(name=name, space=space, audience=answered.audience, answering=answered, answered=whom, of_reply=True)
 
 
 def _changing(viewer: Viewer, name: str, post_id: int) -> Place:
@@ -67,7 +66,7 @@ def _changing(viewer: Viewer, name: str, post_id: int) -> Place:
         space=spaces.space_by_id(viewer, post.space_id),
         audience=post.audience,
         editing=post.id,
-        in_reply_to=queries.answered_kind(post),
+        answered=queries.answered_by(post),
         of_reply=post.reply_to_id is not None,
     )
 
@@ -82,7 +81,7 @@ def report_of(request: Request, place: Place, filled: Filled) -> Report:
         words=filled.words(),
         space=place.space,
         audience=place.audience or filled.audience,
-        in_reply_to=place.in_reply_to,
+        answered=place.answered,
     )
 
 
