@@ -236,11 +236,11 @@ class TestVerdicts:
     def test_one_place_can_be_mended_by_itself(self) -> None:
         me = make_persona(kind="clinician")
         text = "She was seen on 3 March 2026. Her number is 402-555-0142."
-        send(me, text, do="fix:2")
+        send(me, text, do=f"fix:{text.index('402')}:{len(text) - 1}")
         kept = drafts.all_of(viewer_of(me))[0].fields["text"]
         assert ("402" in kept, "3 March" in kept) == (False, True)
 
-    @pytest.mark.parametrize("do", ["fix:0", "fix:99", "fix:x", "fix:²", "fix:" + "9" * 50])
+    @pytest.mark.parametrize("do", ["fix:0:1", "fix:9", "fix:x:y", "fix:²:³", "part:0:1", "fix:1:" + "9" * 50])
     def test_a_place_that_is_not_there_changes_nothing(self, do: str) -> None:
         me = make_persona()
         assert send(me, CONFIRMED, do=do).status_code == 200
@@ -287,6 +287,26 @@ class TestCheckWhileTyping:
 
     def test_a_second_look_is_offered_only_after_publishing_was_tried(self) -> None:
         assert 'name="confirmed"' not in self.check(make_persona(), CONFIRMED)
+
+    def test_a_press_changes_the_text_and_keeps_it(self) -> None:
+        me, text = make_persona(kind="clinician"), "She was seen on 3 March 2026. It rained."
+        shown = self.check(me, text, do="fix:16:28")
+        kept = drafts.at(viewer_of(me), f"space:{SQUARE_ID}")
+        assert kept is not None
+        assert kept.fields["text"] == "She was seen in 2026. It rained."
+        assert 'data-text="She was seen in 2026. It rained."' in shown
+
+    def test_typing_alone_is_answered_without_the_text(self) -> None:
+        assert "data-text" not in self.check(make_persona(kind="clinician"), ABOUT_OTHER)
+
+    def test_the_buttons_send_the_form_to_the_check(self) -> None:
+        shown = self.check(make_persona(kind="clinician"), ABOUT_OTHER)
+        assert f'hx-post="/compose/check/?place=space:{SQUARE_ID}"' in shown
+
+    def test_one_line_under_the_field_says_what_came_of_it(self) -> None:
+        lines = [self.check(make_persona(kind="clinician"), text) for text in (ABOUT_OTHER, FINE, " ")]
+        said = ("1 place could show", "The guard found nothing to change.", "The guard reads along")
+        assert all('id="guard_line"' in shown and words in shown for shown, words in zip(lines, said, strict=True))
 
     def test_it_is_not_audited(self) -> None:
         self.check(make_persona(), ABOUT_OTHER)

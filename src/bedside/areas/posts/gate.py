@@ -29,8 +29,12 @@ class HeldBack(Refused):
 
 
 def report_on(*, by: Viewer, words: Words, space: Space, audience: str, answered: Answered | None) -> Report:
-    """Return what the guard says of `words` as `by` would publish them. The log holds what was found, never a word."""
-    told = facts(by=by, space=space, audience=audience, answered=answered)
+    """Return what the guard says of `words` as `by` would publish them."""
+    return inspected(words, facts(by=by, space=space, audience=audience, answered=answered))
+
+
+def inspected(words: Words, told: Facts) -> Report:
+    """Return what the guard says of `words`. The log holds the verdict and what was found, never a word of the text."""
     begun = time.perf_counter()
     report = guard.inspect(words.for_guard, told)
     took = (time.perf_counter() - begun) * 1000

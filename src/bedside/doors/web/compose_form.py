@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bedside.areas.posts.seen import Answered, SeenPost
 from bedside.areas.posts.words import ARTICLE_LENGTH, LANGUAGES, OPTIONS, POLL_DAYS, POST_LENGTH, Words, tidied
@@ -40,6 +41,7 @@ LANGUAGE_NAMES = {
 assert set(LANGUAGE_NAMES) == set(LANGUAGES)
 SINGLE = ("text", "title", "topic", "warning", "lang", "kind", "audience")
 KEY = re.compile(r"[0-9a-f]{32}")
+READING = gettext_lazy("The guard reads along as you write. Only you see what it says.")
 MOST_VALUES = 10  # values taken of a field that may come several times
 
 
@@ -141,6 +143,11 @@ class Place:
         return base if self.space.kind == "square" else f"{base}?{urlencode({'space': self.space.slug})}"
 
 
+def check_url(place: Place) -> str:
+    """Return where the words of a composer are checked while they are typed."""
+    return reverse("compose_check") + f"?place={place.name}"
+
+
 def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dict[str, Any]:
     """Return the context of parts/composer.html."""
     filled = filled.with_key()
@@ -155,7 +162,8 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
         "audience_note": _who_reads(place),
         "audiences": _audiences(place, filled) if place.new else [],
         "button": button(place),
-        "save_url": reverse("compose_check") + f"?place={place.name}",
+        "save_url": check_url(place),
+        "line": READING,
         "key": filled.key,
         "text": filled.text,
         "title": None if place.of_reply else filled.title,

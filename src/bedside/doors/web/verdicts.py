@@ -1,15 +1,18 @@
 """What the guard says, as the composer shows it (contract: templates/parts/verdict.html)."""
 
-from dataclasses import replace
+import json
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts.gate import MAY_DECLARE_AGREEMENT
-from bedside.policy.guard import Finding, Report, safer_text
+from bedside.doors.web.verdict_words import ICONS, card_of, name_of, part_named, title_of, what_to_do
+from bedside.policy import guard
+from bedside.policy.guard import Facts, Finding, Part, Report, with_part, with_safer
+
+LONGEST_QUOTE = 80
 
 
 def shown(report: Report) -> list[Finding]:
@@ -17,110 +20,127 @@ def shown(report: Report) -> list[Finding]:
     return [finding for finding in report.findings if finding.level != "info"]
 
 
-def name_of(kind: str) -> str:
-    """Return what a kind of finding is called."""
-    return {
-        "email": _("A mail address"),
-        "phone": _("A phone number"),
-        "ssn": _("A national number"),
-        "record_no": _("A record number"),
-        "date": _("A date that belongs to a person"),
-        "age_over_89": _("An age over 89"),
-        "url": _("A link to a person's page"),
-        "relation": _("Words that tell who is whose patient"),
-        "unchecked": _("A text that could not be checked"),
-    }.get(kind, _("Something that could show who a person is"))
-
-
-def verdict(report: Report, *, text: str, viewer: Viewer, asked: bool = False) -> dict[str, Any]:
+def verdict(
+    report: Report,
+    *,
+    text: str,
+    whole: str,
+    told: Facts,
+    asked: bool = False,
+    card_shown: str = "",
+    save_url: str = "",
+) -> dict[str, Any]:
     """Return the context of parts/verdict.html.
 
-    `asked` tells that publishing was tried with exactly this text: only then can it be confirmed.
+    `whole` is what the guard read and `text` the part of it that stands in the field of the text, at its beginning.
+    `told` are the facts it was read with. `asked` tells that publishing was tried with exactly this text: only then can
+    it be confirmed. `card_shown` is the card that the page shows already.
     """
     places = shown(report)
-    safer = _safer(text, report) if places else ""
+    may_agree = told.role in MAY_DECLARE_AGREEMENT
+    held = report.verdict in ("confirm", "hold", "refuse")
+    safer = guard.mended(text, told) if held and places else text
     return {
         "kind": report.verdict,
-        "title": _title(report, len(places)),
-        "text": _what_to_do(report, viewer, asked=asked),
-        "findings": [_finding(finding, n, text) for n, finding in enumerate(places, start=1)],
-        "safer": safer if safer != text and report.verdict != "advise" else "",
-        "confirm": _tick(report, viewer, asked=asked),
+        "icon": ICONS.get(report.verdict, ""),
+        "title": title_of(report, places=len(places)),
+        "text": what_to_do(report, may_agree=may_agree, asked=asked),
+        "findings": [_finding(one, n, text=text, whole=whole) for n, one in enumerate(places, start=1)],
+        "safer": "" if safer == text else safer,
+        "confirm": _tick(report, may_agree=may_agree, asked=asked),
         "confirm_name": "agreed" if report.verdict == "hold" else "confirmed",
+        "marks": json.dumps([list(place) for place in places_in(text, report)]),
+        "care": card_of(report, whole, role=told.role, country=told.country or "", shown=card_shown),
+        "save_url": save_url,
     }
 
 
-def _safer(text: str, report: Report) -> str:
-    inside = tuple(finding for finding in report.findings if finding.level != "info" and finding.end <= len(text))
-    return safer_text(text, replace(report, findings=inside))
+def line(verdict: dict[str, Any]) -> str:
+    """Return the one line that stands right under the field."""
+    care, title = verdict["care"], str(verdict["title"])
+    if care is not None and care["kind"] == "emergency":
+        return str(care["title"])
+    return f"{title} {_('It is listed below.')}" if title else _("The guard found nothing to change.")
 
 
-def _title(report: Report, places: int) -> str:
-    one = places == 1
-    return {
-        "advise": _("You can publish this.") if not places else _("Look at this before you publish."),
-        "confirm": _("1 place needs a second look.") if one else _("%(n)d places need a second look.") % {"n": places},
-        "hold": _("1 place could show who this person is.")
-        if one
-        else _("%(n)d places could show who this person is.") % {"n": places},
-        "refuse": _("This can't be published in this form."),
-    }.get(report.verdict, "")
-
-
-def _what_to_do(report: Report, viewer: Viewer, *, asked: bool) -> str:
-    kept = _("Your text is kept as a draft; nobody else has seen it.")
-    if report.verdict == "advise":
-        return _("It is your choice. Anyone who can read it could use this to find out more.")
-    if report.verdict == "confirm" and not asked:
-        return _("Change it, or publish it as it is. We will ask you once more.") + " " + kept
-    if report.verdict == "confirm":
-        return _("Change it, or tick the box below and publish it as it is.") + " " + kept
-    if report.verdict == "hold" and viewer.kind in MAY_DECLARE_AGREEMENT:
-        return _("Change the places, or say that the person agreed.") + " " + kept
-    return _("Change the places, or use the safer wording.") + " " + kept
-
-
-def _tick(report: Report, viewer: Viewer, *, asked: bool) -> str:
+def _tick(report: Report, *, may_agree: bool, asked: bool) -> str:
     if report.verdict == "confirm" and asked:
         return _("Publish it as it is. I have looked at it again.")
-    if report.verdict == "hold" and viewer.kind in MAY_DECLARE_AGREEMENT:
+    if report.verdict == "hold" and may_agree:
         return _("This is about somebody else, and they agreed to it being written here.")
     return ""
 
 
-def _finding(finding: Finding, n: int, text: str) -> dict[str, Any]:
-    inside = finding.end <= len(text)
-    fix = ""
-    if inside and finding.safer:
-        fix = _("Say “%(words)s”") % {"words": finding.safer}
-    elif inside and finding.kind != "unchecked" and finding.level != "refuse":
-        fix = _("Leave it out")
-    return {"n": n, "what": name_of(finding.kind), "why": finding.why, "fix": fix, "fix_value": f"fix:{n}"}
+def _finding(finding: Finding, n: int, *, text: str, whole: str) -> dict[str, Any]:
+    mendable = finding.end <= len(text) and finding.kind not in ("unchecked", "combination")
+    return {
+        "n": n,
+        "what": name_of(finding.kind),
+        "why": finding.why,
+        "words": "" if finding.kind in ("unchecked", "combination") else _quoted(whole, finding.start, finding.end),
+        "fix": _press(finding.safer) if mendable else "",
+        "fix_value": f"fix:{finding.start}:{finding.end}",
+        "advice": finding.safer if finding.kind == "combination" else "",
+        "parts": [_part(part, text=text, whole=whole) for part in finding.parts],
+    }
 
 
-def mended(text: str, report: Report, n: int) -> str:
-    """Return `text` with the n-th shown finding (from 1) replaced by its safer wording; unchanged for an unknown n."""
-    places = shown(report)
-    if not 1 <= n <= len(places) or places[n - 1].end > len(text):
-        return text
-    return safer_text(text, replace(report, findings=(places[n - 1],)))
+def _part(part: Part, *, text: str, whole: str) -> dict[str, str]:
+    mendable = part.end <= len(text) and part.safer is not None
+    return {
+        "what": part_named(part.what),
+        "words": _quoted(whole, part.start, part.end),
+        "fix": _press(part.safer) if mendable else "",
+        "fix_value": f"part:{part.start}:{part.end}",
+    }
 
 
-def safer_whole(text: str, report: Report) -> str:
-    """Return `text` with every shown finding replaced by its safer wording."""
-    return _safer(text, report)
+def _press(safer: str | None) -> str:
+    return _("Replace with “%(words)s”") % {"words": safer} if safer else _("Leave it out")
+
+
+def _quoted(whole: str, start: int, end: int) -> str:
+    words = " ".join(whole[start:end].split())
+    return words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1]}…"
+
+
+def mended(text: str, report: Report, *, do: str, told: Facts) -> str:
+    """Return `text` after one press: `safer` takes all suggestions, `fix:S:E` and `part:S:E` that of one place.
+
+    A place is named by where it is, so that a press on a list that is no longer right changes nothing.
+    """
+    if do == "safer":
+        return guard.mended(text, told)
+    what, _colon, place = do.partition(":")
+    for finding in shown(report):
+        if what == "fix" and place == f"{finding.start}:{finding.end}" and finding.kind != "combination":
+            return with_safer(text, finding)
+        for number, part in enumerate(finding.parts):
+            if what == "part" and place == f"{part.start}:{part.end}":
+                return with_part(text, finding, number)
+    return text
+
+
+def places_in(text: str, report: Report) -> list[tuple[int, int, int]]:
+    """Return start, end and number of what is marked in `text`, in order. Overlapping places are marked once."""
+    numbered = sorted(
+        (one.start, one.end, n)
+        for n, finding in enumerate(shown(report), start=1)
+        if finding.kind != "unchecked"
+        for one in (finding.parts or (finding,))
+    )
+    places: list[tuple[int, int, int]] = []
+    for start, end, n in numbered:
+        if end <= len(text) and (not places or places[-1][1] <= start):
+            places.append((start, end, n))
+    return places
 
 
 def marked(text: str, report: Report) -> SafeString:
-    """Return the text as HTML with each shown finding marked and numbered. Overlapping places are marked once."""
+    """Return the text as HTML with each shown finding marked and numbered."""
     parts: list[SafeString] = []
     at = 0
-    for n, finding in enumerate(shown(report), start=1):
-        if finding.start < at or finding.end > len(text):
-            continue
-        parts += [
-            format_html("{}", text[at : finding.start]),
-            format_html("<mark>{}<sup>{}</sup></mark>", text[finding.start : finding.end], n),
-        ]
-        at = finding.end
+    for start, end, n in places_in(text, report):
+        parts += [format_html("{}", text[at:start]), format_html("<mark>{}<sup>{}</sup></mark>", text[start:end], n)]
+        at = end
     return format_html_join("", "{}", ((part,) for part in [*parts, format_html("{}", text[at:])]))

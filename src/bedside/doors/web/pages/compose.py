@@ -24,14 +24,15 @@ from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.doors.web import verdicts
 from bedside.doors.web.access import confirmed, signed_in
 from bedside.doors.web.cards import card, facts
-from bedside.doors.web.compose_form import Filled, Place, composer
+from bedside.doors.web.compose_form import READING, Filled, Place, check_url, composer
 from bedside.doors.web.http import Request
 from bedside.doors.web.rows import place as row_of
 from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.images import MAX_BYTES
-from bedside.policy.guard import Report
+from bedside.policy.guard import Facts, Report
 from bedside.policy.limits import GUARD
 
+PRESSES = ("fix:", "part:", "safer")  # what changes the text before it is checked again
 # What areas call a field, and what the form does; and where on the page each field is.
 FIELDS = {"language": "lang"}
 HREFS = {
@@ -74,15 +75,10 @@ def _changing(viewer: Viewer, name: str, post_id: int) -> Place:
 PLACES = {"space": _in_space, "reply": _answering, "edit": _changing}
 
 
-def report_of(request: Request, place: Place, filled: Filled) -> Report:
-    """Return the guard's word on what stands in the composer."""
-    return gate.report_on(
-        by=request.viewer,
-        words=filled.words(),
-        space=place.space,
-        audience=place.audience or filled.audience,
-        answered=place.answered,
-    )
+def facts_of(request: Request, place: Place, filled: Filled) -> Facts:
+    """Return what the guard is told besides the words."""
+    audience = place.audience or filled.audience
+    return gate.facts(by=request.viewer, space=place.space, audience=audience, answered=place.answered)
 
 
 @confirmed
@@ -137,7 +133,7 @@ def write(request: Request, place: Place, *, title: str) -> HttpResponse:
         return page(request, place, _begun(request, place), title=title)
     filled, errors = _with_pictures(request, place, Filled.from_post(request.POST))
     do = request.POST.get("do", "publish")
-    if do.startswith("fix:") or do == "safer":
+    if do.startswith(PRESSES):
         filled = _mended(request, place, filled, do)
     if do == "publish" and not errors:
         return _publish(request, place, filled, title=title)
@@ -150,7 +146,7 @@ def write(request: Request, place: Place, *, title: str) -> HttpResponse:
     refused = _checked_too_often(request)
     if refused is not None:
         return page(request, place, filled, title=title, errors=_said(refused), status=422)
-    return checked_page(request, place, filled, report_of(request, place, filled), title=title)
+    return checked_page(request, place, filled, title=title)
 
 
 def _checked_too_often(request: Request) -> Refused | None:
@@ -212,12 +208,9 @@ def _with_pictures(request: Request, place: Place, filled: Filled) -> tuple[Fill
 
 
 def _mended(request: Request, place: Place, filled: Filled, do: str) -> Filled:
-    report = report_of(request, place, filled)
-    number = do.removeprefix("fix:")
-    if do == "safer":
-        return replace(filled, text=verdicts.safer_whole(filled.text, report))
-    n = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 0
-    return replace(filled, text=verdicts.mended(filled.text, report, n))
+    told = facts_of(request, place, filled)
+    report = gate.inspected(filled.words(), told)
+    return replace(filled, text=verdicts.mended(filled.text, report, do=do, told=told))
 
 
 def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> HttpResponse:
@@ -225,7 +218,7 @@ def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> H
         post = _sent(request, place, filled)
     except gate.HeldBack as held:
         _kept_as_draft(request, place, filled, held=held.report.verdict in ("hold", "refuse"))
-        return checked_page(request, place, filled, held.report, title=title, tried=True)
+        return checked_page(request, place, filled, title=title, held=held.report)
     except NotHere:
         raise
     except Refused as refused:
@@ -273,11 +266,29 @@ def page(
     return render(request, "pages/compose.html", context, status=status)
 
 
+def _verdict(
+    request: Request, place: Place, filled: Filled, *, held: Report | None = None
+) -> tuple[Report, dict[str, Any]]:
+    """Return what the guard says of the composer's words, and how it is shown; `held` is its word on publishing."""
+    told, words = facts_of(request, place, filled), filled.words()
+    report = held or gate.inspected(words, told)
+    verdict = verdicts.verdict(
+        report,
+        text=filled.text,
+        whole=words.for_guard,
+        told=told,
+        asked=held is not None,
+        card_shown=request.POST.get("card", ""),
+        save_url=check_url(place),
+    )
+    return report, verdict
+
+
 def checked_page(
-    request: Request, place: Place, filled: Filled, report: Report, *, title: str, tried: bool = False
+    request: Request, place: Place, filled: Filled, *, title: str, held: Report | None = None
 ) -> HttpResponse:
-    """Show the composer with what the guard says; `tried` when publishing was."""
-    verdict = verdicts.verdict(report, text=filled.text, viewer=request.viewer, asked=tried)
+    """Show the composer with what the guard says; `held` is what it said when publishing was tried."""
+    report, verdict = _verdict(request, place, filled, held=held)
     titles = {
         "confirm": _("Look again before you publish"),
         "hold": _("Your post is held, not published"),
@@ -285,13 +296,13 @@ def checked_page(
     }
     may = report.verdict in ("pass", "advise", "confirm") or bool(verdict["confirm"])
     context = {
-        "page_title": titles.get(report.verdict, title) if tried else title,
+        "page_title": titles.get(report.verdict, title) if held else title,
         "composer": composer(request, place, filled, verdict=verdict, may_publish=may),
         "marked": verdicts.marked(filled.text, report) if verdicts.shown(report) else "",
         "marked_title": _("Your text, with the places marked"),
         "answering": facts(card(request, place.answering)) if place.answering else None,
     }
-    return render(request, "pages/held.html", context, status=422 if tried else 200)
+    return render(request, "pages/held.html", context, status=422 if held else 200)
 
 
 @signed_in
@@ -299,18 +310,21 @@ def checked_page(
 def compose_check(request: Request) -> HttpResponse:
     """While typing: keep the draft, and answer with what the guard says. Nothing of it is logged."""
     place = place_named(request, request.GET.get("place", ""))
-    filled = Filled.from_post(request.POST)
+    filled, do = Filled.from_post(request.POST), request.POST.get("do", "")
+    if do.startswith(PRESSES):
+        filled = _mended(request, place, filled, do)
     problems = _kept_as_draft(request, place, filled)
     if not request.htmx:
         return redirect(place.url)
     said = next(iter(problems.values()), _("Saved."))
     context: dict[str, Any] = {"verdict": None, "saved_text": said if not filled.empty else _("Nothing to save.")}
+    context |= {"mended": filled.text if do.startswith(PRESSES) else None, "line": READING}
     refused = _checked_too_often(request)
     if refused is not None:
         context["saved_text"] = f"{said} {refused.what}"
     elif not filled.empty:
-        report = report_of(request, place, filled)
-        context["verdict"] = verdicts.verdict(report, text=filled.text, viewer=request.viewer)
+        _report, context["verdict"] = _verdict(request, place, filled)
+        context["line"] = verdicts.line(context["verdict"])
     return render(request, "parts/verdict.html", context)
 
 
