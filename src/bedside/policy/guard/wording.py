@@ -48,9 +48,11 @@ def safer_text(text: str, report: Report) -> str:
 
     Words without a replacement are taken out together with the spaces around them. A sentence with a relation phrase
     is replaced whole, because the phrase cannot be lifted out of it; the same sentence is not said twice in a row.
-    Where two findings touch, one round may not be enough: `mended` asks the guard again.
+    The parts of a combination are softened where nothing else was found, because other safer words may be enough.
+    Where two findings touch, one round is not enough either: `mended` asks the guard again.
     """
-    return _changed(text, _changes(text, [one for one in report.findings if one.level != "info"]))
+    shown = [one for one in report.findings if one.level != "info"]
+    return _changed(text, _changes(text, [one for one in shown if one.kind != "combination"] or shown))
 
 
 def _changed(text: str, changes: list[Change]) -> str:
