@@ -23,8 +23,9 @@ def field(her: Person) -> str:
 
 
 def writes(her: Person, text: str) -> None:
-    """Go to the composer of a room and type."""
+    """Go to the composer of a room, throw away what was begun there before, and type."""
     her.goes("/compose/?space=neurology")
+    her.fills(Your_text="")
     her.main.get_by_label("Your text").press_sequentially(text)
 
 
@@ -74,7 +75,7 @@ def test_what_was_taken_can_be_taken_back(browser: Browser, site: House) -> None
 
 def test_nothing_above_or_at_the_button_moves_while_she_writes(browser: Browser, site: House) -> None:
     with person(browser, site, look=False, actor="clinician") as her:
-        her.goes("/compose/?space=neurology")
+        writes(her, "")
         text, button = her.main.get_by_label("Your text"), her.main.get_by_role("button", name="Publish to Neurology")
         before = text.evaluate(BOX), button.evaluate(BOX)
         text.press_sequentially("MRN 00482917")
@@ -91,7 +92,7 @@ def test_nothing_above_or_at_the_button_moves_while_she_writes(browser: Browser,
 def test_a_patient_about_herself_is_warned_and_never_held(browser: Browser, site: House, script: bool) -> None:
     with person(browser, site, script=script, look=script, actor="patient") as her:
         her.goes("/compose/")
-        her.main.get_by_label("Your text").press_sequentially(OF_HERSELF.format(n=2 + script))
+        her.fills(Your_text=OF_HERSELF.format(n=2 + script))
         if script:
             expect(her.main.get_by_text("Look at this before you publish.").first).to_be_visible(timeout=PATIENCE)
         her.presses("Publish to the public square")

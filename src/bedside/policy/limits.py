@@ -66,6 +66,9 @@ MENTIONS = Limit(
 SEARCH = Limit("search", ACCOUNT, 60, 5 * MINUTE, "You have searched a lot in the last minutes.")
 SEARCH_NETWORK = Limit("search network", NETWORK, 60, 5 * MINUTE, "There were many searches from your network.")
 GUARD = Limit("guard", ACCOUNT, 60, MINUTE, "The text is checked often enough for now.", KEPT_TEXT)
+GUARD_TRIED = Limit(
+    "guard tried", NETWORK, 240, 10 * MINUTE, "The guard was tried very often from your network.", KEPT_TEXT
+)
 READS = Limit("reads", ACCOUNT, 300, HOUR, "You have opened very many posts in the last hour.")
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
@@ -91,6 +94,7 @@ LIMITS = (
     SEARCH,
     SEARCH_NETWORK,
     GUARD,
+    GUARD_TRIED,
     READS,
     EXPORT,
 )

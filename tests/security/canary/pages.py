@@ -32,6 +32,7 @@ OF_NOBODY = frozenset(
     [
         "urgent",
         "help",
+        "guard",
         "privacy",
         "rules",
         "about",

@@ -187,6 +187,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "mfa_remove_webauthn", "own"): case(thing("passkey")),
     ("GET", "mfa_remove_webauthn", "nowhere"): case(NOWHERE),
     ("POST", "theme", "-"): case(theme="dark"),
+    ("POST", "guard", "-"): case(text="My number is 402-555-0142.", role="patient"),
     ("POST", "session_end", "own"): case(thing("session")),
     ("POST", "session_end", "nowhere"): case("0" * 40),
     ("POST", "settings_password", "-"): case(current=PASSWORD, password=NEW_PASSWORD),

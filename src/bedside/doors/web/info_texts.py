@@ -1,5 +1,6 @@
 """The words of the help and privacy pages. They say what is true of this version, and are changed with it."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 # Said wherever somebody decides to write in a community, in the same words.
@@ -8,6 +9,37 @@ STORED = _(
 )
 
 Texts = tuple[tuple[str, tuple[str, ...]], ...]
+
+GUARD: Texts = (
+    (
+        _("What it looks for"),
+        (
+            _("Names, dates that belong to a person, places smaller than a state, ages of 90 and more."),
+            _("Numbers and addresses that lead to one person: phone, mail, records, cards, cars, devices, links."),
+            _("Details that are harmless alone and together point to one person: a rare illness in a small town."),
+            _("In answers by clinicians and practices: words that tell who is whose patient, true or not."),
+            _("Words of danger, so that you are shown where help is. It never hides such a post."),
+        ),
+    ),
+    (
+        _("What it does then"),
+        (
+            _("About yourself you decide. You are warned, and asked once more before a number goes out."),
+            _("A text about somebody else waits until it is changed, or until you say that they agreed."),
+            _("Clinicians change what is marked before it is published. The suggestions take one press each."),
+            _("What stands on your own public profile is yours to repeat."),
+        ),
+    ),
+    (
+        _("What it cannot do"),
+        (
+            _("It does not prove that nobody can be found."),
+            _("It reads English, and of other languages only names and patterns."),
+            _("It reads words, not pictures."),
+            _("It does not know law, and it does not know whether something is true."),
+        ),
+    ),
+)
 
 HELP: Texts = (
     (
@@ -102,3 +134,8 @@ PRIVACY: Texts = (
         ),
     ),
 )
+
+
+def sections(texts: Texts) -> list[dict[str, object]]:
+    """Return texts as the pages draw them, in the reader's language."""
+    return [{"title": gettext(title), "points": [gettext(point) for point in points]} for title, points in texts]

@@ -10,6 +10,7 @@ NOUNS = (
     "compose",
     "media",
     "info",
+    "guard",
     "signup",
     "signin",
     "mfa",

@@ -12,6 +12,7 @@ from bedside.doors.web.verdict_words import ICONS, card_of, name_of, part_named,
 from bedside.policy import guard
 from bedside.policy.guard import Facts, Finding, Part, Report, with_part, with_safer
 
+PRESSES = ("fix:", "part:", "safer")  # what changes the text before it is checked again
 LONGEST_QUOTE = 80
 
 
@@ -60,7 +61,7 @@ def line(verdict: dict[str, Any]) -> str:
     care, title = verdict["care"], str(verdict["title"])
     if care is not None and care["kind"] == "emergency":
         return str(care["title"])
-    return f"{title} {_('It is listed below.')}" if title else _("The guard found nothing to change.")
+    return f"{title} {_('The list is below.')}" if title else _("The guard found nothing to change.")
 
 
 def _tick(report: Report, *, may_agree: bool, asked: bool) -> str:

@@ -32,7 +32,6 @@ from bedside.kit.images import MAX_BYTES
 from bedside.policy.guard import Facts, Report
 from bedside.policy.limits import GUARD
 
-PRESSES = ("fix:", "part:", "safer")  # what changes the text before it is checked again
 # What areas call a field, and what the form does; and where on the page each field is.
 FIELDS = {"language": "lang"}
 HREFS = {
@@ -133,7 +132,7 @@ def write(request: Request, place: Place, *, title: str) -> HttpResponse:
         return page(request, place, _begun(request, place), title=title)
     filled, errors = _with_pictures(request, place, Filled.from_post(request.POST))
     do = request.POST.get("do", "publish")
-    if do.startswith(PRESSES):
+    if do.startswith(verdicts.PRESSES):
         filled = _mended(request, place, filled, do)
     if do == "publish" and not errors:
         return _publish(request, place, filled, title=title)
@@ -311,14 +310,14 @@ def compose_check(request: Request) -> HttpResponse:
     """While typing: keep the draft, and answer with what the guard says. Nothing of it is logged."""
     place = place_named(request, request.GET.get("place", ""))
     filled, do = Filled.from_post(request.POST), request.POST.get("do", "")
-    if do.startswith(PRESSES):
+    if do.startswith(verdicts.PRESSES):
         filled = _mended(request, place, filled, do)
     problems = _kept_as_draft(request, place, filled)
     if not request.htmx:
         return redirect(place.url)
     said = next(iter(problems.values()), _("Saved."))
     context: dict[str, Any] = {"verdict": None, "saved_text": said if not filled.empty else _("Nothing to save.")}
-    context |= {"mended": filled.text if do.startswith(PRESSES) else None, "line": READING}
+    context |= {"mended": filled.text if do.startswith(verdicts.PRESSES) else None, "line": READING}
     refused = _checked_too_often(request)
     if refused is not None:
         context["saved_text"] = f"{said} {refused.what}"

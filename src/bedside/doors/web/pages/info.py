@@ -12,7 +12,7 @@ from bedside.areas.people import queries as people
 from bedside.doors.web.access import anyone
 from bedside.doors.web.cards import stored_html
 from bedside.doors.web.http import Request
-from bedside.doors.web.info_texts import HELP, PRIVACY
+from bedside.doors.web.info_texts import HELP, PRIVACY, sections
 from bedside.kit.html import from_text
 from bedside.policy.emergency import NUMBERS, emergency
 
@@ -47,15 +47,11 @@ def urgent(request: Request) -> HttpResponse:
     return render(request, "pages/urgent.html", context)
 
 
-def _sections(texts: tuple[tuple[str, tuple[str, ...]], ...]) -> list[dict[str, object]]:
-    return [{"title": _(title), "points": [_(point) for point in points]} for title, points in texts]
-
-
 @anyone
 @require_GET
 def help_page(request: Request) -> HttpResponse:
     """How the site is used."""
-    return render(request, "pages/help.html", {"page_title": _("Help"), "sections": _sections(HELP)})
+    return render(request, "pages/help.html", {"page_title": _("Help"), "sections": sections(HELP)})
 
 
 @anyone
@@ -63,7 +59,7 @@ def help_page(request: Request) -> HttpResponse:
 def privacy(request: Request) -> HttpResponse:
     """What is kept, who can read it, and what is not done."""
     lead = _("What this site keeps about you, who can read it, and what it never does.")
-    context = {"page_title": _("Your privacy"), "lead": lead, "sections": _sections(PRIVACY)}
+    context = {"page_title": _("Your privacy"), "lead": lead, "sections": sections(PRIVACY)}
     return render(request, "pages/help.html", context)
 
 
@@ -73,8 +69,8 @@ def rules(request: Request) -> HttpResponse:
     """The rules that the administrator wrote."""
     text = people.site_profile().rules or _("Nobody has written rules for this site yet.")
     body = stored_html(from_text(text, mentions={}, tag_url=None))
-    sections = [{"title": _("How we are with each other"), "html": body}]
-    return render(request, "pages/help.html", {"page_title": _("Rules of this site"), "sections": sections})
+    parts = [{"title": _("How we are with each other"), "html": body}]
+    return render(request, "pages/help.html", {"page_title": _("Rules of this site"), "sections": parts})
 
 
 @anyone
@@ -84,8 +80,8 @@ def about(request: Request) -> HttpResponse:
     site = people.site_profile()
     text = site.runner or _("The people who run this site have not said who they are yet.")
     points = [site.contact] if site.contact else []
-    sections = [{"title": site.name, "text": text, "points": points}]
-    return render(request, "pages/help.html", {"page_title": _("Who runs this site"), "sections": sections})
+    parts = [{"title": site.name, "text": text, "points": points}]
+    return render(request, "pages/help.html", {"page_title": _("Who runs this site"), "sections": parts})
 
 
 @anyone
