@@ -7,11 +7,13 @@ UV_VERSION := 0.13.9
 FUZZ_INPUTS ?= 20000
 FUZZ_SEED ?= $(shell date +%Y%m%d)
 ROUNDS ?= 200
+GUARD_INPUTS ?= 1000000
+TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup check nightly fuzz drill docs audit sbom semgrep lock clean
+.PHONY: run test setup check nightly fuzz fuzz-guard bench-presidio drill docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -44,6 +46,19 @@ nightly: setup
 fuzz: setup
 	FUZZ_INPUTS=$(FUZZ_INPUTS) FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python -m pytest -n 0 -s -m nightly tests/security/fuzz
 
+# Odd texts for the privacy guard; the same seed gives the same texts.
+fuzz-guard: setup
+	$(BIN)/python -m tests.policy.guard.fuzz --count $(GUARD_INPUTS) --seed $(FUZZ_SEED)
+
+# The guard beside Presidio on the same labelled texts, in one run. Presidio stays in an environment of its own.
+bench-presidio: .venv-presidio/ready
+	$(BIN)/python -m tools.bench_presidio $(TEXTS)
+
+.venv-presidio/ready: tools/presidio/requirements.lock | setup
+	$(PYTHON) -m venv .venv-presidio
+	$(BIN)/uv pip sync --quiet --require-hashes --python .venv-presidio/bin/python tools/presidio/requirements.lock
+	touch .venv-presidio/ready
+
 # Kills, full disks, bad mail servers: one fault after the other on a running site (docs/operators/faults.md). ONLY=disk for a part.
 drill: setup
 	$(BIN)/python -m tests.ops.drill --rounds $(ROUNDS) --only "$(ONLY)"
@@ -75,7 +90,7 @@ semgrep: .venv-semgrep/ready
 	touch .venv-semgrep/ready
 
 clean:
-	rm -rf .venv .venv-semgrep build dist *.egg-info
+	rm -rf .venv .venv-semgrep .venv-presidio build dist *.egg-info
 
 # Only for who changes a dependency.
 lock:
@@ -83,3 +98,5 @@ lock:
 	  pyproject.toml --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  tools/semgrep/requirements.in --quiet --output-file tools/semgrep/requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  tools/presidio/requirements.in --quiet --output-file tools/presidio/requirements.lock

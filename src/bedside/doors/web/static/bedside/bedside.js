@@ -82,11 +82,21 @@
     return found.filter(([, end]) => end < places.length).map(([start, end]) => [places[start], places[end]]);
   };
   const typed = () => { marks = moved(marks, seen, field.value); seen = field.value; draw(); };
-  field.addEventListener("input", typed);
+  // A press outlives the checks around it: what it puts in is no typing, and what was asked before it is out of date.
+  let presses = 0, pressing = false, taking = false;
+  const isPress = (context) => context.sourceElement.matches("#verdict button");
+  field.addEventListener("input", (event) => { typed(); if (taking) event.stopPropagation(); });
   field.addEventListener("scroll", () => { under.scrollTop = field.scrollTop; });
   new ResizeObserver(draw).observe(field);
-  document.addEventListener("htmx:before:request", () => { sent = field.value; });
-  document.addEventListener("htmx:before:swap", () => {
+  document.addEventListener("htmx:before:request", (event) => {
+    const context = event.detail.ctx;
+    if (isPress(context)) { pressing = true; presses += 1; } else if (pressing) { event.preventDefault(); return; }
+    context.presses = presses;
+    sent = field.value;
+  });
+  document.addEventListener("htmx:finally:request", (event) => { if (isPress(event.detail.ctx)) pressing = false; });
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (event.detail.ctx.presses !== presses) { event.preventDefault(); return; }
     // While somebody types nothing above the cursor moves, and what stands below does not jump up.
     const list = document.getElementById("verdict");
     field.tall = list && document.activeElement === field ? list.offsetHeight : 0;
@@ -99,7 +109,9 @@
     // One press took a suggestion: put in as if typed, so that it can be undone.
     field.focus({ preventScroll: true });
     field.select();
+    taking = true;
     if (words === "" ? !document.execCommand("delete") : !document.execCommand("insertText", false, words)) field.value = words;
+    taking = false;
     field.setSelectionRange(field.value.length, field.value.length);
     seen = sent = field.value;
     marks = told(seen);
