@@ -13,7 +13,7 @@ TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup check nightly fuzz fuzz-guard bench-presidio drill docs audit sbom semgrep lock clean
+.PHONY: run test setup check nightly fuzz fuzz-guard bench-presidio guard-figures drill docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -53,6 +53,10 @@ fuzz-guard: setup
 # The guard beside Presidio on the same labelled texts, in one run. Presidio stays in an environment of its own.
 bench-presidio: .venv-presidio/ready
 	$(BIN)/python -m tools.bench_presidio $(TEXTS)
+
+# The table of figures in docs/guard.md; MORE names other labelled files.
+guard-figures: setup
+	$(BIN)/python -m tools.guard_figures $(MORE)
 
 .venv-presidio/ready: tools/presidio/requirements.lock | setup
 	$(PYTHON) -m venv .venv-presidio
