@@ -65,7 +65,8 @@ def main() -> int:
 
 def _table(results: dict[str, Result]) -> Iterator[str]:
     version = next(iter(results.values())).version
-    yield f"Measured on {datetime.now(UTC):%d %B %Y}, model {version['model'][:19]}. In brackets the 95 % interval (Wilson)."
+    measured = f"{datetime.now(UTC):%d %B %Y}"
+    yield f"Measured on {measured}, model {version['model'][:19]}. In brackets the 95 % interval (Wilson)."
     yield ""
     yield "| measure | texts | figure | goal |"
     yield "|---|---|---|---|"
