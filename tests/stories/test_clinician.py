@@ -24,7 +24,8 @@ def test_a_clinician_is_held_back_and_publishes_the_safer_wording(browser: Brows
         assert her.presses(re.compile("^(Publish to Neurology|Check my text again)")) == 422
         her.sees("nobody else has seen it")
         her.main.get_by_role("button", name="Use this wording").click()
-        expect(her.main.get_by_role("textbox", name="Your text")).not_to_have_value(re.compile("00482917"), timeout=PATIENCE)
+        text = her.main.get_by_role("textbox", name="Your text")
+        expect(text).not_to_have_value(re.compile("00482917"), timeout=PATIENCE)
         her.presses("Publish to Neurology")
         her.sees("Your post is published.")
         her.sees("It was the new eye drops.")

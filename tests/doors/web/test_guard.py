@@ -69,7 +69,9 @@ def test_nothing_typed_is_kept_or_logged(caplog: pytest.LogCaptureFixture) -> No
 
 def test_nothing_can_be_published_or_confirmed_there() -> None:
     shown = tried(HERS).content.decode()
-    assert not any(words in shown for words in ('value="publish"', 'name="confirmed"', 'name="agreed"', "kept as a draft"))
+    assert not any(
+        words in shown for words in ('value="publish"', 'name="confirmed"', 'name="agreed"', "kept as a draft")
+    )
 
 
 def test_what_is_typed_is_shown_as_words() -> None:

@@ -1,6 +1,5 @@
 """What the guard says, as the composer shows it."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -48,7 +47,7 @@ def test_what_was_typed_is_escaped_around_and_inside_the_marks() -> None:
 
 
 def test_the_script_is_told_the_same_places() -> None:
-    assert json.loads(shown(TWO, REPORT)["marks"]) == [[16, 28, 1], [44, 56, 2]]
+    assert shown(TWO, REPORT)["marks"] == "16-28 44-56"
 
 
 def test_each_finding_quotes_its_words_and_offers_one_press() -> None:
@@ -79,14 +78,14 @@ def test_a_place_outside_the_text_is_told_and_not_mended() -> None:
     whole = f"Fine.\n\n{TWO}"
     given = shown("Fine.", inspect(whole, CLINICIAN), whole=whole)
     assert (len(given["findings"]), given["safer"], {each["fix"] for each in given["findings"]}) == (2, "", {""})
-    assert (given["findings"][0]["words"], given["marks"]) == ("3 March 2026", "[]")
+    assert (given["findings"][0]["words"], given["marks"]) == ("3 March 2026", "")
 
 
 def test_a_text_that_could_not_be_checked_is_not_offered_to_be_left_out() -> None:
     finding = Finding("unchecked", None, 0, len(TWO), "guard.failed", (), "hold", 1.0, "unknown", "Why.", None)
     report = Report(verdict="hold", findings=(finding,), chars=len(TWO))
     (only,) = shown(TWO, report)["findings"]
-    assert (only["fix"], only["words"], shown(TWO, report)["marks"]) == ("", "", "[]")
+    assert (only["fix"], only["words"], shown(TWO, report)["marks"]) == ("", "", "")
 
 
 class TestCombination:
@@ -104,7 +103,7 @@ class TestCombination:
         )
 
     def test_its_parts_are_marked_and_not_what_lies_between(self) -> None:
-        assert json.loads(shown(TOGETHER, combined())["marks"]) == [[2, 5, 1], [6, 15, 1], [21, 31, 1]]
+        assert shown(TOGETHER, combined())["marks"] == "2-5 6-15 21-31"
 
     @pytest.mark.parametrize(
         ("do", "said"),

@@ -29,8 +29,8 @@ SENTENCES = (
     "my mum was worried since last night, should I call someone?",
 )
 HOSTILE = (
-    "a", "1", "1 ", "a.", "@", "((((", "a@", "1-", "http://", "\u200b", "\u00e9\u0301", "Mr. A. ", "she is the only ", "not ",
-    "Alder Creek, ", "MRN ", "12/12/", "+44 ", "'s ", "&amp;", "#PrayForAnna", "my patient ", "\n",
+    "a", "1", "1 ", "a.", "@", "((((", "a@", "1-", "http://", "\u200b", "\u00e9\u0301", "Mr. A. ", "she is the only ",
+    "not ", "Alder Creek, ", "MRN ", "12/12/", "+44 ", "'s ", "&amp;", "#PrayForAnna", "my patient ", "\n",
 )  # fmt: skip
 LOADED = (
     "import json, re, time; from pathlib import Path; from bedside.policy import guard; guard.inspect('Ready?');"

@@ -1,6 +1,5 @@
 """What the guard says, as the composer shows it (contract: templates/parts/verdict.html)."""
 
-import json
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -50,7 +49,7 @@ def verdict(
         "safer": "" if safer == text else safer,
         "confirm": _tick(report, may_agree=may_agree, asked=asked),
         "confirm_name": "agreed" if report.verdict == "hold" else "confirmed",
-        "marks": json.dumps([list(place) for place in places_in(text, report)]),
+        "marks": " ".join(f"{start}-{end}" for start, end, _n in places_in(text, report)),
         "care": card_of(report, whole, role=told.role, country=told.country or "", shown=card_shown),
         "save_url": save_url,
     }

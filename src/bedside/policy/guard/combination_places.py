@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from bedside.policy.guard import gazetteers
@@ -70,5 +72,5 @@ def _place(doc: Doc, hit: Hit, *, sentence: int) -> Sign:
 
 
 def _sentence(reading: Reading, start: int) -> int:
-    at = next((n for n, span in enumerate(reading.spans) if span[1] > start), 0)
-    return reading.sentence(at)
+    at = bisect_right(reading.spans, start, key=itemgetter(1))
+    return reading.sentence(at if at < len(reading.spans) else 0)

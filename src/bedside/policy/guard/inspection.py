@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bedside.policy.guard import combination, relation, urgency
 from bedside.policy.guard.combination import Estimate
@@ -48,7 +48,7 @@ class _Piece:
     findings: list[Finding]
     estimate: Estimate | None = None
     combined: Finding | None = None
-    urgency: Urgency = Urgency()
+    urgency: Urgency = field(default_factory=Urgency)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -78,7 +78,8 @@
     const bare = text.trim(), places = [text.length - text.trimStart().length];
     if (bare.normalize("NFC") !== bare) return [];
     for (const letter of bare) places.push(places.at(-1) + letter.length);
-    const found = JSON.parse(document.getElementById("verdict")?.dataset.marks ?? "[]");
+    const said = document.getElementById("verdict")?.dataset.marks;
+    const found = said ? said.split(" ").map((place) => place.split("-").map(Number)) : [];
     return found.filter(([, end]) => end < places.length).map(([start, end]) => [places[start], places[end]]);
   };
   const typed = () => { marks = moved(marks, seen, field.value); seen = field.value; draw(); };
