@@ -114,6 +114,7 @@ class Subjects:
         """Read `doc`; nothing is worked out before it is asked for."""
         self._doc = doc
         self._by_sentence: dict[tuple[int, int], Subject | None] = {}
+        self._young: dict[tuple[int, int], bool] = {}
 
     def of(self, *, kind: Kind, start: int, end: int | None = None) -> Subject:
         """Say whom a finding of `kind` from `start` to `end` (normalised offsets) is about."""
@@ -139,7 +140,12 @@ class Subjects:
 
         "My son" alone counts as a child unless something in the text says that he is grown up.
         """
-        sentence = self._doc.norm[slice(*self._doc.sentence(start))]
+        span = self._doc.sentence(start)
+        if span not in self._young:
+            self._young[span] = self._tells_of_minor(self._doc.norm[slice(*span)])
+        return self._young[span]
+
+    def _tells_of_minor(self, sentence: str) -> bool:
         if _YOUNG.search(sentence):
             return True
         return _CHILD_OF.search(sentence) is not None and _GROWN.search(self._doc.norm) is None
@@ -155,11 +161,15 @@ class Subjects:
 
     def _is_public(self, start: int, end: int) -> bool:
         """Say whether the name is a public figure's and the author claims no care of her."""
-        if _CARE_CLAIM.search(self._doc.norm):
+        if self._claims_care:
             return False
         known = {name.casefold() for name in self._doc.facts.known_public}
         titled = _TITLE_OF_STATE.search(self._doc.norm, max(0, start - _WINDOW), start)
         return self._doc.norm[start:end].casefold() in known or titled is not None
+
+    @cached_property
+    def _claims_care(self) -> bool:
+        return _CARE_CLAIM.search(self._doc.norm) is not None
 
     def _told_by_a_member(self, start: int) -> Subject:
         before = self._just_before(start)
