@@ -303,6 +303,13 @@ class TestCheckWhileTyping:
         shown = self.check(make_persona(kind="clinician"), ABOUT_OTHER)
         assert f'hx-post="/compose/check/?place=space:{SQUARE_ID}"' in shown
 
+    @pytest.mark.parametrize(
+        ("text", "held", "back"), [(FINE, "1", True), (FINE, "", False), (ABOUT_OTHER, "1", False)]
+    )
+    def test_the_button_comes_back_when_nothing_is_held_any_more(self, text: str, held: str, back: bool) -> None:
+        shown = self.check(make_persona(kind="clinician"), text, held=held)
+        assert ('value="publish"' in shown) is back
+
     def test_one_line_under_the_field_says_what_came_of_it(self) -> None:
         lines = [self.check(make_persona(kind="clinician"), text) for text in (ABOUT_OTHER, FINE, " ")]
         said = ("1 place could show", "The guard found nothing to change.", "The guard reads along")

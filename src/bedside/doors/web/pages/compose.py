@@ -24,7 +24,7 @@ from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.doors.web import verdicts
 from bedside.doors.web.access import confirmed, signed_in
 from bedside.doors.web.cards import card, facts
-from bedside.doors.web.compose_form import READING, Filled, Place, check_url, composer
+from bedside.doors.web.compose_form import READING, Filled, Place, button, check_url, composer
 from bedside.doors.web.http import Request
 from bedside.doors.web.rows import place as row_of
 from bedside.kit.errors import NotAllowed, NotHere, Refused
@@ -283,6 +283,11 @@ def _verdict(
     return report, verdict
 
 
+def _may_publish(report: Report, verdict: dict[str, Any]) -> bool:
+    """Whether the button that publishes is offered: nothing is held, or the author may say that the person agreed."""
+    return report.verdict in ("pass", "advise", "confirm") or bool(verdict["confirm"])
+
+
 def checked_page(
     request: Request, place: Place, filled: Filled, *, title: str, held: Report | None = None
 ) -> HttpResponse:
@@ -293,7 +298,7 @@ def checked_page(
         "hold": _("Your post is held, not published"),
         "refuse": _("This can't be published like this"),
     }
-    may = report.verdict in ("pass", "advise", "confirm") or bool(verdict["confirm"])
+    may = _may_publish(report, verdict)
     context = {
         "page_title": titles.get(report.verdict, title) if held else title,
         "composer": composer(request, place, filled, verdict=verdict, may_publish=may),
@@ -322,8 +327,10 @@ def compose_check(request: Request) -> HttpResponse:
     if refused is not None:
         context["saved_text"] = f"{said} {refused.what}"
     elif not filled.empty:
-        _report, context["verdict"] = _verdict(request, place, filled)
+        report, context["verdict"] = _verdict(request, place, filled)
         context["line"] = verdicts.line(context["verdict"])
+        if request.POST.get("held") and _may_publish(report, context["verdict"]):
+            context["send"] = {"may_publish": True, "button": button(place)}
     return render(request, "parts/verdict.html", context)
 
 
