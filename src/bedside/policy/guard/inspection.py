@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bedside.policy.guard import combination, relation, urgency
+from bedside.policy.guard import combination, recency, relation, urgency
 from bedside.policy.guard.combination import Estimate
 from bedside.policy.guard.detectors import DETECTORS
 from bedside.policy.guard.merge import merge
@@ -20,7 +20,7 @@ from bedside.policy.guard.whitelist import is_own
 from bedside.policy.guard.wording import safer_for
 
 _log = logging.getLogger(__name__)
-READERS: tuple[Detector, ...] = (*DETECTORS, relation)
+READERS: tuple[Detector, ...] = (*DETECTORS, relation, recency)
 LONGEST = 20_000
 PIECE = 4_000
 SHARED = 200

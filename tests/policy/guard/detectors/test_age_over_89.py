@@ -120,7 +120,7 @@ def test_a_year_of_birth_needs_the_day_of_posting(found: Found) -> None:
 
 
 def test_a_clinician_is_held_and_offered_the_category() -> None:
-    (finding,) = inspect("95-year-old farmer, no pills").findings
+    (finding,) = inspect("95-year-old lady, no pills").findings
     assert (finding.level, finding.safer) == ("hold", "someone over 89")
 
 
