@@ -59,12 +59,14 @@ def test_one_press_mends_one_place() -> None:
 
 
 def test_nothing_typed_is_kept_or_logged(caplog: pytest.LogCaptureFixture) -> None:
+    audited = AuditEntry.objects.count()
     with caplog.at_level("DEBUG"):
         tried(HERS)
         typed(OF_ANOTHER, role="clinician")
     assert "402" not in caplog.text
     assert "guard" not in {record.name for record in caplog.records}
-    assert not any((Draft.objects.exists(), Confirmation.objects.exists(), AuditEntry.objects.exists()))
+    assert (Draft.objects.exists(), Confirmation.objects.exists()) == (False, False)
+    assert AuditEntry.objects.count() == audited
 
 
 def test_nothing_can_be_published_or_confirmed_there() -> None:

@@ -61,7 +61,7 @@
     }
     under.replaceChildren(...parts, words.slice(at) + "\n");
     under.dir = "auto";
-    under.style.inlineSize = `${field.offsetWidth - (field.offsetWidth - field.clientWidth - 2 * field.clientLeft)}px`;
+    under.style.borderInlineEndWidth = `${field.offsetWidth - field.clientWidth - field.clientLeft}px`; // and a scrollbar
     under.scrollTop = field.scrollTop;
   };
   // Marks move with the words around them; one whose own words changed goes until the guard has read them.
