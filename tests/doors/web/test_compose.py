@@ -12,6 +12,7 @@ from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import actions, drafts
 from bedside.areas.posts.models import Draft, Image, Poll, Post
+from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import SQUARE_ID
 from tests.areas.posts.test_guard import ABOUT_OTHER, ADVISED, CONFIRMED, FINE, REFUSED
 from tests.areas.posts.writing import answer, picture, poll, write
@@ -368,6 +369,23 @@ class TestPictures:
 
 
 class TestDrafts:
+    def kept_while_publishing(self, me: Persona) -> int:
+        """Publish words, and keep them as a draft all the same: a check was on its way meanwhile."""
+        draft_id = actions.save_draft(by=viewer_of(me), place=f"space:{SQUARE_ID}", fields={"text": FINE, "key": 77})
+        actions.publish(by=viewer_of(me), words=Words(text=FINE), form_key=77)
+        return draft_id
+
+    def test_words_that_were_published_do_not_come_back(self) -> None:
+        me = make_persona()
+        self.kept_while_publishing(me)
+        assert FINE not in client_of(me).get(COMPOSE).content.decode()
+
+    def test_the_next_post_is_never_taken_for_the_one_before(self) -> None:
+        me = make_persona()
+        draft_id = self.kept_while_publishing(me)
+        for opened in (COMPOSE, reverse("draft_open", args=[draft_id])):
+            assert 'name="key" value="77"' not in client_of(me).get(opened).content.decode()
+
     def test_one_is_opened_where_it_was_begun(self) -> None:
         me, space = make_persona(), make_space()
         join(me, space)

@@ -187,6 +187,11 @@ def own(viewer: Viewer, post_id: int) -> Post:
     return found
 
 
+def was_sent(viewer: Viewer, form_key: int) -> bool:
+    """Say whether `viewer` published something from the form of this key."""
+    return bool(form_key) and Post.objects.filter(author_id=viewer.persona_id, form_key=form_key).exists()
+
+
 def answered_by(post: Post) -> Answered | None:
     """Return whom one's own post answers, also when what it answers is gone: a fact for the guard."""
     if post.reply_to_id is None:

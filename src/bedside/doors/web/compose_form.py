@@ -79,8 +79,8 @@ class Filled:
 
     @classmethod
     def from_draft(cls, fields: dict[str, Any]) -> "Filled":
-        """Read what `to_draft` wrote."""
-        known = {name: value for name, value in fields.items() if name in cls.__dataclass_fields__}
+        """Read what `to_draft` wrote, but for the key: what is opened again is a new form."""
+        known = {name: value for name, value in fields.items() if name in cls.__dataclass_fields__ and name != "key"}
         return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
 
     def to_draft(self) -> dict[str, Any]:

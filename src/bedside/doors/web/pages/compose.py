@@ -160,7 +160,8 @@ def _checked_too_often(request: Request) -> Refused | None:
 def _begun(request: Request, place: Place) -> Filled:
     """Return what was begun at this place before, or the words to be changed, or nothing."""
     kept = drafts.at(request.viewer, place.name)
-    if kept is not None:
+    # A check that was on its way while the post was published may have kept the words once more.
+    if kept is not None and not queries.was_sent(request.viewer, kept.fields.get("key", 0)):
         return Filled.from_draft(kept.fields)
     if place.editing:
         post = queries.own(request.viewer, place.editing)
