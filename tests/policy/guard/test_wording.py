@@ -9,7 +9,7 @@ import pytest
 
 from bedside.policy.guard import Facts, inspect, safer_text
 from bedside.policy.guard.inspection import READERS
-from bedside.policy.guard.messages import MESSAGES
+from bedside.policy.guard.messages import MESSAGES, urgency
 
 FACTS = Facts(posted_on=date(2026, 1, 5), in_reply_to="patient")
 TEXTS = [
@@ -31,7 +31,9 @@ def test_every_rule_has_its_words(rule: str) -> None:
 
 
 def test_the_table_holds_no_words_without_a_rule() -> None:
-    assert set(MESSAGES) == {rule for reader in READERS for rule in reader.RULES} | {"guard.failed"}
+    assert set(MESSAGES) - set(urgency.MESSAGES) == {rule for reader in READERS for rule in reader.RULES} | {
+        "guard.failed"
+    }
 
 
 @pytest.mark.parametrize("text", TEXTS)

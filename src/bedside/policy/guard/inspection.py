@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from bedside.policy.guard import relation
+from bedside.policy.guard import recency, relation
 from bedside.policy.guard.detectors import DETECTORS
 from bedside.policy.guard.merge import merge
 from bedside.policy.guard.messages import MESSAGES
@@ -17,7 +17,7 @@ from bedside.policy.guard.whitelist import is_own
 from bedside.policy.guard.wording import safer_for
 
 _log = logging.getLogger(__name__)
-READERS: tuple[Detector, ...] = (*DETECTORS, relation)
+READERS: tuple[Detector, ...] = (*DETECTORS, relation, recency)
 LONGEST = 20_000
 PIECE = 4_000
 SHARED = 200
