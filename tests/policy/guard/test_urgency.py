@@ -98,7 +98,7 @@ def test_a_plain_post_gets_its_class(text: str, cls: str) -> None:
         ("I can't breathe", "the song goes 'I can't breathe'"),
         ("the surgeon bleeds out, blood everywhere", "the episode where the surgeon bleeds out, blood everywhere"),
         ("numb arm and slurred speech", "the numb arm and slurred speech turned out to be a migraine, home again"),
-        ("overdosed on pills", "overdosed on cat videos"),
+        ("overdosed on pills tonight", "overdosed on cat videos tonight"),
     ],
 )
 def test_context_takes_the_alarm_away(told: str, taken_away: str) -> None:

@@ -147,7 +147,9 @@ _BABIES = frozenset(
         "lo",
     }
 )
+_PRESSURE = frozenset(["blood", "pressure", "bp", "over", "cuff", "systolic", "reading"])
 _REACH = 5
+_FAR = 8
 
 
 def readings(words: Sequence[str]) -> Iterator[Found]:
@@ -209,7 +211,9 @@ def _of_sugar(words: Sequence[str], at: int, number: int) -> Iterator[str]:
 
 
 def _of_pressure(words: Sequence[str], at: int, number: int) -> Iterator[str]:
-    """Two numbers in a row, or with "over" between them: "190/110"."""
+    """Two numbers in a row, or with "over" between them, beside a word for pressure: "BP 190/110"."""
+    if _PRESSURE.isdisjoint(words[max(0, at - _FAR) : at + 5]):
+        return
     second = words[at + 1 : at + 3]
     lower = next((word for word in second if word != "over"), "") if second else ""
     if 180 <= number <= 260 and lower.isdigit() and 80 <= int(lower) <= 160:

@@ -15,7 +15,7 @@ from bedside.policy.guard.model import UrgencyClass
 from bedside.policy.guard.urgency_words import Found, rows
 
 CLASSES: tuple[UrgencyClass, ...] = ("emergency", "selfharm")
-LIMITS: dict[UrgencyClass, float] = {"emergency": 0.5, "selfharm": 0.0}
+LIMITS: dict[UrgencyClass, float] = {"emergency": 0.5, "selfharm": -0.4}
 RULES: dict[UrgencyClass, str] = {"emergency": "signs.likely", "selfharm": "sh.likely"}
 BASE = "(base)"
 _SHOWN = 3

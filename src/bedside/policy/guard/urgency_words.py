@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
-from pathlib import Path
+from pkgutil import get_data
 from typing import NamedTuple
 
 from bedside.policy.guard.tokens import Flat
 
-_DATA = Path(__file__).with_name("data")
 _SKIPPED = frozenset(
     [
         "a",
@@ -107,8 +106,8 @@ class Tree:
 
 def rows(file: str) -> list[list[str]]:
     """Give the rows of a data file of this package, without its header line."""
-    lines = (_DATA / file).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")]
+    raw = get_data(__package__, f"data/{file}") or b""
+    return [line.split("\t") for line in raw.decode().splitlines() if not line.startswith("# ")]
 
 
 _TEXTING: dict[str, list[str]] = {short: long.split() for short, long in rows("texting.tsv")}

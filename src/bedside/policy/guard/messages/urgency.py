@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bedside.policy.guard.messages.shape import Message
 
-_NOW = "Signs like these can be an emergency: {}."
-_SOON = "This is best seen by a clinician today: {}."
-_PRIVATE = "This may be easier to talk about in private: {}."
-_CRISIS = "You may be going through something very hard: {}. You do not have to face it alone."
+_NOW = "This may need help right now: {}."
+_SOON = "This should be looked at today: {}."
+_PRIVATE = "This may be easier to say in private: {}."
+_CRISIS = "This sounds very hard: {}. You do not have to face it alone."
 
 _EMERGENCIES = {
     "adrenal": "being sick while in need of steroid tablets",
