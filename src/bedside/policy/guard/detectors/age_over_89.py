@@ -95,11 +95,8 @@ _BORN = re.compile(
 )
 _FORMER = re.compile(r"\b(?:mean|median|average|ages|between|range)\s(?:[\w-]{1,12}\s){0,2}\Z", re.IGNORECASE)
 _LIMIT = 90
-_NUMBER_WORDS = frozenset(
-    {"nonagenarian", "centenarian", "supercentenarian", "ninety", "hundred", "ninetieth", "hundredth"}
-    | {f"ninety{one}" for one in _ONES.split("|")}
-)
-_NINETY = re.compile(r"(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)")
+_CANDIDATE = re.compile(r"(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)|ninet|hundred|enarian", re.IGNORECASE)
+_AROUND = 90  # characters: more than any of the patterns spans
 _AGES = (
     (_SAID, "number"),
     (_BESIDE, "number"),
@@ -113,15 +110,32 @@ _AGES = (
 def find(doc: Doc) -> Iterator[Hit]:
     """Find ages of one person that are 90 or more."""
     yield from _born_long_ago(doc)
-    if not (_NUMBER_WORDS & doc.words or _NINETY.search(doc.norm)):
-        return
-    for match in (*_OLD.finditer(doc.norm), *_IN_ONE_WORD.finditer(doc.norm)):
-        if not _is_of_a_group(doc.norm, match.start()):
-            yield Hit(KIND, "age.over_89", match.start(), match.end(), variant="person")
+    for start, end in _windows(doc.norm):
+        yield from _told(doc.norm, start=start, end=end)
+
+
+def _windows(norm: str) -> Iterator[tuple[int, int]]:
+    """Give the stretches around all numbers that can be such an age; only these are read closely."""
+    start = end = -1
+    for match in _CANDIDATE.finditer(norm):
+        if match.start() - _AROUND > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, match.start() - _AROUND)
+        end = min(len(norm), match.end() + _AROUND)
+    if end >= 0:
+        yield start, end
+
+
+def _told(norm: str, *, start: int, end: int) -> Iterator[Hit]:
+    for pattern in (_OLD, _IN_ONE_WORD):
+        for match in pattern.finditer(norm, start, end):
+            if not _is_of_a_group(norm, match.start()):
+                yield Hit(KIND, "age.over_89", match.start(), match.end(), variant="person")
     for pattern, variant in _AGES:
-        for match in pattern.finditer(doc.norm):
+        for match in pattern.finditer(norm, start, end):
             told = match.lastgroup or "age"
-            if not _is_of_a_group(doc.norm, match.start(told)):
+            if not _is_of_a_group(norm, match.start(told)):
                 yield Hit(KIND, "age.over_89", match.start(told), match.end(told), variant=variant)
 
 
