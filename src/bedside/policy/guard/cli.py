@@ -9,6 +9,7 @@ Exit codes: 0 pass or advise, 10 confirm, 11 hold, 12 refuse (with `--lines` the
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
@@ -20,6 +21,7 @@ from bedside.policy.guard.model import Audience, Facts, Profile, Role, Verdict
 
 EXIT_CODES: dict[Verdict, int] = {"pass": 0, "advise": 0, "confirm": 10, "hold": 11, "refuse": 12}
 BAD_INPUT = 2
+MAKERS = ("build-gazetteers", "train")  # they make data files: training/cli.py
 _OLDER_ROLES = {"caregiver": "carer"}
 _OLDER_AUDIENCES = {"clinicians": "room", "direct": "mentioned"}
 
@@ -35,6 +37,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str], stdin: BinaryIO, stdout: TextIO, stderr: TextIO) -> int:
     """Run one command and give its exit code. Nothing is printed to `stdout` unless all of the input was good."""
+    if argv and argv[0] in MAKERS:
+        makers = importlib.import_module("bedside.policy.guard.training.cli")  # needs packages for building alone
+        return int(makers.main(argv, stdout))
     try:
         options = _parser().parse_args(argv)
         facts = _facts(_given(options), basis=Facts())
