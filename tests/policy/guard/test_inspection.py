@@ -258,7 +258,7 @@ def test_no_file_imports_the_web_the_database_or_the_network() -> None:
 def test_a_process_with_the_guard_has_loaded_neither_web_nor_network() -> None:
     code = "import sys, bedside.policy.guard as g; g.inspect('x'); print(*sys.modules)"
     loaded = subprocess.run(
-        [sys.executable, "-S", "-c", code],
+        [sys.executable, "-c", code],
         capture_output=True,
         text=True,
         check=True,

@@ -12,7 +12,7 @@ import unicodedata
 import zlib
 from array import array
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Literal, NamedTuple, cast
 
 MAGIC = b"bedside gazetteer 1\n"
@@ -137,8 +137,8 @@ def load() -> None:
 
 @cache
 def _lists() -> _Lists:
-    raw = (files("bedside.policy.guard") / "data" / "gazetteer.bin").read_bytes()
-    if not raw.startswith(MAGIC):
+    raw = get_data(__package__, "data/gazetteer.bin")
+    if raw is None or not raw.startswith(MAGIC):
         raise ValueError("gazetteer.bin is of another version")
     names, codes, places, kinds, populations, regions = _sections(zlib.decompress(raw[len(MAGIC) :]))
     keys = places.decode().split("\n")

@@ -13,7 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from bedside.policy.guard.layer import Token, tokenise
 from bedside.policy.guard.model import Facts
+from bedside.policy.guard.sequence import Chance, chances
+from bedside.policy.guard.setting import Setting, setting_of
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
@@ -79,6 +82,21 @@ class Doc:
         """Give start and end of the sentence (normalised offsets) that holds position `at`."""
         place = bisect_right(self._breaks, at)
         return self._breaks[place - 1], self._breaks[place] if place < len(self._breaks) else len(self.norm)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words and signs of the normalised text, with what the gazetteers know of each."""
+        return tokenise(self.norm)
+
+    @cached_property
+    def chances(self) -> list[Chance]:
+        """How likely each token belongs to a name or a place."""
+        return chances(self.tokens)
+
+    @cached_property
+    def setting(self) -> Setting:
+        """Whether somebody is described, the author tells of herself, it is medical talk, or none of these."""
+        return setting_of(self.norm)
 
     @cached_property
     def _breaks(self) -> list[int]:

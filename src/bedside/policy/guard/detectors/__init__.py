@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bedside.policy.guard.detectors import age_over_89, date, email, nhs_number, phone, record_no, ssn, url
+from bedside.policy.guard.detectors import age_over_89, date, email, name, nhs_number, phone, place, record_no, ssn, url
 from bedside.policy.guard.model import Detector
 
-DETECTORS: tuple[Detector, ...] = (age_over_89, date, email, nhs_number, phone, record_no, ssn, url)
+DETECTORS: tuple[Detector, ...] = (*(age_over_89, date, email, name, nhs_number, phone, place, record_no, ssn, url),)

@@ -10,17 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from bedside.policy.guard.training import gazetteer
+from bedside.policy.guard.training import gazetteer, report, train
 
-COMMANDS = ("build-gazetteers",)
 _DATA = Path(__file__).parents[1] / "data"
 _SHARED = Path("../shared/data/guard")
 
 
 def main(argv: Sequence[str], stdout: TextIO) -> int:
-    """Run one of `COMMANDS` and give its exit code."""
+    """Run one of the two commands and give its exit code."""
     options = _parser().parse_args(argv)
-    stdout.write(f"{_build_gazetteers(options)}\n")
+    stdout.write(f"{_train(options) if options.command == 'train' else _build_gazetteers(options)}\n")
     return 0
 
 
@@ -30,7 +29,17 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build-gazetteers", help="pack the lists of names, places and word frequencies")
     build.add_argument("--data", type=Path, default=_SHARED, help="folder that holds zip3_population_2020.csv")
     build.add_argument("--into", type=Path, default=_DATA / "gazetteer.bin")
+    learn = commands.add_parser("train", help="train the tagger, measure it on held-out texts, write the manifest")
+    learn.add_argument("--data", type=Path, default=_SHARED, help="folder of the developer data")
+    learn.add_argument("--seed", type=int, default=7)
+    learn.add_argument("--into", type=Path, default=_DATA)
     return parser
+
+
+def _train(options: argparse.Namespace) -> str:
+    trained = train.train(options.data, seed=options.seed, into=options.into)
+    head = f"{trained.model}: sha256 {trained.sha256}, {trained.rows} rows"
+    return f"{head}\n{report.table(options.data)}"
 
 
 def _build_gazetteers(options: argparse.Namespace) -> str:

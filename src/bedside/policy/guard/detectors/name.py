@@ -1,0 +1,277 @@
+"""Names of persons (letter A): by the tagger, by cues ("Mrs ...", "his wife ...", "RIP ..."), and their later mentions.
+
+Not found: eponyms, authors, drugs, brands, trials, months. A clinician's name has a rule of its own, so that a patient
+may name her doctor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from bedside.policy.guard import gazetteers
+from bedside.policy.guard.layer import MARK, MIXED, NUMBER, TAG, WORD, Token, parts
+from bedside.policy.guard.model import Hit
+from bedside.policy.guard.naming import (
+    groups,
+    is_capital,
+    is_cited,
+    is_common_word,
+    is_eponym,
+    is_stopped,
+    may_be_named,
+    not_names,
+)
+from bedside.policy.guard.setting import Setting
+from bedside.policy.guard.tagged import spans
+from bedside.policy.guard.text import Doc
+
+KIND: Final = "name"
+RULES: Final = (
+    "name.tagged", "name.title", "name.clinician", "name.kin", "name.said", "name.initials", "name.hashtag",
+    "name.again",
+)  # fmt: skip
+
+SURE: dict[Setting, float] = {"person": 0.13, "own": 0.25, "talk": 0.4, "chatter": 0.13}
+_SURE_OF_DOUBTFUL = 0.4
+_SURE_BEHIND_CUE = 0.1
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "madam"})
+_CLINICIANS = frozenset({"dr", "doctor", "prof", "professor", "nurse", "surgeon", "midwife", "consultant"})
+_SHORTENED = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "pt", "rev", "st"})
+_FAMILY = frozenset(
+    {"uncle", "aunt", "auntie", "aunty", "grandma", "grandpa", "granny", "nana", "nan", "tia", "tio", "pastor", "coach"}
+)
+_POSSESSIVES = frozenset({"my", "his", "her", "our", "their", "your", "'s", "ur"})
+_SAYING = frozenset({"named", "called", "rip", "aka", "nicknamed"})
+_NAMING = (
+    ("name", "is"), ("names", "is"), ("name", "'s"), ("name", ":"), ("patient", ":"), ("pt", ":"), ("memory", "of"),
+    ("pray", "for"), ("prayers", "for"), ("praying", "for"), ("condolences", "to"), ("goes", "by"), ("in", "peace"),
+)  # fmt: skip
+_PATIENTS = frozenset({"pt", "patient"})
+_NO_INITIALS = frozenset(
+    {"us", "uk", "er", "md", "rn", "ps", "am", "pm", "do", "iv", "po", "bc", "ad", "eg", "ie", "la", "ny", "dc", "un"}
+    | {"vs", "np", "pa", "gp", "tv", "id", "ok", "rip", "dob", "usa", "phd", "nhs", "bid", "tid", "qid", "prn", "aka"}
+)
+_TAG_BEFORE = frozenset(
+    {"for", "team", "rip", "justice", "pray", "prayers", "love", "miss", "remember", "remembering", "save", "thanks"}
+    | {"soon", "fly", "happybirthday", "birthday", "peace", "saint", "goodbye", "with"}
+)
+_TAG_AFTER = frozenset({"strong", "army", "fund", "fights", "fight", "forever", "warrior", "journey", "story", "beats"})
+_LONGEST = 5
+
+
+class _Span(NamedTuple):
+    rule: str
+    first: int
+    last: int
+    confidence: float
+
+
+def find(doc: Doc) -> Iterator[Hit]:
+    """Find the names of persons in one text."""
+    tokens = doc.tokens
+    found = [*_tagged(doc), *_cued(doc), *_initials(doc)]
+    for rule, first, last, confidence in found:
+        yield Hit(KIND, rule, tokens[first].start, tokens[last].end, round(confidence, 2))
+    tags = list(_in_hashtags(tokens))
+    yield from tags
+    yield from _again(doc, found, tags)
+
+
+def _tagged(doc: Doc) -> Iterator[_Span]:
+    tokens = doc.tokens
+    sure = SURE[doc.setting]
+    for first, last, chance in spans(
+        tokens, [c.name for c in doc.chances], [c.begins_name for c in doc.chances], sure=sure
+    ):
+        needed = _SURE_OF_DOUBTFUL if _is_doubtful(tokens, first, last) else sure
+        if chance >= needed and not _speaks_against(tokens, first, last):
+            yield _Span(_rule_of_tagged(tokens, first), first, last, chance)
+
+
+def _is_doubtful(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether it is one ordinary word, a title, or a word in lower case that is no first name."""
+    if first != last:
+        return False
+    token = tokens[first]
+    plain = token.text.islower() and gazetteers.unpacked(token.code).first < 2
+    return plain or is_common_word(token) or "title" in groups(token)
+
+
+def _speaks_against(tokens: Sequence[Token], first: int, last: int) -> bool:
+    if tokens[first].kind not in (WORD, MIXED) or any(token.kind == NUMBER for token in tokens[first : last + 1]):
+        return True
+    return (
+        is_stopped(tokens, first, last)
+        or is_eponym(tokens, first, last)
+        or is_cited(tokens, last)
+        or all(len(token.text) == 1 for token in tokens[first : last + 1])
+    )
+
+
+def _rule_of_tagged(tokens: Sequence[Token], first: int) -> str:
+    before = _word_before(tokens, first)
+    if before is None:
+        return "name.tagged"
+    return "name.clinician" if tokens[before].folded in _CLINICIANS else "name.tagged"
+
+
+def _word_before(tokens: Sequence[Token], at: int) -> int | None:
+    """Give the word before, over the full stop of a title."""
+    back = at - 1
+    if back > 0 and tokens[back].text == "." and tokens[back - 1].folded in _SHORTENED:
+        back -= 1
+    return back if back >= 0 else None
+
+
+def _cued(doc: Doc) -> Iterator[_Span]:
+    tokens = doc.tokens
+    for at in range(1, len(tokens)):
+        token = tokens[at]
+        if token.kind != WORD:
+            continue
+        rule = _cue_before(tokens, at)
+        if rule and _is_named(doc, at, rule=rule):
+            last = _to_the_end(doc, at)
+            if not is_eponym(tokens, at, last) and not is_cited(tokens, last):
+                yield _Span(rule, at, last, 0.9)
+
+
+def _cue_before(tokens: Sequence[Token], at: int) -> str | None:
+    """Give the rule of the cue right before a token, if there is one."""
+    back = _word_before(tokens, at)
+    if back is None:
+        return None
+    word = tokens[back].folded
+    if word in _HONORIFICS:
+        return "name.title"
+    if word in _CLINICIANS:
+        return "name.clinician"
+    if word in _FAMILY or _is_kin(tokens, back):
+        return "name.kin"
+    if word in _SAYING or word in _PATIENTS or (back > 0 and (tokens[back - 1].folded, word) in _NAMING):
+        return "name.said"
+    return "name.said" if _is_colon_of_name(tokens, at) else None
+
+
+def _is_colon_of_name(tokens: Sequence[Token], at: int) -> bool:
+    return at > 1 and (tokens[at - 2].folded, tokens[at - 1].text) in _NAMING
+
+
+def _is_kin(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether "my little sister" ends at `at`."""
+    if "kin" not in groups(tokens[at]):
+        return False
+    return any(token.folded in _POSSESSIVES for token in tokens[max(0, at - 3) : at])
+
+
+def _is_named(doc: Doc, at: int, *, rule: str) -> bool:
+    token = doc.tokens[at]
+    if token.folded in not_names() or "title" in groups(token):
+        return False
+    if rule == "name.title" and is_capital(token) and len(token.text) > 1:
+        return not is_common_word(token) or doc.chances[at].name > _SURE_BEHIND_CUE
+    return may_be_named(token) and (is_capital(token) or doc.chances[at].name > _SURE_BEHIND_CUE / 2)
+
+
+def _to_the_end(doc: Doc, at: int) -> int:
+    """Give the last token of the name that begins at `at`."""
+    tokens, chances = doc.tokens, doc.chances
+    last = at
+    for step in range(at + 1, min(at + _LONGEST, len(tokens))):
+        token = tokens[step]
+        if token.kind == MARK:
+            if token.text not in (".", "-") or step + 1 >= len(tokens) or token.start != tokens[step - 1].end:
+                break
+            if token.text == "." and len(tokens[step - 1].text) > 1:
+                break
+            continue
+        if token.kind != WORD or chances[step].name < _SURE_BEHIND_CUE or chances[step].begins_name > 0.6:
+            break
+        last = step
+    return last
+
+
+def _initials(doc: Doc) -> Iterator[_Span]:
+    """Find "J.R." of a described person, and "Curtis B."."""
+    tokens = doc.tokens
+    for at in range(len(tokens) - 2):
+        if _is_initial(tokens, at + 1) and gazetteers.unpacked(tokens[at].code).first > 1 and is_capital(tokens[at]):
+            if not is_common_word(tokens[at]) and tokens[at + 1].text != "I":
+                yield _Span("name.initials", at, at + 1, 0.8)
+        elif doc.setting == "person" and at + 3 < len(tokens) and _are_initials(tokens, at):
+            yield _Span("name.initials", at, at + 3, 0.7)
+
+
+def _is_initial(tokens: Sequence[Token], at: int) -> bool:
+    return len(tokens[at].text) == 1 and is_capital(tokens[at]) and tokens[at + 1].text == "."
+
+
+def _are_initials(tokens: Sequence[Token], at: int) -> bool:
+    if not (_is_initial(tokens, at) and _is_initial(tokens, at + 2)):
+        return False
+    if at and (_is_part_of_more(tokens, at) or (not tokens[at - 1].text[-1].isalnum() and tokens[at - 1].text in "&/")):
+        return False
+    word = (tokens[at].text + tokens[at + 2].text).lower()
+    more = at + 4 < len(tokens) and len(tokens[at + 4].text) == 1 and tokens[at + 4].start == tokens[at + 3].end
+    return word not in _NO_INITIALS and not more
+
+
+def _is_part_of_more(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at - 1].text == "." and tokens[at - 1].end == tokens[at].start
+
+
+def _in_hashtags(tokens: Sequence[Token]) -> Iterator[Hit]:
+    for token in tokens:
+        if token.kind == TAG:
+            pieces = parts(token)
+            for at, piece in enumerate(pieces):
+                if _is_name_in_tag(pieces, at):
+                    yield Hit(KIND, "name.hashtag", piece.start, piece.end, 0.8)
+
+
+def _is_name_in_tag(pieces: Sequence[Token], at: int) -> bool:
+    known = gazetteers.unpacked(pieces[at].code)
+    if len(pieces) < 2 or is_common_word(pieces[at]) or pieces[at].folded in not_names():
+        return False
+    before = pieces[at - 1].folded if at else ""
+    after = pieces[at + 1].folded if at + 1 < len(pieces) else ""
+    if before in _TAG_BEFORE or after in _TAG_AFTER:
+        return known.first > 1 or (known.frequency < 4 and known.surname > 0)
+    return _is_whole_name(pieces) and known.proper != 1
+
+
+def _is_whole_name(pieces: Sequence[Token]) -> bool:
+    """Say whether a hashtag or handle is made of a first name and a surname and nothing else."""
+    if len(pieces) != 2:
+        return False
+    first, second = (gazetteers.unpacked(piece.code) for piece in pieces)
+    return first.first > 3 and second.surname > 2 and first.proper != 1 and second.proper != 1
+
+
+def _again(doc: Doc, found: Sequence[_Span], tags: Sequence[Hit]) -> Iterator[Hit]:
+    """Find later and earlier mentions of the words of a name, in any case and inside hashtags."""
+    named = {
+        token.folded: is_common_word(token)
+        for span in found
+        for token in doc.tokens[span.first : span.last + 1]
+        if token.kind == WORD and len(token.text) > 2 and span.confidence >= 0.3
+    }
+    named |= {doc.norm[hit.start : hit.end].lower(): False for hit in tags}
+    if not named:
+        return
+    taken = {at for span in found for at in range(span.first, span.last + 1)}
+    for at, token in enumerate(doc.tokens):
+        if token.kind == TAG:
+            for piece in parts(token):
+                if piece.folded in named and len(piece.text) > 3:
+                    yield Hit(KIND, "name.again", piece.start, piece.end, 0.8)
+        elif at not in taken and _is_again(doc.tokens, at, named):
+            yield Hit(KIND, "name.again", token.start, token.end, 0.8)
+
+
+def _is_again(tokens: Sequence[Token], at: int, named: Mapping[str, bool]) -> bool:
+    token = tokens[at]
+    if token.folded not in named or (named[token.folded] and not is_capital(token)):
+        return False
+    return not is_eponym(tokens, at, at) and not is_cited(tokens, at)

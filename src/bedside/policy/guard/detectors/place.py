@@ -1,0 +1,201 @@
+"""Places below a state by name (letter B): towns, counties, hospitals, clinics, schools, churches.
+
+Not found: states and countries, and places that stand for a paper or a method ("Mayo Clinic guideline", "Ann Arbor
+stage"). Street addresses and postcodes are found by `postal.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bedside.policy.guard import gazetteers
+from bedside.policy.guard.gazetteers import Place
+from bedside.policy.guard.layer import ENDING, MARK, WORD, Token
+from bedside.policy.guard.model import Hit
+from bedside.policy.guard.naming import groups, is_capital, is_eponym, not_names
+from bedside.policy.guard.sequence import joined
+from bedside.policy.guard.setting import Setting
+from bedside.policy.guard.tagged import spans
+from bedside.policy.guard.text import Doc
+
+KIND: Final = "place"
+RULES: Final = ("place.town", "place.county", "place.facility", "place.tagged")
+
+SURE: dict[Setting, float] = {"person": 0.15, "own": 0.25, "talk": 0.45, "chatter": 0.2}
+_SURE_OF_FACILITY = 0.3
+_SURE_BEHIND_CUE = 0.02
+_BIG = 100_000
+_HEADS = frozenset(
+    {"hospital", "clinic", "infirmary", "hospice", "school", "university", "college", "church", "parish", "temple"}
+    | {"mosque", "synagogue", "academy", "elementary", "preschool", "kindergarten", "surgery", "practice", "pharmacy"}
+    | {"prison", "jail", "shelter", "center", "centre", "home", "medical", "general", "memorial", "nursery"}
+)
+_NEED_MORE = frozenset({"center", "centre", "home", "medical", "general", "memorial", "practice", "surgery"})
+_GENERIC = frozenset(
+    {"general", "community", "regional", "university", "medical", "children", "childrens", "primary", "high", "public"}
+    | {
+        "elementary",
+        "middle",
+        "state",
+        "national",
+        "the",
+        "our",
+        "local",
+        "teaching",
+        "mental",
+        "health",
+        "care",
+        "day",
+    }
+    | {"family", "women", "womens", "veterans", "city", "county", "district", "urgent", "private", "new", "old", "my"}
+    | {"surgical", "nursing", "cancer", "heart", "eye", "pain", "sleep", "flu", "covid", "walk", "in", "dental", "a"}
+    | {"of", "and", "for", "at", "s", "st", "saint", "center", "centre", "home", "hospital", "clinic", "school", "free"}
+    | {"college", "practice", "surgery", "birth", "dialysis", "rehab", "call", "open", "virtual", "royal", "an", "this"}
+    | {"art", "business", "graduate", "law", "dance", "catholic", "christian", "memorial", "senior", "junior", "your"}
+)
+_METHOD = frozenset(
+    {"guideline", "guidelines", "criteria", "score", "scale", "stage", "staging", "classification", "protocol", "trial"}
+    | {"style", "declaration", "study", "method", "consensus", "rules", "diet", "et", "virus", "disease", "syndrome"}
+    | {"definition", "statement", "system", "index", "questionnaire", "cohort", "journal", "approach", "model", "test"}
+)
+_LONGEST = 5
+
+
+def find(doc: Doc) -> Iterator[Hit]:
+    """Find the places below a state in one text."""
+    yield from _facilities(doc)
+    yield from _tagged(doc)
+    yield from _told(doc)
+
+
+def _tagged(doc: Doc) -> Iterator[Hit]:
+    tokens = doc.tokens
+    sure = SURE[doc.setting]
+    inside = [c.place for c in doc.chances]
+    for first, end, chance in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
+        last = _without_wide(tokens, first, end)
+        if last >= first and not _stands_for_more(tokens, first, last):
+            yield _hit(_rule(tokens, first, last), tokens[first], tokens[last], chance)
+
+
+def _hit(rule: str, first: Token, last: Token, confidence: float) -> Hit:
+    return Hit(KIND, rule, first.start, last.end, round(confidence, 2))
+
+
+def _rule(tokens: Sequence[Token], first: int, last: int) -> str:
+    words = [token.folded for token in tokens[first : last + 1] if token.kind == WORD]
+    if any(word in _HEADS for word in words):
+        return "place.facility"
+    if words and words[-1] in ("county", "parish", "shire", "borough"):
+        return "place.county"
+    return "place.town" if gazetteers.place(" ".join(words)) else "place.tagged"
+
+
+def _without_wide(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Give where the span ends without a state or country behind it; before `first` if it is nothing else."""
+    while last >= first:
+        if tokens[last].kind in (MARK, ENDING):
+            last -= 1
+            continue
+        wide = next((n for n in range(4, 0, -1) if last - n + 1 >= first and _is_wide(tokens, last - n + 1, last)), 0)
+        if not wide:
+            return last
+        last -= wide
+    return last
+
+
+def _is_wide(tokens: Sequence[Token], first: int, last: int) -> bool:
+    words = " ".join(t.folded for t in tokens[first : last + 1] if t.kind in (WORD, "t")).removeprefix("#")
+    found = gazetteers.place(words)
+    return (found is not None and found.kind in ("state", "country")) or words in _WIDE
+
+
+_WIDE = frozenset({"us", "uk", "usa", "eu", "uae", "nz", "states", "u s", "u k", "nj", "ny", "ca", "tx", "u s a"})
+
+
+def _stands_for_more(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether the place stands for a paper, a method, a disease, or is a word of another kind."""
+    behind = [t.folded for t in tokens[last + 1 : last + 3] if t.kind == WORD]
+    words = [t for t in tokens[first : last + 1] if t.kind == WORD]
+    if any(word in _METHOD for word in behind) or all(_is_plain(t) for t in words):
+        return True
+    return is_eponym(tokens, first, last)
+
+
+def _is_plain(token: Token) -> bool:
+    return token.folded in _GENERIC or token.folded in _HEADS or token.folded in not_names()
+
+
+def _told(doc: Doc) -> Iterator[Hit]:
+    """Find towns and counties of the gazetteer behind "in", "from", "near" and the like."""
+    if doc.setting == "talk":
+        return
+    tokens = doc.tokens
+    for at in range(1, len(tokens)):
+        if tokens[at].kind == WORD and "prep" in groups(tokens[at - 1]):
+            length, place = _place_at(tokens, at)
+            last = at + length - 1
+            if place and place.kind in ("city", "county") and _is_told(doc, at, last, place):
+                rule = "place.county" if place.kind == "county" else "place.town"
+                yield _hit(rule, tokens[at], tokens[last], 0.8)
+
+
+def _place_at(tokens: Sequence[Token], at: int) -> tuple[int, Place | None]:
+    for length in range(gazetteers.LONGEST_PLACE if gazetteers.begins_place(tokens[at].folded) else 1, 0, -1):
+        name, used = joined(tokens, at, length)
+        found = gazetteers.place(name) if name else None
+        if found:
+            return used, found
+    return 0, None
+
+
+def _is_told(doc: Doc, first: int, last: int, place: Place) -> bool:
+    token = doc.tokens[first]
+    known = gazetteers.unpacked(token.code)
+    if doc.chances[first].place < _SURE_BEHIND_CUE or _stands_for_more(doc.tokens, first, last):
+        return False
+    if is_capital(token):
+        return last > first or not place.common or doc.chances[first].place > 0.1
+    return last > first or (not place.common and place.population >= _BIG and known.first < 3 and known.proper != 1)
+
+
+def _facilities(doc: Doc) -> Iterator[Hit]:
+    tokens = doc.tokens
+    for at, token in enumerate(tokens):
+        if token.kind != WORD or token.folded not in _HEADS or not is_capital(token):
+            continue
+        if at + 1 < len(tokens) and tokens[at + 1].folded in _HEADS and is_capital(tokens[at + 1]):
+            continue  # the last of several heads tells the end
+        first = _begins_at(tokens, at)
+        if _is_particular(tokens, first, at) and not _stands_for_more(tokens, first, at):
+            chance = max(c.place for c in doc.chances[first : at + 1])
+            if doc.setting != "talk" or chance > _SURE_OF_FACILITY:
+                yield _hit("place.facility", tokens[first], token, 0.85)
+
+
+def _begins_at(tokens: Sequence[Token], head: int) -> int:
+    first = head
+    for at in range(head - 1, max(-1, head - _LONGEST - 1), -1):
+        token = tokens[at]
+        joins = (token.text in (".", "'") and at > 0 and len(tokens[at - 1].text) <= 2) or token.kind == ENDING
+        if not (is_capital(token) or joins) or token.folded in ("the", "at", "in", "from", "dr", "mr", "mrs"):
+            break
+        if is_capital(token):
+            first = at
+    return first
+
+
+def _is_particular(tokens: Sequence[Token], first: int, head: int) -> bool:
+    words = [t.folded for t in tokens[first:head] if t.kind == WORD]
+    own = [word for word in words if word not in _GENERIC and word not in not_names()]
+    if "st" in words[:-1] or "saint" in words[:-1]:
+        return True
+    if not own or ((first == 0 or tokens[first - 1].text in ".!?:") and _is_heading(tokens)):
+        return False
+    return tokens[head].folded not in _NEED_MORE or len(words) > 1 or gazetteers.place(own[0]) is not None
+
+
+def _is_heading(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if t.kind == WORD]
+    return sum(is_capital(t) for t in words) > 0.6 * len(words) and len(words) > 3

@@ -1,0 +1,117 @@
+"""What speaks for and against a word being somebody's name, apart from the tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from bedside.policy.guard import gazetteers
+from bedside.policy.guard.layer import ENDING, MARK, NUMBER, WORD, Token
+from bedside.policy.guard.tables import rows
+
+# Conditions that are called by a name alone ("my Crohn's"); `data/eponyms.tsv` holds the others.
+_CONDITIONS = frozenset(
+    "parkinson crohn alzheimer huntington hodgkin hashimoto addison cushing graves tourette raynaud sjogren asperger "  # noqa: SIM905 - a list of words reads best in lines
+    "behcet wilson paget meniere peyronie gaucher fabry pompe kawasaki marfan ehlers danlos barre guillain bell down "
+    "willebrand turner klinefelter dupuytren barrett still perthes hirschsprung lyme".split()
+)
+_COMMON = 6
+_RARE = 4
+_AHEAD = 7
+_YEARS = range(1900, 2100)
+
+
+def is_capital(token: Token) -> bool:
+    """Say whether a token is a word that begins with a capital."""
+    return token.kind == WORD and token.text[0].isupper()
+
+
+def is_common_word(token: Token) -> bool:
+    """Say whether a word is ordinary English ("will", "hope"), so that it takes more than a capital to be a name."""
+    known = gazetteers.unpacked(token.code)
+    return known.proper == 1 and known.frequency >= _COMMON
+
+
+def may_be_named(token: Token) -> bool:
+    """Say whether a word right behind a cue ("his wife ...", "Mrs ...") can be a name."""
+    if token.kind != WORD or len(token.text) < 2 or token.folded in not_names():
+        return False
+    known = gazetteers.unpacked(token.code)
+    if is_capital(token) and not token.text.isupper():
+        return known.frequency < _COMMON or known.first > 1 or known.surname > 3
+    if known.frequency >= _COMMON or known.proper == 1:
+        return False
+    return known.first > 2 or (known.surname > 1 and known.frequency <= _RARE)
+
+
+def is_eponym(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether the words name a sign, a score, a disease ("Homans sign", "my Crohn's"), not a person."""
+    words = [token.folded for token in tokens[first : last + 1] if token.kind == WORD]
+    if words and all(word in _CONDITIONS for word in words) and not _is_titled(tokens, first):
+        return True
+    if not any(word in eponyms() or word.removesuffix("s") in eponyms() for word in words):
+        return False
+    return _thing_behind(tokens, last)
+
+
+def is_cited(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether a name is that of an author: "Smith et al.", "Smith and Jones (2019)", "Smith 2019"."""
+    for at in range(last + 1, min(last + _AHEAD, len(tokens))):
+        token = tokens[at]
+        if token.folded == "et" and at + 1 < len(tokens) and tokens[at + 1].folded == "al":
+            return True
+        if token.kind == NUMBER:
+            return token.text.isdigit() and int(token.text) in _YEARS and (at == last + 1 or tokens[at - 1].text == "(")
+        if not (is_capital(token) or token.folded == "and" or token.text in (",", "&", "(", "-", ".")):
+            return False
+    return False
+
+
+def is_stopped(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether the words are all of the kind that is no name: drugs, brands, months, trials."""
+    words = [token for token in tokens[first : last + 1] if token.kind == WORD]
+    return all(token.folded in not_names() for token in words)
+
+
+def _thing_behind(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether a word for a medical thing follows within the next words, over other names and signs."""
+    steps = 0
+    for token in tokens[last + 1 : last + _AHEAD]:
+        if token.kind in (ENDING, MARK) and token.text not in ".!?":
+            continue
+        if "sickness" in groups(token):
+            return True
+        steps += 1
+        if token.kind != WORD or steps > 2:
+            return False
+    return False
+
+
+def _is_titled(tokens: Sequence[Token], first: int) -> bool:
+    before = tokens[first - 1] if first else None
+    if before is not None and before.text == "." and first > 1:
+        before = tokens[first - 2]
+    return before is not None and "title" in groups(before)
+
+
+def groups(token: Token) -> tuple[str, ...]:
+    """Give the groups of cue words that a token belongs to (`data/cues.tsv`)."""
+    return cues().get(token.folded, ())
+
+
+@cache
+def cues() -> dict[str, tuple[str, ...]]:
+    """Give the cue words with their groups."""
+    return {row[0]: tuple(row[1].split()) for row in rows("cues.tsv")}
+
+
+@cache
+def eponyms() -> frozenset[str]:
+    """Give the names that signs, scores and diseases are called by."""
+    return frozenset(row[0] for row in rows("eponyms.tsv"))
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Give the words that look like names and are none: drugs, brands, months, trials."""
+    return frozenset(row[0] for row in rows("not_names.tsv"))
