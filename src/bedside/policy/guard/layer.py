@@ -79,7 +79,7 @@ def _pieces(run: str) -> tuple[str, ...]:
     best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for end in range(1, len(run) + 1):
         begins = range(max(0, end - _LONGEST_PIECE), end)
-        best.append(min((best[at][0] + 1 + _cost(folded[at:end]), (*best[at][1], run[at:end])) for at in begins))
+        best.append(min((best[at][0] + 1.5 + _cost(folded[at:end]), (*best[at][1], run[at:end])) for at in begins))
     cost, pieces = best[-1]
     return pieces if cost < _UNKNOWN + len(run) else (run,)
 

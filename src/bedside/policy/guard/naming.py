@@ -29,7 +29,7 @@ def is_capital(token: Token) -> bool:
 def is_common_word(token: Token) -> bool:
     """Say whether a word is ordinary English ("will", "hope"), so that it takes more than a capital to be a name."""
     known = gazetteers.unpacked(token.code)
-    return known.proper == 1 and known.frequency >= _COMMON
+    return (known.proper == 1 and known.frequency >= _COMMON) or token.folded in ordinary_names()
 
 
 def may_be_named(token: Token) -> bool:
@@ -68,9 +68,23 @@ def is_cited(tokens: Sequence[Token], last: int) -> bool:
 
 
 def is_stopped(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether the words are all of the kind that is no name: drugs, brands, months, trials."""
+    """Say whether the words are of the kind that is no name: drugs, brands, months, "Achilles heel", "Jane Doe"."""
     words = [token for token in tokens[first : last + 1] if token.kind == WORD]
-    return all(token.folded in not_names() for token in words)
+    return all(token.folded in not_names() for token in words) or _is_saying(tokens, first, last)
+
+
+def _is_saying(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether the words belong to a saying of `data/sayings.tsv` that begins at them or just before."""
+    for start in range(max(0, first - 2), last + 1):
+        if tokens[start].folded not in _first_of_sayings():
+            continue
+        words = ""
+        for token in tokens[start : start + _AHEAD]:
+            if token.kind in (WORD, ENDING):
+                words += ("" if token.kind == ENDING or not words else " ") + token.folded.replace("'", "")
+            if words in sayings() and start + words.count(" ") + 1 > first:
+                return True
+    return False
 
 
 def _thing_behind(tokens: Sequence[Token], last: int) -> bool:
@@ -112,6 +126,31 @@ def eponyms() -> frozenset[str]:
 
 
 @cache
+def ordinary_names() -> frozenset[str]:
+    """Give the first names that are ordinary words as well: rose, mark, chance."""
+    return frozenset(row[0] for row in rows("ordinary_names.tsv"))
+
+
+@cache
 def not_names() -> frozenset[str]:
     """Give the words that look like names and are none: drugs, brands, months, trials."""
     return frozenset(row[0] for row in rows("not_names.tsv"))
+
+
+@cache
+def sayings() -> frozenset[str]:
+    """Give the fixed words that hold a name and mean nobody."""
+    return frozenset(row[0] for row in rows("sayings.tsv"))
+
+
+@cache
+def _first_of_sayings() -> frozenset[str]:
+    """Give the words that a saying begins with, with and without the s of a possessive behind them."""
+    first = {saying.partition(" ")[0] for saying in sayings()}
+    return frozenset(first | {word.removesuffix("s") for word in first})
+
+
+@cache
+def drugs() -> frozenset[str]:
+    """Give the names of drugs."""
+    return frozenset(row[0] for row in rows("not_names.tsv") if row[1] == "drug")

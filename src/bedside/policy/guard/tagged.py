@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bedside.policy.guard.layer import ENDING, LINK, MARK, TAG, Token
+from bedside.policy.guard.layer import ENDING, LINK, MARK, TAG, WORD, Token
 
+_LEAST = 0.02
+_FARTHEST = 4
+_PARTICLES = frozenset(
+    {"de", "la", "las", "los", "del", "da", "dos", "das", "di", "van", "der", "den", "von", "bin", "ibn", "al", "el"}
+    | {"le", "y", "e", "st", "o", "mac", "mc", "ter", "ten", "abu", "ben", "bint"}
+)
 _JOINING = frozenset({".", "-", "'", ","})
 
 
@@ -32,6 +38,50 @@ def spans(tokens: Sequence[Token], inside: Sequence[float], begins: Sequence[flo
     if first >= 0:
         found.append(_trimmed(tokens, inside, first, len(tokens) - 1))
     return found
+
+
+def grown(tokens: Sequence[Token], inside: Sequence[float], span: Tagged) -> Tagged:
+    """Widen a span over neighbours that hang together with it: other capitals, initials, "de la", "van der"."""
+    first, last = span.first, span.last
+    while (step := _step(tokens, inside, last, forward=True)) is not None:
+        last = step
+    while (step := _step(tokens, inside, first, forward=False)) is not None:
+        first = step
+    return Tagged(first, last, span.chance)
+
+
+def _step(tokens: Sequence[Token], inside: Sequence[float], at: int, *, forward: bool) -> int | None:
+    """Give the next word that belongs to the name, over particles and what joins without a space."""
+    way = 1 if forward else -1
+    for distance in range(1, _FARTHEST):
+        to = at + way * distance
+        if not 0 <= to < len(tokens) or inside[to] < _LEAST:
+            return None
+        token = tokens[to]
+        if (
+            token.kind == WORD
+            and token.text[0].isupper()
+            and not (token.text == "I" or _is_first_of_sentence(tokens, to))
+        ):
+            return to
+        if not (token.folded in _PARTICLES or _is_tight(tokens, to)):
+            return None
+    return None
+
+
+def _is_first_of_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a sentence begins here; the full stop of an initial ends none."""
+    if at == 0 or tokens[at - 1].text not in (".", "!", "?"):
+        return at == 0
+    return len(tokens[at - 2].text) > 1 if at > 1 else True
+
+
+def _is_tight(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a sign joins two words without a space, or ends an initial."""
+    token = tokens[at]
+    if token.text in ("-", "'") and 0 < at < len(tokens) - 1:
+        return tokens[at - 1].end == token.start and token.end == tokens[at + 1].start
+    return token.text == "." and at > 0 and len(tokens[at - 1].text) == 1 and tokens[at - 1].end == token.start
 
 
 def _cuts(inside: float, begins: float, token: Token) -> bool:

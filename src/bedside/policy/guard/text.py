@@ -96,7 +96,7 @@ class Doc:
     @cached_property
     def setting(self) -> Setting:
         """Whether somebody is described, the author tells of herself, it is medical talk, or none of these."""
-        return setting_of(self.norm)
+        return setting_of(self.norm, self.tokens)
 
     @cached_property
     def _breaks(self) -> list[int]:

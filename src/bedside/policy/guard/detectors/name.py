@@ -7,12 +7,14 @@ may name her doctor.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from bedside.policy.guard import gazetteers
 from bedside.policy.guard.layer import MARK, MIXED, NUMBER, TAG, WORD, Token, parts
 from bedside.policy.guard.model import Hit
 from bedside.policy.guard.naming import (
+    eponyms,
     groups,
     is_capital,
     is_cited,
@@ -23,18 +25,31 @@ from bedside.policy.guard.naming import (
     not_names,
 )
 from bedside.policy.guard.setting import Setting
-from bedside.policy.guard.tagged import spans
+from bedside.policy.guard.tagged import grown, spans
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "name"
 RULES: Final = (
     "name.tagged", "name.title", "name.clinician", "name.kin", "name.said", "name.initials", "name.hashtag",
-    "name.again",
+    "name.public", "name.again",
 )  # fmt: skip
 
-SURE: dict[Setting, float] = {"person": 0.13, "own": 0.25, "talk": 0.4, "chatter": 0.13}
-_SURE_OF_DOUBTFUL = 0.4
+# How sure the tagger must be that a word is part of a name, and of a name that is one word alone.
+SURE: dict[Setting, float] = {"person": 0.06, "own": 0.5, "talk": 0.5, "chatter": 0.15}
+SURE_OF_ONE = {
+    "common": 0.5,
+    "eponym": 0.8,
+    "eponyms": 0.97,
+    "first, medical talk": 0.45,
+    "in no list": 0.12,
+    "lower case": 0.45,
+    "other, medical talk": 0.75,
+    "rare surname": 0.35,
+    "surname": 0.2,
+}
 _SURE_BEHIND_CUE = 0.1
+_SURE_OF_INITIALS = 0.5
+_LEAST_OF_PUBLIC = 0.01
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "madam"})
 _CLINICIANS = frozenset({"dr", "doctor", "prof", "professor", "nurse", "surgeon", "midwife", "consultant"})
 _SHORTENED = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "pt", "rev", "st"})
@@ -58,6 +73,8 @@ _TAG_BEFORE = frozenset(
 )
 _TAG_AFTER = frozenset({"strong", "army", "fund", "fights", "fight", "forever", "warrior", "journey", "story", "beats"})
 _LONGEST = 5
+_MOST_TAGS = 40
+_MOST = 500  # of a kind: a text of so many names is held for the first of them
 
 
 class _Span(NamedTuple):
@@ -70,7 +87,8 @@ class _Span(NamedTuple):
 def find(doc: Doc) -> Iterator[Hit]:
     """Find the names of persons in one text."""
     tokens = doc.tokens
-    found = [*_tagged(doc), *_cued(doc), *_initials(doc)]
+    every = (_tagged(doc), _cued(doc), _initials(doc), _public(doc))
+    found = [span for spans_of in every for span in islice(spans_of, _MOST)]
     for rule, first, last, confidence in found:
         yield Hit(KIND, rule, tokens[first].start, tokens[last].end, round(confidence, 2))
     tags = list(_in_hashtags(tokens))
@@ -80,32 +98,49 @@ def find(doc: Doc) -> Iterator[Hit]:
 
 def _tagged(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
-    sure = SURE[doc.setting]
-    for first, last, chance in spans(
-        tokens, [c.name for c in doc.chances], [c.begins_name for c in doc.chances], sure=sure
-    ):
-        needed = _SURE_OF_DOUBTFUL if _is_doubtful(tokens, first, last) else sure
-        if chance >= needed and not _speaks_against(tokens, first, last):
+    inside, begins = [c.name for c in doc.chances], [c.begins_name for c in doc.chances]
+    for span in spans(tokens, inside, begins, sure=SURE[doc.setting]):
+        first, last, chance = grown(tokens, inside, span)
+        if chance >= _sure(tokens[first : last + 1], doc.setting) and not _speaks_against(tokens, first, last, chance):
             yield _Span(_rule_of_tagged(tokens, first), first, last, chance)
 
 
-def _is_doubtful(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether it is one ordinary word, a title, or a word in lower case that is no first name."""
-    if first != last:
-        return False
-    token = tokens[first]
-    plain = token.text.islower() and gazetteers.unpacked(token.code).first < 2
-    return plain or is_common_word(token) or "title" in groups(token)
+def _sure(tokens: Sequence[Token], setting: Setting) -> float:
+    """Give how sure the tagger must be of these words together."""
+    words = [token for token in tokens if token.kind == WORD]
+    if setting != "person" and words and all(_is_bare_eponym(token) for token in words):
+        return SURE_OF_ONE["eponym"] if len(words) == 1 else SURE_OF_ONE["eponyms"]
+    return _sure_of_one(words[0], setting) if len(words) == 1 else SURE[setting]
 
 
-def _speaks_against(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_bare_eponym(token: Token) -> bool:
+    return token.folded in eponyms() and gazetteers.unpacked(token.code).first < 3
+
+
+def _sure_of_one(token: Token, setting: Setting) -> float:
+    """Give how sure the tagger must be of one word alone: it depends on what the gazetteers know of it."""
+    known = gazetteers.unpacked(token.code)
+    if is_common_word(token) or "title" in groups(token):
+        return SURE_OF_ONE["common"]
+    if setting in ("own", "talk"):
+        return SURE_OF_ONE["first, medical talk" if known.first else "other, medical talk"]
+    if not is_capital(token) and known.first < 3:
+        return SURE_OF_ONE["lower case"]
+    if not known.first and 0 < known.surname < 3:
+        return SURE_OF_ONE["rare surname"]
+    if not known.first and known.surname:
+        return SURE_OF_ONE["surname"]
+    return SURE_OF_ONE["in no list"] if not token.code else SURE[setting]
+
+
+def _speaks_against(tokens: Sequence[Token], first: int, last: int, chance: float) -> bool:
     if tokens[first].kind not in (WORD, MIXED) or any(token.kind == NUMBER for token in tokens[first : last + 1]):
         return True
     return (
         is_stopped(tokens, first, last)
         or is_eponym(tokens, first, last)
         or is_cited(tokens, last)
-        or all(len(token.text) == 1 for token in tokens[first : last + 1])
+        or (chance < _SURE_OF_INITIALS and all(len(token.text) == 1 for token in tokens[first : last + 1]))
     )
 
 
@@ -192,6 +227,16 @@ def _to_the_end(doc: Doc, at: int) -> int:
     return last
 
 
+def _public(doc: Doc) -> Iterator[_Span]:
+    """Find names that everybody knows, where the tagger leaves the least doubt. The level of such a finding is low."""
+    for at, token in enumerate(doc.tokens):
+        if token.kind == WORD and "public" in groups(token) and not is_common_word(token):
+            if token.folded in eponyms() or _speaks_against(doc.tokens, at, at, 1.0):
+                continue
+            if doc.chances[at].name > (_LEAST_OF_PUBLIC if is_capital(token) else _SURE_BEHIND_CUE):
+                yield _Span("name.public", at, at, 0.6)
+
+
 def _initials(doc: Doc) -> Iterator[_Span]:
     """Find "J.R." of a described person, and "Curtis B."."""
     tokens = doc.tokens
@@ -221,13 +266,16 @@ def _is_part_of_more(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at - 1].text == "." and tokens[at - 1].end == tokens[at].start
 
 
+def _hashtags(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Give the words inside each hashtag; of a text that is nothing but hashtags only the first are looked into."""
+    return (parts(token) for token in islice((token for token in tokens if token.kind == TAG), _MOST_TAGS))
+
+
 def _in_hashtags(tokens: Sequence[Token]) -> Iterator[Hit]:
-    for token in tokens:
-        if token.kind == TAG:
-            pieces = parts(token)
-            for at, piece in enumerate(pieces):
-                if _is_name_in_tag(pieces, at):
-                    yield Hit(KIND, "name.hashtag", piece.start, piece.end, 0.8)
+    for pieces in _hashtags(tokens):
+        for at, piece in enumerate(pieces):
+            if _is_name_in_tag(pieces, at):
+                yield Hit(KIND, "name.hashtag", piece.start, piece.end, 0.8)
 
 
 def _is_name_in_tag(pieces: Sequence[Token], at: int) -> bool:
@@ -261,13 +309,11 @@ def _again(doc: Doc, found: Sequence[_Span], tags: Sequence[Hit]) -> Iterator[Hi
     if not named:
         return
     taken = {at for span in found for at in range(span.first, span.last + 1)}
-    for at, token in enumerate(doc.tokens):
-        if token.kind == TAG:
-            for piece in parts(token):
-                if piece.folded in named and len(piece.text) > 3:
-                    yield Hit(KIND, "name.again", piece.start, piece.end, 0.8)
-        elif at not in taken and _is_again(doc.tokens, at, named):
-            yield Hit(KIND, "name.again", token.start, token.end, 0.8)
+    pieces = (piece for tag in _hashtags(doc.tokens) for piece in tag)
+    mentions = [piece for piece in pieces if piece.folded in named and len(piece.text) > 3]
+    mentions += (t for at, t in enumerate(doc.tokens) if at not in taken and _is_again(doc.tokens, at, named))
+    for mention in mentions:
+        yield Hit(KIND, "name.again", mention.start, mention.end, 0.8)
 
 
 def _is_again(tokens: Sequence[Token], at: int, named: Mapping[str, bool]) -> bool:

@@ -7,22 +7,23 @@ stage"). Street addresses and postcodes are found by `postal.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from bedside.policy.guard import gazetteers
 from bedside.policy.guard.gazetteers import Place
 from bedside.policy.guard.layer import ENDING, MARK, WORD, Token
 from bedside.policy.guard.model import Hit
-from bedside.policy.guard.naming import groups, is_capital, is_eponym, not_names
+from bedside.policy.guard.naming import groups, is_capital, is_eponym, is_stopped, not_names
 from bedside.policy.guard.sequence import joined
 from bedside.policy.guard.setting import Setting
-from bedside.policy.guard.tagged import spans
+from bedside.policy.guard.tagged import grown, spans
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "place"
 RULES: Final = ("place.town", "place.county", "place.facility", "place.tagged")
 
-SURE: dict[Setting, float] = {"person": 0.15, "own": 0.25, "talk": 0.45, "chatter": 0.2}
+SURE: dict[Setting, float] = {"person": 0.13, "own": 0.2, "talk": 0.35, "chatter": 0.3}
 _SURE_OF_FACILITY = 0.3
 _SURE_BEHIND_CUE = 0.02
 _BIG = 100_000
@@ -60,20 +61,21 @@ _METHOD = frozenset(
     | {"definition", "statement", "system", "index", "questionnaire", "cohort", "journal", "approach", "model", "test"}
 )
 _LONGEST = 5
+_MOST = 500  # of a kind: a text of so many places is held for the first of them
 
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find the places below a state in one text."""
-    yield from _facilities(doc)
-    yield from _tagged(doc)
-    yield from _told(doc)
+    for found in (_facilities(doc), _tagged(doc), _told(doc)):
+        yield from islice(found, _MOST)
 
 
 def _tagged(doc: Doc) -> Iterator[Hit]:
     tokens = doc.tokens
     sure = SURE[doc.setting]
     inside = [c.place for c in doc.chances]
-    for first, end, chance in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
+    for span in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
+        first, end, chance = grown(tokens, inside, span)
         last = _without_wide(tokens, first, end)
         if last >= first and not _stands_for_more(tokens, first, last):
             yield _hit(_rule(tokens, first, last), tokens[first], tokens[last], chance)
@@ -120,7 +122,7 @@ def _stands_for_more(tokens: Sequence[Token], first: int, last: int) -> bool:
     words = [t for t in tokens[first : last + 1] if t.kind == WORD]
     if any(word in _METHOD for word in behind) or all(_is_plain(t) for t in words):
         return True
-    return is_eponym(tokens, first, last)
+    return is_eponym(tokens, first, last) or is_stopped(tokens, first, last)
 
 
 def _is_plain(token: Token) -> bool:

@@ -31,6 +31,7 @@ MESSAGES: dict[str, Message] = {
     "name.hashtag": Message("There is a name inside this hashtag.", None),
     "name.initials": Message("Letters for a name can be enough for those who know the person.", "someone"),
     "name.kin": Message("The name of a relative or friend leads to the whole family.", "someone"),
+    "name.public": Message("This looks like the name of a well-known person.", "someone"),
     "name.said": Message(_WHY_NAME, "someone"),
     "name.tagged": Message(_WHY_NAME, "someone"),
     "name.title": Message(_WHY_NAME, "someone"),

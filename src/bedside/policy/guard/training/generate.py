@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -26,6 +26,47 @@ _NAMES = frozenset({"first", "First", "last", "full", "fi", "ini"})
 _PLACES = frozenset({"town", "fac", "county", "street"})
 _ENGLISH_SHARE = 0.4
 _BIG = 200_000
+_ONSETS = (
+    "zel",
+    "bri",
+    "xa",
+    "ve",
+    "tru",
+    "ky",
+    "olu",
+    "ri",
+    "no",
+    "lu",
+    "im",
+    "cor",
+    "en",
+    "da",
+    "sky",
+    "om",
+    "far",
+    "ra",
+)
+_SYLLABLES = ("va", "li", "no", "xi", "ta", "ru", "mi", "zo", "que", "do", "pra", "lo", "fe", "ju", "ste", "bra", "vi")
+_ENDS = (
+    "ro",
+    "ta",
+    "la",
+    "xa",
+    "q",
+    "ris",
+    "vy",
+    "za",
+    "pen",
+    "mab",
+    "nib",
+    "tin",
+    "lex",
+    "via",
+    "go",
+    "nt",
+    "dia",
+    "sure",
+)
 
 
 class _Filled(NamedTuple):
@@ -50,6 +91,41 @@ def generate(count: int, *, seed: int, held_out: bool, plain_share: float = 0.45
             filled = _extended(filled, filler=filler, rng=rng, named=named)
         row = Row(f"own-{number:05}", filled.text, filled.spans, f"own:{template}", origin)
         yield row if held_out else noisy(row, rng)
+
+
+def with_other_names(rows: Iterable[Row], *, copies: int, seed: int) -> Iterator[Row]:
+    """Give copies of the rows that hold names, with other names put in: real text, and names of all origins."""
+    rng = random.Random(seed)  # noqa: S311 - reproducible text, no secret
+    named = [row for row in rows if any(span.type == "name" for span in row.spans)]
+    for _copy in range(copies):
+        for row in named:
+            yield _renamed(row, rng)
+
+
+def _renamed(row: Row, rng: random.Random) -> Row:
+    known = names(_origin(rng, even=False), held_out=False)
+    parts: list[str] = []
+    spans: list[Span] = []
+    done = length = 0
+    for span in row.spans:
+        old = row.text[span.start : span.end]
+        new = _other_name(old, known, rng) if span.type == "name" else old
+        parts += (row.text[done : span.start], new)
+        length += span.start - done
+        spans.append(Span(length, length + len(new), span.type))
+        length += len(new)
+        done = span.end
+    return row._replace(text="".join([*parts, row.text[done:]]), spans=tuple(spans))
+
+
+def _other_name(old: str, known: Names, rng: random.Random) -> str:
+    """Give a name of as many words in the same case; hashtags, handles and longer names stay."""
+    words = old.count(" ") + 1
+    if words > 2 or not old.replace(" ", "").isalpha():
+        return old
+    first, last = rng.choice(known.first), rng.choice(known.last)
+    new = f"{first} {last}" if words == 2 else first if rng.random() < 0.7 else last
+    return new.lower() if old.islower() else new.upper() if old.isupper() and len(old) > 2 else new
 
 
 def in_lower_case(rows: Iterator[Row]) -> Iterator[Row]:
@@ -102,6 +178,10 @@ class _Filler:
             "num": lambda: str(rng.randint(2, 40)),
             "year": lambda: str(rng.randint(1990, 2026)),
             "handle": lambda: f"{self._first().lower()}{rng.choice(('_', '', '__x', '99', '.rn'))}".replace(" ", ""),
+            "Invented": self._invented,
+            "mrn": lambda: f"{rng.choice(('', '', 'A', 'X'))}{rng.randint(10_000, 99_999_999)}",
+            "phone": lambda: f"555-01{rng.randint(10, 99)}-{rng.randint(1000, 9999)}",
+            "date": lambda: f"{rng.randint(1, 12)}/{rng.randint(1, 28)}/{rng.randint(1930, 2026)}",
             "Eponym": lambda: rng.choice(_eponyms()).capitalize(),
         }
 
@@ -133,6 +213,11 @@ class _Filler:
         if form < 0.08:
             return f"{first} {self._rng.choice('ABCDEFGHJKLMNPRSTW')}. {last}"
         return f"{first} {last}-{self._rng.choice(self._names.last)}" if form < 0.11 else f"{first} {last}"
+
+    def _invented(self) -> str:
+        """Make up a word that sounds like a drug or a device."""
+        middle = "".join(self._rng.choice(_SYLLABLES) for _ in range(self._rng.randint(1, 2)))
+        return f"{self._rng.choice(_ONSETS)}{middle}{self._rng.choice(_ENDS)}".capitalize()
 
     def _initials(self) -> str:
         first, last = self._rng.choice(self._names.first)[0], self._rng.choice(self._names.last)[0]
