@@ -18,7 +18,7 @@ FINDS = [
     ("my mum sheila has had MS for years", "sheila"),
     ("Pt J.R. is back with the same cough, he looks worse", "J.R."),
     ("Curtis B. passed his boards on the third try", "Curtis B."),
-    ("RIP Big Tony, you taught us all", "Tony"),
+    ("RIP Big Tony, you taught us all", "Big Tony"),
     ("pray for Jonah Pruitt tonight, he is in the PICU", "Jonah Pruitt"),
     ("Name: Farida Rahimi, age 40, presenting with headache", "Farida Rahimi"),
     ("omg poor emily, hope her leg heals", "emily"),
