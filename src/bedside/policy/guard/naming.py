@@ -76,6 +76,8 @@ def is_stopped(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _is_saying(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Say whether the words belong to a saying of `data/sayings.tsv` that begins at them or just before."""
     for start in range(max(0, first - 2), last + 1):
+        if tokens[start].folded not in _first_of_sayings():
+            continue
         words = ""
         for token in tokens[start : start + _AHEAD]:
             if token.kind in (WORD, ENDING):
@@ -139,6 +141,13 @@ def not_names() -> frozenset[str]:
 def sayings() -> frozenset[str]:
     """Give the fixed words that hold a name and mean nobody."""
     return frozenset(row[0] for row in rows("sayings.tsv"))
+
+
+@cache
+def _first_of_sayings() -> frozenset[str]:
+    """Give the words that a saying begins with, with and without the s of a possessive behind them."""
+    first = {saying.partition(" ")[0] for saying in sayings()}
+    return frozenset(first | {word.removesuffix("s") for word in first})
 
 
 @cache

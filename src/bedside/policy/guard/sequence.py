@@ -19,7 +19,7 @@ from bedside.policy.guard.naming import cues
 
 LABELS = ("B-NAME", "I-NAME", "B-PLACE", "I-PLACE", "O")
 _MANY_CAPITALS = 0.4
-_MOST_TOKENS = 6_000
+_MOST_TOKENS = 4_500
 
 
 class Chance(NamedTuple):

@@ -35,16 +35,16 @@ RULES: Final = (
 )  # fmt: skip
 
 # How sure the tagger must be that a word is part of a name, and of a name that is one word alone.
-SURE: dict[Setting, float] = {"person": 0.08, "own": 0.3, "talk": 0.3, "chatter": 0.09}
+SURE: dict[Setting, float] = {"person": 0.06, "own": 0.5, "talk": 0.5, "chatter": 0.15}
 SURE_OF_ONE = {
-    "common": 0.35,
-    "eponym": 0.6,
+    "common": 0.5,
+    "eponym": 0.8,
     "eponyms": 0.97,
-    "first, medical talk": 0.4,
-    "in no list": 0.18,
+    "first, medical talk": 0.45,
+    "in no list": 0.12,
     "lower case": 0.45,
-    "other, medical talk": 0.5,
-    "rare surname": 0.45,
+    "other, medical talk": 0.75,
+    "rare surname": 0.35,
     "surname": 0.2,
 }
 _SURE_BEHIND_CUE = 0.1
@@ -74,6 +74,7 @@ _TAG_BEFORE = frozenset(
 _TAG_AFTER = frozenset({"strong", "army", "fund", "fights", "fight", "forever", "warrior", "journey", "story", "beats"})
 _LONGEST = 5
 _MOST_TAGS = 40
+_MOST = 500  # of a kind: a text of so many names is held for the first of them
 
 
 class _Span(NamedTuple):
@@ -86,7 +87,8 @@ class _Span(NamedTuple):
 def find(doc: Doc) -> Iterator[Hit]:
     """Find the names of persons in one text."""
     tokens = doc.tokens
-    found = [*_tagged(doc), *_cued(doc), *_initials(doc), *_public(doc)]
+    every = (_tagged(doc), _cued(doc), _initials(doc), _public(doc))
+    found = [span for spans_of in every for span in islice(spans_of, _MOST)]
     for rule, first, last, confidence in found:
         yield Hit(KIND, rule, tokens[first].start, tokens[last].end, round(confidence, 2))
     tags = list(_in_hashtags(tokens))

@@ -7,6 +7,7 @@ stage"). Street addresses and postcodes are found by `postal.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from bedside.policy.guard import gazetteers
@@ -60,13 +61,13 @@ _METHOD = frozenset(
     | {"definition", "statement", "system", "index", "questionnaire", "cohort", "journal", "approach", "model", "test"}
 )
 _LONGEST = 5
+_MOST = 500  # of a kind: a text of so many places is held for the first of them
 
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find the places below a state in one text."""
-    yield from _facilities(doc)
-    yield from _tagged(doc)
-    yield from _told(doc)
+    for found in (_facilities(doc), _tagged(doc), _told(doc)):
+        yield from islice(found, _MOST)
 
 
 def _tagged(doc: Doc) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -91,6 +91,41 @@ def generate(count: int, *, seed: int, held_out: bool, plain_share: float = 0.45
             filled = _extended(filled, filler=filler, rng=rng, named=named)
         row = Row(f"own-{number:05}", filled.text, filled.spans, f"own:{template}", origin)
         yield row if held_out else noisy(row, rng)
+
+
+def with_other_names(rows: Iterable[Row], *, copies: int, seed: int) -> Iterator[Row]:
+    """Give copies of the rows that hold names, with other names put in: real text, and names of all origins."""
+    rng = random.Random(seed)  # noqa: S311 - reproducible text, no secret
+    named = [row for row in rows if any(span.type == "name" for span in row.spans)]
+    for _copy in range(copies):
+        for row in named:
+            yield _renamed(row, rng)
+
+
+def _renamed(row: Row, rng: random.Random) -> Row:
+    known = names(_origin(rng, even=False), held_out=False)
+    parts: list[str] = []
+    spans: list[Span] = []
+    done = length = 0
+    for span in row.spans:
+        old = row.text[span.start : span.end]
+        new = _other_name(old, known, rng) if span.type == "name" else old
+        parts += (row.text[done : span.start], new)
+        length += span.start - done
+        spans.append(Span(length, length + len(new), span.type))
+        length += len(new)
+        done = span.end
+    return row._replace(text="".join([*parts, row.text[done:]]), spans=tuple(spans))
+
+
+def _other_name(old: str, known: Names, rng: random.Random) -> str:
+    """Give a name of as many words in the same case; hashtags, handles and longer names stay."""
+    words = old.count(" ") + 1
+    if words > 2 or not old.replace(" ", "").isalpha():
+        return old
+    first, last = rng.choice(known.first), rng.choice(known.last)
+    new = f"{first} {last}" if words == 2 else first if rng.random() < 0.7 else last
+    return new.lower() if old.islower() else new.upper() if old.isupper() and len(old) > 2 else new
 
 
 def in_lower_case(rows: Iterator[Row]) -> Iterator[Row]:

@@ -7,6 +7,7 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +16,11 @@ import pycrfsuite
 from bedside.policy.guard import sequence
 from bedside.policy.guard.detectors import name, place
 from bedside.policy.guard.training import corpus
-from bedside.policy.guard.training.generate import generate
+from bedside.policy.guard.training.generate import generate, with_other_names
 from bedside.policy.guard.training.shape import Row
 
 GENERATED = 9_000
+RENAMED_COPIES = 2
 PARAMETERS = {
     "c1": 0.05,
     "c2": 1.0,
@@ -55,7 +57,7 @@ def train(folder: Path, *, seed: int, into: Path) -> Trained:
     """Train on the developer data in `folder` and on generated text; write model and manifest into `into`."""
     parts = training_rows(folder, seed=seed)
     model = into / "names.crfsuite"
-    _fit(parts, model=model)
+    _fit(parts, model=model, seed=seed)
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
     manifest = _manifest(parts, seed=seed, digest=digest, into=into)
     (into / "MANIFEST.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
@@ -70,14 +72,20 @@ def training_rows(folder: Path, *, seed: int) -> dict[str, list[Row]]:
     return {**social, corpus.SYNTHETIC: corpus.synthetic(folder, held_out=False), "generated": generated}
 
 
-def _fit(parts: dict[str, list[Row]], *, model: Path) -> None:
+def _fit(parts: dict[str, list[Row]], *, model: Path, seed: int) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(PARAMETERS)
     for source, rows in parts.items():
-        shown: Iterable[Row] = corpus.with_closed_copies(rows) if source in corpus.SOCIAL else rows
-        for example in corpus.examples(shown):
+        for example in corpus.examples(_shown(rows, source=source, seed=seed)):
             trainer.append(example.features, example.labels)
     trainer.train(str(model))
+
+
+def _shown(rows: list[Row], *, source: str, seed: int) -> Iterable[Row]:
+    """Give what is shown of a source: social rows closed up as well, and with other names."""
+    if source not in corpus.SOCIAL:
+        return rows
+    return corpus.with_closed_copies(chain(rows, with_other_names(rows, copies=RENAMED_COPIES, seed=seed)))
 
 
 def _manifest(parts: dict[str, list[Row]], *, seed: int, digest: str, into: Path) -> dict[str, object]:
@@ -94,7 +102,7 @@ def _manifest(parts: dict[str, list[Row]], *, seed: int, digest: str, into: Path
             "python": platform.python_version(),
             **{package: importlib.metadata.version(package) for package in _PACKAGES},
         },
-        "row_hash": "SHA-256 of the text in UTF-8; of the row as read, before it is closed up",
+        "row_hash": "SHA-256 of the text in UTF-8; of the row as read, before it is closed up or given other names",
         "rows": {source: [_hash(row) for row in rows] for source, rows in parts.items()},
     }
 
