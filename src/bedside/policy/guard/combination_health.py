@@ -32,6 +32,8 @@ _CARE_ENDS = (
 )  # fmt: skip
 _HERSELF = frozenset({"i", "me", "myself"})
 _HAVING = frozenset({"with", "has", "have", "had"})
+_SEEING = frozenset({"saw", "seen", "seeing", "met", "reviewed", "consulted"})
+_ONE: Final = frozenset({"a", "an", "my", "our", "this", "another", "|"})
 _NO_DISEASE = word_set("no disease")
 _RARE_BIRTHS = {
     "triplets": 80, "triplet": 80, "quadruplets": 4, "quadruplet": 4, "quads": 4, "quintuplets": 0.1,
@@ -105,5 +107,21 @@ def care(reading: Reading) -> Iterator[Sign]:
     for at, word in enumerate(reading.words):
         if len(word) >= 8 and word.endswith(_CARE_ENDS):
             yield reading.sign("care", at, at + 1)
+    yield from _seen_in_clinic(reading)
     for found in reading.of("care"):
         yield reading.sign("care", found.first, found.last, own=_is_own(reading, found.first))
+
+
+def _seen_in_clinic(reading: Reading) -> Iterator[Sign]:
+    """Find "saw a 93yo": for who cares for others, seeing one person is care."""
+    if not reading.clinical or not _SEEING & reading.bag:
+        return
+    aged = {found.first for found in reading.of("person", "job", "role")}
+    for at, word in enumerate(reading.words):
+        near = range(at + 1, at + 5)
+        if (
+            word in _SEEING
+            and reading.word(at + 1) in _ONE
+            and any(n in aged or reading.word(n)[:1].isdigit() for n in near)
+        ):
+            yield reading.sign("care", at, at + 1)

@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 READERS: tuple[Detector, ...] = (*DETECTORS, relation, recency)
 LONGEST = 20_000
 PIECE = 4_000
+_WHAT = {"job": "role"}  # work and office are one kind of part to the author
 SHARED = 200
 
 
@@ -68,7 +69,7 @@ def _report(text: str, pieces: Sequence[_Piece]) -> Report:
     estimated = [(piece.estimate.k, number) for number, piece in enumerate(pieces) if piece.estimate is not None]
     narrowest = pieces[min(estimated)[1]] if estimated else _Piece(0, [])
     combined = [narrowest.combined] if narrowest.combined is not None else []
-    findings = tuple(sorted([*seen.values(), *combined], key=lambda f: (f.start, f.end, f.kind)))
+    findings = tuple(sorted([*seen.values(), *combined], key=_place))
     return Report(
         verdict=worst(tuple(finding.level for finding in findings)),
         findings=findings,
@@ -77,6 +78,11 @@ def _report(text: str, pieces: Sequence[_Piece]) -> Report:
         urgency=urgency.join((piece.offset, piece.urgency) for piece in pieces),
         version=version(),
     )
+
+
+def _place(finding: Finding) -> tuple[bool, int, int, str]:
+    """Give where a finding stands in the list: in the order of the text, what several of them tell together last."""
+    return finding.kind == combination.KIND, finding.start, finding.end, finding.kind
 
 
 def _read(doc: Doc, *, offset: int) -> _Piece:
@@ -145,7 +151,10 @@ def _combined(estimate: Estimate, *, doc: Doc, offset: int) -> Finding:
         subject=estimate.subject,
         why=estimate.why,
         safer=estimate.safer,
-        parts=tuple(Part(first + offset, last + offset, sign.what, sign.safer) for first, last, sign in places),
+        parts=tuple(
+            Part(first + offset, last + offset, _WHAT.get(sign.what, sign.what), sign.safer)
+            for first, last, sign in places
+        ),
     )
 
 

@@ -47,8 +47,8 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 
 
 def find(doc: Doc) -> Iterator[Hit]:
-    """Find the time of a described event of the last 30 days. Days of a month count only with `posted_on`."""
-    if doc.facts.role not in RECENCY:
+    """Find the time of a described event of the last 30 days before `posted_on`; without that day there is no last."""
+    if doc.facts.role not in RECENCY or doc.facts.posted_on is None:
         return
     spans = [*_last_days(doc.norm), *_days_of_month(doc.norm, doc.facts.posted_on)]
     if not spans or not Subjects(doc).describes_a_person:
