@@ -62,7 +62,7 @@ def test_a_text_that_passes_is_left_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Saw a 93yo beekeeper, MRN 00482917.", "Saw a beekeeper over 89, MRN."),
+        ("Saw a 93yo with a cough, MRN 00482917.", "Saw someone over 89 with a cough, MRN."),
         ("She had surgery on March 9th. Ring 555-014-7719.", f"She had surgery on a day in spring. Ring {LEFT_OUT}."),
         ("Thank you for trusting us with your hip. Walk daily.", "Thank you for the kind words. Walk daily."),
     ],

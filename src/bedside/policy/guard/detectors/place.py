@@ -12,7 +12,7 @@ from typing import Final
 
 from bedside.policy.guard import gazetteers
 from bedside.policy.guard.gazetteers import Place
-from bedside.policy.guard.layer import ENDING, MARK, WORD, Token
+from bedside.policy.guard.layer import ENDING, MARK, NUMBER, WORD, Token
 from bedside.policy.guard.model import Hit
 from bedside.policy.guard.naming import groups, is_capital, is_eponym, is_stopped, not_names
 from bedside.policy.guard.sequence import joined
@@ -97,7 +97,7 @@ def _rule(tokens: Sequence[Token], first: int, last: int) -> str:
 def _without_wide(tokens: Sequence[Token], first: int, last: int) -> int:
     """Give where the span ends without a state or country behind it; before `first` if it is nothing else."""
     while last >= first:
-        if tokens[last].kind in (MARK, ENDING):
+        if tokens[last].kind in (MARK, ENDING, NUMBER):  # a postcode is found by `postal.py`
             last -= 1
             continue
         wide = next((n for n in range(4, 0, -1) if last - n + 1 >= first and _is_wide(tokens, last - n + 1, last)), 0)
@@ -110,9 +110,15 @@ def _without_wide(tokens: Sequence[Token], first: int, last: int) -> int:
 def _is_wide(tokens: Sequence[Token], first: int, last: int) -> bool:
     words = " ".join(t.folded for t in tokens[first : last + 1] if t.kind in (WORD, "t")).removeprefix("#")
     found = gazetteers.place(words)
-    return (found is not None and found.kind in ("state", "country")) or words in _WIDE
+    if words in _WIDE or (first == last and tokens[first].text in _STATE_CODES):
+        return True
+    return found is not None and found.kind in ("state", "country")
 
 
+_STATE_CODES = frozenset(
+    "AL AK AZ AR CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NM NC ND OH OK OR PA RI SC SD"
+    " TN UT VT VA WA WV WI WY DC ON QC BC AB MB SK NS NB NSW VIC QLD ACT".split()
+)
 _WIDE = frozenset({"us", "uk", "usa", "eu", "uae", "nz", "states", "u s", "u k", "nj", "ny", "ca", "tx", "u s a"})
 
 
