@@ -106,7 +106,7 @@ def open_page(
         context.add_cookies(cookies)  # type: ignore[arg-type]  # Playwright's TypedDict, spelled as a plain dict
     seen = Seen(page=context.new_page())
     context.on("request", lambda request: _note_host(seen, request))
-    seen.page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
+    seen.page.on("console", lambda said: _note_complaint(seen, said.type, said.text))
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     try:
         if html is None:
@@ -147,6 +147,15 @@ def _note_host(seen: Seen, request: Request) -> None:
     address = urlsplit(request.url)
     if address.scheme not in ("data", "blob", "about"):
         seen.hosts.add(address.netloc)
+
+
+# A check that is overtaken by the next one is given up on purpose (hx-sync="this:replace"); htmx tells it as an error.
+OVERTAKEN = "htmx: htmx:error: signal is aborted without reason"
+
+
+def _note_complaint(seen: Seen, kind: str, words: str) -> None:
+    if kind == "error" and not words.startswith(OVERTAKEN):
+        seen.complaints.append(words)
 
 
 def assert_only_own_host(seen: Seen, *, own: str) -> None:

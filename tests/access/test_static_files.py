@@ -43,8 +43,9 @@ def test_style_script_icons_and_typeface_leave_half_of_the_first_pages_120_kb() 
     assert gzipped("bedside.css") + gzipped("bedside.js") + gzipped("icons.svg") + font < 60_000
 
 
-def test_the_script_stays_small() -> None:
-    assert (STATIC / "bedside.js").stat().st_size <= 3_072
+@pytest.mark.parametrize(("name", "most"), [("bedside.js", 3_072), ("marks.js", 4_608)])
+def test_a_script_stays_small(name: str, most: int) -> None:
+    assert (STATIC / name).stat().st_size <= most
 
 
 @pytest.mark.parametrize("word", SIDES)

@@ -23,6 +23,7 @@ CRYPTOGRAPHY = re.compile(r"(cryptography|Crypto|nacl|OpenSSL|pyaes|rsa|ecdsa|jw
 FORESEEN = {
     "areas/records/actions/inventing.py": "invented courses of a demo",
     "doors/cli/": "invented members",
+    "policy/guard/training/": "texts that a model learns from, the same each time",
     "site/bench/": "what is measured",
     "site/demo/": "invented people",
 }
