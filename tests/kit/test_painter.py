@@ -1,6 +1,7 @@
 """The child that decodes pictures is shut in, and its death is an answer."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -12,22 +13,27 @@ from pathlib import Path
 import pytest
 
 from bedside.kit.images import BadImage, cleaned, workshop
-from bedside.kit.images.workshop import PAINTER, Died, Workshop, walled_in
+from bedside.kit.images.walls import CALLS
+from bedside.kit.images.workshop import PAINTER, SOURCE, Died, Workshop, walled_in
 from tests.kit.test_images import picture
 
 LOAD = f"""
 import importlib.util, os, socket, sys, time
+sys.path.insert(0, {SOURCE!r})
 spec = importlib.util.spec_from_file_location("painter", {str(PAINTER)!r})
 painter = importlib.util.module_from_spec(spec); spec.loader.exec_module(painter)
 """
 INSIDE = """
+import threading
+def threading_works():
+    thread = threading.Thread(target=lambda: None); thread.start(); thread.join()
 def tried(act):
     try:
         act()
-    except (OSError, MemoryError) as error:
+    except (OSError, MemoryError, RuntimeError) as error:
         return "stopped"
     return "done"
-walls = painter.shut_in(sys.argv[1])
+walls = painter.shut_in(sys.argv[1], painter.LIMITS)
 print({
     "memory": tried(lambda: bytearray(600 * 1024 * 1024)),
     "network": tried(lambda: socket.socket().connect(("127.0.0.1", int(sys.argv[2])))),
@@ -35,6 +41,9 @@ print({
     "listing": tried(lambda: os.listdir("/etc")),
     "writing": tried(lambda: open("evil", "w").close()),
     "forking": tried(lambda: os.fork() or os._exit(0)),
+    "another program": tried(lambda: os.execv("/proc/self/exe", ["python", "-c", ""])),
+    "any socket": tried(lambda: socket.socket().close()),
+    "threads": tried(threading_works),
     "root": "stopped" if os.geteuid() else "done",
     "environment": "stopped" if not set(os.environ) - {"LC_CTYPE"} else "done",
     "walls": walls,
@@ -42,7 +51,7 @@ print({
 """
 HOSTILE = """
 real = painter.written_anew
-painter.COMPUTING, painter.PATIENCE = 1, 1
+painter.LIMITS = painter.Limits(memory=painter.LIMITS.memory, computing=1, patience=1)
 def hostile(data):
     if data == b"spin":
         while True: pass
@@ -78,9 +87,13 @@ def test_a_fork_has_no_files_no_memory_to_waste_and_no_secrets(tmp_path: Path) -
     must |= {"network"} if walled_in() else set()
     must |= {"reading", "listing", "writing"} if "files" in found["walls"] else set()
     must |= {"root"} if "user" in found["walls"] else set()
+    must |= {"forking", "another program", "any socket", "network"} if "calls" in found["walls"] else {"threads"}
     assert {name for name in must if found[name] != "stopped"} == set()
     if os.geteuid() == 0:
         assert {"files", "limits"} <= set(found["walls"])
+    if platform.system() == "Linux" and platform.machine() in CALLS:
+        assert "calls" in found["walls"]
+        assert found["threads"] == "done"  # without one no HEIC can be read
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ PROGRAMS = {
     "site/": "starts the site's processes",
 }
 DANGEROUS = ("pickle", "marshal", "shelve", "dill", "ctypes")
+BY_HAND = {"kit/images/walls.py": "asks the kernel, by a call that Python has no name for, to judge a child's calls"}
 DANGEROUS_CALLS = frozenset({"eval", "exec", "compile", "__import__"})
 
 
@@ -98,7 +99,8 @@ def test_nobody_starts_a_program_through_a_shell():
 
 @pytest.mark.asvs("1.5.2")
 def test_nobody_reads_data_that_can_run():
-    assert importers(DANGEROUS) == {}
+    assert set(importers(DANGEROUS)) == set(BY_HAND)
+    assert {line.split()[-1] for line in importers(DANGEROUS)["kit/images/walls.py"]} == {"ctypes"}
 
 
 @pytest.mark.asvs("1.3.2")

@@ -1,6 +1,7 @@
 """Pictures: decoded and written anew, so that nothing of the file comes along but what can be seen.
 
-Limits (security.md section 9): 10 MB, 40 megapixels. Of a moving picture the first frame is kept: nothing here moves.
+JPEG, PNG, WebP, GIF, HEIC and AVIF. Limits (security.md section 9): 10 MB, 40 megapixels.
+Of a moving picture the first frame is kept: nothing here moves.
 The decoding is done by a child that has no network, no files, no secrets, and little memory and time (`painter`).
 """
 
@@ -19,17 +20,18 @@ class BadImage(Refused):
 
     code = "bad_image"
     what = "We could not read that file as a picture."
-    do = "Choose a JPEG, PNG, WebP or GIF file of at most 10 MB."
+    do = "Choose a JPEG, PNG, WebP, GIF, HEIC or AVIF file of at most 10 MB."
 
 
 @dataclass(frozen=True)
 class CleanImage:
-    """A picture of ours: its bytes, media type, and sides in pixels."""
+    """A picture of ours: its bytes, media type, sides in pixels, and whether the file given told a place."""
 
     data: bytes
     media_type: str
     width: int
     height: int
+    place_removed: bool = False
 
 
 def cleaned(data: bytes) -> CleanImage:
@@ -47,6 +49,12 @@ def cleaned(data: bytes) -> CleanImage:
             do="Make it smaller first, or save it as a JPEG file.",
             code="image_too_big",
         )
+    if said.get("refused") == "dicom":
+        raise BadImage(
+            "That is a medical scan file (DICOM). Such a file can hold a person's name and numbers.",
+            do="Choose another picture. Words in the corners of a scan can tell who it is, too.",
+            code="image_dicom",
+        )
     if "refused" in said:
         raise BadImage
-    return CleanImage(painted, said["media_type"], said["width"], said["height"])
+    return CleanImage(painted, said["media_type"], said["width"], said["height"], said["place_removed"])
