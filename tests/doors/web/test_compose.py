@@ -341,6 +341,10 @@ class TestPictures:
         sent = browser.post(COMPOSE, {"text": FINE, "image": keys}, follow=True).content.decode()
         assert "We removed that place." in sent
 
+    def test_what_is_not_looked_at_is_said(self) -> None:
+        shown = client_of(make_persona()).get(COMPOSE).content.decode()
+        assert "We do not look at what a picture shows." in shown
+
     def test_of_a_place_that_was_never_there_nothing_is_said(self) -> None:
         me = make_persona()
         shown = send(me, do="add", image_1=upload()).content.decode()
