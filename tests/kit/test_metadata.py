@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from bedside.kit.images import BadImage, cleaned, painter
+from bedside.kit.images import BadImage, cleaned, covered, painter
 
 MARK = b"Alder Creek"
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + MARK + b"</x:xmpmeta>"
@@ -196,6 +196,26 @@ def test_every_form_is_turned_upright_once(form: str) -> None:
 )
 def test_a_photo_of_a_telephone_fits_into_the_memory_of_a_fork(form: str, how: dict[str, Any]) -> None:
     assert cleaned(saved(form, (5712, 4284), **how)).width == painter.LONGEST_SIDE
+
+
+@pytest.mark.parametrize(("form", "mode"), [("JPEG", "RGB"), ("PNG", "RGBA")])
+def test_what_is_covered_is_black_and_the_rest_is_as_it_was(form: str, mode: str) -> None:
+    made = io.BytesIO()
+    Image.new(mode, (200, 100), "teal").save(made, form)
+    new = covered(cleaned(made.getvalue()).data, [(0.1, 0.2, 0.3, 0.4), (0.9, 0.9, 0.2, 0.2), (0.501, 0.5, 0.0, 0.0)])
+    shown = Image.open(io.BytesIO(new.data)).convert("RGBA")
+    assert (new.width, new.height) == (200, 100)
+    for x, y in ((22, 22), (78, 58), (50, 40), (195, 95)):
+        assert shown.getpixel((x, y))[3] == 255
+        assert max(shown.getpixel((x, y))[:3]) < 10
+    for x, y in ((10, 10), (90, 40), (50, 70), (170, 80)):
+        assert shown.getpixel((x, y))[1] > 110
+
+
+@pytest.mark.parametrize("boxes", [[], [(0.0, 0.0, 1.0, 1.0)]])
+def test_all_and_nothing_can_be_covered(boxes: list[tuple[float, float, float, float]]) -> None:
+    shown = Image.open(io.BytesIO(covered(saved("JPEG"), boxes).data)).convert("L")
+    assert (shown.getextrema()[1] < 10) == bool(boxes)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from bedside.kit.images.walls import CALLS
 from bedside.kit.images.workshop import PAINTER, SOURCE, Died, Workshop, walled_in
 from tests.kit.test_images import picture
 
+ASKED = b'{"cover": []}\n'
 LOAD = f"""
 import importlib.util, os, socket, sys, time
 sys.path.insert(0, {SOURCE!r})
@@ -52,7 +53,7 @@ print({
 HOSTILE = """
 real = painter.written_anew
 painter.LIMITS = painter.Limits(memory=painter.LIMITS.memory, computing=1, patience=1)
-def hostile(data):
+def hostile(data, cover=()):
     if data == b"spin":
         while True: pass
     if data == b"sleep":
@@ -63,7 +64,7 @@ def hostile(data):
         os.kill(os.getpid(), 11)
     if data == b"flood":
         return {"width": 1, "height": 1, "media_type": "image/png"}, bytes(30_000_000)
-    return real(data)
+    return real(data, cover)
 painter.written_anew = hostile
 painter.serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
 """
@@ -112,14 +113,14 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worksho
 def test_a_picture_that_a_limit_ends_is_no_picture_and_the_next_one_is(hostile: Workshop, what: str) -> None:
     begun = time.monotonic()
     with pytest.raises(Died):
-        hostile.painted(what.encode())
+        hostile.painted(ASKED + what.encode())
     assert time.monotonic() - begun < 30  # the fork's own limit, not the parent's patience
-    assert hostile.painted(picture()).startswith(b'{"media_type": "image/jpeg"')
+    assert hostile.painted(ASKED + picture()).startswith(b'{"media_type": "image/jpeg"')
 
 
 def test_a_picture_that_wants_all_memory_is_no_picture(hostile: Workshop) -> None:
     with pytest.raises(Died):
-        hostile.painted(b"grow")
+        hostile.painted(ASKED + b"grow")
 
 
 def test_a_killed_fork_is_told_as_a_bad_picture(hostile: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,17 +131,17 @@ def test_a_killed_fork_is_told_as_a_bad_picture(hostile: Workshop, monkeypatch: 
 
 def test_a_painter_that_was_killed_is_replaced() -> None:
     made = Workshop()
-    made.painted(picture())
+    made.painted(ASKED + picture())
     assert made._painter is not None
     os.kill(made._painter.pid, signal.SIGKILL)
     made._painter.wait()
-    assert made.painted(picture()).startswith(b'{"media_type"')
+    assert made.painted(ASKED + picture()).startswith(b'{"media_type"')
     made.close()
 
 
 def test_a_painter_goes_home_when_its_workshop_closes() -> None:
     made = Workshop()
-    made.painted(picture())
+    made.painted(ASKED + picture())
     painter, empty = made._painter, made._empty
     assert painter is not None
     assert empty is not None
@@ -153,7 +154,7 @@ def test_many_threads_get_their_own_pictures() -> None:
     made, got = Workshop(), {}
 
     def paint(n: int) -> None:
-        got[n] = made.painted(picture(size=(n, 10))).partition(b"\n")[0]
+        got[n] = made.painted(ASKED + picture(size=(n, 10))).partition(b"\n")[0]
 
     threads = [threading.Thread(target=paint, args=[n]) for n in range(20, 28)]
     for thread in threads:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bedside.kit.images import reading
 from bedside.kit.images.reading import Seen, Unread
@@ -34,7 +35,6 @@ class Reads:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> type[Reads]:
     """Let this installation read pictures."""
-    monkeypatch.setattr("bedside.doors.cli.picture.can_read", lambda: True)
     monkeypatch.setattr("bedside.doors.cli.picture.Reader", Reads)
     monkeypatch.setattr(Reads, "sees", ())
     return Reads
@@ -89,6 +89,33 @@ def test_the_strictest_of_several_counts_and_a_bad_file_stops_no_other(
     assert [name in said.err for name in ("bad.png", "gone.png")] == [True, True]
 
 
+class TestCover:
+    def test_what_was_found_is_painted_black_in_a_new_file(
+        self, reader: type[Reads], file: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file.write_bytes(picture(size=(200, 100)))
+        reader.sees = (Seen("face", (0.25, 0.2, 0.25, 0.6)),)
+        new = file.with_name("new.jpg")
+        assert main(["picture", "cover", str(file), str(new)]) == 0
+        assert json.loads(capsys.readouterr().out)["covered"] == 1
+        made = Image.open(new)
+        assert max(made.getpixel((75, 50))) < 8
+        assert max(made.getpixel((20, 50))) > 100
+
+    def test_no_file_is_written_over(self, reader: type[Reads], file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        before = file.read_bytes()
+        assert main(["picture", "cover", str(file), str(file)]) == 2
+        assert (file.read_bytes(), "bedside picture" in capsys.readouterr().err) == (before, True)
+
+    def test_of_a_picture_that_can_not_be_read_none_is_written(
+        self, reader: type[Reads], file: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        reader.sees = None
+        new = file.with_name("new.jpg")
+        assert main(["picture", "cover", str(file), str(new)]) == 2
+        assert (new.exists(), "nothing was written" in capsys.readouterr().err) == (False, True)
+
+
 def test_without_the_extra_it_says_so(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,3 +134,6 @@ def test_words_and_faces_of_a_real_picture_are_found(tmp_path: Path, capsys: pyt
     assert main(["picture", "check", str(tmp_path / "a.png")]) == 11
     found = {finding["kind"] for finding in json.loads(capsys.readouterr().out)["findings"]}
     assert found == {"record_no", "date", "image"}
+    assert main(["picture", "cover", str(tmp_path / "a.png"), str(tmp_path / "b.jpg")]) == 0
+    capsys.readouterr()
+    assert main(["picture", "check", str(tmp_path / "b.jpg")]) == 0

@@ -6,6 +6,7 @@ The decoding is done by a child that has no network, no files, no secrets, and l
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,10 +37,23 @@ class CleanImage:
 
 def cleaned(data: bytes) -> CleanImage:
     """Return the picture in `data`, upright, in sRGB, at most 2048 pixels a side, without metadata; raise BadImage."""
+    return _painted(data, cover=())
+
+
+def covered(data: bytes, boxes: Sequence[tuple[float, float, float, float]]) -> CleanImage:
+    """Return the same with `boxes` (left, top, width, height, each in 0..1) painted black; raise BadImage.
+
+    Nothing is laid over the picture: the pixels are others, and nothing of those that were there is in the file.
+    """
+    return _painted(data, cover=boxes)
+
+
+def _painted(data: bytes, *, cover: Sequence[tuple[float, float, float, float]]) -> CleanImage:
     if len(data) > MAX_BYTES:
         raise BadImage("That picture is larger than 10 MB.", do="Choose a smaller one.", code="image_too_big")
+    order = json.dumps({"cover": [list(box) for box in cover]}).encode() + b"\n"
     try:
-        head, _newline, painted = local_workshop().painted(data).partition(b"\n")
+        head, _newline, painted = local_workshop().painted(order + data).partition(b"\n")
     except Died as died:
         raise BadImage from died
     said = json.loads(head)

@@ -4,18 +4,21 @@ It is started once, reads Pillow in, and waits. For every picture it forks: the 
 an ordinary user's rights if it had root's, 512 MB of memory, 20 s of computing, 60 s in all), paints one picture, and
 ends. What a file does to the decoder dies with the fork. A fork that a limit kills says nothing; that is the answer.
 
-The other end sends one socket for each picture: the file comes in by it, a line of JSON and the new picture go out.
+The other end sends one socket for each picture. A line of JSON and the file come in by it: `cover` holds boxes (left,
+top, width, height, each in 0..1) whose pixels are painted over. A line of JSON and the new picture go out.
 """
 
 import gc
 import io
 import json
+import math
 import os
 import signal
 import socket
 import struct
 import sys
 import warnings
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -38,9 +41,11 @@ PLACE_IN_EXIF: Final = 0x8825
 PLACE_IN_XMP: Final = b"GPSLatitude"
 DICOM: Final = slice(128, 132)  # where a file of the DICOM standard says so, part 10, section 7.1
 
+Box = tuple[float, float, float, float]
 
-def written_anew(data: bytes) -> tuple[dict[str, object], bytes]:
-    """Return what there is to say about the picture in `data`, and its pixels as a new file."""
+
+def written_anew(data: bytes, cover: Sequence[Box] = ()) -> tuple[dict[str, object], bytes]:
+    """Return what there is to say about the picture in `data`, and its pixels as a new file, those in `cover` black."""
     if data[DICOM] == b"DICM":
         return {"refused": "dicom"}, b""
     try:
@@ -49,14 +54,14 @@ def written_anew(data: bytes) -> tuple[dict[str, object], bytes]:
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS:  # known from the header, before anything is decoded
                 return {"refused": "too_many_pixels"}, b""
-            return _painted(picture)
+            return _painted(picture, cover)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         return {"refused": "too_many_pixels"}, b""
     except BROKEN:
         return {"refused": "broken"}, b""
 
 
-def _painted(picture: Image.Image) -> tuple[dict[str, object], bytes]:
+def _painted(picture: Image.Image, cover: Sequence[Box]) -> tuple[dict[str, object], bytes]:
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     picture.seek(0)
@@ -71,6 +76,8 @@ def _painted(picture: Image.Image) -> tuple[dict[str, object], bytes]:
     # A new image holds pixels only: no EXIF, XMP, IPTC, comments, profiles or trailing bytes.
     fresh = Image.new(plain.mode, plain.size)
     fresh.paste(plain)
+    for box in cover:
+        fresh.paste("black", _pixels(box, fresh.size))
     out = io.BytesIO()
     if see_through:
         fresh.save(out, "PNG", optimize=False)
@@ -78,6 +85,13 @@ def _painted(picture: Image.Image) -> tuple[dict[str, object], bytes]:
         fresh.save(out, "JPEG", quality=85)
     media_type = "image/png" if see_through else "image/jpeg"
     return {"media_type": media_type, "width": fresh.width, "height": fresh.height} | told, out.getvalue()
+
+
+def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return the edges of a box in pixels, each moved outward to a whole one."""
+    left, top, wide, high = box
+    right, bottom = math.ceil((left + wide) * size[0]), math.ceil((top + high) * size[1])
+    return int(left * size[0]), int(top * size[1]), min(right, size[0]), min(bottom, size[1])
 
 
 def tells_a_place(picture: Image.Image) -> bool:
@@ -112,7 +126,8 @@ def paint(line: socket.socket, empty: str) -> None:
     parts = []
     while part := line.recv(1 << 20):
         parts.append(part)
-    said, painted = written_anew(b"".join(parts))
+    order, _newline, data = b"".join(parts).partition(b"\n")
+    said, painted = written_anew(data, json.loads(order)["cover"])
     line.sendall(json.dumps(said).encode() + b"\n" + painted)
 
 
