@@ -1,4 +1,4 @@
-# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make fuzz: odd requests · make drill: faults
+# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make images: reading pictures · make fuzz: odd requests · make drill: faults
 PYTHON ?= python3
 DATA ?= data
 PORT ?= 8020
