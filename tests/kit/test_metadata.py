@@ -174,6 +174,13 @@ def test_a_place_behind_the_pixels_of_a_png_is_said() -> None:
     assert cleaned(late).place_removed
 
 
+def test_what_an_editor_wrote_behind_the_pixels_of_a_png_is_said() -> None:
+    made = saved("PNG")
+    end = made.index(b"IEND") - 4
+    late = made[:end] + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + PLACE_IN_XMP) + made[end:]
+    assert cleaned(late).place_removed
+
+
 def test_broken_words_about_a_place_harm_nobody() -> None:
     told = exif().tobytes()
     for cut in range(8, len(told), 7):

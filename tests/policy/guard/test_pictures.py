@@ -67,6 +67,7 @@ class TestWords:
             "HR72SpO298%",
             "0 10 20 30 40 50 60 70 80 90",
             "1 0 0 2 0 0 3 0 0 4",
+            "20 25 55 01 47",
             "L",
             "II aVR V1 V4",
             "25mm/s10mm/mV",
@@ -82,6 +83,10 @@ class TestWords:
 
     def test_a_label_in_one_line_speaks_for_the_next(self) -> None:
         assert ("record_no", line("", 0.2).box) in kinds(line("MRN", 0.1), line("00482917", 0.2))
+
+    def test_words_strewn_over_a_picture_are_no_combination(self) -> None:
+        seen = [line("61 year old mayor", 0.1), line("of Alder Creek, our only case", 0.2), line("this morning", 0.3)]
+        assert {kind for kind, _box in kinds(*seen)} & {"combination", "recency"} == set()
 
     def test_a_number_alone_is_none(self) -> None:
         assert kinds(line("00482917")) == set()
