@@ -10,7 +10,7 @@ import pytest
 from bedside.policy.guard import Facts, inspect
 from bedside.policy.guard.messages.picture import MESSAGES
 from bedside.policy.guard.model import KINDS, Audience, Role
-from bedside.policy.guard.pictures import RULES, WHOLE, Box, Glimpse, inspect_picture, spaced
+from bedside.policy.guard.pictures import RULES, WHOLE, Box, Glimpse, inspect_picture, readings, spaced
 from bedside.policy.guard.verdicts import level_of
 
 CLINICIAN = Facts(role="clinician")
@@ -84,6 +84,11 @@ class TestWords:
     def test_a_label_in_one_line_speaks_for_the_next(self) -> None:
         assert ("record_no", line("", 0.2).box) in kinds(line("MRN", 0.1), line("00482917", 0.2))
 
+    def test_lines_that_have_nothing_to_do_with_each_other_make_no_name_or_place(self) -> None:
+        words = ("SpO2", "12", "Kaplan-Meier estimate", "Placebo 312", "Fibrinogen3.2g/L", "Steps", "Made in Germany")
+        alone = {kind for words_ in words for kind, _box in kinds(line(words_))}
+        assert {kind for kind, _box in kinds(*(line(word, n / 10) for n, word in enumerate(words)))} <= alone
+
     def test_words_strewn_over_a_picture_are_no_combination(self) -> None:
         seen = [line("61 year old mayor", 0.1), line("of Alder Creek, our only case", 0.2), line("this morning", 0.3)]
         assert {kind for kind, _box in kinds(*seen)} & {"combination", "recency"} == set()
@@ -115,6 +120,32 @@ class TestWords:
     )
     def test_spaces_are_put_where_they_were_lost(self, given: str, wanted: str) -> None:
         assert spaced(given) == wanted
+
+
+class TestReadings:
+    @pytest.mark.parametrize(
+        ("words", "name"),
+        [
+            ("QUILLON,ADA", "Quillon, Ada"),
+            ("QUILLON^ADA^R", "Quillon, Ada, R"),
+            ("QUILLON, ADA R", "Quillon, Ada R"),
+            ("O'HARA,PADRAIG J", "O'Hara, Padraig J"),
+            ("KOCH-BLUM , ANNE", "Koch-Blum , Anne"),
+        ],
+    )
+    def test_a_name_as_machines_write_it_is_read_as_people_do(self, words: str, name: str) -> None:
+        assert name in [reading for reading, _believed in readings(words)]
+
+    @pytest.mark.parametrize(
+        "words", ["KEEP OUT OF REACH", "T1W+C", "A,B", "Salt, sugar", "12,5", "I, II, III, aVR, aVL"]
+    )
+    def test_other_capitals_are_left_as_they_are(self, words: str) -> None:
+        found = {reading for reading, _believed in readings(words)}
+        assert found <= {words, spaced(words), words.replace(" ", "")}
+
+    def test_run_together_only_numbers_are_believed(self) -> None:
+        believed = dict(readings("MRN 00482917"))
+        assert (believed["MRN 00482917"] > believed["MRN00482917"], "number" in believed["MRN00482917"]) == (True, True)
 
 
 class TestCodes:

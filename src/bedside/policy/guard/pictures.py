@@ -1,8 +1,8 @@
 """What a picture shows, judged: words, codes and faces that were read in it become findings with a box.
 
 The reading is done elsewhere (by a process of its own, with the extra `images`); here are only the rules. OCR reads
-characters well and spaces badly, so each line is judged in four ways: together with the other lines, as it was read,
-without spaces, and with spaces where letters, digits and capitals meet.
+characters well and spaces badly, so each line is judged in four ways: as it was read, with spaces where letters, digits
+and capitals meet, without spaces, and together with the other lines.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, get_args
 
 from stdnum import ean
 
 from bedside.policy.guard.inspection import inspect
 from bedside.policy.guard.messages.picture import MESSAGES
-from bedside.policy.guard.model import KINDS, Facts, Finding, Kind, Level, Role, Subject, Verdict
+from bedside.policy.guard.model import KINDS, Facts, Finding, Kind, Level, Role, Subject, Verdict, Weight
 from bedside.policy.guard.verdicts import level_of, unchecked_level, worst
 
 Box = tuple[float, float, float, float]
@@ -30,9 +30,15 @@ LONGEST = 2_000  # characters of a line or code
 _SHOW_THEMSELVES: frozenset[Role] = frozenset({"patient", "personal"})
 # A combination needs sentences about one person, a fresh event one that is told: words strewn over a picture are none.
 _NOT_OF_PICTURES: frozenset[Kind] = frozenset({"combination", "recency"})
+_ALL: frozenset[Weight] = frozenset(get_args(Weight))
+_NUMBERS: frozenset[Weight] = frozenset({"number"})
 _SEAM = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])|(?<=[:;,])(?=\S)")
 _CLOSED_DATE = re.compile(
     r"(?i)((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})[.,]?(\d{1,2})[.,]?((?:19|20)\d\d)"
+)
+# As scanners and wristbands write names: in capitals, the family's first, a comma or a caret between.
+_NAME_OF_A_MACHINE = re.compile(
+    r"^[A-ZÀ-ÖØ-Þ'-]{2,30}(?: [A-ZÀ-ÖØ-Þ'-]{2,30})? ?[,^] ?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .^'-]{0,40}$"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER_IN_A_CODE = re.compile(r"(?:\d[ -]?){5}")
@@ -120,23 +126,37 @@ def _findings(seen: Sequence[Glimpse], facts: Facts, subject: Subject) -> Iterat
 
 def _of_lines(seen: Sequence[Glimpse], facts: Facts, subject: Subject) -> Iterator[PictureFinding]:
     lines = [(one.text[:LONGEST], one.box) for one in seen if one.kind == "text" and one.text.strip()][:MOST_LINES]
-    for given in ([text for text, _box in lines], [spaced(text) for text, _box in lines]):
-        starts = [0, *accumulate(len(text) + 1 for text in given)]
-        for finding in inspect("\n".join(given), facts).findings:
+    for text, box in lines:
+        for reading, believed in readings(text):
+            for finding in inspect(reading, facts).findings:
+                if KINDS[finding.kind].weight in believed:
+                    yield from _in_box(finding, box, facts, subject)
+    yield from _across_lines(lines, facts, subject)
+
+
+def _across_lines(lines: Sequence[tuple[str, Box]], facts: Facts, subject: Subject) -> Iterator[PictureFinding]:
+    """Find numbers whose label stands in another line. Names and places of words strewn about would be chance."""
+    given = [spaced(text) for text, _box in lines]
+    starts = [0, *accumulate(len(text) + 1 for text in given)]
+    for finding in inspect("\n".join(given), facts).findings:
+        if KINDS[finding.kind].weight in _NUMBERS:
             number = min(bisect_right(starts, finding.start) - 1, len(lines) - 1)
             yield from _in_box(finding, lines[number][1], facts, subject)
-    for text, box in lines:
-        for reading in _readings(text):
-            for finding in inspect(reading, facts).findings:
-                yield from _in_box(finding, box, facts, subject)
 
 
-def _readings(text: str) -> Iterator[str]:
-    """Give a line alone, and without its spaces: figures in a row, as on the edge of a chart, are no number."""
-    yield text
+def readings(text: str) -> Iterator[tuple[str, frozenset[Weight]]]:
+    """Give the ways to read one line, each with what is believed of it.
+
+    A name as machines write it is read as people do. Words that were run together are none, so without spaces numbers
+    alone are looked for; and figures in a row, as on the edge of a chart, are no number.
+    """
+    yield text, _ALL
+    yield spaced(text), _ALL
+    if _NAME_OF_A_MACHINE.match(text):
+        yield spaced(text.replace("^", ",")).title(), _ALL
     closed = "".join(text.split())
     if closed != text and _LETTER.search(closed):
-        yield closed
+        yield closed, _NUMBERS
 
 
 def _in_box(finding: Finding, box: Box, facts: Facts, subject: Subject) -> Iterator[PictureFinding]:
