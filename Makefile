@@ -1,4 +1,4 @@
-# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make fuzz: odd requests · make drill: faults
+# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make images: reading pictures · make fuzz: odd requests · make drill: faults
 PYTHON ?= python3
 DATA ?= data
 PORT ?= 8020
@@ -13,7 +13,7 @@ TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup check nightly fuzz fuzz-guard bench-presidio guard-figures drill docs audit sbom semgrep lock clean
+.PHONY: run test images test-images setup check nightly fuzz fuzz-guard bench-presidio guard-figures drill docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -27,6 +27,16 @@ setup: .venv/ready
 	$(BIN)/uv pip sync --quiet --require-hashes requirements.lock
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	touch .venv/ready
+
+# Words, codes and faces in pictures (docs/operators): 400 MB on the disk, and a process of its own. `make test` runs without.
+images: .venv/images
+
+.venv/images: requirements-images.lock .venv/ready
+	$(BIN)/uv pip install --quiet --no-deps --require-hashes --requirements requirements-images.lock
+	touch .venv/images
+
+test-images: images
+	$(BIN)/python -m pytest -n 0 -m images
 
 test: setup check
 	$(BIN)/python -m pytest -n 2
@@ -100,6 +110,8 @@ clean:
 lock:
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group dev \
 	  pyproject.toml --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra images \
+	  --constraint requirements.lock pyproject.toml --quiet --output-file requirements-images.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  tools/semgrep/requirements.in --quiet --output-file tools/semgrep/requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \

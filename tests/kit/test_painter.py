@@ -1,6 +1,7 @@
 """The child that decodes pictures is shut in, and its death is an answer."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -12,22 +13,36 @@ from pathlib import Path
 import pytest
 
 from bedside.kit.images import BadImage, cleaned, workshop
-from bedside.kit.images.workshop import PAINTER, Died, Workshop, walled_in
+from bedside.kit.images.walls import CALLS
+from bedside.kit.images.workshop import PAINTER, SOURCE, Died, Workshop, walled_in
 from tests.kit.test_images import picture
 
+ASKED = b'{"cover": []}\n'
 LOAD = f"""
 import importlib.util, os, socket, sys, time
+sys.path.insert(0, {SOURCE!r})
 spec = importlib.util.spec_from_file_location("painter", {str(PAINTER)!r})
 painter = importlib.util.module_from_spec(spec); spec.loader.exec_module(painter)
 """
 INSIDE = """
+import threading
+def threading_works():
+    thread = threading.Thread(target=lambda: None); thread.start(); thread.join()
+def by_number():
+    import ctypes, platform
+    fork = {"x86_64": (57,), "aarch64": (220, 17)}.get(platform.machine(), ())  # 17: SIGCHLD, and no flag of a thread
+    done = ctypes.CDLL(None, use_errno=True).syscall(*fork, 0, 0, 0, 0) if fork else -1
+    if done == 0:
+        os._exit(0)
+    if done < 0:
+        raise OSError("refused")
 def tried(act):
     try:
         act()
-    except (OSError, MemoryError) as error:
+    except (OSError, MemoryError, RuntimeError) as error:
         return "stopped"
     return "done"
-walls = painter.shut_in(sys.argv[1])
+walls = painter.shut_in(sys.argv[1], painter.LIMITS)
 print({
     "memory": tried(lambda: bytearray(600 * 1024 * 1024)),
     "network": tried(lambda: socket.socket().connect(("127.0.0.1", int(sys.argv[2])))),
@@ -35,6 +50,10 @@ print({
     "listing": tried(lambda: os.listdir("/etc")),
     "writing": tried(lambda: open("evil", "w").close()),
     "forking": tried(lambda: os.fork() or os._exit(0)),
+    "another program": tried(lambda: os.execv("/proc/self/exe", ["python", "-c", ""])),
+    "forking by number": tried(by_number),
+    "any socket": tried(lambda: socket.socket().close()),
+    "threads": tried(threading_works),
     "root": "stopped" if os.geteuid() else "done",
     "environment": "stopped" if not set(os.environ) - {"LC_CTYPE"} else "done",
     "walls": walls,
@@ -42,8 +61,8 @@ print({
 """
 HOSTILE = """
 real = painter.written_anew
-painter.COMPUTING, painter.PATIENCE = 1, 1
-def hostile(data):
+painter.LIMITS = painter.Limits(memory=painter.LIMITS.memory, computing=1, patience=1)
+def hostile(data, cover=()):
     if data == b"spin":
         while True: pass
     if data == b"sleep":
@@ -54,7 +73,7 @@ def hostile(data):
         os.kill(os.getpid(), 11)
     if data == b"flood":
         return {"width": 1, "height": 1, "media_type": "image/png"}, bytes(30_000_000)
-    return real(data)
+    return real(data, cover)
 painter.written_anew = hostile
 painter.serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
 """
@@ -78,9 +97,17 @@ def test_a_fork_has_no_files_no_memory_to_waste_and_no_secrets(tmp_path: Path) -
     must |= {"network"} if walled_in() else set()
     must |= {"reading", "listing", "writing"} if "files" in found["walls"] else set()
     must |= {"root"} if "user" in found["walls"] else set()
+    must |= (
+        {"forking", "forking by number", "another program", "any socket", "network"}
+        if "calls" in found["walls"]
+        else {"threads"}
+    )
     assert {name for name in must if found[name] != "stopped"} == set()
     if os.geteuid() == 0:
         assert {"files", "limits"} <= set(found["walls"])
+    if platform.system() == "Linux" and platform.machine() in CALLS:
+        assert "calls" in found["walls"]
+        assert found["threads"] == "done"  # without one no HEIC can be read
 
 
 @pytest.fixture
@@ -99,14 +126,14 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worksho
 def test_a_picture_that_a_limit_ends_is_no_picture_and_the_next_one_is(hostile: Workshop, what: str) -> None:
     begun = time.monotonic()
     with pytest.raises(Died):
-        hostile.painted(what.encode())
+        hostile.painted(ASKED + what.encode())
     assert time.monotonic() - begun < 30  # the fork's own limit, not the parent's patience
-    assert hostile.painted(picture()).startswith(b'{"media_type": "image/jpeg"')
+    assert hostile.painted(ASKED + picture()).startswith(b'{"media_type": "image/jpeg"')
 
 
 def test_a_picture_that_wants_all_memory_is_no_picture(hostile: Workshop) -> None:
     with pytest.raises(Died):
-        hostile.painted(b"grow")
+        hostile.painted(ASKED + b"grow")
 
 
 def test_a_killed_fork_is_told_as_a_bad_picture(hostile: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,17 +144,17 @@ def test_a_killed_fork_is_told_as_a_bad_picture(hostile: Workshop, monkeypatch: 
 
 def test_a_painter_that_was_killed_is_replaced() -> None:
     made = Workshop()
-    made.painted(picture())
+    made.painted(ASKED + picture())
     assert made._painter is not None
     os.kill(made._painter.pid, signal.SIGKILL)
     made._painter.wait()
-    assert made.painted(picture()).startswith(b'{"media_type"')
+    assert made.painted(ASKED + picture()).startswith(b'{"media_type"')
     made.close()
 
 
 def test_a_painter_goes_home_when_its_workshop_closes() -> None:
     made = Workshop()
-    made.painted(picture())
+    made.painted(ASKED + picture())
     painter, empty = made._painter, made._empty
     assert painter is not None
     assert empty is not None
@@ -140,7 +167,7 @@ def test_many_threads_get_their_own_pictures() -> None:
     made, got = Workshop(), {}
 
     def paint(n: int) -> None:
-        got[n] = made.painted(picture(size=(n, 10))).partition(b"\n")[0]
+        got[n] = made.painted(ASKED + picture(size=(n, 10))).partition(b"\n")[0]
 
     threads = [threading.Thread(target=paint, args=[n]) for n in range(20, 28)]
     for thread in threads:

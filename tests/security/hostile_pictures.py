@@ -8,9 +8,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import pillow_heif
 from PIL import Image, PngImagePlugin
 
-HARMLESS = ("JPEG", "PNG", "WEBP", "GIF")
+pillow_heif.register_heif_opener()  # so that this process can write HEIC
+HARMLESS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
 MARK = b"Alder Creek"  # what must not be in a picture that comes out
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -80,12 +82,12 @@ def told(form: str) -> bytes:
     exif = Image.Exif()
     exif[0x010E] = MARK.decode()
     exif[0x8825] = {1: "N", 2: (52.0, 1.0, 2.0), 29: MARK.decode()}
-    more: dict[str, object] = {"exif": exif}
+    more: dict[str, object] = {"exif": exif.tobytes()}
     if form == "PNG":
         more["pnginfo"] = words = PngImagePlugin.PngInfo()
         words.add_text("Comment", MARK.decode())
         words.add_itxt("XML:com.adobe.xmp", f"<x>{MARK.decode()}</x>", zip=True)
-    if form in ("JPEG", "WEBP"):
+    if form in ("JPEG", "WEBP", "AVIF", "HEIF"):
         more["xmp"] = b"<x>" + MARK + b"</x>"
     if form in ("JPEG", "GIF"):
         more["comment"] = MARK

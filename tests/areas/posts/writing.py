@@ -33,6 +33,14 @@ def picture(colour: str = "teal", size: tuple[int, int] = (8, 6)) -> bytes:
     return out.getvalue()
 
 
+def placed() -> bytes:
+    """Return the bytes of a small picture that tells where it was taken."""
+    told, out = Picture.Exif(), io.BytesIO()
+    told[0x8825] = {1: "N", 2: (52.0, 1.0, 2.0), 3: "W", 4: (4.0, 1.0, 2.0)}
+    Picture.new("RGB", (8, 6), "teal").save(out, "JPEG", exif=told)
+    return out.getvalue()
+
+
 def poll(author: Persona, text: str = "Which one?", options: tuple[str, ...] = ("Tea", "Rest"), **more: Any) -> Post:
     """Publish a poll."""
     return write(author, text, kind="poll", options=options, **more)

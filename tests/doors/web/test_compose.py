@@ -15,7 +15,7 @@ from bedside.areas.posts.models import Draft, Image, Poll, Post
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import SQUARE_ID
 from tests.areas.posts.test_guard import ABOUT_OTHER, ADVISED, CONFIRMED, FINE, REFUSED
-from tests.areas.posts.writing import answer, picture, poll, write
+from tests.areas.posts.writing import answer, picture, placed, poll, write
 from tests.factories import client_of, join, make_account, make_credential, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -356,6 +356,35 @@ class TestPictures:
         sent = send(me, "Words.", image_1=upload(data=b"no picture"))
         assert (sent.status_code, b"could not read that file" in sent.content) == (422, True)
         assert drafts.all_of(viewer_of(me))[0].fields["text"] == "Words."
+
+    def test_a_place_that_was_removed_is_told_while_writing_and_after(self) -> None:
+        me = make_persona()
+        shown = send(me, do="add", image_1=upload(data=placed()), image_2=upload()).content.decode()
+        assert shown.count("We removed that place.") == 1
+        first = Image.objects.get(place_removed=True).key
+        at = shown.index(first)
+        assert "We removed that place." in shown[at : shown.index('name="image_alt"', at)]  # beside its picture
+        keys = list(Image.objects.order_by("created_at").values_list("key", flat=True))
+        browser = client_of(me)
+        sent = browser.post(COMPOSE, {"text": FINE, "image": keys}, follow=True).content.decode()
+        assert "We removed that place." in sent
+
+    def test_what_is_not_looked_at_is_said(self) -> None:
+        shown = client_of(make_persona()).get(COMPOSE).content.decode()
+        assert "We do not look at what a picture shows." in shown
+
+    def test_of_a_place_that_was_never_there_nothing_is_said(self) -> None:
+        me = make_persona()
+        shown = send(me, do="add", image_1=upload()).content.decode()
+        assert "We removed" not in shown
+        browser = client_of(me)
+        fields = {"text": FINE, "image": [Image.objects.get().key]}
+        assert "We removed" not in browser.post(COMPOSE, fields, follow=True).content.decode()
+
+    def test_a_medical_scan_file_is_refused_in_words(self) -> None:
+        sent = send(make_persona(), image_1=upload(data=bytes(128) + b"DICM"))
+        assert (sent.status_code, b"medical scan file" in sent.content) == (422, True)
+        assert not Image.objects.exists()
 
     def test_a_fifth_is_not_taken(self) -> None:
         me = make_persona()

@@ -48,7 +48,7 @@ VOTES = Kind(
 IMAGES = Kind(
     name="pictures",
     title="Your pictures",
-    select=f"""SELECT 'pictures/' || key AS file, media_type, alt, width, height, created_at,
+    select=f"""SELECT 'pictures/' || key AS file, media_type, alt, width, height, place_removed, created_at,
                       CASE WHEN post_id IS NOT NULL THEN {LINK.format("post_id")} END AS link
                FROM posts_image WHERE owner_id = ANY(%(personas)s) ORDER BY created_at, key""",  # noqa: S608  # as above
 )

@@ -175,6 +175,7 @@ class Image(models.Model):
     media_type = models.CharField(max_length=20)
     width = models.IntegerField()
     height = models.IntegerField()
+    place_removed = models.BooleanField(default=False, db_default=False)  # the file given told where it was taken
     created_at = models.DateTimeField(default=now)
 
     class Meta:

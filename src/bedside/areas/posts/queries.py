@@ -211,6 +211,12 @@ def image(viewer: Viewer, key: str) -> Image:
     return found
 
 
+def without_their_place(viewer: Viewer, keys: Iterable[str]) -> set[str]:
+    """Return those of the viewer's own pictures `keys` whose files told where they were taken, which was removed."""
+    mine = Image.objects.filter(key__in=list(keys), owner_id=viewer.persona_id, place_removed=True)
+    return set(mine.values_list("key", flat=True)) if viewer.signed_in else set()
+
+
 def followed_tags(viewer: Viewer) -> list[str]:
     """Return the hashtags that `viewer` follows, in order of the alphabet."""
     return list(TagFollow.objects.filter(owner_id=viewer.persona_id).order_by("tag").values_list("tag", flat=True))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bedside.areas.posts import queries
 from bedside.areas.posts.seen import Answered, SeenPost
 from bedside.areas.posts.words import ARTICLE_LENGTH, LANGUAGES, OPTIONS, POLL_DAYS, POST_LENGTH, Words, tidied
 from bedside.areas.spaces import queries as spaces
@@ -175,11 +176,7 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
         "kinds": _kinds(filled) if place.new else [],
         "max_length": most,
         "count_text": _("%(used)s of %(most)s characters.") % {"used": f"{len(filled.text):,}", "most": f"{most:,}"},
-        "pictures": [
-            {"key": key, "url": reverse("media", args=[key]), "alt": filled.alts[n] if n < len(filled.alts) else ""}
-            for n, key in enumerate(filled.images)
-            if KEY.fullmatch(key)
-        ],
+        "pictures": _pictures(request, filled),
         "allow_images": not place.editing,
         "allow_poll": place.new,
         "poll_options": (list(filled.options) + [""] * OPTIONS[1])[: max(OPTIONS[1], len(filled.options))],
@@ -189,6 +186,20 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
         "reply_to": place.answering,
         **more,
     }
+
+
+def _pictures(request: Request, filled: Filled) -> list[dict[str, Any]]:
+    added = [(n, key) for n, key in enumerate(filled.images) if KEY.fullmatch(key)]
+    placeless = queries.without_their_place(request.viewer, (key for _n, key in added)) if added else set()
+    return [
+        {
+            "key": key,
+            "url": reverse("media", args=[key]),
+            "alt": filled.alts[n] if n < len(filled.alts) else "",
+            "place_removed": key in placeless,
+        }
+        for n, key in added
+    ]
 
 
 def _who_reads(place: Place) -> str:

@@ -1,10 +1,12 @@
 """Pictures: decoded and written anew, so that nothing of the file comes along but what can be seen.
 
-Limits (security.md section 9): 10 MB, 40 megapixels. Of a moving picture the first frame is kept: nothing here moves.
+JPEG, PNG, WebP, GIF, HEIC and AVIF. Limits (security.md section 9): 10 MB, 40 megapixels.
+Of a moving picture the first frame is kept: nothing here moves.
 The decoding is done by a child that has no network, no files, no secrets, and little memory and time (`painter`).
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,25 +21,39 @@ class BadImage(Refused):
 
     code = "bad_image"
     what = "We could not read that file as a picture."
-    do = "Choose a JPEG, PNG, WebP or GIF file of at most 10 MB."
+    do = "Choose a JPEG, PNG, WebP, GIF, HEIC or AVIF file of at most 10 MB."
 
 
 @dataclass(frozen=True)
 class CleanImage:
-    """A picture of ours: its bytes, media type, and sides in pixels."""
+    """A picture of ours: its bytes, media type, sides in pixels, and whether the file given told a place."""
 
     data: bytes
     media_type: str
     width: int
     height: int
+    place_removed: bool = False
 
 
 def cleaned(data: bytes) -> CleanImage:
     """Return the picture in `data`, upright, in sRGB, at most 2048 pixels a side, without metadata; raise BadImage."""
+    return _painted(data, cover=())
+
+
+def covered(data: bytes, boxes: Sequence[tuple[float, float, float, float]]) -> CleanImage:
+    """Return the same with `boxes` (left, top, width, height, each in 0..1) painted black; raise BadImage.
+
+    Nothing is laid over the picture: the pixels are others, and nothing of those that were there is in the file.
+    """
+    return _painted(data, cover=boxes)
+
+
+def _painted(data: bytes, *, cover: Sequence[tuple[float, float, float, float]]) -> CleanImage:
     if len(data) > MAX_BYTES:
         raise BadImage("That picture is larger than 10 MB.", do="Choose a smaller one.", code="image_too_big")
+    order = json.dumps({"cover": [list(box) for box in cover]}).encode() + b"\n"
     try:
-        head, _newline, painted = local_workshop().painted(data).partition(b"\n")
+        head, _newline, painted = local_workshop().painted(order + data).partition(b"\n")
     except Died as died:
         raise BadImage from died
     said = json.loads(head)
@@ -47,6 +63,12 @@ def cleaned(data: bytes) -> CleanImage:
             do="Make it smaller first, or save it as a JPEG file.",
             code="image_too_big",
         )
+    if said.get("refused") == "dicom":
+        raise BadImage(
+            "That is a medical scan file (DICOM). Such a file can hold a person's name and numbers.",
+            do="Choose another picture. Words in the corners of a scan can tell who it is, too.",
+            code="image_dicom",
+        )
     if "refused" in said:
         raise BadImage
-    return CleanImage(painted, said["media_type"], said["width"], said["height"])
+    return CleanImage(painted, said["media_type"], said["width"], said["height"], said["place_removed"])

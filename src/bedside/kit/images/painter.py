@@ -1,56 +1,73 @@
 """The child that decodes pictures: a program of its own, run by `workshop`, never imported by the site.
 
-It is started once, reads Pillow in, and waits. For every picture it forks: the fork shuts itself in (no files, an
-ordinary user's rights if it had root's, 512 MB of memory, 20 s of computing, 60 s in all), paints one picture, and
+It is started once, reads Pillow in, and waits. For every picture it forks: the fork shuts itself in (`walls`: no files,
+an ordinary user's rights if it had root's, 512 MB of memory, 20 s of computing, 60 s in all), paints one picture, and
 ends. What a file does to the decoder dies with the fork. A fork that a limit kills says nothing; that is the answer.
 
-The other end sends one socket for each picture: the file comes in by it, a line of JSON and the new picture go out.
+The other end sends one socket for each picture. A line of JSON and the file come in by it: `cover` holds boxes (left,
+top, width, height, each in 0..1) whose pixels are painted over. A line of JSON and the new picture go out.
 """
 
 import gc
 import io
 import json
+import math
 import os
-import resource
 import signal
 import socket
+import struct
 import sys
 import warnings
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
-from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
+import pillow_heif
+from PIL import AvifImagePlugin, Image, ImageCms, ImageOps, JpegImagePlugin
+
+from bedside.kit.images.walls import Limits, shut_in
 
 MAX_PIXELS: Final = 40_000_000
 LONGEST_SIDE: Final = 2048
-FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
-MEMORY: Final = 512 * 1024 * 1024
-COMPUTING: Final = 20  # seconds
-PATIENCE: Final = 60  # seconds
-NOBODY: Final = 65534
-BROKEN: Final = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, ArithmeticError)
+FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
+REHEARSED: Final = FORMATS[:-1]  # writing HEIC takes 20 MB for good, and reading it loads nothing late
+LIMITS: Final = Limits(memory=512 * 1024 * 1024, computing=20, patience=60)
+BROKEN: Final = (
+    *(OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, ArithmeticError),
+    RuntimeError,  # the decoders of HEIC and AVIF
+)
 SHRINKABLE: Final = ("RGB", "RGBA", "L", "LA", "CMYK")
 SRGB: Final = ImageCms.createProfile("sRGB")
+PLACE_IN_EXIF: Final = 0x8825
+PLACE_IN_XMP: Final = b"GPSLatitude"
+DICOM: Final = slice(128, 132)  # where a file of the DICOM standard says so, part 10, section 7.1
+
+Box = tuple[float, float, float, float]
 
 
-def written_anew(data: bytes) -> tuple[dict[str, object], bytes]:
-    """Return what there is to say about the picture in `data`, and its pixels as a new file."""
+def written_anew(data: bytes, cover: Sequence[Box] = ()) -> tuple[dict[str, object], bytes]:
+    """Return what there is to say about the picture in `data`, and its pixels as a new file, those in `cover` black."""
+    if data[DICOM] == b"DICM":
+        return {"refused": "dicom"}, b""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS:  # known from the header, before anything is decoded
                 return {"refused": "too_many_pixels"}, b""
-            return _painted(picture)
+            return _painted(picture, cover)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         return {"refused": "too_many_pixels"}, b""
     except BROKEN:
         return {"refused": "broken"}, b""
 
 
-def _painted(picture: Image.Image) -> tuple[dict[str, object], bytes]:
+def _painted(picture: Image.Image, cover: Sequence[Box]) -> tuple[dict[str, object], bytes]:
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     picture.seek(0)
+    picture.load()  # some files tell of themselves at their end
+    told = {"place_removed": tells_a_place(picture)}
     see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     mode = "RGBA" if see_through else "RGB"
     small = picture if picture.mode in SHRINKABLE and "transparency" not in picture.info else picture.convert(mode)
@@ -60,13 +77,34 @@ def _painted(picture: Image.Image) -> tuple[dict[str, object], bytes]:
     # A new image holds pixels only: no EXIF, XMP, IPTC, comments, profiles or trailing bytes.
     fresh = Image.new(plain.mode, plain.size)
     fresh.paste(plain)
+    for box in cover:
+        fresh.paste("black", _pixels(box, fresh.size))
     out = io.BytesIO()
     if see_through:
         fresh.save(out, "PNG", optimize=False)
     else:
         fresh.save(out, "JPEG", quality=85)
     media_type = "image/png" if see_through else "image/jpeg"
-    return {"media_type": media_type, "width": fresh.width, "height": fresh.height}, out.getvalue()
+    return {"media_type": media_type, "width": fresh.width, "height": fresh.height} | told, out.getvalue()
+
+
+def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return the edges of a box in pixels, each moved outward to a whole one."""
+    left, top, wide, high = box
+    right, bottom = math.ceil((left + wide) * size[0]), math.ceil((top + high) * size[1])
+    return int(left * size[0]), int(top * size[1]), min(right, size[0]), min(bottom, size[1])
+
+
+def tells_a_place(picture: Image.Image) -> bool:
+    """Say whether the file told where the picture was taken, by what a camera or an editor wrote into it."""
+    with suppress(*BROKEN, struct.error):  # words about a picture that can't be read are gone with the rest
+        if {1, 2, 3, 4} & set(picture.getexif().get_ifd(PLACE_IN_EXIF)):
+            return True
+    for name in ("xmp", "XML:com.adobe.xmp"):
+        words = picture.info.get(name, b"")
+        if PLACE_IN_XMP in (words.encode() if isinstance(words, str) else bytes(words)):
+            return True
+    return False
 
 
 def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
@@ -83,53 +121,26 @@ def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
     return picture.convert(mode)
 
 
-def shut_in(empty: str) -> list[str]:
-    """Give up everything that painting does not need, for good; return the walls that stand."""
-    walls = ["limits"]
-    try:
-        os.chroot(empty)
-        os.chdir("/")
-        walls.append("files")
-    except OSError:
-        os.chdir(empty)
-    if os.geteuid() == 0:
-        try:
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-            walls.append("user")
-        except OSError:  # root of a namespace with nobody else in it: an ordinary user outside
-            walls.append("namespace")
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, COMPUTING),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 16),
-        (resource.RLIMIT_NPROC, 0),
-    ):
-        resource.setrlimit(kind, (most, most))
-    signal.alarm(PATIENCE)
-    return walls
-
-
 def paint(line: socket.socket, empty: str) -> None:
     """Read one file, and answer with one picture. Runs in the fork."""
-    shut_in(empty)
+    shut_in(empty, LIMITS)
     parts = []
     while part := line.recv(1 << 20):
         parts.append(part)
-    said, painted = written_anew(b"".join(parts))
+    order, _newline, data = b"".join(parts).partition(b"\n")
+    said, painted = written_anew(data, json.loads(order)["cover"])
     line.sendall(json.dumps(said).encode() + b"\n" + painted)
 
 
 def rehearse() -> None:
     """Paint a little of every kind: Pillow loads parts of itself when it first needs them, and a fork has no files."""
     Image.init()
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=0)
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     exif = Image.Exif()
     exif[0x0112] = 6
     profile = ImageCms.ImageCmsProfile(SRGB).tobytes()
-    for form in FORMATS:
+    for form in REHEARSED:
         for mode in ("L", "P", "RGB", "RGBA", "CMYK", "LA"):
             out = io.BytesIO()
             more = {"transparency": 0} if mode == "P" and form != "JPEG" else {}

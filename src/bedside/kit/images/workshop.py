@@ -20,6 +20,12 @@ from typing import Final
 log = logging.getLogger("bedside.images")
 
 PAINTER: Final = Path(__file__).with_name("painter.py")
+SOURCE: Final = str(Path(__file__).parents[3])
+# Isolated, so that neither environment nor directory can slip a module in; then told where this package lies.
+START: Final = (
+    "import runpy, sys; sys.path.insert(0, sys.argv[1]); del sys.argv[:2]; "
+    "runpy.run_path(sys.argv[0], run_name='__main__')"
+)
 PATIENCE: Final = 65.0  # seconds; a little more than the painter gives itself
 AT_ONCE: Final = 2  # pictures painted at the same time for one process: 512 MB each at most
 MOST_BYTES: Final = 24 * 1024 * 1024  # more than 2048 by 2048 pixels can be
@@ -42,11 +48,15 @@ def walled_in() -> tuple[str, ...]:
 
 
 class Workshop:
-    """One warm painter, and the way to it. May be used by several threads."""
+    """One warm painter, and the way to it. May be used by several threads.
 
-    def __init__(self) -> None:
+    `program` is another child of the same manners: it answers each file with bytes of its own.
+    """
+
+    def __init__(self, program: Path | None = None, *, patience: float = PATIENCE, at_once: int = AT_ONCE) -> None:
+        self._program, self._patience = program, patience
         self._starting = threading.Lock()
-        self._at_once = threading.BoundedSemaphore(AT_ONCE)
+        self._at_once = threading.BoundedSemaphore(at_once)
         self._painter: subprocess.Popen[bytes] | None = None
         self._calls: socket.socket | None = None
         self._empty: tempfile.TemporaryDirectory[str] | None = None
@@ -58,7 +68,7 @@ class Workshop:
             with ours:
                 with theirs:
                     self._call(theirs)
-                ours.settimeout(PATIENCE)
+                ours.settimeout(self._patience)
                 try:
                     return _exchanged(ours, data)
                 except OSError as error:
@@ -91,10 +101,11 @@ class Workshop:
         self._calls, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
-            command = [*walled_in(), sys.executable, "-I", str(PAINTER), str(number), self._empty.name]
+            program = [sys.executable, "-I", "-c", START, SOURCE, str(self._program or PAINTER)]
+            command = [*walled_in(), *program, str(number), self._empty.name]
             self._painter = subprocess.Popen(  # noqa: S603  # our own program
                 command,
-                env={},
+                env={"MALLOC_ARENA_MAX": "1"},  # a thread would take 64 MB of its limit for an arena of its own
                 cwd=self._empty.name,
                 stdin=subprocess.DEVNULL,
                 pass_fds=[number],

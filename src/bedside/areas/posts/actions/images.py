@@ -36,6 +36,7 @@ def _kept(by: Viewer, picture: CleanImage, alt: str) -> str:
         media_type=picture.media_type,
         width=picture.width,
         height=picture.height,
+        place_removed=picture.place_removed,
     )
     files.keep(key, picture.data)
     return key

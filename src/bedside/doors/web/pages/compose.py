@@ -225,6 +225,8 @@ def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> H
         errors = _kept_as_draft(request, place, filled) | _said(refused)
         return page(request, place, filled, title=title, errors=errors, status=422)
     messages.success(request, _("Your changes are saved.") if place.editing else _("Your post is published."))
+    if filled.images and queries.without_their_place(request.viewer, filled.images):
+        messages.info(request, _("A picture's file told where it was taken. We removed that place."))
     return redirect(reverse("post", args=[post.thread_id]) + (f"#post-{post.id}" if post.reply_to_id else ""))
 
 
