@@ -75,7 +75,7 @@ def put_in(text: str, *, start: int, end: int, safer: str | None, kind: Kind) ->
     elif kind == "age_over_89" and safer is not None:
         left, safer, right = _aged(left, found, safer, right)
     if safer is None:
-        return _close(left, right)
+        return _close(left, _as_first(right, left=left, instead_of=found))
     if safer.startswith("("):
         left, right = _without_brackets(left, right)
     left, safer = _after_article(left, safer, right)
@@ -148,6 +148,14 @@ def _after_article(left: str, safer: str, right: str) -> tuple[str, str | None]:
     if article is not None and own is None:
         left = f"{left[: article.start()]}{article[1]}{'n' if _AN_SOUND.match(safer) else ''} "
     return left, safer
+
+
+def _as_first(right: str, *, left: str, instead_of: str) -> str:
+    """Let what comes behind begin the sentence where words that began it, with a capital, are taken out."""
+    if not instead_of[:1].isupper():
+        return right
+    at = len(right) - len(right.lstrip())
+    return right[:at] + _as_begun(right[at:], left=left, instead_of=instead_of)
 
 
 def _as_begun(safer: str, *, left: str, instead_of: str) -> str:
