@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.posts.models import Confirmation, Draft
+from tests.factories import client_of, make_persona
 
 pytestmark = pytest.mark.django_db
 HERS = "My number is 402-555-0142, call me."
@@ -87,3 +88,11 @@ def test_more_than_a_post_is_refused_with_the_text_still_there() -> None:
 
 def test_the_help_page_and_the_front_page_lead_there() -> None:
     assert all(f'href="{reverse("guard")}"'.encode() in Client().get(path).content for path in ("/", "/help/"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen"), [("clinician", "clinician"), ("student", "clinician"), ("carer", "patient")]
+)
+def test_the_box_begins_with_the_readers_own_role(kind: str, chosen: str) -> None:
+    page = client_of(make_persona(kind=kind)).get(reverse("guard"))
+    assert [role["value"] for role in page.context["roles"] if role["chosen"]] == [chosen]

@@ -19,6 +19,7 @@ from bedside.kit.clock import now
 from bedside.policy import guard
 from bedside.policy.guard import Facts, Role
 from bedside.policy.limits import GUARD_TRIED
+from bedside.policy.personas import CHECKED_KINDS
 
 ROLES: dict[str, Role] = {"patient": "patient", "clinician": "clinician"}
 
@@ -28,7 +29,7 @@ ROLES: dict[str, Role] = {"patient": "patient", "clinician": "clinician"}
 @require_http_methods(["GET", "POST"])
 def guard_page(request: Request) -> HttpResponse:
     """Say what the guard does; answer a text that is tried. Nothing of the text is kept or logged."""
-    text, role = tidied(request.POST.get("text", "")), ROLES.get(request.POST.get("role", ""), "patient")
+    text, role = tidied(request.POST.get("text", "")), ROLES.get(request.POST.get("role", ""), _own_role(request))
     context: dict[str, Any] = {"text": text, "roles": _roles(role), "verdict": None, "error": "", "line": _("Try it.")}
     if len(text) > POST_LENGTH:
         context["error"] = _("This is longer than a post can be. Take a part of it.")
@@ -38,6 +39,10 @@ def guard_page(request: Request) -> HttpResponse:
         return render(request, "parts/verdict.html", context)
     page = {"page_title": _("The guard"), "sections": sections(GUARD), "most": POST_LENGTH, "url": reverse("guard")}
     return render(request, "pages/guard.html", context | page, status=422 if context["error"] else 200)
+
+
+def _own_role(request: Request) -> Role:
+    return "clinician" if request.viewer.kind in CHECKED_KINDS else "patient"
 
 
 def _roles(chosen: Role) -> list[dict[str, object]]:
