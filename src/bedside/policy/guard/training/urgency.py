@@ -71,7 +71,7 @@ def _joined(parts: list[list[str]]) -> list[str]:
 
 
 def trained(rows: list[tuple[list[str], bool]]) -> dict[str, float]:
-    """Fit a logistic regression by stochastic gradient descent; the rarer side weighs more, rare words are held back."""
+    """Fit a logistic regression by stochastic gradient descent; the rarer side weighs more, rare words less."""
     positive = sum(answer for _, answer in rows)
     weight = min(_MOST_WEIGHT, (len(rows) - positive) / max(1, positive))
     weights: dict[str, float] = {BASE: 0.0}
