@@ -16,7 +16,7 @@ from bedside.policy.guard.context import Context
 from bedside.policy.guard.messages.urgency import MESSAGES
 from bedside.policy.guard.model import Card, Hint, Urgency, UrgencyClass
 from bedside.policy.guard.text import Doc
-from bedside.policy.guard.tokens import Flat, flatten
+from bedside.policy.guard.tokens import Flat
 from bedside.policy.guard.urgency_numbers import readings
 from bedside.policy.guard.urgency_rules import matches
 from bedside.policy.guard.urgency_score import likely
@@ -56,7 +56,7 @@ def read(doc: Doc) -> Urgency:
 
 def understood(doc: Doc) -> tuple[list[str], list[Found], Context, Flat, list[int]]:
     """Give the words, the concepts found, what holds for each word, the flat line, and the words' places in it."""
-    flat = flatten(doc.norm)
+    flat = doc.flat
     words, places = words_of(flat)
     words = [SPELLING.mend(word) for word in words]
     found = list(find_all(CONCEPTS, words, kept(words)))

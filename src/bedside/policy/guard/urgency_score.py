@@ -15,10 +15,12 @@ from bedside.policy.guard.model import UrgencyClass
 from bedside.policy.guard.urgency_words import Found, rows
 
 CLASSES: tuple[UrgencyClass, ...] = ("emergency", "selfharm")
-LIMITS: dict[UrgencyClass, float] = {"emergency": 0.5, "selfharm": -0.4}
+LIMITS: dict[UrgencyClass, float] = {"emergency": -0.9, "selfharm": -1.3}
 RULES: dict[UrgencyClass, str] = {"emergency": "signs.likely", "selfharm": "sh.likely"}
 BASE = "(base)"
+LONG = "(long)"
 _SHOWN = 3
+_LONG_FROM = 60
 
 
 class Likely(NamedTuple):
@@ -38,8 +40,11 @@ WEIGHTS = _weights()
 
 
 def features(words: Sequence[str], found: Sequence[Found], context: Context) -> dict[str, tuple[int, int]]:
-    """Give what counts in a text, each once, with the words it covers: concepts (with a colon before) and words."""
-    told: dict[str, tuple[int, int]] = {}
+    """Give what counts in a text, each once, with the words it covers: concepts (with a colon before) and words.
+
+    That a text is long counts too: the more words, the more of them look like something by chance.
+    """
+    told: dict[str, tuple[int, int]] = {LONG: (0, 0)} if len(words) > _LONG_FROM else {}
     effects = context.effects
     for one in found:
         if not any(effects[one.first : one.last + 1]):
@@ -55,6 +60,7 @@ def likely(words: Sequence[str], found: Sequence[Found], context: Context) -> It
     told = {name: span for name, span in features(words, found, context).items() if name in WEIGHTS}
     for number, cls in enumerate(CLASSES):
         total = WEIGHTS[BASE][number] + sum(WEIGHTS[name][number] for name in told)
-        if told and total > LIMITS[cls]:
-            top = sorted(told, key=lambda name: (-WEIGHTS[name][number], name))[:_SHOWN]
+        shown = told.keys() - {LONG}
+        if shown and total > LIMITS[cls]:
+            top = sorted(shown, key=lambda name: (-WEIGHTS[name][number], name))[:_SHOWN]
             yield Likely(cls, RULES[cls], min(told[name][0] for name in top), max(told[name][1] for name in top))
