@@ -5,7 +5,7 @@ care, body, a deed of the past, talk of many) and over pairs of both, trained on
 (`training/relation.py`); the weights are plain numbers in `data/relation_weights.tsv`.
 
 The limits come from cross-validation over the own sentences, where most silent ones are made to look like a telling
-one: above `LIMIT` about one in eight of such twins is suspected, above `STRONG` one in a hundred. A weak sum only asks
+one: above `LIMIT` about one in ten of such twins is suspected, above `STRONG` one in a hundred. A weak sum only asks
 for one more press, and a missed phrase is news about a person, so the limit leans to finding.
 """
 
@@ -20,7 +20,7 @@ from bedside.policy.guard.tokens import Flat
 from bedside.policy.guard.urgency_words import rows
 
 BASE: Final = "(base)"
-LIMIT: Final = 0.2
+LIMIT: Final = 0.4
 STRONG: Final = 3.3
 RULE: Final = "rel.likely"
 STRONG_RULE: Final = "rel.telling"
