@@ -45,7 +45,7 @@ from bedside.policy.guard.relation_parts import (
 )
 from bedside.policy.guard.relation_replies import COMPOSED, IN_REPLY, REPLIES
 from bedside.policy.guard.relation_score import RULE as LIKELY
-from bedside.policy.guard.relation_score import likely
+from bedside.policy.guard.relation_score import STRONG, STRONG_RULE, likely, speaks_to_somebody
 from bedside.policy.guard.text import Doc
 from bedside.policy.guard.tokens import Flat
 
@@ -58,6 +58,7 @@ RULES: Final = (
     "rel.offer",
     "rel.plan",
     "rel.record",
+    "rel.telling",
     "rel.thanks",
     "rel.visit",
     "rel.you_patient",
@@ -78,7 +79,8 @@ _YOU_PATIENT = patterns(
     rf"(?: {any_of(words.BODY)}| {any_of(words.KIN)}|r (?:[a-z]{{1,15}} )?{any_of(words.BODY)})?{gap(1)}"
     r" (?:out|back in|back together|on|off|under|up|home|through)",
     rf"{WE}{HAVE}{ADVERB}{{0,2}} (?:saw|seen|met) (?:you|your {KIN})(?: and| with| again){{0,2}}"
-    rf" (?:{DAY}|(?:in|at|on) (?:{OURS}|follow up)|for|as an?)",
+    rf" (?:{DAY}|(?:in|at|on) (?:{OURS}|follow up)|for(?!(?: [a-z]{{1,15}}){{1,3}} at the)"
+    r"|as an?)",
     rf"(?:since|when|before|after) {WE} last (?:saw|spoke to|examined|scanned|met) you",
     rf"(?:am|was|as|being) the (?:one|[a-z]{{1,15}}|{ROLE}) (?:who|that) (?:{TREATED} you|{VERB} {YOURS})",
     rf"you {HAVE.strip()}(?: )?(?:came|come|were brought|came back|were sent|were referred|were transferred"
@@ -146,7 +148,10 @@ _PLAN = patterns(
     r"|call|ring"
     rf"|phone|put|start|refer|discharge|keep) you{gap(2)}"
     rf" (?:{DAY}(?! (?:at|for|in) (?:the|our|this|a) (?:webinar|congress|conference|talk|event|open|stand|booth"
-    rf"|course))|in clinic|on insulin|with your|about your|(?:in|at|to) {OWN_PLACE}|for your|to (?:cardiology"
+    rf"|course"
+    rf"|interview|meeting|job|shift)"
+    rf"| about (?:the|your) (?:interview|application|job))"
+    rf"|in clinic|on insulin|with your|about your|(?:in|at|to) {OWN_PLACE}|for your|to (?:cardiology"
     r"|surgery))",
     rf"(?:come|pop|stop) (?:back|in|by){gap(2)} {DAY} (?:for(?! (?:part|more|episode|the next|another|a new"
     r"|our next))|so|and)"
@@ -209,7 +214,8 @@ _DENIAL = patterns(
     rf"{WE}{HAVE}(?: did| do)? {NEGATED} (?:ever )?(?:(?:treat|examined?|operated? on|prescribed?"
     rf"|{TREATED}) (?:you|your (?:[a-z]{{1,15}} )?{THING}|{HANDLE}|{THIS_ONE})|(?:seen?|saw|met|meet) (?:you"
     rf"|{HANDLE}|{THIS_ONE})"
-    rf" (?:here|as an? {PATIENT}|professionally|in person|(?:on|in|at) (?:clinic|{OWN_PLACE})))",
+    rf" (?:here|as an? {PATIENT}|professionally|in person|(?:on|in|at) (?:clinic|{OWN_PLACE})))"
+    r"(?!(?: and| so| ,){1,2} (?:i |we )?(?:can|could|may) not)",
     rf"no (?:record|trace|file|chart|documentation|history|appointment|booking|{PATIENT}|visit)s?{gap(2)}"
     r" (?:of|for|under|by|with|about) (?:you|your|that|this|the)(?: [a-z]{1,15})?(?: (?:name|handle|visit|being"
     r"|as an? patient"
@@ -259,6 +265,8 @@ _GENERIC_BEFORE = re.compile(
     r" (?:if|whether|unless|ask|suppose|imagine|in case|should|every time|could|good luck|luck) "
     r"| (?:make|book|schedule|get|bring|plan|arrange) \Z"
 )
+_ASKED = re.compile(r" ?(?:were|did|have|has|was) (?:you|anyone|somebody) ")
+_HOPED = re.compile(r" (?:hope|hoping|pray|praying|crossed|wish) ")
 _TO_MANY = re.compile(r" (?:all|everyone|everybody|anyone|folks|followers|colleagues|speakers|readers|those) ")
 _SOMEBODY_IS_MEANT = re.compile(
     r" (?:this|that|the) (?:account|post|profile|poster|review|reviewer|commenter|handle|user) "
@@ -277,10 +285,21 @@ def find(doc: Doc) -> Iterator[Hit]:
             if _is_meant(rule, flat=flat, start=match.start(1), end=match.end(1)):
                 told.append(match.span(1))
                 yield Hit(KIND, rule, *flat.span(match.start(1), match.end(1)), confidence=0.9)
-    if doc.facts.in_reply_to is not None:
-        for start, end in likely(flat):
-            if not any(one < end and start < other for one, other in told):
-                yield Hit(KIND, LIKELY, *flat.span(start, end), confidence=0.6)
+    for start, end, total in likely(flat):
+        summed = _weighed(total, doc.facts, flat.line[start:end])
+        if summed is not None and not any(one < end and start < other for one, other in told):
+            yield Hit(KIND, summed, *flat.span(start, end), confidence=0.9 if summed == STRONG_RULE else 0.6)
+
+
+def _weighed(total: float, facts: Facts, sentence: str) -> str | None:
+    """Give the rule that the sum of small signs speaks for.
+
+    In an answer a strong sum refuses and a weaker one asks. Outside of an answer only a strong sum asks, and only where
+    somebody is spoken to.
+    """
+    if facts.in_reply_to is not None:
+        return STRONG_RULE if total > STRONG else LIKELY
+    return LIKELY if total > STRONG and speaks_to_somebody(sentence.split()) else None
 
 
 def _depending_on(facts: Facts, flat: Flat) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -300,6 +319,8 @@ def _is_meant(rule: str, *, flat: Flat, start: int, end: int) -> bool:
     if rule == "rel.thanks":
         return _TO_MANY.search(before + flat.line[start:end] + " ") is None
     before = before if before.endswith(" ") else f"{before} "
+    if (rule == "rel.visit" and _ASKED.match(before)) or (rule == "rel.record" and _HOPED.search(before)):
+        return False
     if rule != "rel.plan" and " please " in before:
         return False
     return _GENERIC_BEFORE.search(before) is None

@@ -36,7 +36,7 @@ _SIDE = f"(?:{WE}|{OWN_PERSON}|{_WHO})"
 _HAVE = r"(?: have| had| has)?"
 _WORDY = r"(?:post|comment|reply|tweet|review|message|question|story|thread|poster|paper|article|talk|blog|link|photo)"
 _EVENT = (
-    r"(?:webinar|congress|conference|marathon|stand|booth|panel|journal|choir|course|class|podcast|school|talk|open"
+    r"(?:webinar|dinner|lunch|congress|conference|marathon|stand|booth|panel|journal|choir|course|class|podcast|school|talk|open"
     r"|event|run|walk|party|gala|stage|fair|meeting|lecture|workshop|webcast|chat|thread|party|show)"
 )
 _NO_EVENT = rf"(?!{gap(4)} {_EVENT} )"
@@ -213,14 +213,19 @@ COMPOSED: Patterns = (
         r"(?:we|i) (?:will|shall) (?:call|ring|phone|text|email|write to|write) you(?: [a-z]{1,12}){0,3}?"
         r" (?:with|about|once|when|as soon as)(?: [a-z]{1,12}){0,3}? (?:results?|report|scan|biopsy|bloods|labs?"
         r"|letter)",
-        r"told you to (?:come|call|ring|stop|take|rest|keep|avoid|drink|see|start|go|finish|wear|use)",
+        r"(?<! who )told you to (?:come|call|ring|stop|take|rest|keep|avoid|drink|see|start|go|finish|wear|use)",
     ),
 )
 IN_REPLY: Patterns = (
+    *patterns(
+        "rel.plan",
+        r"(?:drop|pop|come|stop|swing|call) (?:by|in|over|round|back)(?: [a-z]{1,12}){0,3}? (?:and|so) (?:i|we)"
+        r" (?:will|can|shall)",
+    ),
     *patterns("rel.plan", r"come (?:and |back and |in and )?see us(?: again| back| soon)? (?:if|when|on|next|for|so)"),
     *patterns(
         "rel.implied",
-        rf"the {MEND} (?:come|comes|came|will come|fall|falls|fell|dissolve|heal|heals|settle|settles)",
+        rf"the {MEND} (?:(?:will )?comes? out|came out|fell out|will (?:come|fall|dissolve|heal|settle))",
         rf"(?:how|hope|glad|happy|pleased|delighted|great)(?: [a-z]{{1,12}}){{0,4}}? your (?:[a-z]{{1,12}} )?{MEND}"
         rf"{gap(3)} (?:settled|healed|healing|held|taken|took|fits|feels|looks|doing)",
         r"(?:news|happy|glad|pleased|delighted)(?: [a-z]{1,12}){0,3}? (?:about|with|on|see) your (?:[a-z]{1,12} )?"

@@ -25,6 +25,7 @@ MESSAGES: dict[str, Message] = {
         "Plans for one person's care belong in a private channel, not in a post.", _NEUTRAL, law=(*CARE, "MS-BLOG")
     ),
     "rel.record": Message("What stands in any record may not be told here.", _NEUTRAL, law=CARE),
+    "rel.telling": Message(_WHY_CARE, _NEUTRAL, law=CARE),
     "rel.thanks": Message(
         "Thanks like this can read as news about one person's care. Thank everyone at once.",
         "Thank you for the kind words.",
