@@ -31,6 +31,7 @@ SENTENCES = (
 HOSTILE = (
     "a", "1", "1 ", "a.", "@", "((((", "a@", "1-", "http://", "\u200b", "\u00e9\u0301", "Mr. A. ", "she is the only ",
     "not ", "Alder Creek, ", "MRN ", "12/12/", "+44 ", "'s ", "&amp;", "#PrayForAnna", "my patient ", "\n",
+    "my son John ", "on 3/14 ", "1 Rue Aa 1 ",
 )  # fmt: skip
 LOADED = (
     "import json, re, time; from pathlib import Path; from bedside.policy import guard; guard.inspect('Ready?');"

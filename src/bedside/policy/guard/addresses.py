@@ -109,9 +109,9 @@ _LINE = re.compile(
 )
 _CUE_WORDS = frozenset(
     {
-        "address", "addresses", "live", "lives", "lived", "living", "resides", "residing", "is", "located", "moved",
-        "meet", "met", "return", "deliver", "delivered", "send", "sent", "ship", "mail", "taxi", "picked", "pick",
-        "drop", "drops", "side",
+        "address", "addresses", "live", "lives", "lived", "living", "resides", "residing", "house", "home", "flat",
+        "office", "restaurant", "clinic", "shop", "place", "located", "moved", "meet", "met", "return", "deliver",
+        "delivered", "send", "sent", "ship", "mail", "taxi", "picked", "pick", "drop", "drops", "side",
     }
 )  # fmt: skip
 _NUMBER_ENDS_LINE = re.compile(r"\d[A-Za-z]?(?:,\s|\s{0,2}\n)")
@@ -195,14 +195,15 @@ def streets(norm: str, *, words: frozenset[str]) -> Iterator[tuple[int, int]]:
         if any(char.isdigit() for char in norm[match.end() : end]):
             yield match.start(), end
     others = (
-        (_ANNOUNCED, True),
+        (_ANNOUNCED, not _CUE_WORDS.isdisjoint(words)),
         (_NAMED, not _NAMED_WORDS.isdisjoint(words)),
         (_CORNER, not _CORNERS.isdisjoint(words)),
     )
     for pattern in (pattern for pattern, is_likely in others if is_likely):
         for match in pattern.finditer(norm):
             yield match.start("street"), tail(norm, match.end("street"))
-    yield from _compounds(norm)
+    if not _BEHIND.isdisjoint(words) or any(word.endswith(_SUFFIXES) for word in words):
+        yield from _compounds(norm)
 
 
 def _compounds(norm: str) -> Iterator[tuple[int, int]]:

@@ -5,11 +5,11 @@ A finding of a number detector that touches one of them is dropped.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from bedside.policy.guard.anycase import AnyCase
 from bedside.policy.guard.model import Hit
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LABELLED = (
     r"(?:,? (?:and |or )?[a-z]?\d[\w./-]{0,20}){0,3})"
 )
 _SHAPED = r"10\.\d{4,9}/[^\s,;)\"']{1,80}|rs\d{3,10}|p\.[a-z]{3}\d{1,4}\w{0,5}|c\.\d{1,5}[\w>+*_-]{1,20}"
-_CODE = re.compile(rf"(?<![\w.@/-])(?:{_SHAPED}|{_LABELLED}|{_REGISTERS})", re.IGNORECASE)
+_CODE = AnyCase(rf"(?<![\w.@/-])(?:{_SHAPED}|{_LABELLED}|{_REGISTERS})")
 
 
 def read(norm: str) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ A sign only ever lowers k: more details never make somebody harder to find.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -128,12 +129,12 @@ def _signs(reading: Reading, hits: Sequence[Hit]) -> Iterator[Sign]:
 
 
 def _stretches(signs: list[Sign]) -> Iterator[list[Sign]]:
-    """Give the signs that stand near each other, from fixed places on: a long story may tell of many people."""
+    """Give the signs near each other, from fixed places on: a long story tells of many people. They come in order."""
     if not signs:
         return
-    last = signs[-1].start
-    for begin in range(0, max(1, last - _WINDOW + _STEP + 1), _STEP):
-        some = [sign for sign in signs if begin <= sign.start < begin + _WINDOW]
+    starts = [sign.start for sign in signs]
+    for begin in range(0, max(1, starts[-1] - _WINDOW + _STEP + 1), _STEP):
+        some = signs[bisect_left(starts, begin) : bisect_left(starts, begin + _WINDOW)]
         if some:
             yield some
 

@@ -22,6 +22,12 @@ _NUMBERS: Final = {
     "twelve": 12, "dozen": 12,
 }  # fmt: skip
 _CUES: Final = word_set("cues")
+_TELLING: Final = (
+    frozenset({"only", "sole", "single", "lone", "first", "one", "nobody", "no", "last", "us"})
+    | _SUPERLATIVES
+    | _NUMBERS.keys()
+    | _CASES
+)
 _NOT_UNIQUE: Final = frozenset({"not", "if", "even", "for"})
 _OF_A_FAMILY: Final = frozenset({"child", "son", "daughter", "brother", "sister", "grandchild"})
 _FEW: Final = 100
@@ -33,6 +39,8 @@ def unique(reading: Reading) -> Iterator[Sign]:
         return
     nouns = _heads(reading)
     for at, word in enumerate(reading.words):
+        if word not in _TELLING:
+            continue
         if word in ("only", "sole", "single", "lone"):
             yield from _only(reading, at, nouns=nouns)
         elif word == "first":

@@ -14,16 +14,18 @@ from bedside.policy.guard import gazetteers
 
 WORD, NUMBER, MIXED, HANDLE, TAG, LINK, ENDING, MARK = "wnmhtuep"
 
-_TOKEN = re.compile(
-    r"(?P<u>https?://\S{1,300}|www\.\S{1,300}|[\w+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,60})"
-    r"|(?P<h>@\w{1,60})"
+_LINKS = r"(?P<u>https?://\S{1,300}|www\.\S{1,300}|[\w+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,60})"
+_OTHERS = (
+    r"(?P<h>@\w{1,60})"
     r"|(?P<t>#\w{1,60})"
     r"|(?P<e>'(?:s|S|t|T|m|M|d|D|ll|LL|ve|VE|re|RE)(?!\w))"
     r"|(?P<w>(?:[OoDdLl]'(?=[^\W\d_]{3}))?[^\W\d_]{1,60}(?![\w]))"
     r"|(?P<n>\d[\d.,:/-]{0,40}(?<=\d)(?!\w))"
     r"|(?P<m>\w{1,60})"
-    r"|(?P<p>([^\w\s])\9{0,30})"
+    r"|(?P<p>(?P<sign>[^\w\s])(?P=sign){0,30})"
 )
+_TOKEN = re.compile(_OTHERS)
+_TOKEN_OR_LINK = re.compile(f"{_LINKS}|{_OTHERS}")
 _PIECE = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+|\d+")
 _LONGEST_PIECE = 14
 _LONGEST_SPLIT = 32
@@ -44,10 +46,14 @@ class Token(NamedTuple):
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """Cut a normalised text into tokens."""
-    return tuple(
-        Token(match.start(), match.end(), match[0], *_known(match[0]), match.lastgroup or WORD)
-        for match in _TOKEN.finditer(text)
-    )
+    may_link = "@" in text or "://" in text or "www." in text
+    return tuple(map(_token, (_TOKEN_OR_LINK if may_link else _TOKEN).finditer(text)))
+
+
+def _token(match: re.Match[str]) -> Token:
+    text = match[0]
+    folded, code = _known(text)
+    return Token(*match.span(), text, folded, code, match.lastgroup or WORD)
 
 
 @lru_cache(maxsize=8192)

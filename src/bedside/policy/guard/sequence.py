@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 from pkgutil import get_data
 from typing import NamedTuple
 
@@ -72,12 +73,8 @@ def _read(tokens: Sequence[Token]) -> list[Chance]:
         return []
     tagger = _tagger()
     tagger.set(features(tokens))
-    marginal = tagger.marginal
-    b_name, i_name, b_place, i_place, _none = LABELS
-    return [
-        Chance(marginal(b_name, at), marginal(i_name, at), marginal(b_place, at), marginal(i_place, at))
-        for at in range(len(tokens))
-    ]
+    columns = (map(tagger.marginal, repeat(label, len(tokens)), range(len(tokens))) for label in LABELS[:-1])
+    return list(map(Chance._make, zip(*columns, strict=True)))
 
 
 def load() -> None:
@@ -129,7 +126,7 @@ def features(tokens: Sequence[Token]) -> list[list[str]]:
         else:
             row.append("$")
         if token.kind == WORD:
-            row += _case(token, starts=at == 0 or tokens[at - 1].text in ".!?:", text=text)
+            row += _case(token.text, token.code, at == 0 or tokens[at - 1].text in ".!?:", text)
             if token.folded in capital_elsewhere and token.folded in lower_elsewhere:
                 row.append("both")
         rows.append(row)
@@ -154,9 +151,10 @@ def _cases(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
     return capital, lower
 
 
-def _case(token: Token, *, starts: bool, text: str) -> tuple[str, ...]:
-    shape = _shape(token.text)
-    known = _flags(token.code)
+@lru_cache(maxsize=8192)
+def _case(word: str, code: int, starts: bool, text: str) -> tuple[str, ...]:
+    shape = _shape(word)
+    known = _flags(code)
     return f"s={shape}|{starts}|{text}", f"g={known}|{shape}|{starts and text}"
 
 
@@ -174,14 +172,44 @@ def _place_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     token = tokens[at]
     if token.kind != WORD:
         return 0, ""
-    if gazetteers.begins_place(token.folded):
-        for length in range(gazetteers.LONGEST_PLACE, 1, -1):
-            name, used = joined(tokens, at, length)
-            found = gazetteers.place(name) if name else None
+    begins, alone = _place_marks(token.folded)
+    if begins:
+        for name, used in reversed(_names_from(tokens, at)):
+            found = gazetteers.place(name)
             if found:
                 return used, f"{found.kind}+"
-    found = gazetteers.place(token.folded)
-    return (1, f"{found.kind}{found.common}{len(str(found.population))}") if found else (0, "")
+    return (1, alone) if alone else (0, "")
+
+
+@lru_cache(maxsize=8192)
+def _place_marks(folded: str) -> tuple[bool, str]:
+    """Say whether a place of several words begins with this word, and give the mark of the word as a place alone."""
+    found = gazetteers.place(folded)
+    alone = f"{found.kind}{found.common}{len(str(found.population))}" if found else ""
+    return gazetteers.begins_place(folded), alone
+
+
+def _names_from(tokens: Sequence[Token], at: int) -> list[tuple[str, int]]:
+    """Give all that `joined` gives from `at` on for two words and more, the shortest first."""
+    names: list[tuple[str, int]] = []
+    name = ""
+    words = 0
+    for end in range(at, len(tokens)):
+        token = tokens[end]
+        if token.kind == WORD:
+            name = f"{name} {_bare(token)}" if words else _bare(token)
+            words += 1
+            if words > 1:
+                names.append((name, end + 1 - at))
+            if words == gazetteers.LONGEST_PLACE:
+                break
+        elif token.text not in (".", "-", "'"):
+            break
+    return names
+
+
+def _bare(token: Token) -> str:
+    return token.folded.replace("'", "")
 
 
 def joined(tokens: Sequence[Token], at: int, length: int) -> tuple[str, int]:
@@ -191,7 +219,7 @@ def joined(tokens: Sequence[Token], at: int, length: int) -> tuple[str, int]:
     while len(words) < length and end < len(tokens):
         token = tokens[end]
         if token.kind == WORD:
-            words.append(token.folded.replace("'", ""))
+            words.append(_bare(token))
         elif token.text not in (".", "-", "'") or not words:
             break
         end += 1

@@ -8,10 +8,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
+from bedside.policy.guard.anycase import AnyCase
 from bedside.policy.guard.layer import LINK, MIXED, NUMBER, Token
 from bedside.policy.guard.naming import drugs, eponyms
 
@@ -23,7 +23,7 @@ _KIN = (
     r"|boy|girl|twins?|fiancee?|boyfriend|girlfriend|bf|gf|partner|friend|mate|bestie|neighbou?r|roommate|flatmate"
     r"|colleague|coworker|student|patient|pt|client|resident"
 )
-_PERSON = re.compile(
+_PERSON = AnyCase(
     r"\b(?:s?he|her|his|him|hers|herself|himself|pt|rip|r\.i\.p|mrs?|ms|miss|patient's|newborn|toddler"
     rf"|(?:my|our|his|her|their|your|this|a|an|the|one)(?: [\w'-]{{1,14}}){{0,2}} (?:{_KIN})"
     r"|(?:was|were|got|being|been|is|getting) (?:admitted|discharged|transferred|diagnosed|treated|operated|intubated"
@@ -35,17 +35,15 @@ _PERSON = re.compile(
     r"|room \d{1,4}"
     r"|pray(?:ers|ing)? for|in memory of|get well|condolences|bed \d{1,2}|dob|d\.o\.b|nok"
     r"|\d{1,3} ?(?:yo|y/o|yrs? old|y\.o\.?|year[- ]old|years old)|\d{1,3} ?[mf])\b",
-    re.IGNORECASE,
 )
 # A telephone number, a mail address, a street number: whoever writes these tells of somebody in particular.
-_CONTACT = re.compile(
+_CONTACT = AnyCase(
     r"\d{3}[-. ]\d{4}\b|[\w.]{2,40}@[\w-]{2,40}\.[a-z]{2}|\b(?:tel|cell|mobile|fax|ring|call|text|phone)\b.{0,12}\d{3}"
-    r"|\b\d{1,5} [A-Z][a-z]{2,14} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Way|Place|Terrace)\b"
-    r"|\b(?:id|no|number|account|policy|member|badge|licence|license|plate|claim|case)\b[ .:#]{0,3}[A-Z]{0,4}\d{4}",
-    re.IGNORECASE,
+    r"|\b\d{1,5} [a-z][a-z]{2,14} (?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|terrace)\b"
+    r"|\b(?:id|no|number|account|policy|member|badge|licence|license|plate|claim|case)\b[ .:#]{0,3}[a-z]{0,4}\d{4}",
 )
-_OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|my|me|mine|myself)\b", re.IGNORECASE)
-_MEDICAL = re.compile(
+_OWN = AnyCase(r"\b(?:i|i'm|im|i've|ive|my|me|mine|myself)\b")
+_MEDICAL = AnyCase(
     r"\b(?:diseases?|syndromes?|symptoms?|diagnos\w{1,6}|patients?|doctors?|physicians?|surgeons?|nurses?|nursing"
     r"|hospitals?|clinics?|clinical|clinicians?|medic(?:al|ine|ation|ations)|meds|drugs?|dose|dosing|doses|mg|therapy"
     r"|treatments?|surgery|surgical|biopsy|cancers?|tumou?rs?|chemo\w{0,8}|radiation|oncolog\w{1,4}|cardiolog\w{1,4}"
@@ -72,7 +70,6 @@ _MEDICAL = re.compile(
     r"|poison\w{0,3}"
     r"|\w{3,14}(?:itis|osis|emia|aemia|ectomy|oscopy|plasty|pathy|algia|oma|mab|nib|statin|pril|olol|cillin|mycin"
     r"|azole|gliptin|gliflozin|glutide|sartan|prazole|triptan|setron|dronate|parin|xaban))\b",
-    re.IGNORECASE,
 )
 
 

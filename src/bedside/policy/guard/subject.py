@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from bedside.policy.guard.anycase import AnyCase
 from bedside.policy.guard.model import SELF_ROLES, Kind, Subject
 from bedside.policy.guard.text import Doc
 
@@ -47,58 +48,53 @@ _ONE_PATIENT = (
 )
 _EVENT_OF_ONE = r"\b(?:d\.?o\.?b|date of birth|d/c'?d|next of kin|passed away|frequent flyer)\b"
 _KIN_OF = rf"\b(?:my|his|her|our|their|your)\s(?:[\w'-]{{1,20}}\s){{0,2}}?(?:{KIN})\b"
-_PRONOUN = re.compile(r"\b(?:she|he|her|his|him|hers|herself|himself)\b", re.IGNORECASE)
-_DESCRIBED = re.compile(
-    rf"{_AGE_AND_SEX}|{_EVENT_OF_ONE}|{_ONE_PATIENT}|{_KIN_OF}|\b(?:mr|mrs|ms|miss)\b", re.IGNORECASE
+_PRONOUN = AnyCase(r"\b(?:she|he|her|his|him|hers|herself|himself)\b")
+_DESCRIBED = AnyCase(
+    rf"{_AGE_AND_SEX}|{_EVENT_OF_ONE}|{_ONE_PATIENT}|{_KIN_OF}|\b(?:mr|mrs|ms|miss)\b",
 )
 _CONTACT_OF = r"\b(?:reach|ring|call|text|mail|email|contact|message) (?:her|him)\b"
-_RELATED = re.compile(
-    rf"{_KIN_OF}|{_EVENT_OF_ONE}|{_ONE_PATIENT}|{_CONTACT_OF}|\ba friend\b|\b(?:mr|mrs)\b", re.IGNORECASE
+_RELATED = AnyCase(
+    rf"{_KIN_OF}|{_EVENT_OF_ONE}|{_ONE_PATIENT}|{_CONTACT_OF}|\ba friend\b|\b(?:mr|mrs)\b",
 )
-_CLINICIAN = re.compile(rf"\b(?:{CLINICIAN})\b", re.IGNORECASE)
-_SELF = re.compile(r"\b(?:i|i'm|i've|im|ive|me|my|mine|myself|we|our)\b", re.IGNORECASE)
-_YOU = re.compile(r"\b(?:you|your|u|ur|yours)\b", re.IGNORECASE)
-_MY_JUST_BEFORE = re.compile(
-    r"\bmy(?:\s[\w'-]{1,20}){1,3}[\s:#=]{0,4}(?:(?:is|was|are|on|number|no)[\s:#]{0,3}){0,2}\Z", re.IGNORECASE
+_CLINICIAN = AnyCase(rf"\b(?:{CLINICIAN})\b")
+_SELF = AnyCase(r"\b(?:i|i'm|i've|im|ive|me|my|mine|myself|we|our)\b")
+_YOU = AnyCase(r"\b(?:you|your|u|ur|yours)\b")
+_MY_JUST_BEFORE = AnyCase(
+    r"\bmy(?:\s[\w'-]{1,20}){1,3}[\s:#=]{0,4}(?:(?:is|was|are|on|number|no)[\s:#]{0,3}){0,2}\Z",
 )
-_YOUR_JUST_BEFORE = re.compile(r"\b(?:your|ur)(?:\s[\w'-]{1,20}){1,3}[\s:#(=]{0,4}\Z", re.IGNORECASE)
-_KIN_JUST_BEFORE = re.compile(rf"{_KIN_OF}(?:'s)?(?:\s[\w'-]{{1,20}}){{0,3}}[\s:#=]{{0,4}}\Z", re.IGNORECASE)
-_TALK = re.compile(
+_YOUR_JUST_BEFORE = AnyCase(r"\b(?:your|ur)(?:\s[\w'-]{1,20}){1,3}[\s:#(=]{0,4}\Z")
+_KIN_JUST_BEFORE = AnyCase(rf"{_KIN_OF}(?:'s)?(?:\s[\w'-]{{1,20}}){{0,3}}[\s:#=]{{0,4}}\Z")
+_TALK = AnyCase(
     r"\b(?:lectures?|talk|keynote|speakers?|congress|conference|paper|podcast|webinar|book|interview|panel|symposium"
     r"|poster|award|retires?|retirement|mentor|seminar|workshop|editorial|professor|prof)\b",
-    re.IGNORECASE,
 )
-_CARE_CLAIM = re.compile(
+_CARE_CLAIM = AnyCase(
     r"\b(?:my|our) (?:patient|pt|client|ward|clinic|unit|icu|er|waiting room|table|list|practice)\b"
     r"|\b(?:i|we|just|team)\s(?:\w{1,12}\s)?(?:treat(?:ed)?|admitted|saw|seen|operated|delivered|diagnosed|examined"
     r"|discharged|stitched|intubated|cared)\b|(?:\A|[.!?]\s)(?:treated|saw|admitted|operated|delivered|diagnosed)\b",
-    re.IGNORECASE,
 )
 _TITLE_OF_STATE = re.compile(
     r"\b(?i:president|senator|governor|prime minister|secretary|congress(?:wo)?man|king|queen|prince|princess|pope"
     r"|chancellor|minister|justice|mayor)\s(?:[A-Z][\w'-]{1,20}\s)?\Z"
 )
-_YOUNG = re.compile(
+_YOUNG = AnyCase(
     r"\b(?:child|kid|baby|toddler|infant|newborn|neonate|preemie|boy|girl|teen|teenager|pupil|school(?:boy|girl)"
     r"|kindergart(?:en|ner)|preschool|daycare|playground"
     r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth)[- ]grader?"
     r"|little (?:one|man|guy|brother|sister)|grand(?:son|daughter|child|kid))\b"
     r"|(?<![\d.])(?:[0-9]|1[0-7])\s?(?:-|\s)?(?:y/?o\b|years?[- ]old|months?[- ]old|weeks?[- ]old|yr old|[mf]\b)"
     r"|\b(?:aged?|turned|turns|is|he's|she's) (?:[1-9]|1[0-7])\b(?!\s?(?:%|kg|cm|lbs?|mg|weeks|days|hours|am|pm|:))",
-    re.IGNORECASE,
 )
-_CHILD_OF = re.compile(r"\b(?:son|daughter|niece|nephew|stepson|stepdaughter|godson|goddaughter)\b", re.IGNORECASE)
-_GROWN = re.compile(
+_CHILD_OF = AnyCase(r"\b(?:son|daughter|niece|nephew|stepson|stepdaughter|godson|goddaughter)\b")
+_GROWN = AnyCase(
     r"\b(?:grown|adult|married|husband|wife|college|university|degree|works|working|job|divorced|pregnant|army|his kids"
     r"|her kids|retired)\b|(?<![\d.])(?:1[89]|[2-9]\d)\s?-?(?:y/?o\b|years?[- ]old|yr old|[mf]\b)",
-    re.IGNORECASE,
 )
-_OWN_CLINICIAN = re.compile(
+_OWN_CLINICIAN = AnyCase(
     rf"\b(?:my|our|his|her|their)\s(?:[\w'-]{{1,20}}\s){{0,3}}?(?:{CLINICIAN}|hospital|clinic|practice|surgery|ward)\b"
     rf"(?:\s(?:is|was|at|called|named|,))?[\s,:(]{{0,3}}(?:dr\.?\s|prof\.?\s|nurse\s|sister\s)?\Z"
     r"|\b(?:dr|doctor|prof|professor|nurse|midwife|consultant|surgeon)\.?\s\Z"
     r"|\b(?:at|in|to|from|by)\s(?:the\s)?\Z",
-    re.IGNORECASE,
 )
 _FACILITY = re.compile(
     r"\b(?:hospital|clinic|infirmary|medical cent(?:er|re)|practice|surgery|hospice)\b", re.IGNORECASE
@@ -161,11 +157,9 @@ class Subjects:
 
     def _is_public(self, start: int, end: int) -> bool:
         """Say whether the name is a public figure's and the author claims no care of her."""
-        if self._claims_care:
-            return False
         known = {name.casefold() for name in self._doc.facts.known_public}
         titled = _TITLE_OF_STATE.search(self._doc.norm, max(0, start - _WINDOW), start)
-        return self._doc.norm[start:end].casefold() in known or titled is not None
+        return (self._doc.norm[start:end].casefold() in known or titled is not None) and not self._claims_care
 
     @cached_property
     def _claims_care(self) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bedside.policy.guard.anycase import AnyCase
 from bedside.policy.guard.numbers import digits, help_lines
 from bedside.policy.guard.text import Doc
 
@@ -31,7 +32,7 @@ _GROUPED = re.compile(
     rf"|\(\d\d\)\s?9?\d{{4}}[ -]\d{{4}}|07\d{{9}}|6\d\d[ .-]\d{{3}}[ .-]\d{{3}}|\d{{5}}[ -]\d{{5}}){_AFTER}"
 )
 _WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)"
-_SPELLED = re.compile(rf"\b{_WORD}(?:[\s,.-]{{1,3}}{_WORD}){{6,14}}\b", re.IGNORECASE)
+_SPELLED = AnyCase(rf"\b{_WORD}(?:[\s,.-]{{1,3}}{_WORD}){{6,14}}\b")
 _CALENDAR = re.compile(
     r"(?<!\d)\d{1,2}[./\s-]\d{1,2}[./\s-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[./-]\d\d[./-]\d\d(?!\d)"
     r"|\A(?:19|20)\d\d[\s/-]{1,3}(?:19|20)\d\d\Z"
@@ -63,7 +64,7 @@ def lines(doc: Doc) -> Iterator[Line]:
     if not doc.has_digit:
         return
     for form, pattern, fewest, most in _SHAPES:
-        for match in pattern.finditer(doc.norm):
+        for match in pattern.finditer(doc.norm) if doc.digits >= fewest else ():
             if _is_a_line(match[0], fewest=fewest, most=most):
                 yield Line(match.start() + (match[0][:2] == "(+" and ")" not in match[0]), match.end(), form)
     for kind in ("phone", "fax"):

@@ -51,7 +51,8 @@ _ABBREVIATION = re.compile(
     r"\b(?:dr|mr|mrs|ms|prof|st|no|tel|ext|approx|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|pt|vs)\Z",
     re.IGNORECASE,
 )
-_DIGIT = re.compile("[0-9]")
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_DIGITS = "0123456789"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -68,12 +69,16 @@ class Doc:
     """One text made ready for the detectors. Computed once, shared by all, changed by none."""
 
     def __init__(self, text: str, facts: Facts) -> None:
-        """Normalise `text`: compatibility forms, look-alikes, hidden characters, spelled-out address signs."""
+        """Normalise `text`: compatibility forms, look-alikes, hidden characters, spelled-out address signs.
+
+        `digits` is how many digits the text holds, so that a reader of numbers knows when there can be none.
+        """
         mapped = _normalise(text)
         self.original = text
         self.facts = facts
         self.norm = mapped.text
-        self.has_digit = _DIGIT.search(mapped.text) is not None
+        self.digits = sum(map(mapped.text.count, _DIGITS))
+        self.has_digit = self.digits > 0
         self._starts = mapped.starts
         self._ends = mapped.ends
 
@@ -141,17 +146,17 @@ def _normalise(text: str) -> _Mapped:
     mapped = _Mapped(text, list(range(len(text))), list(range(1, len(text) + 1)))
     if "&" in text:
         mapped = _rewrite(mapped, pattern=_ENTITY, new=lambda m: html.unescape(m[0]))
-    mapped = _rewrite(mapped, pattern=_CLUSTER, new=lambda m: _fold(m[0]))
+    if not mapped.text.isascii() or _CONTROL.search(mapped.text):
+        mapped = _rewrite(mapped, pattern=_CLUSTER, new=lambda m: _fold(m[0]))
     if not mapped.text.isascii():
         mapped = _rewrite(mapped, pattern=_MIXED_WORD, new=_without_look_alikes, letter_by_letter=True)
     return _spelled_signs(mapped)
 
 
 def _spelled_signs(mapped: _Mapped) -> _Mapped:
-    lower = mapped.text.lower()
-    if "at" in lower or "dot" in lower:
+    if any(bracket in mapped.text for bracket in "([{<"):
         mapped = _rewrite(mapped, pattern=_BRACKETED, new=lambda m: _sign(m[1]))
-    if " at " in lower or " dot " in lower:
+    if " dot " in mapped.text.lower():
         mapped = _rewrite(mapped, pattern=_SPOKEN, new=lambda m: _SPOKEN_WORD.sub(lambda w: _sign(w[1]), m[0]))
     return mapped
 

@@ -28,6 +28,7 @@ _ISSUERS = re.compile(
 )
 _IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[\dA-Za-z]{4}){2,7}(?: ?[\dA-Za-z]{1,3})?(?!\w)")
 _SHORTEST_IBAN = 15
+_FEWEST_OF_CARD = 13
 _NINE = re.compile(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)")
 _BANKING = re.compile(r"\b(?:bank|routing|wire|deposit|transfer|aba|checking|savings|payee)\b", re.IGNORECASE)
 _NEAR = 60
@@ -42,7 +43,7 @@ def find(doc: Doc) -> Iterator[Hit]:
 def _hits(doc: Doc) -> Iterator[Hit]:
     for value in doc.labelled.get(KIND, ()):
         yield Hit(KIND, "account_no.labelled", value.start, value.end)
-    for match in _CARD.finditer(doc.norm):
+    for match in _CARD.finditer(doc.norm) if doc.digits >= _FEWEST_OF_CARD else ():
         number = digits(match[0])
         if _ISSUERS.fullmatch(number) and has_luhn_digit(number):
             yield Hit(KIND, "account_no.card", match.start(), match.end())
@@ -50,7 +51,7 @@ def _hits(doc: Doc) -> Iterator[Hit]:
         if _is_iban(match[0].replace(" ", "").upper()):
             yield Hit(KIND, "account_no.iban", match.start(), match.end())
     banking = Near(_BANKING, doc.norm)
-    for match in _NINE.finditer(doc.norm):
+    for match in _NINE.finditer(doc.norm) if doc.digits >= len("123456789") else ():
         if _is_routing(match[0]) and banking.has(match.start(), match.end(), before=_NEAR, behind=_NEAR):
             yield Hit(KIND, "account_no.routing", match.start(), match.end(), 0.9)
 

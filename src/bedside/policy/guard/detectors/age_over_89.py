@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bedside.policy.guard.anycase import AnyCase
 from bedside.policy.guard.model import Hit
 from bedside.policy.guard.subject import KIN
 from bedside.policy.guard.text import Doc
@@ -95,7 +96,10 @@ _BORN = re.compile(
 )
 _FORMER = re.compile(r"\b(?:mean|median|average|ages|between|range)\s(?:[\w-]{1,12}\s){0,2}\Z", re.IGNORECASE)
 _LIMIT = 90
-_CANDIDATE = re.compile(r"(?<!\d)(?:9\d|1[01]\d|12[0-5])(?!\d)|ninet|hundred|enarian", re.IGNORECASE)
+_FIGURE = r"9(?<!\d9)\d(?!\d)|1(?<!\d1)(?:[01]\d|2[0-5])(?!\d)"  # the digit first: it is soon found
+_WORDS = ("ninet", "hundred", "enarian")
+_CANDIDATE = AnyCase("|".join((_FIGURE, *_WORDS)))
+_FIGURES = re.compile(_FIGURE)
 _AROUND = 90  # characters: more than any of the patterns spans
 _AGES = (
     (_SAID, "number"),
@@ -117,7 +121,7 @@ def find(doc: Doc) -> Iterator[Hit]:
 def _windows(norm: str) -> Iterator[tuple[int, int]]:
     """Give the stretches around all numbers that can be such an age; only these are read closely."""
     start = end = -1
-    for match in _CANDIDATE.finditer(norm):
+    for match in _candidates(norm):
         if match.start() - _AROUND > end:
             if end >= 0:
                 yield start, end
@@ -125,6 +129,12 @@ def _windows(norm: str) -> Iterator[tuple[int, int]]:
         end = min(len(norm), match.end() + _AROUND)
     if end >= 0:
         yield start, end
+
+
+def _candidates(norm: str) -> Iterator[re.Match[str]]:
+    lower = norm.lower()
+    is_in_words = not norm.isascii() or any(word in lower for word in _WORDS)
+    return _CANDIDATE.finditer(norm) if is_in_words else _FIGURES.finditer(norm)
 
 
 def _told(norm: str, *, start: int, end: int) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
+from bedside.policy.guard.anycase import AnyCase
 from bedside.policy.guard.model import SELF_ROLES, Facts, Hit
 from bedside.policy.guard.subject import Subjects
 from bedside.policy.guard.text import Doc
@@ -50,17 +51,15 @@ _RANGE = re.compile(
     r"(?<![\w./-])(?P<one>\d{1,2})/(?P<two>\d{1,2})\s?-\s?(?P<three>\d{1,2})/(?P<four>\d{1,2})(?![\w/%]|[.,-]\d)"
 )
 _MONTH_AND_YEAR = re.compile(rf"(?<![\w./-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![\w/]|[.,-]\d)")
-_BEFORE_SHORT = re.compile(
+_BEFORE_SHORT = AnyCase(
     r"(?:\b(?P<sure>on|since|dated|born|dob:?|seen|admitted|adm|died|d/c|dc|discharged|f/u|op|sx|lmp|edd|pod|ct"
     r"|mri|us|bx|cxr|labs|appt|appointment|surgery|scan|due"
     r"|transferred"
     rf"|fell|starting|effective|{_WEEKDAY},?)|\b(?:from|until|till|last|for|by|of|to|through|and|between)|\d-)\s?\Z",
-    re.IGNORECASE,
 )
-_SCORE = re.compile(
+_SCORE = AnyCase(
     r"\b(?:pain|scor\w{1,3}|scale|rat(?:e|ed|ing)|strength|power|reflex\w{0,2}|vision|gleason|apgar|gcs|murmur"
     r"|grade|kt/v)\b",
-    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
     rf"(?<!\w)(?:{_WEEKDAY}\.?,? )?(?P<month>{_MONTHS})(?![^\W\d_])\.? ?(?:the )?(?P<day>{_ORDINAL}|{_DAY}){_SPAN}"
@@ -92,7 +91,7 @@ _HOLIDAY = re.compile(
     rf"|father'?s day|independence day|fourth of july|diwali|hanukkah|passover|eid)(?: of)? {_YEAR}(?!\w)",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
+_EVENT = AnyCase(
     r"\b(?:admit(?:ted|s)|admission|discharged?|d/c'?d|seen|saw|born|birth|birthday|d\.?o\.?b|surger(?:y|ies)"
     r"|operat(?:ion|ed)"
     r"|appointment|appt|died|dies|death|dead|deceased|passed away|diagnos(?:is|ed)|dx|visited|(?:clinic|home"
@@ -114,24 +113,21 @@ _EVENT = re.compile(
     r"|implant(?:ed)?"
     r"|replaced|replacement|removed|fitted|extracted|engaged|married|wedding|divorce|arrested|sentenced|missing"
     r"|amputat(?:ed|ion)|miscarr(?:ied|iage)|rehab|detox|icu|picu|nicu|ward|er visit|a&e|ambulance|buried|funeral)\b",
-    re.IGNORECASE,
 )
-_ONE = re.compile(
+_ONE = AnyCase(
     r"\b(?:my|our|a|the|this|that|same|an)\s(?:[\w-]{1,20}\s){0,3}?(?:patient|pt|client|frequent flyer|resident"
     r"|inpatient)\b",
-    re.IGNORECASE,
 )
-_MANY = re.compile(
+_MANY = AnyCase(
     r"\b(?:patients|participants|subjects|cases|women|men|children|adults|people|individuals|admissions|records"
     r"|deaths|trials?|cohort|registry|database|study|studies|webinar|congress|conference|symposium|workshop|lecture"
     r"|guidelines?|journal|published|clinics|hospitals|practice is|we are (?:open|closed)|office hours|fda|ema|nice"
     r"|keynote|podcast|launch(?:ed|es)?|approv(?:ed|al)|deadline|registration|tickets?|awareness|world \w+ day|campaign"
     r"|survey|passed into law|government|parliament|election|concert|premiere|festival|album|film|movie|tournament"
     r"|livestream|webcast|fundraiser|marathon)\b",
-    re.IGNORECASE,
 )
 # Words that make a date public when nothing in the sentence tells of care and the text describes nobody.
-_PUBLIC = re.compile(
+_PUBLIC = AnyCase(
     r"\b(?:meeting|talk|spoke|speak(?:s|ing)?|presentation|presenting|episode|release[ds]?|register|sign up|join"
     r"|holidays?"
     r"|clos(?:ed?|es|ing)|open(?:s|ing|ed)?|reopens?|course|exams?|annual|issue|version|update[ds]?|law|act|rally"
@@ -142,10 +138,9 @@ _PUBLIC = re.compile(
     r"|stand|booth|session|sessions|poster|abstracts?|submissions?|vote|voting|budget|quarter|report|data|history|war"
     r"|invented|discovered|first|day|valid|expires?|thread|blog|post|posted|series|board|committee|residents"
     r"|students)\b",
-    re.IGNORECASE,
 )
-_SINGULAR = re.compile(r"\b(?:she|he|her|his|him|my|i|your|dob)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:i|i'm|my|me)\b", re.IGNORECASE)
+_SINGULAR = AnyCase(r"\b(?:she|he|her|his|him|my|i|your|dob)\b")
+_FIRST_PERSON = AnyCase(r"\b(?:i|i'm|my|me)\b")
 _MONTHS_IN_ORDER = "janfebmaraprmayjunjulaugsepoctnovdec"
 _SEASONS = ("winter", "spring", "summer", "autumn")
 _SOUTH = frozenset({"AR", "AU", "BO", "BR", "BW", "CL", "MG", "MZ", "NA", "NZ", "PE", "PY", "UY", "ZA", "ZM", "ZW"})
@@ -164,9 +159,10 @@ _MONTH_WORDS = frozenset(
         "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
     }
 )  # fmt: skip
-_DIGIT_PATTERNS = (
-    ("date.iso", _ISO),
-    ("date.numeric", _NUMERIC),
+_THREE_FIGURES = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
+_FULL_PATTERNS = (("date.iso", _ISO), ("date.numeric", _NUMERIC))
+_TWO_FIGURES = re.compile(r"\d/\d")
+_SHORT_PATTERNS = (
     ("date.numeric", _SHORT),
     ("date.numeric", _RANGE),
     ("date.month_year", _MONTH_AND_YEAR),
@@ -178,7 +174,19 @@ _MONTH_PATTERNS = (
     ("date.month_year", _MONTH_YEAR),
 )
 _WORD_PATTERNS = (("date.written", _IN_WORDS),)
-_OTHER_PATTERNS = (("date.weekday", _WEEKDAY_DAY), ("date.holiday", _HOLIDAY))
+_DAY_PATTERNS = (("date.weekday", _WEEKDAY_DAY), ("date.holiday", _HOLIDAY))
+_DAY_WORDS = frozenset(
+    {
+        "boxing", "christmas", "diwali", "easter", "eid", "father", "fathers", "good", "halloween", "hanukkah",
+        "independence", "july", "labor", "labour", "memorial", "mother", "mothers", "new", "passover", "thanksgiving",
+        "valentine", "valentines",
+    }
+    | {
+        name + day
+        for name in ("mon", "tue", "tues", "wed", "wednes", "thu", "thur", "thurs", "fri", "sat", "satur", "sun")
+        for day in ("", "day")
+    }
+)  # fmt: skip
 
 
 def find(doc: Doc) -> Iterator[Hit]:
@@ -195,9 +203,14 @@ def _patterns(doc: Doc) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Give the patterns that can match at all: figures need a digit, written dates the name of a month."""
     if not _MONTH_WORDS.isdisjoint(doc.words):
         yield from _MONTH_PATTERNS if doc.has_digit else _WORD_PATTERNS
-    if doc.has_digit:
-        yield from _DIGIT_PATTERNS
-        yield from _OTHER_PATTERNS
+    if not doc.has_digit:
+        return
+    if _THREE_FIGURES.search(doc.norm):
+        yield from _FULL_PATTERNS
+    if _TWO_FIGURES.search(doc.norm):
+        yield from _SHORT_PATTERNS
+    if not _DAY_WORDS.isdisjoint(doc.words):
+        yield from _DAY_PATTERNS
 
 
 def _is_a_date(match: re.Match[str], *, norm: str) -> bool:
@@ -222,8 +235,8 @@ def _is_range(match: re.Match[str]) -> bool:
 
 def _is_short_date(match: re.Match[str], *, norm: str) -> bool:
     """Say whether "3/14" is a day: a word for a day stands before it, and it is no score ("from 8/10 to 3/10")."""
-    before = _BEFORE_SHORT.search(norm, max(0, match.start() - 20), match.start())
-    if before is None or _SCORE.search(norm, max(0, match.start() - 30), match.start()):
+    before = _BEFORE_SHORT.search_in(norm, max(0, match.start() - 20), match.start())
+    if before is None or _SCORE.search_in(norm, max(0, match.start() - 30), match.start()):
         return False
     return before["sure"] is not None or match["two"] not in ("5", "10", "100")
 
@@ -251,7 +264,7 @@ class _Ties:
         if _TO_THE_SECOND.search(match[0]):
             return True
         before = (max(0, match.start() - 20), match.start())
-        return _LABEL.search(self._doc.norm, *before) is not None and _MANY.search(self._doc.norm) is None
+        return _LABEL.search(self._doc.norm, *before) is not None and not self._speaks_of_many
 
     def _tells_of_one(self, sentence: str) -> bool:
         is_general = _MANY.search(sentence) is not None
@@ -261,12 +274,20 @@ class _Ties:
             return True
         if is_general:
             return False
-        return self._is_about_somebody(sentence) or (not _PUBLIC.search(self._doc.norm))
+        return self._is_about_somebody(sentence) or not self._is_public
 
     def _is_about_somebody(self, sentence: str) -> bool:
         if self._doc.facts.role in SELF_ROLES and _FIRST_PERSON.search(sentence):
             return True
         return self._describes_a_person
+
+    @cached_property
+    def _speaks_of_many(self) -> bool:
+        return _MANY.search(self._doc.norm) is not None
+
+    @cached_property
+    def _is_public(self) -> bool:
+        return _PUBLIC.search(self._doc.norm) is not None
 
     @cached_property
     def _describes_a_person(self) -> bool:

@@ -36,6 +36,7 @@ _IMPLANT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 80
+_DIGITS_OF_IMEI = 15
 
 
 def find(doc: Doc) -> Iterator[Hit]:
@@ -51,12 +52,17 @@ def _hits(doc: Doc) -> Iterator[Hit]:
     for value in doc.labelled.get("device_lot", ()):
         if implants.has(value.start, value.end, before=_NEAR, behind=_NEAR):
             yield Hit(KIND, "device.labelled", value.start, value.end, 0.9)
-    for match in _UDI.finditer(doc.norm):
+    for match in _UDI.finditer(doc.norm) if "(01)" in doc.norm else ():
         yield Hit(KIND, "device.udi", match.start(), match.end())
-    for match in _IMEI.finditer(doc.norm):
+    for match in _IMEI.finditer(doc.norm) if doc.digits >= _DIGITS_OF_IMEI else ():
         is_near = phones.has(match.start(), match.end(), before=_NEAR, behind=_NEAR)
         if is_near and has_luhn_digit(digits(match[0])):
             yield Hit(KIND, "device.imei", match.start(), match.end(), 0.9)
-    for match in _MAC.finditer(doc.norm):
+    for match in _MAC.finditer(doc.norm) if _may_hold_mac(doc.norm) else ():
         if _HEX_LETTER.search(match[0]) or ":" in match[0]:
             yield Hit(KIND, "device.mac", match.start(), match.end())
+
+
+def _may_hold_mac(norm: str) -> bool:
+    """Say whether there are as many signs between pairs or fours as the address of a network card has."""
+    return norm.count(":") >= 5 or norm.count("-") >= 5 or norm.count(".") >= 2

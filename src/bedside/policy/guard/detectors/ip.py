@@ -45,7 +45,7 @@ def _hits(doc: Doc) -> Iterator[Hit]:
     for match in _V4.finditer(doc.norm):
         if _is_v4(match, norm=doc.norm, network=network):
             yield Hit(KIND, "ip.v4", match.start(), match.end())
-    for match in _V6.finditer(doc.norm):
+    for match in _V6.finditer(doc.norm) if doc.norm.count(":") > 1 else ():
         if _is_v6(match[0]):
             yield Hit(KIND, "ip.v6", match.start(), match.end())
 

@@ -28,6 +28,7 @@ _PRESCRIBER = re.compile(
 )
 _OWN = re.compile(r"\b(?:my|our)(?:\s\w{1,12}){0,2}\s(?:npi|dea|gmc|nmc|licen[cs]e|registration)\b", re.IGNORECASE)
 _NEAR = 60
+_FEWEST_DIGITS = 7
 
 
 def find(doc: Doc) -> Iterator[Hit]:
@@ -42,7 +43,7 @@ def _hits(doc: Doc) -> Iterator[Hit]:
         if not (doc.facts.role in OWN_SIDE_ROLES and own.has(value.start, value.start, before=_NEAR)):
             yield Hit(KIND, "licence_no.labelled", value.start, value.end)
     for rule, pattern, is_right in (("licence_no.npi", _NPI, is_npi), ("licence_no.dea", _DEA, is_dea)):
-        for match in pattern.finditer(doc.norm):
+        for match in pattern.finditer(doc.norm) if doc.digits >= _FEWEST_DIGITS else ():
             start, end = match.span()
             is_near = prescribers.has(start, end, before=_NEAR, behind=_NEAR)
             if is_near and is_right(match[0]) and not own.has(start, end, before=_NEAR):

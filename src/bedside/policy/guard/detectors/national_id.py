@@ -26,6 +26,7 @@ _NINO = re.compile(r"(?<![\w-])[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?![\w-])")
 _MISTYPED = re.compile(r"[A-Za-z]{0,6}(?:[ ./-]?\d){8,14}(?:[ -]?[A-Z]\b)?(?!\w)")
 _GROUP_END = re.compile(r"(?<=\w)(?=[ -]|\Z)")
 _FEWEST, _LONGEST = 6, 24
+_DIGITS_OF_NINO = 6
 _MOST = 100  # numbers checked in one text: nobody writes more, and the arithmetic of forty nations takes time
 
 
@@ -42,7 +43,7 @@ def _hits(doc: Doc) -> Iterator[Hit]:
             yield Hit(KIND, "ssn.national", value.start, value.start + end)
         elif mistyped := _MISTYPED.match(shown):
             yield Hit(KIND, "ssn.national", value.start, value.start + mistyped.end(), 0.8)
-    for match in _NINO.finditer(doc.norm):
+    for match in _NINO.finditer(doc.norm) if doc.digits >= _DIGITS_OF_NINO else ():
         yield Hit(KIND, "ssn.nino", match.start(), match.end())
 
 

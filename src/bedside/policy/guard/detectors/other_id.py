@@ -49,6 +49,7 @@ _QUOTED_MARK = re.compile(
     r"|reads|spelling|with the words?)[\s:,]{1,2})?[\"'](?=[^\"'\n]{2,40}[\"'])[^\"'\n]{2,40}[\"']",
     re.IGNORECASE,
 )
+_FEWEST_DIGITS = 5
 _MARK_WORDS = frozenset(
     {
         "tattoo", "tattoos", "tattooed", "tatted", "inked", "ink", "branded", "engraved", "engraving", "necklace",
@@ -89,7 +90,9 @@ def _bare_codes(doc: Doc) -> Iterator[Hit]:
 
     Codes of drugs and counts of something are none.
     """
-    for match in _JOINED.finditer(doc.norm):
+    if doc.digits < _FEWEST_DIGITS:
+        return
+    for match in _JOINED.finditer(doc.norm) if doc.norm.count("-") > 1 else ():
         yield Hit(KIND, "other_id.code", match.start(), match.end(), 0.6)
     codes = [match for match in _BARE.finditer(doc.norm) if _may_be_of_a_person(match, norm=doc.norm)]
     if codes and Subjects(doc).describes_a_person:
@@ -98,7 +101,7 @@ def _bare_codes(doc: Doc) -> Iterator[Hit]:
 
 
 def _may_be_of_a_person(match: re.Match[str], *, norm: str) -> bool:
-    has_digits = sum(char.isdigit() for char in match[0]) >= 5
+    has_digits = sum(char.isdigit() for char in match[0]) >= _FEWEST_DIGITS
     return has_digits and not _OF_A_DRUG.match(match[0]) and not _MEASURE.match(norm, match.end())
 
 
@@ -111,7 +114,7 @@ def _hits(doc: Doc) -> Iterator[Hit]:
     for value in doc.labelled.get(KIND, ()):
         yield Hit(KIND, "other_id.labelled", value.start, value.end)
     yield from _bare_codes(doc)
-    for match in _DOCKET.finditer(doc.norm):
+    for match in _DOCKET.finditer(doc.norm) if doc.norm.count("-") > 1 else ():
         yield Hit(KIND, "other_id.docket", match.start(), match.end())
     if _SPOT_WORDS.isdisjoint(doc.words):
         return

@@ -57,6 +57,8 @@ _DUTCH = re.compile(
     r"(?<=[,\n] )?(?<![\w.,-])(?!19|20)[1-9]\d{3} (?!IU|MG|ML|UI|MM|KG|KM|AM|PM|AD|BC|CE|UG|ME|US|OF)[A-Z]{2}"
     r"(?= [A-Z][a-z]{2})"
 )
+_DIGIT_AND_LETTER = re.compile(r"\d[^\W\d_]")
+_FOUR_DIGITS_AND_LETTERS = re.compile(r"\d{4} [A-Z]{2}")
 _POSTCODE_WORD = re.compile(r"\b(?:post ?code|postal code|address|lives?|living|zip)\b|,\s?\Z|\n\s*\Z", re.IGNORECASE)
 _DECIMAL = r"[-+]?\d{1,3}\.\d{2,9}"
 _COORDINATES = re.compile(
@@ -100,7 +102,7 @@ def find(doc: Doc) -> Iterator[Hit]:
 
 def _hits(doc: Doc) -> Iterator[Hit]:
     norm = doc.norm
-    for match in (*_THREE_WORDS.finditer(norm), *_NAMED_WORDS.finditer(norm)):
+    for match in _three_words(norm):
         yield Hit(KIND, "place.words", match.start("bare"), match.end("bare"))
     if not (doc.has_digit or _STREET_WORDS & doc.words):
         return
@@ -111,6 +113,13 @@ def _hits(doc: Doc) -> Iterator[Hit]:
     yield from _zip_codes(doc)
     yield from _postcodes(norm)
     yield from _coordinates(norm)
+
+
+def _three_words(norm: str) -> Iterator[re.Match[str]]:
+    if "///" in norm:
+        yield from _THREE_WORDS.finditer(norm)
+    if norm.count(".") > 1 and "w" in norm.lower():
+        yield from _NAMED_WORDS.finditer(norm)
 
 
 def _zip_codes(doc: Doc) -> Iterator[Hit]:
@@ -129,14 +138,19 @@ def _zip_codes(doc: Doc) -> Iterator[Hit]:
 
 
 def _postcodes(norm: str) -> Iterator[Hit]:
+    if _DIGIT_AND_LETTER.search(norm):
+        yield from _mixed_postcodes(norm)
+    for match in _DUTCH.finditer(norm) if _FOUR_DIGITS_AND_LETTERS.search(norm) else ():
+        yield Hit(KIND, "place.postcode", match.start(), match.end(), 0.8)
+
+
+def _mixed_postcodes(norm: str) -> Iterator[Hit]:
     for match in _BRITISH.finditer(norm):
         if match["area"].upper() in _areas() and _is_meant(match, norm=norm):
             yield Hit(KIND, "place.postcode", match.start(), match.end())
     for match in _CANADIAN.finditer(norm):
         if _is_meant(match, norm=norm):
             yield Hit(KIND, "place.postcode", match.start(), match.end())
-    for match in _DUTCH.finditer(norm):
-        yield Hit(KIND, "place.postcode", match.start(), match.end(), 0.8)
 
 
 def _is_meant(match: re.Match[str], *, norm: str) -> bool:
@@ -147,10 +161,11 @@ def _is_meant(match: re.Match[str], *, norm: str) -> bool:
 
 
 def _coordinates(norm: str) -> Iterator[Hit]:
-    for match in _COORDINATES.finditer(norm):
+    for match in _COORDINATES.finditer(norm) if norm.count(".") > 1 else ():
         if _is_on_earth(match) and _is_precise(match, norm=norm):
             yield Hit(KIND, "place.coordinates", match.start(), match.end())
-    for match in (*_DEGREES.finditer(norm), *_PLUS_CODE.finditer(norm)):
+    degrees = _DEGREES.finditer(norm) if "\u00b0" in norm else ()
+    for match in (*degrees, *(_PLUS_CODE.finditer(norm) if "+" in norm else ())):
         if any(char.isalpha() for char in match[0]) and any(char.isdigit() for char in match[0]):
             yield Hit(KIND, "place.coordinates", match.start(), match.end())
 

@@ -28,7 +28,7 @@ _ITIN_GROUPS = frozenset({*range(50, 66), *range(70, 89), *range(90, 93), *range
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find numbers by shape and by label."""
-    if doc.has_digit:
+    if doc.digits >= len("123456789"):
         yield from without_codes(_hits(doc), doc=doc)
 
 

@@ -24,6 +24,7 @@ _LINK = re.compile(
     r"(?P<path>/[^\s<>\"']{0,300})?",
     re.IGNORECASE,
 )
+_DOT_IN_A_NAME = re.compile(r"\.[^\W\d_]{2}")
 _BODY = re.compile(
     r"(?:^|\.)(?:gov|edu|mil|int|museum|org|nhs\.uk|gov\.[a-z]{2,3}|ac\.[a-z]{2}|edu\.[a-z]{2}|org\.[a-z]{2}|gc\.ca"
     r"|europa\.eu)$|journal|society|foundation|association|institute|university|college|academy|hospital|guideline"
@@ -70,7 +71,7 @@ _NOT_A_PERSON = frozenset(
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find links whose address names a person, opens what one person shared, or leads to a site of one's own."""
-    if "." not in doc.norm:
+    if _DOT_IN_A_NAME.search(doc.norm) is None:
         return
     for match in _LINK.finditer(doc.norm):
         path = (match["path"] or "").rstrip(_TRAILING)
