@@ -30,6 +30,7 @@ _TELLING: Final = (
 )
 _NOT_UNIQUE: Final = frozenset({"not", "if", "even", "for"})
 _OF_A_FAMILY: Final = frozenset({"child", "son", "daughter", "brother", "sister", "grandchild"})
+_LAST_ONES: Final = frozenset({"speaker", "survivor", "living", "remaining", "known", "surviving"})
 _FEW: Final = 100
 
 
@@ -38,9 +39,7 @@ def unique(reading: Reading) -> Iterator[Sign]:
     if not (_CUES | _NUMBERS.keys() | _SUPERLATIVES) & reading.bag and not reading.doc.has_digit:
         return
     nouns = _heads(reading)
-    for at, word in enumerate(reading.words):
-        if word not in _TELLING:
-            continue
+    for at, word in ((at, word) for at, word in enumerate(reading.words) if word in _TELLING):
         if word in ("only", "sole", "single", "lone"):
             yield from _only(reading, at, nouns=nouns)
         elif word == "first":
@@ -51,14 +50,7 @@ def unique(reading: Reading) -> Iterator[Sign]:
             yield from _one(reading, at, nouns=nouns)
         elif word in ("nobody", "no"):
             yield from _nobody_else(reading, at)
-        elif word == "last" and reading.word(at + 1) in (
-            "speaker",
-            "survivor",
-            "living",
-            "remaining",
-            "known",
-            "surviving",
-        ):
+        elif word == "last" and reading.word(at + 1) in _LAST_ONES:
             yield _sign(reading, at, at + 2, number=1, safer="a")
         elif word == "last" and reading.word(at - 1) in ("the", "our"):
             yield from _last(reading, at, nouns=nouns)

@@ -39,6 +39,7 @@ from bedside.policy.guard.relation_parts import (
     VERB,
     WE,
     YOURS,
+    anchor,
     any_of,
     gap,
     patterns,
@@ -261,6 +262,7 @@ _OFFER = patterns(
 _ALWAYS = (
     *_YOU_PATIENT, *_VISIT, *_RECORD_SAYS, *_PLAN, *_NAMED, *_THANKS, *_DENIAL, *_IMPLIED, *_OFFER, *REPLIES, *COMPOSED,
 )  # fmt: skip
+_ANCHORED = tuple((rule, pattern, anchor(pattern.pattern)) for rule, pattern in _ALWAYS)
 _GENERIC_BEFORE = re.compile(
     r" (?:if|whether|unless|ask|suppose|imagine|in case|should|every time|could|good luck|luck) "
     r"| (?:make|book|schedule|get|bring|plan|arrange) \Z"
@@ -280,7 +282,8 @@ def find(doc: Doc) -> Iterator[Hit]:
         return
     flat = doc.flat
     told: list[tuple[int, int]] = []
-    for rule, pattern in (*_ALWAYS, *_depending_on(doc.facts, flat)):
+    worth_trying = ((rule, pattern) for rule, pattern, words in _ANCHORED if words in flat.line)
+    for rule, pattern in (*worth_trying, *_depending_on(doc.facts, flat)):
         for match in pattern.finditer(flat.line):
             if _is_meant(rule, flat=flat, start=match.start(1), end=match.end(1)):
                 told.append(match.span(1))

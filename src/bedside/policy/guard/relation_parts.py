@@ -53,6 +53,24 @@ PATIENT = r"(?:patient|client|inpatient|outpatient|case)"
 STRANGE_OBJECT = r"(?:post|comment|reply|tweet|review|account|message|question|thread|link|photo|page|point|story)"
 
 
+_CLASS = re.compile(r"\[[^\]]*\](?:[?*+]|\{[\d,]+\})?\??")
+_INNERMOST = re.compile(r"\((?:[^()\\]|\\.)*\)(?:[?*+]|\{[\d,]+\})?\??")
+_MAYBE = re.compile(r"\\.|.(?:[?*]|\{[\d,]+\})\??")
+
+
+def anchor(source: str) -> str:
+    """Give plain words that every match of a pattern holds, "" if there are none outside its groups.
+
+    The longest, but rather with "you": fewer texts hold that than "the".
+    """
+    bare = _CLASS.sub("#", source).removeprefix(" (").removesuffix(")(?= )")
+    while (outer := _INNERMOST.sub("#", bare)) != bare:
+        bare = outer
+    if "|" in bare:
+        return ""
+    return max(re.findall("[a-z ]+", _MAYBE.sub("#", bare)), key=lambda words: ("you" in words, len(words)), default="")
+
+
 def patterns(rule: str, *sources: str) -> Patterns:
     """Compile phrases of one rule; each stands between single spaces of the flat line."""
     return tuple((rule, re.compile(rf" ({source})(?= )")) for source in sources)

@@ -184,6 +184,7 @@ class Spelling:
         """`known`: words that are right as they are. `mended`: words that misspelled ones are mended to."""
         self._known = known
         self._near: dict[str, str] = {}
+        self._longest = max(map(len, mended), default=0) + 1
         for word in mended:
             self._near[word] = word
             for form in _shorter(word):
@@ -191,7 +192,7 @@ class Spelling:
 
     def mend(self, word: str) -> str:
         """Give the word meant, or the word itself."""
-        if len(word) < 6 or word in self._known or not word.isalpha():
+        if not 6 <= len(word) <= self._longest or word in self._known or not word.isalpha():
             return word
         for form in (word, *_shorter(word)):
             right = self._near.get(form)
