@@ -19,7 +19,7 @@ from bedside.policy.guard.training import corpus
 from bedside.policy.guard.training.generate import generate, with_other_names
 from bedside.policy.guard.training.shape import Row
 
-GENERATED = 9_000
+GENERATED = 12_000
 RENAMED_COPIES = 2
 PARAMETERS = {
     "c1": 0.05,
