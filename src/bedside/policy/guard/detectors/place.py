@@ -14,7 +14,16 @@ from bedside.policy.guard import gazetteers
 from bedside.policy.guard.gazetteers import Place
 from bedside.policy.guard.layer import ENDING, MARK, NUMBER, WORD, Token
 from bedside.policy.guard.model import Hit
-from bedside.policy.guard.naming import groups, is_capital, is_eponym, is_stopped, not_names
+from bedside.policy.guard.naming import (
+    groups,
+    is_capital,
+    is_eponym,
+    is_headline,
+    is_stopped,
+    is_told_town,
+    not_names,
+    region_codes,
+)
 from bedside.policy.guard.sequence import joined
 from bedside.policy.guard.setting import Setting
 from bedside.policy.guard.tagged import grown, spans
@@ -110,74 +119,11 @@ def _without_wide(tokens: Sequence[Token], first: int, last: int) -> int:
 def _is_wide(tokens: Sequence[Token], first: int, last: int) -> bool:
     words = " ".join(t.folded for t in tokens[first : last + 1] if t.kind in (WORD, "t")).removeprefix("#")
     found = gazetteers.place(words)
-    if words in _WIDE or (first == last and tokens[first].text in _STATE_CODES):
+    if words in _WIDE or (first == last and tokens[first].text in region_codes()):
         return True
     return found is not None and found.kind in ("state", "country")
 
 
-_STATE_CODES = frozenset(  # postal codes of states, provinces and Australian states
-    [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CO",
-        "CT",
-        "DE",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NM",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "UT",
-        "VT",
-        "VA",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-        "DC",
-        "ON",
-        "QC",
-        "BC",
-        "AB",
-        "MB",
-        "SK",
-        "NS",
-        "NB",
-        "NSW",
-        "VIC",
-        "QLD",
-        "ACT",
-    ]
-)
 _WIDE = frozenset({"us", "uk", "usa", "eu", "uae", "nz", "states", "u s", "u k", "nj", "ny", "ca", "tx", "u s a"})
 
 
@@ -220,7 +166,11 @@ def _place_at(tokens: Sequence[Token], at: int) -> tuple[int, Place | None]:
 def _is_told(doc: Doc, first: int, last: int, place: Place) -> bool:
     token = doc.tokens[first]
     known = gazetteers.unpacked(token.code)
-    if doc.chances[first].place < _SURE_BEHIND_CUE or _stands_for_more(doc.tokens, first, last):
+    if _stands_for_more(doc.tokens, first, last):
+        return False
+    if is_told_town(doc.tokens, first, last):
+        return True
+    if doc.chances[first].place < _SURE_BEHIND_CUE:
         return False
     if is_capital(token):
         return last > first or not place.common or doc.chances[first].place > 0.1
@@ -258,11 +208,6 @@ def _is_particular(tokens: Sequence[Token], first: int, head: int) -> bool:
     own = [word for word in words if word not in _GENERIC and word not in not_names()]
     if "st" in words[:-1] or "saint" in words[:-1]:
         return True
-    if not own or ((first == 0 or tokens[first - 1].text in ".!?:") and _is_heading(tokens)):
+    if not own or ((first == 0 or tokens[first - 1].text in ".!?:") and is_headline(tokens)):
         return False
     return tokens[head].folded not in _NEED_MORE or len(words) > 1 or gazetteers.place(own[0]) is not None
-
-
-def _is_heading(tokens: Sequence[Token]) -> bool:
-    words = [t for t in tokens if t.kind == WORD]
-    return sum(is_capital(t) for t in words) > 0.6 * len(words) and len(words) > 3

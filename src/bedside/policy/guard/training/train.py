@@ -96,7 +96,7 @@ def _manifest(parts: dict[str, list[Row]], *, seed: int, digest: str, into: Path
             "sha256": hashlib.sha256((into / "gazetteer.bin").read_bytes()).hexdigest(),
         },
         "seed": seed,
-        "thresholds": {"name": name.SURE, "name of one word": name.SURE_OF_ONE, "place": place.SURE},
+        "thresholds": {"name": name.SURE, "place": place.SURE},
         "sources": {source: {"what": what, "licence": licence} for source, (what, licence) in _SOURCES.items()},
         "versions": {
             "python": platform.python_version(),
