@@ -19,7 +19,7 @@ _COMMON = 6
 _RARE = 4
 _AHEAD = 7
 _TOWN = 2_000
-_MOST_CAPITALS = 0.6
+_MOST_CAPITALS = 0.55
 _BEFORE_TOWNS = frozenset({"from", "in", "near", "at", "outside", "around"})
 _YEARS = range(1900, 2100)
 

@@ -6,6 +6,7 @@ may name her doctor.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -38,20 +39,25 @@ RULES: Final = (
 
 # How sure the tagger must be, by what the lists know of the words and by the setting of the text.
 SURE: dict[str, dict[Setting, float]] = {
-    "several, with a first name": {"person": 0.06, "own": 0.7, "talk": 0.25, "chatter": 0.1},
-    "several, no first name": {"person": 0.08, "own": 0.7, "talk": 0.3, "chatter": 0.25},
+    "several, with a first name": {"person": 0.06, "own": 0.85, "talk": 0.25, "chatter": 0.1},
+    "several, no first name": {"person": 0.08, "own": 0.85, "talk": 0.35, "chatter": 0.3},
     "several eponyms": {"person": 0.06, "own": 0.97, "talk": 0.97, "chatter": 0.97},
     "eponym": {"person": 0.4, "own": 0.8, "talk": 0.8, "chatter": 0.8},
+    "eponym and first name": {"person": 0.25, "own": 0.6, "talk": 0.5, "chatter": 0.25},
     "common word": {"person": 0.5, "own": 0.5, "talk": 0.5, "chatter": 0.3},
+    "in capitals": {"person": 0.2, "own": 0.9, "talk": 0.9, "chatter": 0.5},
     "in lower case": {"person": 0.45, "own": 0.75, "talk": 0.75, "chatter": 0.45},
-    "first name": {"person": 0.06, "own": 0.45, "talk": 0.4, "chatter": 0.12},
+    "first name": {"person": 0.06, "own": 0.45, "talk": 0.4, "chatter": 0.15},
     "surname": {"person": 0.06, "own": 0.75, "talk": 0.55, "chatter": 0.2},
-    "rare surname": {"person": 0.1, "own": 0.75, "talk": 0.55, "chatter": 0.35},
+    "rare surname": {"person": 0.1, "own": 0.75, "talk": 0.55, "chatter": 0.4},
     "in no list": {"person": 0.2, "own": 0.75, "talk": 0.35, "chatter": 0.12},
     "other word": {"person": 0.1, "own": 0.75, "talk": 0.45, "chatter": 0.15},
 }
 _FLOOR: dict[Setting, float] = {"person": 0.06, "own": 0.45, "talk": 0.25, "chatter": 0.1}
 _SURE_IN_HEADLINE = 0.6  # where every word has a capital, a capital says nothing
+_SURE_OF_PAIR = 0.7
+_PAIRED = 0.5
+_AND = frozenset({"and", "&", "n"})
 _SURE_BEHIND_CUE = 0.1
 _SURE_OF_INITIALS = 0.5
 _LEAST_OF_PUBLIC = 0.01
@@ -77,6 +83,7 @@ _TAG_BEFORE = frozenset(
     | {"soon", "fly", "happybirthday", "birthday", "peace", "saint", "goodbye", "with"}
 )
 _TAG_AFTER = frozenset({"strong", "army", "fund", "fights", "fight", "forever", "warrior", "journey", "story", "beats"})
+_AGE_AND_SEX = re.compile(r"\d{1,3}[mfMF]")
 _LONGEST = 5
 _MOST_TAGS = 40
 _MOST = 500  # of a kind: a text of so many names is held for the first of them
@@ -110,6 +117,21 @@ def _tagged(doc: Doc) -> Iterator[_Span]:
         sure = max(least, SURE[_class_of(tokens[first : last + 1])][doc.setting])
         if chance >= sure and not _speaks_against(tokens, first, last, chance):
             yield _Span(_rule_of_tagged(tokens, first), first, last, chance)
+            if chance >= _SURE_OF_PAIR:
+                yield from (_Span("name.tagged", at, at, _PAIRED) for at in _paired(doc, first, last))
+
+
+def _paired(doc: Doc, first: int, last: int) -> Iterator[int]:
+    """Give the other half of "Ann and Bob": a capital joined to a name that may be one as well."""
+    for joint, other in ((first - 1, first - 2), (last + 1, last + 2)):
+        if not 0 <= other < len(doc.tokens) or doc.tokens[joint].folded not in _AND:
+            continue
+        token = doc.tokens[other]
+        known = gazetteers.unpacked(token.code)
+        is_name = is_capital(token) and len(token.text) > 1 and (known.first or known.surname > 1 or not token.code)
+        if is_name and not is_common_word(token) and doc.chances[other].name > doc.chances[other].place:
+            if not _speaks_against(doc.tokens, other, other, _PAIRED):
+                yield other
 
 
 def _class_of(tokens: Sequence[Token]) -> str:
@@ -133,8 +155,10 @@ def _class_of_one(token: Token) -> str:
         return "common word"
     if not is_capital(token) and known.first < 3:
         return "in lower case"
+    if len(token.text) > 1 and token.text.isupper():
+        return "in capitals"
     if known.first:
-        return "first name"
+        return "eponym and first name" if token.folded in eponyms() else "first name"
     if known.surname:
         return "rare surname" if known.surname < 3 else "surname"
     return "other word" if token.code else "in no list"
@@ -173,7 +197,7 @@ def _cued(doc: Doc) -> Iterator[_Span]:
         token = tokens[at]
         if token.kind != WORD:
             continue
-        rule = _cue_before(tokens, at)
+        rule = _cue_before(tokens, at) or _cue_behind(tokens, at)
         if rule and _is_named(doc, at, rule=rule):
             last = _to_the_end(doc, at)
             if not is_eponym(tokens, at, last) and not is_cited(tokens, last):
@@ -197,6 +221,16 @@ def _cue_before(tokens: Sequence[Token], at: int) -> str | None:
     return "name.said" if _is_colon_of_name(tokens, at) else None
 
 
+def _cue_behind(tokens: Sequence[Token], at: int) -> str | None:
+    """Give the rule of an age and sex right behind a capital that may be a name ("Okafor 38F"), if there is one."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is None or behind.kind != MIXED or not _AGE_AND_SEX.fullmatch(behind.text):
+        return None
+    known = gazetteers.unpacked(tokens[at].code)
+    is_name = is_capital(tokens[at]) and (known.first or known.surname or not tokens[at].code)
+    return "name.said" if is_name and not is_common_word(tokens[at]) else None
+
+
 def _is_colon_of_name(tokens: Sequence[Token], at: int) -> bool:
     return at > 1 and (tokens[at - 2].folded, tokens[at - 1].text) in _NAMING
 
@@ -210,11 +244,21 @@ def _is_kin(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_named(doc: Doc, at: int, *, rule: str) -> bool:
     token = doc.tokens[at]
-    if token.folded in not_names() or "title" in groups(token):
+    if "title" in groups(token):
+        return False
+    if is_capital(token) and len(token.text) > 1 and _is_written_title(doc.tokens, at):
+        return True
+    if token.folded in not_names():
         return False
     if rule == "name.title" and is_capital(token) and len(token.text) > 1:
         return not is_common_word(token) or doc.chances[at].name > _SURE_BEHIND_CUE
     return may_be_named(token) and (is_capital(token) or doc.chances[at].name > _SURE_BEHIND_CUE / 2)
+
+
+def _is_written_title(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether "Mr", "Mrs", "Ms" or "Mx" stands before, which are never written but before a name."""
+    back = _word_before(tokens, at)
+    return back is not None and tokens[back].folded in _HONORIFICS & _SHORTENED
 
 
 def _to_the_end(doc: Doc, at: int) -> int:

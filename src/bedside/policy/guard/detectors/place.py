@@ -32,7 +32,9 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "place"
 RULES: Final = ("place.town", "place.county", "place.facility", "place.tagged")
 
-SURE: dict[Setting, float] = {"person": 0.13, "own": 0.2, "talk": 0.35, "chatter": 0.3}
+SURE: dict[Setting, float] = {"person": 0.13, "own": 0.3, "talk": 0.35, "chatter": 0.3}
+_SURE_IN_NO_LIST: dict[Setting, float] = {"person": 0.15, "own": 0.5, "talk": 0.5, "chatter": 0.4}
+_SURE_IN_HEADLINE = 0.6  # where every word has a capital, a capital says nothing
 _SURE_OF_FACILITY = 0.3
 _SURE_BEHIND_CUE = 0.02
 _BIG = 100_000
@@ -83,11 +85,15 @@ def _tagged(doc: Doc) -> Iterator[Hit]:
     tokens = doc.tokens
     sure = SURE[doc.setting]
     inside = [c.place for c in doc.chances]
+    least = _SURE_IN_HEADLINE if is_headline(tokens) else 0.0
     for span in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
         first, end, chance = grown(tokens, inside, span)
         last = _without_wide(tokens, first, end)
-        if last >= first and not _stands_for_more(tokens, first, last):
-            yield _hit(_rule(tokens, first, last), tokens[first], tokens[last], chance)
+        if last < first or _stands_for_more(tokens, first, last):
+            continue
+        rule = _rule(tokens, first, last)
+        if chance >= max(least, _SURE_IN_NO_LIST[doc.setting] if rule == "place.tagged" else sure):
+            yield _hit(rule, tokens[first], tokens[last], chance)
 
 
 def _hit(rule: str, first: Token, last: Token, confidence: float) -> Hit:
