@@ -50,7 +50,7 @@ SURE: dict[str, dict[Setting, float]] = {
     "first name": {"person": 0.06, "own": 0.45, "talk": 0.4, "chatter": 0.15},
     "surname": {"person": 0.06, "own": 0.75, "talk": 0.55, "chatter": 0.2},
     "rare surname": {"person": 0.1, "own": 0.75, "talk": 0.55, "chatter": 0.4},
-    "in no list": {"person": 0.2, "own": 0.75, "talk": 0.35, "chatter": 0.12},
+    "in no list": {"person": 0.18, "own": 0.5, "talk": 0.3, "chatter": 0.12},
     "other word": {"person": 0.1, "own": 0.75, "talk": 0.45, "chatter": 0.15},
 }
 _FLOOR: dict[Setting, float] = {"person": 0.06, "own": 0.45, "talk": 0.25, "chatter": 0.1}

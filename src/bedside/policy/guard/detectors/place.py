@@ -7,7 +7,7 @@ stage"). Street addresses and postcodes are found by `postal.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from bedside.policy.guard import gazetteers
@@ -71,6 +71,8 @@ _METHOD = frozenset(
     | {"style", "declaration", "study", "method", "consensus", "rules", "diet", "et", "virus", "disease", "syndrome"}
     | {"definition", "statement", "system", "index", "questionnaire", "cohort", "journal", "approach", "model", "test"}
 )
+_INSIDE_NAMES = frozenset({"of", "upon", "under", "on", "le", "sur"})
+_SAINTS = frozenset({"st", "saint", "ste"})
 _LONGEST = 5
 _MOST = 500  # of a kind: a text of so many places is held for the first of them
 
@@ -93,7 +95,7 @@ def _tagged(doc: Doc) -> Iterator[Hit]:
             continue
         rule = _rule(tokens, first, last)
         if chance >= max(least, _SURE_IN_NO_LIST[doc.setting] if rule == "place.tagged" else sure):
-            yield _hit(rule, tokens[first], tokens[last], chance)
+            yield _hit(rule, tokens[_from_preposition(tokens, first)], tokens[_to_the_end(tokens, first, last)], chance)
 
 
 def _hit(rule: str, first: Token, last: Token, confidence: float) -> Hit:
@@ -107,6 +109,31 @@ def _rule(tokens: Sequence[Token], first: int, last: int) -> str:
     if words and words[-1] in ("county", "parish", "shire", "borough"):
         return "place.county"
     return "place.town" if gazetteers.place(" ".join(words)) else "place.tagged"
+
+
+def _from_preposition(tokens: Sequence[Token], first: int) -> int:
+    """Give where the place begins: at the first capital behind "in" or "at", if capitals alone stand between."""
+    for at in range(first - 1, max(-1, first - _LONGEST), -1):
+        if not is_capital(tokens[at]):
+            return at + 1 if "prep" in groups(tokens[at]) else first
+    return first
+
+
+def _to_the_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Give where the place ends: "St Mary's", "University of Wexham", "Stow on the Wold"."""
+    if last + 1 < len(tokens) and tokens[last + 1].kind == ENDING and tokens[first].folded in _SAINTS:
+        return last + 1
+    if last + 1 == len(tokens) or tokens[last + 1].folded not in _INSIDE_NAMES:
+        return last
+    if tokens[last + 1].folded == "of" and tokens[last].folded not in _HEADS:
+        return last
+    at = last + 2
+    if at < len(tokens) and tokens[at].folded == "the":
+        at += 1
+    end = at
+    while end < min(at + _LONGEST, len(tokens)) and is_capital(tokens[end]) and tokens[end].folded not in not_names():
+        last, end = end, end + 1
+    return last
 
 
 def _without_wide(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -135,7 +162,7 @@ _WIDE = frozenset({"us", "uk", "usa", "eu", "uae", "nz", "states", "u s", "u k",
 
 def _stands_for_more(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Say whether the place stands for a paper, a method, a disease, or is a word of another kind."""
-    behind = [t.folded for t in tokens[last + 1 : last + 3] if t.kind == WORD]
+    behind = [t.folded for t in takewhile(lambda t: t.kind in (WORD, ENDING), tokens[last + 1 : last + 3])]
     words = [t for t in tokens[first : last + 1] if t.kind == WORD]
     if any(word in _METHOD for word in behind) or all(_is_plain(t) for t in words):
         return True
@@ -194,7 +221,7 @@ def _facilities(doc: Doc) -> Iterator[Hit]:
         if _is_particular(tokens, first, at) and not _stands_for_more(tokens, first, at):
             chance = max(c.place for c in doc.chances[first : at + 1])
             if doc.setting != "talk" or chance > _SURE_OF_FACILITY:
-                yield _hit("place.facility", tokens[first], token, 0.85)
+                yield _hit("place.facility", tokens[first], tokens[_to_the_end(tokens, first, at)], 0.85)
 
 
 def _begins_at(tokens: Sequence[Token], head: int) -> int:
