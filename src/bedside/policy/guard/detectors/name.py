@@ -129,9 +129,9 @@ def _paired(doc: Doc, first: int, last: int) -> Iterator[int]:
         token = doc.tokens[other]
         known = gazetteers.unpacked(token.code)
         is_name = is_capital(token) and len(token.text) > 1 and (known.first or known.surname > 1 or not token.code)
-        if is_name and not is_common_word(token) and doc.chances[other].name > doc.chances[other].place:
-            if not _speaks_against(doc.tokens, other, other, _PAIRED):
-                yield other
+        is_name = is_name and not is_common_word(token) and doc.chances[other].name > doc.chances[other].place
+        if is_name and not _speaks_against(doc.tokens, other, other, _PAIRED):
+            yield other
 
 
 def _class_of(tokens: Sequence[Token]) -> str:
