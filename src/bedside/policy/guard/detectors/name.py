@@ -142,6 +142,8 @@ def _class_of(tokens: Sequence[Token]) -> str:
     if len(words) == 1:
         return _class_of_one(words[0])
     known = any(gazetteers.unpacked(token.code).first for token in words)
+    if not any(is_capital(token) or gazetteers.unpacked(token.code).first > 2 for token in words):
+        return "in lower case"
     return "several, with a first name" if known else "several, no first name"
 
 
@@ -151,10 +153,11 @@ def _is_bare_eponym(token: Token) -> bool:
 
 def _class_of_one(token: Token) -> str:
     known = gazetteers.unpacked(token.code)
-    if is_common_word(token) or "title" in groups(token):
-        return "common word"
-    if not is_capital(token) and known.first < 3:
+    is_common = is_common_word(token)
+    if not is_capital(token) and (known.first < 3 or is_common):
         return "in lower case"
+    if is_common or "title" in groups(token):
+        return "common word"
     if len(token.text) > 1 and token.text.isupper():
         return "in capitals"
     if known.first:
