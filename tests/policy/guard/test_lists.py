@@ -10,7 +10,10 @@ from bedside.policy import guard
 
 FOLDER = Path(guard.__file__).parent
 LISTS = (
-    *(f"data/{name}.tsv" for name in ("cues", "eponyms", "not_names", "ordinary_names", "regions", "sayings")),
+    *(
+        f"data/{name}.tsv"
+        for name in ("cues", "eponyms", "not_names", "ordinary_names", "region_codes", "regions", "sayings")
+    ),
     *(f"training/{name}.tsv" for name in ("fillers", "own_names")),
 )
 

@@ -18,6 +18,9 @@ _CONDITIONS = frozenset(
 _COMMON = 6
 _RARE = 4
 _AHEAD = 7
+_TOWN = 2_000
+_MOST_CAPITALS = 0.55
+_BEFORE_TOWNS = frozenset({"from", "in", "near", "at", "outside", "around"})
 _YEARS = range(1900, 2100)
 
 
@@ -65,6 +68,25 @@ def is_cited(tokens: Sequence[Token], last: int) -> bool:
         if not (is_capital(token) or token.folded == "and" or token.text in (",", "&", "(", "-", ".")):
             return False
     return False
+
+
+def is_told_town(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether the words are a town of the gazetteer behind "from", "in", "near" and the like ("from Dayton").
+
+    A town that is a first name as well ("a card from Charlotte") is left to the tagger.
+    """
+    if not first or tokens[first - 1].folded not in _BEFORE_TOWNS or not is_capital(tokens[first]):
+        return False
+    if first == last and gazetteers.unpacked(tokens[first].code).first > 1:
+        return False
+    found = gazetteers.place(" ".join(t.folded for t in tokens[first : last + 1] if t.kind == WORD))
+    return found is not None and found.kind in ("city", "county") and not found.common and found.population >= _TOWN
+
+
+def is_headline(tokens: Sequence[Token]) -> bool:
+    """Say whether nearly all words begin with a capital, as in headlines and shouted posts."""
+    words = [token for token in tokens if token.kind == WORD]
+    return len(words) > 3 and sum(is_capital(token) for token in words) > _MOST_CAPITALS * len(words)
 
 
 def is_stopped(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -135,6 +157,12 @@ def ordinary_names() -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Give the words that look like names and are none: drugs, brands, months, trials."""
     return frozenset(row[0] for row in rows("not_names.tsv"))
+
+
+@cache
+def region_codes() -> frozenset[str]:
+    """Give the codes of states and provinces that stand behind a town: "Dayton, OH"."""
+    return frozenset(row[0] for row in rows("region_codes.tsv"))
 
 
 @cache

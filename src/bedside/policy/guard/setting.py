@@ -32,7 +32,7 @@ _PERSON = AnyCase(
     r"|presented (?:to|with)"
     r"|came in (?:with|last|this|on)|saw (?:a|an|one)|next of kin|mrn|referral for|handover|aged \d{1,3}|age \d{1,3}"
     r"|ssn|nhs (?:number|no)|date of birth|born (?:on|at|in) |phone number|postcode|lot number|serial number"
-    r"|room \d{1,4}"
+    r"|room \d{1,4}|bay \d{1,2}|in \d{1,2} (?:needs|is|has|wants)|r/v|nbm|nil by mouth|obs stable|someone review"
     r"|pray(?:ers|ing)? for|in memory of|get well|condolences|bed \d{1,2}|dob|d\.o\.b|nok"
     r"|\d{1,3} ?(?:yo|y/o|yrs? old|y\.o\.?|year[- ]old|years old)|\d{1,3} ?[mf])\b",
 )

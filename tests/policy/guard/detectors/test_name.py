@@ -29,6 +29,10 @@ FINDS = [
 ]
 NEAR_MISSES = [
     "Homans sign is useless",
+    "Drug Maker Settles For Millions After Lindqvist Report",
+    "Did Mozart really have tuberculosis?",
+    "Reddit diagnosed me, the doctor laughed",
+    "My 93yo beekeeper from Dayton came in with sarcoidosis",
     "Graves, Hashimoto, Crohn: which eponym would you drop first?",
     "my Crohn's is flaring and my Raynaud's is worse",
     "Smith et al. 2019 showed no benefit",
@@ -72,6 +76,18 @@ def test_a_hashtag_of_a_subject_is_no_name(found: Found, tag: str) -> None:
 def test_a_name_once_found_is_found_at_every_mention(found: Found) -> None:
     text = "Pray for Jonah Pruitt, he is septic. JONAH is six. jonah loves trains. #JonahStrong"
     assert found(text, "name") == ["Jonah Pruitt", "JONAH", "jonah", "Jonah"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ms. Graves has Hashimoto's, not Graves", "Graves"),
+        ("Kavita and Qaasim lost the baby last night", "Qaasim"),
+        ("new admit Galenzone 38m, febrile", "Galenzone"),
+    ],
+)
+def test_a_title_a_pair_and_an_age_tell_a_rare_name(found: Found, text: str, name: str) -> None:
+    assert name in found(text, "name")
 
 
 def test_a_title_stays_outside_the_span(found: Found) -> None:

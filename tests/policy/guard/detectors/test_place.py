@@ -21,6 +21,10 @@ FINDS = [
     ("The funeral for her son is at Bethany Church", "Bethany Church"),
     ("he was born in Aberdeen and never saw a doctor", "Aberdeen"),
     ("my brother moved to Kisumu last year", "Kisumu"),
+    ("My 93yo beekeeper from Dayton came in this morning with sarcoidosis.", "Dayton"),
+    ("She is at St. Mary's since Friday, very ill", "St. Mary's"),
+    ("he collapsed at Bethany Church of the Harvest on Monday", "Bethany Church of the Harvest"),
+    ("her gran is in Bozeman, test positive, worried", "Bozeman"),
 ]
 NEAR_MISSES = [
     "Mayo Clinic guideline on headache",
@@ -47,6 +51,11 @@ def test_a_place_is_found(found: Found, text: str, place: str) -> None:
 @pytest.mark.parametrize("text", NEAR_MISSES)
 def test_a_wide_place_or_a_method_is_none(found: Found, text: str) -> None:
     assert found(text, "place") == []
+
+
+@pytest.mark.parametrize("code", ["MT", "OH", "TX", "QC", "NSW"])
+def test_the_code_of_a_state_behind_a_town_stays_outside(found: Found, code: str) -> None:
+    assert found(f"her son lives in Bozeman, {code} with his dad", "place") == ["Bozeman"]
 
 
 def test_a_state_behind_a_town_stays_outside(found: Found) -> None:

@@ -6,6 +6,7 @@ may name her doctor.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -20,7 +21,9 @@ from bedside.policy.guard.naming import (
     is_cited,
     is_common_word,
     is_eponym,
+    is_headline,
     is_stopped,
+    is_told_town,
     may_be_named,
     not_names,
 )
@@ -34,19 +37,27 @@ RULES: Final = (
     "name.public", "name.again",
 )  # fmt: skip
 
-# How sure the tagger must be that a word is part of a name, and of a name that is one word alone.
-SURE: dict[Setting, float] = {"person": 0.06, "own": 0.5, "talk": 0.5, "chatter": 0.15}
-SURE_OF_ONE = {
-    "common": 0.5,
-    "eponym": 0.8,
-    "eponyms": 0.97,
-    "first, medical talk": 0.45,
-    "in no list": 0.12,
-    "lower case": 0.45,
-    "other, medical talk": 0.75,
-    "rare surname": 0.35,
-    "surname": 0.2,
+# How sure the tagger must be, by what the lists know of the words and by the setting of the text.
+SURE: dict[str, dict[Setting, float]] = {
+    "several, with a first name": {"person": 0.06, "own": 0.85, "talk": 0.25, "chatter": 0.1},
+    "several, no first name": {"person": 0.08, "own": 0.85, "talk": 0.35, "chatter": 0.3},
+    "several eponyms": {"person": 0.06, "own": 0.97, "talk": 0.97, "chatter": 0.97},
+    "eponym": {"person": 0.4, "own": 0.8, "talk": 0.8, "chatter": 0.8},
+    "eponym and first name": {"person": 0.25, "own": 0.6, "talk": 0.5, "chatter": 0.25},
+    "common word": {"person": 0.5, "own": 0.5, "talk": 0.5, "chatter": 0.3},
+    "in capitals": {"person": 0.2, "own": 0.9, "talk": 0.9, "chatter": 0.5},
+    "in lower case": {"person": 0.45, "own": 0.75, "talk": 0.75, "chatter": 0.45},
+    "first name": {"person": 0.06, "own": 0.45, "talk": 0.4, "chatter": 0.15},
+    "surname": {"person": 0.06, "own": 0.75, "talk": 0.55, "chatter": 0.2},
+    "rare surname": {"person": 0.1, "own": 0.75, "talk": 0.55, "chatter": 0.4},
+    "in no list": {"person": 0.18, "own": 0.5, "talk": 0.3, "chatter": 0.12},
+    "other word": {"person": 0.1, "own": 0.75, "talk": 0.45, "chatter": 0.15},
 }
+_FLOOR: dict[Setting, float] = {"person": 0.06, "own": 0.45, "talk": 0.25, "chatter": 0.1}
+_SURE_IN_HEADLINE = 0.6  # where every word has a capital, a capital says nothing
+_SURE_OF_PAIR = 0.7
+_PAIRED = 0.5
+_AND = frozenset({"and", "&", "n"})
 _SURE_BEHIND_CUE = 0.1
 _SURE_OF_INITIALS = 0.5
 _LEAST_OF_PUBLIC = 0.01
@@ -72,6 +83,7 @@ _TAG_BEFORE = frozenset(
     | {"soon", "fly", "happybirthday", "birthday", "peace", "saint", "goodbye", "with"}
 )
 _TAG_AFTER = frozenset({"strong", "army", "fund", "fights", "fight", "forever", "warrior", "journey", "story", "beats"})
+_AGE_AND_SEX = re.compile(r"\d{1,3}[mfMF]")
 _LONGEST = 5
 _MOST_TAGS = 40
 _MOST = 500  # of a kind: a text of so many names is held for the first of them
@@ -99,38 +111,60 @@ def find(doc: Doc) -> Iterator[Hit]:
 def _tagged(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
     inside, begins = [c.name for c in doc.chances], [c.begins_name for c in doc.chances]
-    for span in spans(tokens, inside, begins, sure=SURE[doc.setting]):
+    least = _SURE_IN_HEADLINE if is_headline(tokens) else 0.0
+    for span in spans(tokens, inside, begins, sure=_FLOOR[doc.setting]):
         first, last, chance = grown(tokens, inside, span)
-        if chance >= _sure(tokens[first : last + 1], doc.setting) and not _speaks_against(tokens, first, last, chance):
+        sure = max(least, SURE[_class_of(tokens[first : last + 1])][doc.setting])
+        if chance >= sure and not _speaks_against(tokens, first, last, chance):
             yield _Span(_rule_of_tagged(tokens, first), first, last, chance)
+            if chance >= _SURE_OF_PAIR:
+                yield from (_Span("name.tagged", at, at, _PAIRED) for at in _paired(doc, first, last))
 
 
-def _sure(tokens: Sequence[Token], setting: Setting) -> float:
-    """Give how sure the tagger must be of these words together."""
+def _paired(doc: Doc, first: int, last: int) -> Iterator[int]:
+    """Give the other half of "Ann and Bob": a capital joined to a name that may be one as well."""
+    for joint, other in ((first - 1, first - 2), (last + 1, last + 2)):
+        if not 0 <= other < len(doc.tokens) or doc.tokens[joint].folded not in _AND:
+            continue
+        token = doc.tokens[other]
+        known = gazetteers.unpacked(token.code)
+        is_name = is_capital(token) and len(token.text) > 1 and (known.first or known.surname > 1 or not token.code)
+        is_name = is_name and not is_common_word(token) and doc.chances[other].name > doc.chances[other].place
+        if is_name and not _speaks_against(doc.tokens, other, other, _PAIRED):
+            yield other
+
+
+def _class_of(tokens: Sequence[Token]) -> str:
+    """Say what the lists know of the words that may be a name, as a key of `SURE`."""
     words = [token for token in tokens if token.kind == WORD]
-    if setting != "person" and words and all(_is_bare_eponym(token) for token in words):
-        return SURE_OF_ONE["eponym"] if len(words) == 1 else SURE_OF_ONE["eponyms"]
-    return _sure_of_one(words[0], setting) if len(words) == 1 else SURE[setting]
+    if words and all(_is_bare_eponym(token) for token in words):
+        return "eponym" if len(words) == 1 else "several eponyms"
+    if len(words) == 1:
+        return _class_of_one(words[0])
+    known = any(gazetteers.unpacked(token.code).first for token in words)
+    if not any(is_capital(token) or gazetteers.unpacked(token.code).first > 2 for token in words):
+        return "in lower case"
+    return "several, with a first name" if known else "several, no first name"
 
 
 def _is_bare_eponym(token: Token) -> bool:
     return token.folded in eponyms() and gazetteers.unpacked(token.code).first < 3
 
 
-def _sure_of_one(token: Token, setting: Setting) -> float:
-    """Give how sure the tagger must be of one word alone: it depends on what the gazetteers know of it."""
+def _class_of_one(token: Token) -> str:
     known = gazetteers.unpacked(token.code)
-    if is_common_word(token) or "title" in groups(token):
-        return SURE_OF_ONE["common"]
-    if setting in ("own", "talk"):
-        return SURE_OF_ONE["first, medical talk" if known.first else "other, medical talk"]
-    if not is_capital(token) and known.first < 3:
-        return SURE_OF_ONE["lower case"]
-    if not known.first and 0 < known.surname < 3:
-        return SURE_OF_ONE["rare surname"]
-    if not known.first and known.surname:
-        return SURE_OF_ONE["surname"]
-    return SURE_OF_ONE["in no list"] if not token.code else SURE[setting]
+    is_common = is_common_word(token)
+    if not is_capital(token) and (known.first < 3 or is_common):
+        return "in lower case"
+    if is_common or "title" in groups(token):
+        return "common word"
+    if len(token.text) > 1 and token.text.isupper():
+        return "in capitals"
+    if known.first:
+        return "eponym and first name" if token.folded in eponyms() else "first name"
+    if known.surname:
+        return "rare surname" if known.surname < 3 else "surname"
+    return "other word" if token.code else "in no list"
 
 
 def _speaks_against(tokens: Sequence[Token], first: int, last: int, chance: float) -> bool:
@@ -140,6 +174,7 @@ def _speaks_against(tokens: Sequence[Token], first: int, last: int, chance: floa
         is_stopped(tokens, first, last)
         or is_eponym(tokens, first, last)
         or is_cited(tokens, last)
+        or is_told_town(tokens, first, last)
         or (chance < _SURE_OF_INITIALS and all(len(token.text) == 1 for token in tokens[first : last + 1]))
     )
 
@@ -165,7 +200,7 @@ def _cued(doc: Doc) -> Iterator[_Span]:
         token = tokens[at]
         if token.kind != WORD:
             continue
-        rule = _cue_before(tokens, at)
+        rule = _cue_before(tokens, at) or _cue_behind(tokens, at)
         if rule and _is_named(doc, at, rule=rule):
             last = _to_the_end(doc, at)
             if not is_eponym(tokens, at, last) and not is_cited(tokens, last):
@@ -189,6 +224,16 @@ def _cue_before(tokens: Sequence[Token], at: int) -> str | None:
     return "name.said" if _is_colon_of_name(tokens, at) else None
 
 
+def _cue_behind(tokens: Sequence[Token], at: int) -> str | None:
+    """Give the rule of an age and sex right behind a capital that may be a name ("Okafor 38F"), if there is one."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is None or behind.kind != MIXED or not _AGE_AND_SEX.fullmatch(behind.text):
+        return None
+    known = gazetteers.unpacked(tokens[at].code)
+    is_name = is_capital(tokens[at]) and (known.first or known.surname or not tokens[at].code)
+    return "name.said" if is_name and not is_common_word(tokens[at]) else None
+
+
 def _is_colon_of_name(tokens: Sequence[Token], at: int) -> bool:
     return at > 1 and (tokens[at - 2].folded, tokens[at - 1].text) in _NAMING
 
@@ -202,11 +247,21 @@ def _is_kin(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_named(doc: Doc, at: int, *, rule: str) -> bool:
     token = doc.tokens[at]
-    if token.folded in not_names() or "title" in groups(token):
+    if "title" in groups(token):
+        return False
+    if is_capital(token) and len(token.text) > 1 and _is_written_title(doc.tokens, at):
+        return True
+    if token.folded in not_names():
         return False
     if rule == "name.title" and is_capital(token) and len(token.text) > 1:
         return not is_common_word(token) or doc.chances[at].name > _SURE_BEHIND_CUE
     return may_be_named(token) and (is_capital(token) or doc.chances[at].name > _SURE_BEHIND_CUE / 2)
+
+
+def _is_written_title(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether "Mr", "Mrs", "Ms" or "Mx" stands before, which are never written but before a name."""
+    back = _word_before(tokens, at)
+    return back is not None and tokens[back].folded in _HONORIFICS & _SHORTENED
 
 
 def _to_the_end(doc: Doc, at: int) -> int:
@@ -228,7 +283,12 @@ def _to_the_end(doc: Doc, at: int) -> int:
 
 
 def _public(doc: Doc) -> Iterator[_Span]:
-    """Find names that everybody knows, where the tagger leaves the least doubt. The level of such a finding is low."""
+    """Find names that everybody knows, where the tagger leaves the least doubt. The level of such a finding is low.
+
+    Where nobody but illness is the matter, such a name stands for a work, a film or the history of medicine.
+    """
+    if doc.setting in ("own", "talk"):
+        return
     for at, token in enumerate(doc.tokens):
         if token.kind == WORD and "public" in groups(token) and not is_common_word(token):
             if token.folded in eponyms() or _speaks_against(doc.tokens, at, at, 1.0):

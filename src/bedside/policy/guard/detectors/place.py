@@ -7,14 +7,23 @@ stage"). Street addresses and postcodes are found by `postal.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from bedside.policy.guard import gazetteers
 from bedside.policy.guard.gazetteers import Place
 from bedside.policy.guard.layer import ENDING, MARK, NUMBER, WORD, Token
 from bedside.policy.guard.model import Hit
-from bedside.policy.guard.naming import groups, is_capital, is_eponym, is_stopped, not_names
+from bedside.policy.guard.naming import (
+    groups,
+    is_capital,
+    is_eponym,
+    is_headline,
+    is_stopped,
+    is_told_town,
+    not_names,
+    region_codes,
+)
 from bedside.policy.guard.sequence import joined
 from bedside.policy.guard.setting import Setting
 from bedside.policy.guard.tagged import grown, spans
@@ -23,7 +32,9 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "place"
 RULES: Final = ("place.town", "place.county", "place.facility", "place.tagged")
 
-SURE: dict[Setting, float] = {"person": 0.13, "own": 0.2, "talk": 0.35, "chatter": 0.3}
+SURE: dict[Setting, float] = {"person": 0.13, "own": 0.3, "talk": 0.35, "chatter": 0.3}
+_SURE_IN_NO_LIST: dict[Setting, float] = {"person": 0.15, "own": 0.5, "talk": 0.5, "chatter": 0.4}
+_SURE_IN_HEADLINE = 0.6  # where every word has a capital, a capital says nothing
 _SURE_OF_FACILITY = 0.3
 _SURE_BEHIND_CUE = 0.02
 _BIG = 100_000
@@ -60,6 +71,8 @@ _METHOD = frozenset(
     | {"style", "declaration", "study", "method", "consensus", "rules", "diet", "et", "virus", "disease", "syndrome"}
     | {"definition", "statement", "system", "index", "questionnaire", "cohort", "journal", "approach", "model", "test"}
 )
+_INSIDE_NAMES = frozenset({"of", "upon", "under", "on", "le", "sur"})
+_SAINTS = frozenset({"st", "saint", "ste"})
 _LONGEST = 5
 _MOST = 500  # of a kind: a text of so many places is held for the first of them
 
@@ -74,11 +87,15 @@ def _tagged(doc: Doc) -> Iterator[Hit]:
     tokens = doc.tokens
     sure = SURE[doc.setting]
     inside = [c.place for c in doc.chances]
+    least = _SURE_IN_HEADLINE if is_headline(tokens) else 0.0
     for span in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
         first, end, chance = grown(tokens, inside, span)
         last = _without_wide(tokens, first, end)
-        if last >= first and not _stands_for_more(tokens, first, last):
-            yield _hit(_rule(tokens, first, last), tokens[first], tokens[last], chance)
+        if last < first or _stands_for_more(tokens, first, last):
+            continue
+        rule = _rule(tokens, first, last)
+        if chance >= max(least, _SURE_IN_NO_LIST[doc.setting] if rule == "place.tagged" else sure):
+            yield _hit(rule, tokens[_from_preposition(tokens, first)], tokens[_to_the_end(tokens, first, last)], chance)
 
 
 def _hit(rule: str, first: Token, last: Token, confidence: float) -> Hit:
@@ -92,6 +109,31 @@ def _rule(tokens: Sequence[Token], first: int, last: int) -> str:
     if words and words[-1] in ("county", "parish", "shire", "borough"):
         return "place.county"
     return "place.town" if gazetteers.place(" ".join(words)) else "place.tagged"
+
+
+def _from_preposition(tokens: Sequence[Token], first: int) -> int:
+    """Give where the place begins: at the first capital behind "in" or "at", if capitals alone stand between."""
+    for at in range(first - 1, max(-1, first - _LONGEST), -1):
+        if not is_capital(tokens[at]):
+            return at + 1 if "prep" in groups(tokens[at]) else first
+    return first
+
+
+def _to_the_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Give where the place ends: "St Mary's", "University of Wexham", "Stow on the Wold"."""
+    if last + 1 < len(tokens) and tokens[last + 1].kind == ENDING and tokens[first].folded in _SAINTS:
+        return last + 1
+    if last + 1 == len(tokens) or tokens[last + 1].folded not in _INSIDE_NAMES:
+        return last
+    if tokens[last + 1].folded == "of" and tokens[last].folded not in _HEADS:
+        return last
+    at = last + 2
+    if at < len(tokens) and tokens[at].folded == "the":
+        at += 1
+    end = at
+    while end < min(at + _LONGEST, len(tokens)) and is_capital(tokens[end]) and tokens[end].folded not in not_names():
+        last, end = end, end + 1
+    return last
 
 
 def _without_wide(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -110,80 +152,17 @@ def _without_wide(tokens: Sequence[Token], first: int, last: int) -> int:
 def _is_wide(tokens: Sequence[Token], first: int, last: int) -> bool:
     words = " ".join(t.folded for t in tokens[first : last + 1] if t.kind in (WORD, "t")).removeprefix("#")
     found = gazetteers.place(words)
-    if words in _WIDE or (first == last and tokens[first].text in _STATE_CODES):
+    if words in _WIDE or (first == last and tokens[first].text in region_codes()):
         return True
     return found is not None and found.kind in ("state", "country")
 
 
-_STATE_CODES = frozenset(  # postal codes of states, provinces and Australian states
-    [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CO",
-        "CT",
-        "DE",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NM",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "UT",
-        "VT",
-        "VA",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-        "DC",
-        "ON",
-        "QC",
-        "BC",
-        "AB",
-        "MB",
-        "SK",
-        "NS",
-        "NB",
-        "NSW",
-        "VIC",
-        "QLD",
-        "ACT",
-    ]
-)
 _WIDE = frozenset({"us", "uk", "usa", "eu", "uae", "nz", "states", "u s", "u k", "nj", "ny", "ca", "tx", "u s a"})
 
 
 def _stands_for_more(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Say whether the place stands for a paper, a method, a disease, or is a word of another kind."""
-    behind = [t.folded for t in tokens[last + 1 : last + 3] if t.kind == WORD]
+    behind = [t.folded for t in takewhile(lambda t: t.kind in (WORD, ENDING), tokens[last + 1 : last + 3])]
     words = [t for t in tokens[first : last + 1] if t.kind == WORD]
     if any(word in _METHOD for word in behind) or all(_is_plain(t) for t in words):
         return True
@@ -220,7 +199,11 @@ def _place_at(tokens: Sequence[Token], at: int) -> tuple[int, Place | None]:
 def _is_told(doc: Doc, first: int, last: int, place: Place) -> bool:
     token = doc.tokens[first]
     known = gazetteers.unpacked(token.code)
-    if doc.chances[first].place < _SURE_BEHIND_CUE or _stands_for_more(doc.tokens, first, last):
+    if _stands_for_more(doc.tokens, first, last):
+        return False
+    if is_told_town(doc.tokens, first, last):
+        return True
+    if doc.chances[first].place < _SURE_BEHIND_CUE:
         return False
     if is_capital(token):
         return last > first or not place.common or doc.chances[first].place > 0.1
@@ -238,7 +221,7 @@ def _facilities(doc: Doc) -> Iterator[Hit]:
         if _is_particular(tokens, first, at) and not _stands_for_more(tokens, first, at):
             chance = max(c.place for c in doc.chances[first : at + 1])
             if doc.setting != "talk" or chance > _SURE_OF_FACILITY:
-                yield _hit("place.facility", tokens[first], token, 0.85)
+                yield _hit("place.facility", tokens[first], tokens[_to_the_end(tokens, first, at)], 0.85)
 
 
 def _begins_at(tokens: Sequence[Token], head: int) -> int:
@@ -258,11 +241,6 @@ def _is_particular(tokens: Sequence[Token], first: int, head: int) -> bool:
     own = [word for word in words if word not in _GENERIC and word not in not_names()]
     if "st" in words[:-1] or "saint" in words[:-1]:
         return True
-    if not own or ((first == 0 or tokens[first - 1].text in ".!?:") and _is_heading(tokens)):
+    if not own or ((first == 0 or tokens[first - 1].text in ".!?:") and is_headline(tokens)):
         return False
     return tokens[head].folded not in _NEED_MORE or len(words) > 1 or gazetteers.place(own[0]) is not None
-
-
-def _is_heading(tokens: Sequence[Token]) -> bool:
-    words = [t for t in tokens if t.kind == WORD]
-    return sum(is_capital(t) for t in words) > 0.6 * len(words) and len(words) > 3

@@ -22,8 +22,8 @@ from bedside.policy.guard.training.shape import Row, Span
 KEPT_FOR_TESTS = 5
 _FOLDER = files("bedside.policy.guard.training")
 _SLOT = re.compile(r"\{(\w+)\}")
-_NAMES = frozenset({"first", "First", "last", "full", "fi", "ini"})
-_PLACES = frozenset({"town", "fac", "county", "street"})
+_NAMES = frozenset({"first", "First", "last", "full", "fi", "ini", "nick"})
+_PLACES = frozenset({"town", "fac", "county", "street", "village"})
 _ENGLISH_SHARE = 0.4
 _BIG = 200_000
 _ONSETS = (
@@ -173,6 +173,7 @@ class _Filler:
             "ini": self._initials,
             "town": self._town,
             "fac": self._facility,
+            "village": self._village,
             "county": lambda: f"{rng.choice(_towns()[0])} County",
             "age": lambda: str(rng.randint(2, 102)),
             "num": lambda: str(rng.randint(2, 40)),
@@ -230,6 +231,14 @@ class _Filler:
             return self._rng.choice(_fillers()["madetown"])
         town = self._rng.choice(small if form < 0.7 else big)
         return f"{town}, {self._rng.choice(_fillers()['code'])}" if form > 0.92 else town
+
+    def _village(self) -> str:
+        """Make up the name of a village, as one that is in no list."""
+        name = self._rng.choice(_fillers()["villagehead"]) + self._rng.choice(_fillers()["villagetail"])
+        form = self._rng.random()
+        if form < 0.2:
+            return f"{self._rng.choice(_fillers()['villagefront'])} {name}"
+        return f"{name} {self._rng.choice(_fillers()['villageback'])}" if form < 0.35 else name
 
     def _facility(self) -> str:
         form = self._rng.random()

@@ -19,7 +19,7 @@ from bedside.policy.guard.training import corpus
 from bedside.policy.guard.training.generate import generate, with_other_names
 from bedside.policy.guard.training.shape import Row
 
-GENERATED = 9_000
+GENERATED = 12_000
 RENAMED_COPIES = 2
 PARAMETERS = {
     "c1": 0.05,
@@ -96,7 +96,7 @@ def _manifest(parts: dict[str, list[Row]], *, seed: int, digest: str, into: Path
             "sha256": hashlib.sha256((into / "gazetteer.bin").read_bytes()).hexdigest(),
         },
         "seed": seed,
-        "thresholds": {"name": name.SURE, "name of one word": name.SURE_OF_ONE, "place": place.SURE},
+        "thresholds": {"name": name.SURE, "place": place.SURE},
         "sources": {source: {"what": what, "licence": licence} for source, (what, licence) in _SOURCES.items()},
         "versions": {
             "python": platform.python_version(),
