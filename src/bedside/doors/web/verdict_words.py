@@ -98,9 +98,16 @@ def card_of(report: Report, text: str, *, role: str, country: str, shown: str = 
     card = report.urgency.card
     if card == "none" or (role not in SELF_ROLES and not (card == "crisis" and about_herself)):
         return None
-    number = emergency(country).number
+    words = _card_words(emergency(country).number)[card]
+    points = list(dict.fromkeys(f"“{text[hint.start : hint.end]}”: {hint.why}" for hint in report.urgency.hints))
+    told = "alert" if card == "emergency" else "status"
+    return words | {"card": card, "points": points, "role": "" if card == shown else told}
+
+
+def _card_words(number: str) -> dict[str, dict[str, Any]]:
+    """Return what each card says; `number` is the emergency number where the author is."""
     urgent = {"url": reverse("urgent"), "action": _("Get urgent help")}
-    words: dict[str, Any] = {
+    return {
         "emergency": {
             "kind": "emergency",
             "title": _("Emergency: call %(number)s now") % {"number": number},
@@ -128,7 +135,4 @@ def card_of(report: Report, text: str, *, role: str, country: str, shown: str = 
             "title": _("Not urgent: this may be private to you"),
             "text": _("You can publish it. You can also ask under another persona, or ask fewer people."),
         },
-    }[card]
-    points = list(dict.fromkeys(f"“{text[hint.start : hint.end]}”: {hint.why}" for hint in report.urgency.hints))
-    told = "alert" if card == "emergency" else "status"
-    return words | {"card": card, "points": points, "role": "" if card == shown else told}
+    }
