@@ -12,7 +12,6 @@ EXACT_AGE: Final = 0.0125
 AGE_80S: Final = 0.004
 AGE_OVER_89: Final = 0.008
 DECADE: Final = 0.12
-TEEN: Final = 0.09
 INFANT: Final = 0.012
 DAY: Final = 1 / 365
 WEEK: Final = 1 / 52

@@ -62,7 +62,6 @@ for _at, _rule in enumerate(RULES):
 _RAW = frozenset(
     name for rule in RULES for group in rule.anywhere for slot in group for name in slot if name.startswith("^")
 )
-RULE_NAMES: frozenset[str] = frozenset(rule.name for rule in RULES)
 
 
 def matches(found: Sequence[Found], context: Context) -> Iterator[Match]:
