@@ -19,6 +19,7 @@ import re
 from functools import cached_property
 
 from bedside.policy.guard.anycase import AnyCase
+from bedside.policy.guard.described import is_described
 from bedside.policy.guard.model import SELF_ROLES, Kind, Subject
 from bedside.policy.guard.text import Doc
 
@@ -129,7 +130,8 @@ class Subjects:
         if _TALK.search(norm) and not _CARE_CLAIM.search(norm) and not _DESCRIBED.search(norm):
             return False
         answers_a_patient = self._doc.facts.in_reply_to in SELF_ROLES and _YOU.search(norm) is not None
-        return answers_a_patient or _PRONOUN.search(norm) is not None or _DESCRIBED.search(norm) is not None
+        told = _PRONOUN.search(norm) is not None or _DESCRIBED.search(norm) is not None
+        return answers_a_patient or told or is_described(norm)
 
     def about_minor(self, start: int) -> bool:
         """Say whether what stands at `start` is told of a child under 18: her age, a word for a child, a school class.
