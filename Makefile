@@ -1,4 +1,4 @@
-# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make images: reading pictures · make fuzz: odd requests · make drill: faults
+# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make images: reading pictures · make fuzz: odd texts and requests · make drill: faults
 PYTHON ?= python3
 DATA ?= data
 PORT ?= 8020
@@ -13,7 +13,7 @@ TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test images test-images setup check nightly fuzz fuzz-guard bench-presidio guard-figures drill docs audit sbom semgrep lock clean
+.PHONY: run test images test-images setup check nightly fuzz fuzz-guard fuzz-site bench-presidio guard-figures drill docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -52,8 +52,10 @@ check: setup
 nightly: setup
 	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
 
-# The same seed sends the same requests: FUZZ_SEED=20261122 make fuzz
-fuzz: setup
+fuzz: fuzz-guard fuzz-site
+
+# The same seed sends the same requests: FUZZ_SEED=20261122 make fuzz-site
+fuzz-site: setup
 	FUZZ_INPUTS=$(FUZZ_INPUTS) FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python -m pytest -n 0 -s -m nightly tests/security/fuzz
 
 # Odd texts for the privacy guard; the same seed gives the same texts.

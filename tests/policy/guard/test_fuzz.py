@@ -25,6 +25,12 @@ def test_the_same_seed_gives_the_same_texts() -> None:
     assert len({text for text, _facts in first}) > 40
 
 
+def test_the_shares_of_a_run_are_all_of_it_and_differ() -> None:
+    parts = fuzz.shares(count=60_000, seed=3, longest=SHORT)
+    assert sum(size for size, _seed, _longest in parts) == 60_000
+    assert len({seed for _size, seed, _longest in parts}) == len(parts) == 3
+
+
 class Broken:
     """A detector that fails on texts with a digit."""
 
