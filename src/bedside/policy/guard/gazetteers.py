@@ -125,9 +125,9 @@ def place(name: str) -> Place | None:
     return Place(cast(PlaceKind, KINDS[kind]), lists.populations[at], bool(common), lists.regions[at])
 
 
-def begins_place(folded: str) -> bool:
-    """Say whether a place of several words begins with this word."""
-    return folded in _lists().starts
+def begins_place(words: str) -> bool:
+    """Say whether a place of several words begins with these one or two words."""
+    return words in _lists().starts
 
 
 def load() -> None:
@@ -149,8 +149,14 @@ def _lists() -> _Lists:
         kinds=_numbers("B", kinds),
         populations=_numbers("I", populations),
         regions=[sys.intern(region) for region in regions.decode().split("\n")],
-        starts=frozenset(key.partition(" ")[0] for key in keys if " " in key),
+        starts=frozenset(start for key in keys if " " in key for start in _starts(key)),
     )
+
+
+def _starts(key: str) -> tuple[str, str]:
+    """Give the first word of a place, and its first two."""
+    first, _, rest = key.partition(" ")
+    return first, f"{first} {rest.partition(' ')[0]}" if " " in rest else key
 
 
 def _sections(raw: bytes) -> list[bytes]:

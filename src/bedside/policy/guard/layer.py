@@ -52,12 +52,13 @@ def tokenise(text: str) -> tuple[Token, ...]:
 
 def _token(match: re.Match[str]) -> Token:
     text = match[0]
-    folded, code = _known(text)
+    folded, code = known(text)
     return Token(*match.span(), text, folded, code, match.lastgroup or WORD)
 
 
 @lru_cache(maxsize=8192)
-def _known(text: str) -> tuple[str, int]:
+def known(text: str) -> tuple[str, int]:
+    """Give the folded form of a word and what the lists know of it."""
     folded = gazetteers.fold(text)
     return folded, gazetteers.code(folded.replace("'", ""))
 
@@ -69,7 +70,7 @@ def parts(token: Token) -> list[Token]:
         start = match.start()
         for piece in _pieces(match[0]):
             at = token.start + start
-            found.append(Token(at, at + len(piece), piece, *_known(piece), NUMBER if piece.isdigit() else WORD))
+            found.append(Token(at, at + len(piece), piece, *known(piece), NUMBER if piece.isdigit() else WORD))
             start += len(piece)
     return found
 

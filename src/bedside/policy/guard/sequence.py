@@ -6,21 +6,24 @@ several words, the case of the whole text, and whether the word stands elsewhere
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import repeat
+from itertools import starmap
 from pkgutil import get_data
 from typing import NamedTuple
 
-import pycrfsuite
-
-from bedside.policy.guard import gazetteers
-from bedside.policy.guard.layer import ENDING, MARK, NUMBER, WORD, Token
+from bedside.policy.guard import crf, gazetteers
+from bedside.policy.guard.chain import EVEN, Factor, Moves, factor, marginals, moves, times, together
+from bedside.policy.guard.layer import ENDING, MARK, NUMBER, WORD, Token, known
 from bedside.policy.guard.naming import cues
 
 LABELS = ("B-NAME", "I-NAME", "B-PLACE", "I-PLACE", "O")
 _MANY_CAPITALS = 0.4
 _MOST_TOKENS = 4_500
+_LONG = 9  # letters: longer words are alike
+_STARTING = ".!?:"  # behind one of these a sentence begins
+_Marks = tuple[bool, str]
+_NO_PLACE: _Marks = (False, "")
 
 
 class Chance(NamedTuple):
@@ -50,9 +53,20 @@ class _Views(NamedTuple):
 
     own: tuple[str, ...]
     before: tuple[str, ...]
-    after: tuple[str, ...]
     two_before: tuple[str, ...]
+    after: tuple[str, ...]
     two_after: tuple[str, ...]
+
+
+class _Weighed(NamedTuple):
+    """What one word says of its own label and of those around it; whether and how a place begins with it."""
+
+    own: Factor
+    before: Factor
+    two_before: Factor
+    after: Factor
+    two_after: Factor
+    place: _Marks
 
 
 def chances(tokens: Sequence[Token]) -> list[Chance]:
@@ -69,110 +83,165 @@ def chances(tokens: Sequence[Token]) -> list[Chance]:
 
 
 def _read(tokens: Sequence[Token]) -> list[Chance]:
-    if not tokens:
-        return []
-    tagger = _tagger()
-    tagger.set(features(tokens))
-    columns = (map(tagger.marginal, repeat(label, len(tokens)), range(len(tokens))) for label in LABELS[:-1])
-    return list(map(Chance._make, zip(*columns, strict=True)))
+    return list(starmap(Chance, marginals(_factors(tokens), _moves()))) if tokens else []
+
+
+def _factors(tokens: Sequence[Token]) -> list[Factor]:
+    """Give what the features of each token, as `features` gives them, say of its label."""
+    whole, both = _cases(tokens)
+    starts = (True, *(token.text in _STARTING for token in tokens[:-1]))
+    words = [_weighed(token.text, token.kind, start, whole) for token, start in zip(tokens, starts, strict=True)]
+    own, before, two_before, after, two_after, places = zip(*words, strict=True)
+    factors = list(
+        map(
+            together,
+            own,
+            (_told(("^",)), *before),
+            (EVEN, EVEN, *two_before),
+            (*after[1:], _told(("$",))),
+            (*two_after[2:], EVEN, EVEN),
+        )
+    )
+    for at, name in (*_twins(tokens, both), *_marks(tokens, places)):
+        factors[at] = times(factors[at], _told((name,)))
+    return factors
+
+
+@lru_cache(maxsize=8192)
+def _weighed(text: str, kind: str, starts: bool, whole: str) -> _Weighed:
+    """Give what one word says where it stands: at the start of a sentence or not, in a text with such capitals."""
+    folded, code = known(text)
+    if kind != WORD:
+        sign = _weighing(_views_of_sign(text, folded, kind), _NO_PLACE)
+        return sign._replace(own=times(sign.own, _told((whole,))))
+    flags, shape = _flags(code), _shape(text)
+    word = _of_letters(folded)
+    case = _of_shape(shape, flags, folded in cues())
+    return _Weighed(
+        times(word.own, _of_case(shape, flags, min(len(folded), _LONG), starts, whole)),
+        times(case.before, word.before),
+        times(case.two_before, word.two_before),
+        times(case.after, word.after),
+        times(case.two_after, word.two_after),
+        word.place,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _of_letters(folded: str) -> _Weighed:
+    """Give what a word says by its letters alone."""
+    names = (f"w={folded}", *_groups(folded))
+    return _weighing(_written((*names, *_affixes(folded)), names, names), _place_marks(folded))
+
+
+@lru_cache(maxsize=1024)
+def _of_shape(shape: str, flags: str, in_group: bool) -> _Weighed:
+    """Give what the case of a word and the lists that hold it say to its neighbours."""
+    near = (f"s={shape}", f"g={flags}")
+    return _weighing(_written((), near, () if in_group else near[:1]), _NO_PLACE)
+
+
+@lru_cache(maxsize=4096)
+def _of_case(shape: str, flags: str, length: int, starts: bool, whole: str) -> Factor:
+    """Give what the case of a word, its length and the lists that hold it say of its own label."""
+    case = _case(shape, flags, starts, whole)
+    return _told((f"s={shape}", f"g={flags}", f"l={length}", f"k={flags}|{shape}", whole, *case))
+
+
+def _weighing(views: _Views, place: _Marks) -> _Weighed:
+    own, before, two_before, after, two_after = map(_told, views)
+    return _Weighed(own, before, two_before, after, two_after, place)
+
+
+def _told(names: Iterable[str]) -> Factor:
+    return factor(names, _weights().features)
 
 
 def load() -> None:
     """Read the model now, so that the first text does not pay for it."""
-    _tagger()
+    _weights()
 
 
 def forget() -> None:
     """Read the model anew when it is next needed: it was trained again."""
-    _tagger.cache_clear()
-    _model.cache_clear()
+    for kept in (_weights, _moves, _weighed, _of_letters, _of_shape, _of_case):
+        kept.cache_clear()
 
 
 @cache
-def _tagger() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_model())
-    return tagger
+def _moves() -> Moves:
+    return moves(_weights().moves)
 
 
 @cache
-def _model() -> bytes:
-    """Give the bytes of the model. They are kept: the tagger reads them in place."""
+def _weights() -> crf.Weights:
     raw = get_data(__package__, "data/names.crfsuite")
     assert raw is not None
-    return raw
+    return crf.weights(raw, LABELS)
 
 
 def features(tokens: Sequence[Token]) -> list[list[str]]:
-    """Give the features of each token."""
+    """Give the features of each token, in the words that the model was trained with."""
     views = [_views(token.text, token.folded, token.code, token.kind) for token in tokens]
-    text = _whole(tokens)
-    capital_elsewhere, lower_elsewhere = _cases(tokens)
+    whole, both = _cases(tokens)
     rows: list[list[str]] = []
     last = len(tokens) - 1
     for at, token in enumerate(tokens):
-        view = views[at]
-        row = [*view.own, text]
-        if at:
-            row += views[at - 1].before
-            if at > 1:
-                row += views[at - 2].two_before
-        else:
-            row.append("^")
-        if at < last:
-            row += views[at + 1].after
-            if at < last - 1:
-                row += views[at + 2].two_after
-        else:
-            row.append("$")
+        row = [*views[at].own, whole]
+        row += views[at - 1].before if at else ("^",)
+        row += views[at - 2].two_before if at > 1 else ()
+        row += views[at + 1].after if at < last else ("$",)
+        row += views[at + 2].two_after if at < last - 1 else ()
         if token.kind == WORD:
-            row += _case(token.text, token.code, at == 0 or tokens[at - 1].text in ".!?:", text)
-            if token.folded in capital_elsewhere and token.folded in lower_elsewhere:
-                row.append("both")
+            starts = at == 0 or tokens[at - 1].text in _STARTING
+            row += _case(_shape(token.text), _flags(token.code), starts, whole)
         rows.append(row)
-    _mark_places(tokens, rows)
+    places = [_place_marks(token.folded) if token.kind == WORD else _NO_PLACE for token in tokens]
+    for at, name in (*_twins(tokens, both), *_marks(tokens, places)):
+        rows[at].append(name)
     return rows
 
 
-def _whole(tokens: Sequence[Token]) -> str:
-    """Say how the whole text uses capitals: none, all, many (headlines), or as usual."""
-    words = [token.text for token in tokens if token.kind == WORD]
-    capitals = sum(word[0].isupper() for word in words)
-    if capitals == 0:
-        return "T=lower"
+def _cases(tokens: Sequence[Token]) -> tuple[str, set[str]]:
+    """Say how the whole text uses capitals, and give the words that stand in it with a capital and without."""
+    words = [(token.text, token.folded) for token in tokens if token.kind == WORD]
+    capitals = [folded for text, folded in words if text[0].isupper()]
+    if not capitals:
+        return "T=lower", set()
+    lower = {folded for text, folded in words if text[0].islower()}
+    return _capitals_of(words, len(capitals)), lower.intersection(capitals)
+
+
+def _capitals_of(words: Sequence[tuple[str, str]], capitals: int) -> str:
+    """Say how the whole text uses capitals: all, many (headlines), or as usual."""
     if capitals > _MANY_CAPITALS * len(words) and len(words) > 3:
-        return "T=upper" if sum(word.isupper() for word in words) > _MANY_CAPITALS * len(words) else "T=title"
+        return "T=upper" if sum(text.isupper() for text, _ in words) > _MANY_CAPITALS * len(words) else "T=title"
     return "T=usual"
 
 
-def _cases(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
-    capital = {token.folded for token in tokens if token.kind == WORD and token.text[0].isupper()}
-    lower = {token.folded for token in tokens if token.kind == WORD and token.text[0].islower()}
-    return capital, lower
+def _twins(tokens: Sequence[Token], both: set[str]) -> list[tuple[int, str]]:
+    """Mark the words that stand elsewhere in the text in the other case."""
+    if not both:
+        return []
+    return [(at, "both") for at, token in enumerate(tokens) if token.folded in both and token.kind == WORD]
 
 
-@lru_cache(maxsize=8192)
-def _case(word: str, code: int, starts: bool, text: str) -> tuple[str, ...]:
-    shape = _shape(word)
-    known = _flags(code)
-    return f"s={shape}|{starts}|{text}", f"g={known}|{shape}|{starts and text}"
+def _case(shape: str, flags: str, starts: bool, whole: str) -> tuple[str, str]:
+    return f"s={shape}|{starts}|{whole}", f"g={flags}|{shape}|{starts and whole}"
 
 
-def _mark_places(tokens: Sequence[Token], rows: list[list[str]]) -> None:
-    """Add what the gazetteer says of the longest place name that begins at each token."""
-    at = 0
-    while at < len(tokens):
-        length, mark = _place_at(tokens, at)
-        for step in range(length):
-            rows[at + step].append(f"{'B' if step == 0 else 'I'}p={mark}")
-        at += max(1, length)
+def _marks(tokens: Sequence[Token], places: Sequence[_Marks]) -> Iterator[tuple[int, str]]:
+    """Give what the gazetteer says of the longest place name that begins at each token."""
+    free = 0
+    for at, marks in enumerate(places):
+        if marks is not _NO_PLACE and at >= free:
+            length, mark = _place_at(tokens, at, marks)
+            yield from ((at + step, f"{'I' if step else 'B'}p={mark}") for step in range(length))
+            free = at + length
 
 
-def _place_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:
-    token = tokens[at]
-    if token.kind != WORD:
-        return 0, ""
-    begins, alone = _place_marks(token.folded)
+def _place_at(tokens: Sequence[Token], at: int, marks: _Marks) -> tuple[int, str]:
+    begins, alone = marks
     if begins:
         for name, used in reversed(_names_from(tokens, at)):
             found = gazetteers.place(name)
@@ -181,16 +250,17 @@ def _place_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     return (1, alone) if alone else (0, "")
 
 
-@lru_cache(maxsize=8192)
-def _place_marks(folded: str) -> tuple[bool, str]:
+def _place_marks(folded: str) -> _Marks:
     """Say whether a place of several words begins with this word, and give the mark of the word as a place alone."""
     found = gazetteers.place(folded)
-    alone = f"{found.kind}{found.common}{len(str(found.population))}" if found else ""
-    return gazetteers.begins_place(folded), alone
+    begins = gazetteers.begins_place(folded)
+    if found:
+        return begins, f"{found.kind}{found.common}{len(str(found.population))}"
+    return (True, "") if begins else _NO_PLACE
 
 
 def _names_from(tokens: Sequence[Token], at: int) -> list[tuple[str, int]]:
-    """Give all that `joined` gives from `at` on for two words and more, the shortest first."""
+    """Give what `joined` gives from `at` on for two words and more, the shortest first; none if none begins so."""
     names: list[tuple[str, int]] = []
     name = ""
     words = 0
@@ -199,6 +269,8 @@ def _names_from(tokens: Sequence[Token], at: int) -> list[tuple[str, int]]:
         if token.kind == WORD:
             name = f"{name} {_bare(token)}" if words else _bare(token)
             words += 1
+            if words == 2 and not gazetteers.begins_place(name):
+                break
             if words > 1:
                 names.append((name, end + 1 - at))
             if words == gazetteers.LONGEST_PLACE:
@@ -230,18 +302,11 @@ def joined(tokens: Sequence[Token], at: int, length: int) -> tuple[str, int]:
 def _views(text: str, folded: str, code: int, kind: str) -> _Views:
     if kind != WORD:
         return _views_of_sign(text, folded, kind)
-    shape, known = _shape(text), _flags(code)
-    groups = cues().get(folded, ())
-    near = (f"w={folded}", f"s={shape}", f"g={known}", *(f"c={group}" for group in groups))
-    far = (f"w={folded}", *(f"c={group}" for group in groups)) if groups else (f"w={folded}", f"s={shape}")
-    affixes = (folded[:2], folded[:3], folded[-2:], folded[-3:], folded[-4:])
-    own = (
-        *near,
-        *(f"{at}={affix}" for at, affix in enumerate(affixes)),
-        f"l={min(len(folded), 9)}",
-        f"k={known}|{shape}",
-    )
-    return _written(own, near, far)
+    shape, flags = _shape(text), _flags(code)
+    groups = _groups(folded)
+    near = (f"w={folded}", f"s={shape}", f"g={flags}", *groups)
+    far = (f"w={folded}", *(groups or (f"s={shape}",)))
+    return _written((*near, *_affixes(folded), f"l={min(len(folded), _LONG)}", f"k={flags}|{shape}"), near, far)
 
 
 def _views_of_sign(text: str, folded: str, kind: str) -> _Views:
@@ -252,12 +317,20 @@ def _views_of_sign(text: str, folded: str, kind: str) -> _Views:
 
 def _written(own: tuple[str, ...], near: tuple[str, ...], far: tuple[str, ...]) -> _Views:
     return _Views(
-        own=own,
-        before=tuple(f"-{name}" for name in near),
-        after=tuple(f"+{name}" for name in near),
-        two_before=tuple(f"--{name}" for name in far),
-        two_after=tuple(f"++{name}" for name in far),
+        own,
+        before=tuple([f"-{name}" for name in near]),
+        two_before=tuple([f"--{name}" for name in far]),
+        after=tuple([f"+{name}" for name in near]),
+        two_after=tuple([f"++{name}" for name in far]),
     )
+
+
+def _groups(folded: str) -> tuple[str, ...]:
+    return tuple([f"c={group}" for group in cues().get(folded, ())])
+
+
+def _affixes(folded: str) -> tuple[str, ...]:
+    return f"0={folded[:2]}", f"1={folded[:3]}", f"2={folded[-2:]}", f"3={folded[-3:]}", f"4={folded[-4:]}"
 
 
 def _shape(text: str) -> str:
