@@ -59,9 +59,9 @@ class Reading:
         """Read `doc` once."""
         flat = doc.flat
         self.doc = doc
-        self.words = flat.line.split()
+        self.words = flat.words
         self.spans = flat.spans
-        self.bag = frozenset(self.words)
+        self.bag = flat.bag
         self.found = find(self.words)
         self.clinical = doc.facts.role in OWN_SIDE_ROLES
         self.member = doc.facts.role in SELF_ROLES

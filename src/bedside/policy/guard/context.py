@@ -134,6 +134,7 @@ def _idioms() -> dict[tuple[str, str], list[list[list[str]]]]:
 
 CUES = _tree()
 IDIOMS = _idioms()
+IDIOM_STARTS = frozenset(first for first, _ in IDIOMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +297,8 @@ def _clauses(words: Sequence[str]) -> list[int]:
 
 def _mark_idioms(words: Sequence[str], context: Context) -> None:
     for start, pair in enumerate(pairwise([*words, ""])):
+        if pair[0] not in IDIOM_STARTS:
+            continue
         for parts in (*IDIOMS.get(pair, ()), *IDIOMS.get((pair[0], ""), ())):
             end = _idiom_end(words, start, parts)
             for place in range(start, end):

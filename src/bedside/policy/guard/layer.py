@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bedside.policy.guard import gazetteers
+from bedside.policy.guard.kept import Kept
 
 WORD, NUMBER, MIXED, HANDLE, TAG, LINK, ENDING, MARK = "wnmhtuep"
 
@@ -47,20 +48,21 @@ class Token(NamedTuple):
 def tokenise(text: str) -> tuple[Token, ...]:
     """Cut a normalised text into tokens."""
     may_link = "@" in text or "://" in text or "www." in text
-    return tuple(map(_token, (_TOKEN_OR_LINK if may_link else _TOKEN).finditer(text)))
+    matches = (_TOKEN_OR_LINK if may_link else _TOKEN).finditer(text)
+    return tuple([Token._make((*match.span(), match[0], *_KNOWN[match[0]], match.lastgroup)) for match in matches])
 
 
-def _token(match: re.Match[str]) -> Token:
-    text = match[0]
-    folded, code = known(text)
-    return Token(*match.span(), text, folded, code, match.lastgroup or WORD)
-
-
-@lru_cache(maxsize=8192)
 def known(text: str) -> tuple[str, int]:
     """Give the folded form of a word and what the lists know of it."""
+    return _KNOWN[text]
+
+
+def _look_up(text: str) -> tuple[str, int]:
     folded = gazetteers.fold(text)
     return folded, gazetteers.code(folded.replace("'", ""))
+
+
+_KNOWN = Kept(_look_up)
 
 
 def parts(token: Token) -> list[Token]:

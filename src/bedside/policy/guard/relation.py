@@ -46,7 +46,7 @@ from bedside.policy.guard.relation_parts import (
 )
 from bedside.policy.guard.relation_replies import COMPOSED, IN_REPLY, REPLIES
 from bedside.policy.guard.relation_score import RULE as LIKELY
-from bedside.policy.guard.relation_score import STRONG, STRONG_RULE, likely, speaks_to_somebody
+from bedside.policy.guard.relation_score import STRONG, STRONG_RULE, likely
 from bedside.policy.guard.text import Doc
 from bedside.policy.guard.tokens import Flat
 
@@ -288,21 +288,21 @@ def find(doc: Doc) -> Iterator[Hit]:
             if _is_meant(rule, flat=flat, start=match.start(1), end=match.end(1)):
                 told.append(match.span(1))
                 yield Hit(KIND, rule, *flat.span(match.start(1), match.end(1)), confidence=0.9)
-    for start, end, total in likely(flat):
-        summed = _weighed(total, doc.facts, flat.line[start:end])
+    for start, end, total in likely(flat, to_anybody=doc.facts.in_reply_to is not None):
+        summed = _weighed(total, doc.facts)
         if summed is not None and not any(one < end and start < other for one, other in told):
             yield Hit(KIND, summed, *flat.span(start, end), confidence=0.9 if summed == STRONG_RULE else 0.6)
 
 
-def _weighed(total: float, facts: Facts, sentence: str) -> str | None:
+def _weighed(total: float, facts: Facts) -> str | None:
     """Give the rule that the sum of small signs speaks for.
 
-    In an answer a strong sum refuses and a weaker one asks. Outside of an answer only a strong sum asks, and only where
-    somebody is spoken to.
+    In an answer a strong sum refuses and a weaker one asks. Outside of an answer only a strong sum asks (and only
+    sentences that speak to somebody are weighed).
     """
     if facts.in_reply_to is not None:
         return STRONG_RULE if total > STRONG else LIKELY
-    return LIKELY if total > STRONG and speaks_to_somebody(sentence.split()) else None
+    return LIKELY if total > STRONG else None
 
 
 def _depending_on(facts: Facts, flat: Flat) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from bedside.policy.guard.kept import Kept
 from bedside.policy.guard.tokens import Flat
 from bedside.policy.guard.urgency_words import rows
 
@@ -44,6 +45,10 @@ WEIGHTS = _weights()
 
 def kinds(word: str) -> tuple[str, ...]:
     """Give what a word stands for: nothing, one thing or several."""
+    return _KINDS[word]
+
+
+def _kinds(word: str) -> tuple[str, ...]:
     if word[0] == "@":
         return _READER
     known = _KIND_OF.get(word)
@@ -52,12 +57,15 @@ def kinds(word: str) -> tuple[str, ...]:
     return _ED if _PAST.fullmatch(word) else _NO_KIND
 
 
+_KINDS = Kept(_kinds)
+
+
 def features(words: Sequence[str]) -> set[str]:
     """Give what counts in a sentence: words, neighbours, what they stand for, and pairs of that within a few words."""
     told = {word[:_STEM] for word in words}
     told.update(f"{one} {other}" for one, other in pairwise(words))
     told.add(f"^{words[0]}")
-    stands_for = [kinds(word) for word in words]
+    stands_for = [_KINDS[word] for word in words]
     for at, here in enumerate(stands_for):
         if not here:
             continue
@@ -85,12 +93,17 @@ def sentences(flat: Flat) -> Iterator[tuple[int, list[str]]]:
 
 def speaks_to_somebody(words: Sequence[str]) -> bool:
     """Say whether a sentence speaks to a reader or points at an account."""
-    return any(kind in _SPOKEN_TO for word in words for kind in kinds(word))
+    return not _SPOKEN_TO.isdisjoint([kind for word in words for kind in _KINDS[word]])
 
 
-def likely(flat: Flat) -> Iterator[tuple[int, int, float]]:
-    """Give start and end in the flat line and the sum of each sentence that speaks for a care relation."""
+def likely(flat: Flat, *, to_anybody: bool = True) -> Iterator[tuple[int, int, float]]:
+    """Give start and end in the flat line and the sum of each sentence that speaks for a care relation.
+
+    `to_anybody`: also of those that speak to no reader and point at no account.
+    """
     for start, words in sentences(flat):
+        if not (to_anybody or speaks_to_somebody(words)):
+            continue
         total = WEIGHTS[BASE] + sum([WEIGHTS.get(name, 0.0) for name in features(words)])
         if total > LIMIT:
             yield start, start + len(" ".join(words)), total

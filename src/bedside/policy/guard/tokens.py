@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+
+from bedside.policy.guard.kept import Kept
 
 _TOKEN = re.compile(r"@\w[\w.-]{0,60}\w(?:'s\b)?|@?\w+(?:'\w{1,3}\b)?|\.(?!\w)|[!?;:,\n()\[\]\u2026|]| - ")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "pt", "no"})
@@ -25,9 +28,11 @@ _ENDINGS = {"'ll": " will", "'ve": " have", "'re": " are", "'m": " am", "'d": " 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """The flat line and, for each of its words, where the word stands in the text it was made from."""
+    """The flat line, its words, and for each where it stands in the line and in the text it was made from."""
 
     line: str
+    words: list[str]
+    bag: frozenset[str]
     at: list[int]
     spans: list[tuple[int, int]]
 
@@ -45,37 +50,36 @@ class Flat:
 def flatten(text: str) -> Flat:
     """Make the flat line of `text`."""
     words: list[str] = []
-    at: list[int] = []
     spans: list[tuple[int, int]] = []
-    length = 1
-    for word, span in _words(text):
-        words.append(word)
-        at.append(length)
-        spans.append(span)
-        length += len(word) + 1
-    return Flat(f" {' '.join(words)} ", at, spans)
-
-
-def _words(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     before = ""
     for match in _TOKEN.finditer(text):
-        shown = match[0].lower()
-        if shown.isalpha() and shown not in _WHOLE:
-            yield shown, match.span()
-        elif shown != "." or before not in _TITLES:
-            for word in _spelled_out(shown):
-                yield word, match.span()
+        shown = match[0]
+        told = _SPELLED_OUT[shown]
+        if shown != "." or before.lower() not in _TITLES:
+            words += told
+            spans += [match.span()] * len(told)
         before = shown
+    return Flat(f" {' '.join(words)} ", words, frozenset(words), _starts(words), spans)
 
 
-def _spelled_out(shown: str) -> list[str]:
+def _starts(words: Sequence[str]) -> list[int]:
+    """Give where each word begins in the line."""
+    ends = accumulate(map(len, words))
+    return [1 + at + end - len(word) for at, (word, end) in enumerate(zip(words, ends, strict=True))]
+
+
+def _spelled_out(token: str) -> tuple[str, ...]:
+    shown = token.lower()
     if shown == ",":
-        return [","]
+        return (",",)
     if not (shown[0] == "@" or shown[0].isalnum() or shown[0] == "_"):
-        return ["|"]
+        return ("|",)
     if shown in _WHOLE:
-        return _WHOLE[shown].split()
+        return tuple(_WHOLE[shown].split())
     if shown.endswith("n't"):
-        return [shown[:-3], "not"]
+        return (shown[:-3], "not") if len(shown) > len("n't") else ("not",)
     stem, mark, ending = shown.partition("'")
-    return (stem + _ENDINGS.get(mark + ending, f" {ending}" if ending else "")).split()
+    return tuple((stem + _ENDINGS.get(mark + ending, f" {ending}" if ending else "")).split())
+
+
+_SPELLED_OUT = Kept(_spelled_out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from bedside.policy.guard.context import Context, Effect
@@ -28,7 +29,10 @@ Slot = tuple[str, ...]
 
 
 class Rule(NamedTuple):
-    """One row: the first group stands close together, each of the others anywhere, none of `without` beside it."""
+    """One row: the first group stands close together, each of the others anywhere, none of `without` beside it.
+
+    `slots` are those of all groups: each has to be filled.
+    """
 
     name: str
     cls: UrgencyClass
@@ -36,6 +40,7 @@ class Rule(NamedTuple):
     anywhere: tuple[tuple[Slot, ...], ...]
     without: Slot
     window: int
+    slots: tuple[Slot, ...]
 
 
 class Match(NamedTuple):
@@ -51,7 +56,8 @@ def _parse(name: str, cls: str, told: str) -> Rule:
     told, _, without = told.partition("!")
     groups = [tuple(tuple(slot.strip().split("/")) for slot in group.split("+")) for group in told.split("&")]
     barred = tuple(without.strip().split("/")) if without else ()
-    return Rule(name, cast(UrgencyClass, cls), groups[0], tuple(groups[1:]), barred, int(window or _WINDOW))
+    slots = tuple(slot for group in groups for slot in group)
+    return Rule(name, cast(UrgencyClass, cls), groups[0], tuple(groups[1:]), barred, int(window or _WINDOW), slots)
 
 
 RULES: tuple[Rule, ...] = tuple(_parse(*row) for row in rows("urgency_rules.tsv"))
@@ -60,7 +66,7 @@ for _at, _rule in enumerate(RULES):
     for _name in _rule.near[0]:
         _BY_FIRST.setdefault(_name, []).append(_at)
 _RAW = frozenset(
-    name for rule in RULES for group in rule.anywhere for slot in group for name in slot if name.startswith("^")
+    name[1:] for rule in RULES for group in rule.anywhere for slot in group for name in slot if name.startswith("^")
 )
 
 
@@ -84,7 +90,7 @@ def _worth_trying(every: Mapping[str, list[Found]]) -> list[Rule]:
 
 def _by_name(found: Sequence[Found]) -> dict[str, list[Found]]:
     named: dict[str, list[Found]] = {}
-    for one in sorted(found, key=lambda one: (one.first, one.last)):
+    for one in sorted(found, key=itemgetter(1, 2)):
         named.setdefault(one.name, []).append(one)
     return named
 
@@ -93,8 +99,12 @@ def _live(
     every: Mapping[str, list[Found]], context: Context, cancelled: frozenset[Effect]
 ) -> Mapping[str, list[Found]]:
     effects = context.effects
-    live = {name: [one for one in found if _counts(one, effects, cancelled)] for name, found in every.items()}
-    return live | {name: every[name[1:]] for name in _RAW if name[1:] in every}
+    live = {name: kept for name, found in every.items() if (kept := _kept(found, effects, cancelled))}
+    return live | {f"^{name}": every[name] for name in _RAW.intersection(every)}
+
+
+def _kept(found: list[Found], effects: list[set[Effect]], cancelled: frozenset[Effect]) -> list[Found]:
+    return [one for one in found if _counts(one, effects, cancelled)]
 
 
 def _counts(one: Found, effects: list[set[Effect]], cancelled: frozenset[Effect]) -> bool:
@@ -106,10 +116,10 @@ def _counts(one: Found, effects: list[set[Effect]], cancelled: frozenset[Effect]
 def _match(
     rule: Rule, live: Mapping[str, list[Found]], every: Mapping[str, list[Found]], context: Context
 ) -> Match | None:
-    if not all(any(live.get(name) for name in slot) for slot in rule.near):
-        return None
-    if not all(any(live.get(name) for name in slot) for group in rule.anywhere for slot in group):
-        return None
+    present = live.keys()
+    for slot in rule.slots:
+        if present.isdisjoint(slot):
+            return None
     for chosen in _close_together(rule.near, live, context, window=rule.window):
         if not _barred(rule.without, chosen, every, context) and _stand_elsewhere(rule, chosen, live, context):
             return Match(rule, min(one.first for one in chosen), max(one.last for one in chosen))

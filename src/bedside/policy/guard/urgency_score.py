@@ -7,7 +7,7 @@ how much. What is denied, past, imagined, made up or over adds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from bedside.policy.guard.context import Context
@@ -39,10 +39,13 @@ def _weights() -> dict[str, tuple[float, ...]]:
 WEIGHTS = _weights()
 
 
-def features(words: Sequence[str], found: Sequence[Found], context: Context) -> dict[str, tuple[int, int]]:
+def features(
+    words: Sequence[str], found: Sequence[Found], context: Context, *, among: Container[str] | None = None
+) -> dict[str, tuple[int, int]]:
     """Give what counts in a text, each once, with the words it covers: concepts (with a colon before) and words.
 
-    That a text is long counts too: the more words, the more of them look like something by chance.
+    That a text is long counts too: the more words, the more of them look like something by chance. `among`: only
+    words that it holds.
     """
     told: dict[str, tuple[int, int]] = {LONG: (0, 0)} if len(words) > _LONG_FROM else {}
     effects = context.effects
@@ -50,14 +53,14 @@ def features(words: Sequence[str], found: Sequence[Found], context: Context) -> 
         if not any(effects[one.first : one.last + 1]):
             told.setdefault(f":{one.name}", (one.first, one.last))
     for at, word in enumerate(words):
-        if not effects[at] and word.isalpha():
+        if (among is None or word in among) and not effects[at] and word.isalpha():
             told.setdefault(word, (at, at))
     return told
 
 
 def likely(words: Sequence[str], found: Sequence[Found], context: Context) -> Iterator[Likely]:
     """Give the classes whose sum is above the limit."""
-    told = {name: span for name, span in features(words, found, context).items() if name in WEIGHTS}
+    told = {name: span for name, span in features(words, found, context, among=WEIGHTS).items() if name in WEIGHTS}
     for number, cls in enumerate(CLASSES):
         total = WEIGHTS[BASE][number] + sum(WEIGHTS[name][number] for name in told)
         shown = told.keys() - {LONG}

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import product
 from pkgutil import get_data
 from typing import NamedTuple
 
+from bedside.policy.guard.kept import Kept
 from bedside.policy.guard.tokens import Flat
 
 _SKIPPED = frozenset(
@@ -70,6 +71,7 @@ _FEW = frozenset(
         "several",
     }
 )
+_NUMBERS = frozenset({"#", "#year"})
 _AFTER_TO = frozenset(
     ["be", "die", "do", "end", "get", "go", "kill", "live", "me", "see", "sleep", "stay", "stop", "tell"]
 )
@@ -90,15 +92,17 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Tree:
-    """Phrases by their words. The empty name leads to what ends here."""
+    """Phrases by their words: the names that end here, and what follows. `counts`: a number may follow."""
 
     ends: list[str] = field(default_factory=list)
     then: dict[str, Tree] = field(default_factory=dict)
+    counts: bool = False
 
     def add(self, words: Sequence[str], name: str) -> None:
         """Put in one phrase."""
         node = self
         for word in words:
+            node.counts = node.counts or word in _NUMBERS
             node = node.then.setdefault(word, Tree())
         if name not in node.ends:
             node.ends.append(name)
@@ -117,20 +121,25 @@ def words_of(flat: Flat) -> tuple[list[str], list[int]]:
     """Give the words of the line, text-message spelling written out, and the place in the line each comes from."""
     words: list[str] = []
     places: list[int] = []
-    line = flat.line.split()
-    for place, (word, follows) in enumerate(pairwise([*line, ""])):
-        meant = "to" if word == "2" and follows in _AFTER_TO else word
-        for part in _TEXTING.get(meant) or _parts(meant):
-            words.append(part)
-            places.append(place)
+    for place, word in enumerate(flat.words):
+        parts = _PARTS[word]
+        if word == "2" and place + 1 < len(flat.words) and flat.words[place + 1] in _AFTER_TO:
+            parts = _PARTS["to"]
+        words += parts
+        places += [place] * len(parts)
     return words, places
 
 
 def _parts(word: str) -> list[str]:
+    if word in _TEXTING:
+        return _TEXTING[word]
     if not word[0].isdigit() or word.isdigit():
         return [word]
     match = _WITH_UNIT.fullmatch(word)
     return [match[1], *_UNITS.get(match[2], match[2]).split()] if match else [word]
+
+
+_PARTS = Kept(_parts)
 
 
 def kept(words: Sequence[str]) -> list[int]:
@@ -141,22 +150,24 @@ def kept(words: Sequence[str]) -> list[int]:
 def find_all(tree: Tree, words: Sequence[str], places: Sequence[int]) -> Iterator[Found]:
     """Find every phrase of `tree` in the words at `places`. "#" in a phrase is any number, "#year" a year."""
     here = [words[place] for place in places]
-    roots = tree.then
+    begins, end = tree.then, len(here)
     for start, word in enumerate(here):
-        if word not in roots and not (word.isdigit() or word in _FEW):
+        if word not in begins and not tree.counts:
             continue
         stack = [(node, start + 1) for node in _next(tree, word)]
         while stack:
             node, at = stack.pop()
             for name in node.ends:
                 yield Found(name, places[start], places[at - 1])
-            if node.then and at < len(here):
+            if at < end and (here[at] in node.then or node.counts):
                 stack += [(child, at + 1) for child in _next(node, here[at])]
 
 
 def _next(node: Tree, word: str) -> list[Tree]:
     then = node.then
     found = [then[word]] if word in then else []
+    if not node.counts:
+        return found
     if "#" in then and (word.isdigit() or word in _FEW):
         found.append(then["#"])
     if "#year" in then and word.isdigit() and "1900" <= word < "2100" and len(word) == len("2019"):
@@ -184,6 +195,7 @@ class Spelling:
         """`known`: words that are right as they are. `mended`: words that misspelled ones are mended to."""
         self._known = known
         self._near: dict[str, str] = {}
+        self._meant = Kept(self._mend)
         self._longest = max(map(len, mended), default=0) + 1
         for word in mended:
             self._near[word] = word
@@ -192,6 +204,9 @@ class Spelling:
 
     def mend(self, word: str) -> str:
         """Give the word meant, or the word itself."""
+        return self._meant[word]
+
+    def _mend(self, word: str) -> str:
         if not 6 <= len(word) <= self._longest or word in self._known or not word.isalpha():
             return word
         for form in (word, *_shorter(word)):
