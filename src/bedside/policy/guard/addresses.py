@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bedside.policy.guard.kept import Kept
 from bedside.policy.guard.tables import rows
 
 _UPPER = (
@@ -155,6 +156,7 @@ _KEYS = (
 )
 _ROMANCE_IN_CAPITALS = re.compile(rf"\b(?:{_capitals('before_capital')})\s")
 _SUFFIXES = tuple(row[0] for row in rows("streets.tsv") if row[1] == "suffix")
+_ENDS_LIKE_STREET: Kept[str, bool] = Kept(lambda word: word.endswith(_SUFFIXES))
 _BEHIND = frozenset(row[0] for row in rows("streets.tsv") if row[1] == "behind")
 # Between the parts of an address: blanks, a comma, or a new line with the mark of a quotation or a list before it.
 _PIECE = re.compile(r"(?P<gap>[ \t,]{0,6}\n[ \t]{0,6}[>?|*\u2022-]{0,4}[ \t,]{0,6}|[\s,]{1,12})(?P<word>[^\s,]{1,40})")
@@ -202,7 +204,7 @@ def streets(norm: str, *, words: frozenset[str]) -> Iterator[tuple[int, int]]:
     for pattern in (pattern for pattern, is_likely in others if is_likely):
         for match in pattern.finditer(norm):
             yield match.start("street"), tail(norm, match.end("street"))
-    if not _BEHIND.isdisjoint(words) or any(word.endswith(_SUFFIXES) for word in words):
+    if not _BEHIND.isdisjoint(words) or any(map(_ENDS_LIKE_STREET.__getitem__, words)):
         yield from _compounds(norm)
 
 

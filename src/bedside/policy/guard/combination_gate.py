@@ -19,6 +19,7 @@ _CLAIM: Final = frozenset(["we", "our", "us", "my", "i", "me"])
 _PARTICULAR: Final = frozenset({"referent", "role", "tie", "unique", "age", "job"})
 _MARKS: Final = frozenset({"role", "tie", "event", "unique", "trait", "job", "place"})
 _BODILY: Final = frozenset({"acute", "body"})
+_SHOWING: Final = PRONOUNS | OWN_DEEDS | {"i", "my", "patient"}
 _HARM: Final = frozenset({"accident", "disaster"})
 
 
@@ -77,7 +78,8 @@ def _general_sentences(reading: Reading, signs: list[Sign]) -> dict[int, set[str
 
     Thanks and wishes that single somebody out with many details are no general talk.
     """
-    specific = {reading.sentence(at) for at, word in enumerate(reading.words) if _shows_one(reading, at, word)}
+    may_show = {at: word for at, word in enumerate(reading.words) if word in _SHOWING}
+    specific = {reading.sentence(at) for at, word in may_show.items() if _shows_one(reading, at, word)}
     plain = {number: cues for number, cues in reading.cues.items() if number not in specific or "if" in cues}
     return {
         number: cues

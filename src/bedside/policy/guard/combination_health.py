@@ -7,6 +7,7 @@ from typing import Final
 
 from bedside.policy.guard.combination_reading import Reading, Sign
 from bedside.policy.guard.combination_words import word_set
+from bedside.policy.guard.kept import Kept
 
 UNKNOWN_DISEASE: Final = 0.001
 ULTRA_RARE: Final = 0.00001
@@ -25,11 +26,15 @@ _DISEASE_ENDS = (
     "uria",
     "algia",
 )
+_LIKE_DISEASE: Kept[str, bool] = Kept(
+    lambda word: word in ("syndrome", "disease") or (len(word) >= 7 and word.endswith(_DISEASE_ENDS))
+)
 _CARE_ENDS = (
     "scopy", "graphy", "pexy", "lysis", "desis", "tripsy", "centesis", "cillin", "mycin", "statin", "sartan", "azole",
     "zumab", "ximab", "limumab", "tinib", "xaban", "zepam", "prazole", "caine", "dronate", "gliptin", "floxacin",
     "cycline", "parin", "triptan", "setron", "goxin", "pamine", "morphine", "prenorphine",
 )  # fmt: skip
+_LIKE_CARE: Kept[str, bool] = Kept(lambda word: len(word) >= 8 and word.endswith(_CARE_ENDS))
 _HERSELF = frozenset({"i", "me", "myself"})
 _HAVING = frozenset({"with", "has", "have", "had"})
 _SEEING = frozenset({"saw", "seen", "seeing", "met", "reviewed", "consulted"})
@@ -63,7 +68,8 @@ def conditions(reading: Reading) -> Iterator[Sign]:
 
 
 def _named_diseases(reading: Reading, taken: set[int]) -> Iterator[Sign]:
-    for at, word in enumerate(reading.words):
+    for at in _may_be_diseases(reading):
+        word = reading.words[at]
         if len(word) < 3 or at in taken:
             continue
         named = word in ("syndrome", "disease") and reading.doc.norm[reading.start(max(0, at - 1))].isupper()
@@ -75,6 +81,12 @@ def _named_diseases(reading: Reading, taken: set[int]) -> Iterator[Sign]:
             yield reading.sign(
                 "condition", at, at + 1, share=UNKNOWN_DISEASE, course="chronic", own=_is_own(reading, at)
             )
+
+
+def _may_be_diseases(reading: Reading) -> list[int]:
+    """Give the words that end like a disease, are a word for one, or stand behind "has" or "with"."""
+    having = [False, *(word in _HAVING for word in reading.words)]
+    return [at for at, word in enumerate(reading.words) if having[at] or _LIKE_DISEASE[word]]
 
 
 def _is_acronym(reading: Reading, at: int) -> bool:
@@ -105,7 +117,7 @@ def _is_own(reading: Reading, first: int) -> bool:
 def care(reading: Reading) -> Iterator[Sign]:
     """Find that health, birth, death or care is spoken of, also by the endings of procedures and medicines."""
     for at, word in enumerate(reading.words):
-        if len(word) >= 8 and word.endswith(_CARE_ENDS):
+        if _LIKE_CARE[word]:
             yield reading.sign("care", at, at + 1)
     yield from _seen_in_clinic(reading)
     for found in reading.of("care"):

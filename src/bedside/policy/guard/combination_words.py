@@ -52,7 +52,8 @@ def find(words: Sequence[str]) -> list[Found]:
         if at < free or word not in table:
             continue
         phrases = table[word]
-        for length in phrases.lengths:
+        goes_on = at + 1 < len(words) and words[at + 1] in phrases.seconds
+        for length in phrases.lengths if goes_on else _ONE_WORD:
             phrase = tuple(words[at : at + length])  # shorter at the end of the text
             last = at + len(phrase)
             if last > end and phrase in phrases.entries:
@@ -94,9 +95,10 @@ def split(phrase: str) -> Phrase:
 
 
 class _Phrases(NamedTuple):
-    """The phrases that begin with one word: how many words they have, longest first, and what they mean."""
+    """The phrases that begin with one word: their lengths, longest first, their second words, and what they mean."""
 
     lengths: tuple[int, ...]
+    seconds: frozenset[str]
     entries: dict[Phrase, tuple[Entry, ...]]
 
 
@@ -110,7 +112,11 @@ def _table() -> dict[str, _Phrases]:
     for phrase, entries in meant.items():
         by_first.setdefault(phrase[0], {})[phrase] = tuple(entries.values())
     return {
-        first: _Phrases(tuple(sorted({len(phrase) for phrase in some}, reverse=True)), some)
+        first: _Phrases(
+            tuple(sorted({len(phrase) for phrase in some}, reverse=True)),
+            frozenset(phrase[1] for phrase in some if len(phrase) > 1),
+            some,
+        )
         for first, some in by_first.items()
     }
 
@@ -185,6 +191,7 @@ def _cues() -> Iterator[tuple[Phrase, Entry]]:
     return ((split(name), Entry("cue", name, 1.0, sort)) for name, sort in rows("general_cues"))
 
 
+_ONE_WORD = (1,)
 _OPENERS = frozenset({"the", "our", "this", "my", "in"})
 RARE_JOB = 0.00002
 UNCOMMON_JOB = 0.0001

@@ -114,12 +114,14 @@ def read(norm: str) -> dict[str, list[Labelled]]:
 def _labels(norm: str) -> Iterator[tuple[Label, int, int]]:
     """Give every label in the text with its offsets: the longest at each place, and none inside another."""
     first_words = _table()
-    words = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(norm)]
+    matches = list(_WORD.finditer(norm))
+    words = [match[0].lower() for match in matches]
     digits = [match.start() for match in _DIGIT.finditer(norm)]
     taken = 0
-    for place, (word, start, _end) in enumerate(words):
-        for label in first_words.get(word, ()) if start >= taken else ():
-            last = _fits(label, words=words, place=place, norm=norm)
+    for place in [place for place, word in enumerate(words) if word in first_words]:
+        start = matches[place].start()
+        for label in first_words[words[place]] if start >= taken else ():
+            last = _fits(label, words=words, matches=matches, place=place)
             if last is not None:
                 taken = last
                 if _is_near_a_digit(digits, start=start, end=last):
@@ -133,14 +135,14 @@ def _is_near_a_digit(digits: list[int], *, start: int, end: int) -> bool:
     return place < len(digits) and digits[place] - end < 70
 
 
-def _fits(label: Label, *, words: list[tuple[str, int, int]], place: int, norm: str) -> int | None:
+def _fits(label: Label, *, words: list[str], matches: list[re.Match[str]], place: int) -> int | None:
     """Give the offset behind the label if all its words stand here one after the other."""
-    end = words[place][2]
+    end = matches[place].end()
     for step, wanted in enumerate(label.words[1:], start=place + 1):
-        if step >= len(words):
+        if step >= len(words) or words[step] != wanted:
             return None
-        word, start, next_end = words[step]
-        if word != wanted or start - end > 2 or not _GAP.fullmatch(norm, end, start):
+        start, next_end = matches[step].span()
+        if start - end > 2 or not _GAP.fullmatch(matches[step].string, end, start):
             return None
         end = next_end
     return end

@@ -17,10 +17,10 @@ WORD, NUMBER, MIXED, HANDLE, TAG, LINK, ENDING, MARK = "wnmhtuep"
 
 _LINKS = r"(?P<u>https?://\S{1,300}|www\.\S{1,300}|[\w+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,60})"
 _OTHERS = (
-    r"(?P<h>@\w{1,60})"
+    r"(?P<w>(?:[OoDdLl]'(?=[^\W\d_]{3}))?[^\W\d_]{1,60}(?![\w]))"
+    r"|(?P<h>@\w{1,60})"
     r"|(?P<t>#\w{1,60})"
     r"|(?P<e>'(?:s|S|t|T|m|M|d|D|ll|LL|ve|VE|re|RE)(?!\w))"
-    r"|(?P<w>(?:[OoDdLl]'(?=[^\W\d_]{3}))?[^\W\d_]{1,60}(?![\w]))"
     r"|(?P<n>\d[\d.,:/-]{0,40}(?<=\d)(?!\w))"
     r"|(?P<m>\w{1,60})"
     r"|(?P<p>(?P<sign>[^\w\s])(?P=sign){0,30})"

@@ -85,8 +85,8 @@ def is_told_town(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def is_headline(tokens: Sequence[Token]) -> bool:
     """Say whether nearly all words begin with a capital, as in headlines and shouted posts."""
-    words = [token for token in tokens if token.kind == WORD]
-    return len(words) > 3 and sum(is_capital(token) for token in words) > _MOST_CAPITALS * len(words)
+    capitals = [token.text[0].isupper() for token in tokens if token.kind == WORD]
+    return len(capitals) > 3 and sum(capitals) > _MOST_CAPITALS * len(capitals)
 
 
 def is_stopped(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -139,6 +139,12 @@ def groups(token: Token) -> tuple[str, ...]:
 def cues() -> dict[str, tuple[str, ...]]:
     """Give the cue words with their groups."""
     return {row[0]: tuple(row[1].split()) for row in rows("cues.tsv")}
+
+
+@cache
+def of_group(group: str) -> frozenset[str]:
+    """Give the cue words of one group."""
+    return frozenset(word for word, groups in cues().items() if group in groups)
 
 
 @cache

@@ -24,6 +24,7 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe0
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _CLUSTER = re.compile(rf"[{_CONTROLS}]|[\x00-\x7f][{_MARKS}]{{1,8}}|[^\x00-\x7f][{_MARKS}]{{0,8}}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _MIXED_WORD = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u04ff]{2,}")
 _LATIN = re.compile("[A-Za-z]")
 _LOOK_ALIKES = str.maketrans(
@@ -97,6 +98,11 @@ class Doc:
         return frozenset(_WORD.findall(self.norm.lower()))
 
     @cached_property
+    def longest(self) -> int:
+        """How many characters the longest run without a blank has."""
+        return max(map(len, self.norm.split()), default=0)
+
+    @cached_property
     def labelled(self) -> dict[str, list[labels.Labelled]]:
         """The numbers behind a label, by kind."""
         return labels.read(self.norm) if self.has_digit else {}
@@ -148,7 +154,7 @@ def _normalise(text: str) -> _Mapped:
         mapped = _rewrite(mapped, pattern=_ENTITY, new=lambda m: html.unescape(m[0]))
     if not mapped.text.isascii() or _CONTROL.search(mapped.text):
         mapped = _rewrite(mapped, pattern=_CLUSTER, new=lambda m: _fold(m[0]))
-    if not mapped.text.isascii():
+    if not mapped.text.isascii() and _OTHER_SCRIPT.search(mapped.text):
         mapped = _rewrite(mapped, pattern=_MIXED_WORD, new=_without_look_alikes, letter_by_letter=True)
     return _spelled_signs(mapped)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pkgutil import get_data
 from typing import NamedTuple
@@ -97,6 +98,13 @@ class Tree:
     ends: list[str] = field(default_factory=list)
     then: dict[str, Tree] = field(default_factory=dict)
     counts: bool = False
+    kept: Kept[str, list[Tree]] | None = None
+
+    def begins(self) -> Kept[str, list[Tree]]:
+        """Keep what each word leads to: for the tree that phrases begin in, when all of them are in."""
+        if self.kept is None:
+            self.kept = Kept(partial(_next, self))
+        return self.kept
 
     def add(self, words: Sequence[str], name: str) -> None:
         """Put in one phrase."""
@@ -150,11 +158,12 @@ def kept(words: Sequence[str]) -> list[int]:
 def find_all(tree: Tree, words: Sequence[str], places: Sequence[int]) -> Iterator[Found]:
     """Find every phrase of `tree` in the words at `places`. "#" in a phrase is any number, "#year" a year."""
     here = [words[place] for place in places]
-    begins, end = tree.then, len(here)
+    begins, end = tree.begins(), len(here)
     for start, word in enumerate(here):
-        if word not in begins and not tree.counts:
+        nodes = begins[word]
+        if not nodes:
             continue
-        stack = [(node, start + 1) for node in _next(tree, word)]
+        stack = [(node, start + 1) for node in nodes]
         while stack:
             node, at = stack.pop()
             for name in node.ends:

@@ -20,16 +20,16 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "account_no"
 RULES: Final = ("account_no.labelled", "account_no.card", "account_no.iban", "account_no.routing")
 
-_CARD = re.compile(r"(?<![\w+.-])\d{4}(?:[ -]?\d){9,15}(?![\w-]|[.,]\d)")
+_CARD = re.compile(r"\d(?<![\w+.-]\d)\d{3}(?:[ -]?\d){9,15}(?![\w-]|[.,]\d)")
 _ISSUERS = re.compile(
     r"4\d{12}(?:\d{3}){0,2}|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}"
     r"|(?:6011|65\d\d|64[4-9]\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}|(?:2131|1800)\d{11}|3(?:0[0-5]|[68]\d)\d{11}"
     r"|62\d{14,17}|(?:50|5[6-8]|6[37])\d{14,17}"
 )
-_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[\dA-Za-z]{4}){2,7}(?: ?[\dA-Za-z]{1,3})?(?!\w)")
+_IBAN = re.compile(r"[A-Za-z](?<!\w[A-Za-z])[A-Za-z]\d{2}(?: ?[\dA-Za-z]{4}){2,7}(?: ?[\dA-Za-z]{1,3})?(?!\w)")
 _SHORTEST_IBAN = 15
 _FEWEST_OF_CARD = 13
-_NINE = re.compile(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)")
+_NINE = re.compile(r"\d(?<![\w.-]\d)\d{8}(?![\w-]|\.\d)")
 _BANKING = re.compile(r"\b(?:bank|routing|wire|deposit|transfer|aba|checking|savings|payee)\b", re.IGNORECASE)
 _NEAR = 60
 

@@ -28,6 +28,7 @@ _MAC = re.compile(
     r"(?![\w:.-])",
     re.IGNORECASE,
 )
+_FOUR_BETWEEN_STOPS = re.compile(r"\.[\da-fA-F]{4}\.")
 _HEX_LETTER = re.compile(r"[a-f]", re.IGNORECASE)
 _IMPLANT = re.compile(
     r"\b(?:implant\w{0,5}|pumps?|leads?|pacemaker|icd|defibrillator|stents?|valve|mesh|prosthe\w{2,4}|lens|iol|device"
@@ -65,4 +66,4 @@ def _hits(doc: Doc) -> Iterator[Hit]:
 
 def _may_hold_mac(norm: str) -> bool:
     """Say whether there are as many signs between pairs or fours as the address of a network card has."""
-    return norm.count(":") >= 5 or norm.count("-") >= 5 or norm.count(".") >= 2
+    return norm.count(":") >= 5 or norm.count("-") >= 5 or _FOUR_BETWEEN_STOPS.search(norm) is not None

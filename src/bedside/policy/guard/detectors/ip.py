@@ -19,7 +19,7 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "ip"
 RULES: Final = ("ip.v4", "ip.v6")
 
-_V4 = re.compile(r"(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
+_V4 = re.compile(r"\d(?<![\w.:-]\d)\d{0,2}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
 _V6 = re.compile(r"(?<![\w:.])(?:[\da-f]{1,4})?(?::[\da-f]{0,4}){2,7}(?:%\w{1,12})?(?![\w:]|\.\d)", re.IGNORECASE)
 _NETWORK = re.compile(
     r"\b(?:ip|ipv4|ipv6|address|addresses|log|logs|logged|login|server|host|router|network|subnet|ping|dns|vpn|proxy"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from functools import cache
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from bedside.policy.guard import gazetteers
@@ -26,6 +27,7 @@ from bedside.policy.guard.naming import (
     is_told_town,
     may_be_named,
     not_names,
+    of_group,
 )
 from bedside.policy.guard.setting import Setting
 from bedside.policy.guard.tagged import grown, spans
@@ -110,7 +112,8 @@ def find(doc: Doc) -> Iterator[Hit]:
 
 def _tagged(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
-    inside, begins = [c.name for c in doc.chances], [c.begins_name for c in doc.chances]
+    inside = [begins_name + in_name for begins_name, in_name, _, _ in doc.chances]
+    begins = [chance.begins_name for chance in doc.chances]
     least = _SURE_IN_HEADLINE if is_headline(tokens) else 0.0
     for span in spans(tokens, inside, begins, sure=_FLOOR[doc.setting]):
         first, last, chance = grown(tokens, inside, span)
@@ -196,15 +199,29 @@ def _word_before(tokens: Sequence[Token], at: int) -> int | None:
 
 def _cued(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
-    for at in range(1, len(tokens)):
-        token = tokens[at]
-        if token.kind != WORD:
-            continue
+    for at in _maybe_cued(tokens):
         rule = _cue_before(tokens, at) or _cue_behind(tokens, at)
         if rule and _is_named(doc, at, rule=rule):
             last = _to_the_end(doc, at)
             if not is_eponym(tokens, at, last) and not is_cited(tokens, last):
                 yield _Span(rule, at, last, 0.9)
+
+
+def _maybe_cued(tokens: Sequence[Token]) -> list[int]:
+    """Give the words with anything before or behind them that can be a cue: few of a text have that."""
+    cues = _cue_words()
+    behind = (*(token.kind == MIXED for token in tokens[2:]), False)
+    return [
+        at
+        for at, (before, token, is_mixed) in enumerate(zip(tokens, tokens[1:], behind, strict=False), start=1)
+        if token.kind == WORD and (is_mixed or before.folded in cues)
+    ]
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    naming = frozenset(second for _, second in _NAMING)
+    return naming | _HONORIFICS | _CLINICIANS | _FAMILY | _SAYING | _PATIENTS | of_group("kin") | {"."}
 
 
 def _cue_before(tokens: Sequence[Token], at: int) -> str | None:
@@ -289,8 +306,9 @@ def _public(doc: Doc) -> Iterator[_Span]:
     """
     if doc.setting in ("own", "talk"):
         return
+    public = of_group("public")
     for at, token in enumerate(doc.tokens):
-        if token.kind == WORD and "public" in groups(token) and not is_common_word(token):
+        if token.folded in public and token.kind == WORD and not is_common_word(token):
             if token.folded in eponyms() or _speaks_against(doc.tokens, at, at, 1.0):
                 continue
             if doc.chances[at].name > (_LEAST_OF_PUBLIC if is_capital(token) else _SURE_BEHIND_CUE):
@@ -300,6 +318,8 @@ def _public(doc: Doc) -> Iterator[_Span]:
 def _initials(doc: Doc) -> Iterator[_Span]:
     """Find "J.R." of a described person, and "Curtis B."."""
     tokens = doc.tokens
+    if not any(token.text == "." and len(before.text) == 1 for before, token in pairwise(tokens)):
+        return
     for at in range(len(tokens) - 2):
         if _is_initial(tokens, at + 1) and gazetteers.unpacked(tokens[at].code).first > 1 and is_capital(tokens[at]):
             if not is_common_word(tokens[at]) and tokens[at + 1].text != "I":

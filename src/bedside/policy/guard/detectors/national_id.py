@@ -22,7 +22,7 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "ssn"
 RULES: Final = ("ssn.national", "ssn.nino")
 
-_NINO = re.compile(r"(?<![\w-])[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D](?![\w-])")
+_NINO = re.compile(r"[A-Z](?<![\w-][A-Z])[A-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?![\w-])")
 _MISTYPED = re.compile(r"[A-Za-z]{0,6}(?:[ ./-]?\d){8,14}(?:[ -]?[A-Z]\b)?(?!\w)")
 _GROUP_END = re.compile(r"(?<=\w)(?=[ -]|\Z)")
 _FEWEST, _LONGEST = 6, 24

@@ -22,6 +22,7 @@ from bedside.policy.guard.naming import (
     is_stopped,
     is_told_town,
     not_names,
+    of_group,
     region_codes,
 )
 from bedside.policy.guard.sequence import joined
@@ -86,7 +87,7 @@ def find(doc: Doc) -> Iterator[Hit]:
 def _tagged(doc: Doc) -> Iterator[Hit]:
     tokens = doc.tokens
     sure = SURE[doc.setting]
-    inside = [c.place for c in doc.chances]
+    inside = [begins_place + in_place for _, _, begins_place, in_place in doc.chances]
     least = _SURE_IN_HEADLINE if is_headline(tokens) else 0.0
     for span in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
         first, end, chance = grown(tokens, inside, span)
@@ -178,8 +179,9 @@ def _told(doc: Doc) -> Iterator[Hit]:
     if doc.setting == "talk":
         return
     tokens = doc.tokens
+    before_places = of_group("prep")
     for at in range(1, len(tokens)):
-        if tokens[at].kind == WORD and "prep" in groups(tokens[at - 1]):
+        if tokens[at - 1].folded in before_places and tokens[at].kind == WORD:
             length, place = _place_at(tokens, at)
             last = at + length - 1
             if place and place.kind in ("city", "county") and _is_told(doc, at, last, place):

@@ -80,6 +80,7 @@ _NAMED_WORDS = re.compile(
     r"(?<![\w/.])[^\W\d_]{2,20}\.[^\W\d_]{2,20}\.[^\W\d_]{2,20})(?![\w.]\w)",
     re.IGNORECASE,
 )
+_THREE_WORDS_NAMED = re.compile("[wW](?:3|[hH][aA][tT]) ?(?:3|[wWtT])")
 _PLUS_CODE = re.compile(r"(?<![\w+])[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?![\w+])")
 _NEAR = 40
 _STREET_WORDS = (
@@ -118,7 +119,7 @@ def _hits(doc: Doc) -> Iterator[Hit]:
 def _three_words(norm: str) -> Iterator[re.Match[str]]:
     if "///" in norm:
         yield from _THREE_WORDS.finditer(norm)
-    if norm.count(".") > 1 and "w" in norm.lower():
+    if norm.count(".") > 1 and _THREE_WORDS_NAMED.search(norm):
         yield from _NAMED_WORDS.finditer(norm)
 
 

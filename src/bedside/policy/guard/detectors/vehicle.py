@@ -26,12 +26,14 @@ _PLATE = re.compile(
     r"|[A-Z]{1,3}-[A-Z]{1,2} ?\d{2,4}"
     r"|[A-Z]{2}-\d{3}-[A-Z]{2}|\d{2,3}-[A-Z]{1,2}-\d{1,6})(?![\w-])"
 )
+_LETTER_AND_DIGIT = re.compile(r"[A-Z][ -]?\d|\d-?[A-Z]")  # every plate holds one of these
 _CAR = re.compile(
     r"\b(?:cars?|parked|parking|vehicles?|truck|van|suv|sedan|motorbike|motorcycle|pickup|lorry|toyota|honda|ford|bmw"
     r"|audi|tesla|nissan|chevy|vw|volkswagen|hyundai|kia|mazda|subaru|drives|drove|driving|hit and run)\b",
     re.IGNORECASE,
 )
 _NEAR = 50
+_LENGTH_OF_VIN = 17
 
 
 def find(doc: Doc) -> Iterator[Hit]:
@@ -43,11 +45,11 @@ def find(doc: Doc) -> Iterator[Hit]:
 def _hits(doc: Doc) -> Iterator[Hit]:
     for value in doc.labelled.get(KIND, ()):
         yield Hit(KIND, "vehicle.labelled", value.start, value.end)
-    for match in _VIN.finditer(doc.norm):
+    for match in _VIN.finditer(doc.norm) if doc.longest >= _LENGTH_OF_VIN else ():
         if has_right_check_digit(match[0].upper()):
             yield Hit(KIND, "vehicle.vin", match.start(), match.end())
     cars = Near(_CAR, doc.norm)
-    for match in _PLATE.finditer(doc.norm):
+    for match in _PLATE.finditer(doc.norm) if _LETTER_AND_DIGIT.search(doc.norm) else ():
         if cars.has(match.start(), match.end(), before=_NEAR, behind=_NEAR):
             yield Hit(KIND, "vehicle.plate", match.start(), match.end(), 0.8)
 
