@@ -19,7 +19,7 @@ from bedside.policy.guard.tables import rows
 NATIONAL = "national"
 NUMBER_WORDS = ("#", "code", "id", "ident", "identifier", "nbr", "no", "nr", "num", "number", "numbers")
 _WORD = re.compile(r"[^\W\d_]+|#")
-_GAP = re.compile(r"[ '.:/-]{0,2}")
+_NEXT_WORD = re.compile(rf"[ '.:/-]{{0,2}}(?P<word>{_WORD.pattern})")
 _LINK = (
     r"(?:[\s:#=.,(\"'-]{1,4}(?:is|was|are|no|nr|num|nbr|number|id|ids|code|came|back|as|under|listed|shows?|says?"
     r"|said|reads?|ends?|ending|in)\b){0,3}"
@@ -114,14 +114,15 @@ def read(norm: str) -> dict[str, list[Labelled]]:
 def _labels(norm: str) -> Iterator[tuple[Label, int, int]]:
     """Give every label in the text with its offsets: the longest at each place, and none inside another."""
     first_words = _table()
-    matches = list(_WORD.finditer(norm))
-    words = [match[0].lower() for match in matches]
     digits = [match.start() for match in _DIGIT.finditer(norm)]
     taken = 0
-    for place in [place for place, word in enumerate(words) if word in first_words]:
-        start = matches[place].start()
-        for label in first_words[words[place]] if start >= taken else ():
-            last = _fits(label, words=words, matches=matches, place=place)
+    for match in _WORD.finditer(norm):
+        word = match[0].lower()
+        if word not in first_words or match.start() < taken:
+            continue
+        start, end = match.span()
+        for label in first_words[word]:
+            last = _fits(label, norm=norm, end=end)
             if last is not None:
                 taken = last
                 if _is_near_a_digit(digits, start=start, end=last):
@@ -135,16 +136,13 @@ def _is_near_a_digit(digits: list[int], *, start: int, end: int) -> bool:
     return place < len(digits) and digits[place] - end < 70
 
 
-def _fits(label: Label, *, words: list[str], matches: list[re.Match[str]], place: int) -> int | None:
-    """Give the offset behind the label if all its words stand here one after the other."""
-    end = matches[place].end()
-    for step, wanted in enumerate(label.words[1:], start=place + 1):
-        if step >= len(words) or words[step] != wanted:
+def _fits(label: Label, *, norm: str, end: int) -> int | None:
+    """Give the offset behind the label if the rest of its words follow one after the other; the first ends at `end`."""
+    for wanted in label.words[1:]:
+        match = _NEXT_WORD.match(norm, end)
+        if match is None or match["word"].lower() != wanted:
             return None
-        start, next_end = matches[step].span()
-        if start - end > 2 or not _GAP.fullmatch(matches[step].string, end, start):
-            return None
-        end = next_end
+        end = match.end()
     return end
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from bedside.policy.guard import relation_words as words
 from bedside.policy.guard.model import OWN_SIDE_ROLES, Facts, Hit
+from bedside.policy.guard.openings import tried_at
 from bedside.policy.guard.relation_parts import (
     ADVERB,
     DAY,
@@ -42,6 +43,7 @@ from bedside.policy.guard.relation_parts import (
     anchor,
     any_of,
     gap,
+    opening,
     patterns,
 )
 from bedside.policy.guard.relation_replies import COMPOSED, IN_REPLY, REPLIES
@@ -263,6 +265,11 @@ _ALWAYS = (
     *_YOU_PATIENT, *_VISIT, *_RECORD_SAYS, *_PLAN, *_NAMED, *_THANKS, *_DENIAL, *_IMPLIED, *_OFFER, *REPLIES, *COMPOSED,
 )  # fmt: skip
 _ANCHORED = tuple((rule, pattern, anchor(pattern.pattern)) for rule, pattern in _ALWAYS)
+_OPENINGS = tuple(opening(pattern) for _, pattern in _ALWAYS)
+_BY_OPENING: dict[str, list[int]] = {}
+for _number, _words in enumerate(_OPENINGS):
+    for _word in _words:
+        _BY_OPENING.setdefault(_word, []).append(_number)
 _GENERIC_BEFORE = re.compile(
     r" (?:if|whether|unless|ask|suppose|imagine|in case|should|every time|could|good luck|luck) "
     r"| (?:make|book|schedule|get|bring|plan|arrange) \Z"
@@ -282,16 +289,29 @@ def find(doc: Doc) -> Iterator[Hit]:
         return
     flat = doc.flat
     told: list[tuple[int, int]] = []
-    worth_trying = ((rule, pattern) for rule, pattern, words in _ANCHORED if words in flat.line)
-    for rule, pattern in (*worth_trying, *_depending_on(doc.facts, flat)):
-        for match in pattern.finditer(flat.line):
-            if _is_meant(rule, flat=flat, start=match.start(1), end=match.end(1)):
-                told.append(match.span(1))
-                yield Hit(KIND, rule, *flat.span(match.start(1), match.end(1)), confidence=0.9)
+    for rule, match in _phrases(doc.facts, flat):
+        if _is_meant(rule, flat=flat, start=match.start(1), end=match.end(1)):
+            told.append(match.span(1))
+            yield Hit(KIND, rule, *flat.span(match.start(1), match.end(1)), confidence=0.9)
     for start, end, total in likely(flat, to_anybody=doc.facts.in_reply_to is not None):
         summed = _weighed(total, doc.facts)
         if summed is not None and not any(one < end and start < other for one, other in told):
             yield Hit(KIND, summed, *flat.span(start, end), confidence=0.9 if summed == STRONG_RULE else 0.6)
+
+
+def _phrases(facts: Facts, flat: Flat) -> Iterator[tuple[str, re.Match[str]]]:
+    """Give every phrase of the rules in the order of the rules."""
+    places: dict[int, list[int]] = {}
+    for at, word in zip(flat.at, flat.words, strict=True):
+        for number in _BY_OPENING.get(word, ()):
+            places.setdefault(number, []).append(at - 1)
+    for number, (rule, pattern, held) in enumerate(_ANCHORED):
+        if not _OPENINGS[number]:
+            yield from ((rule, match) for match in pattern.finditer(flat.line))
+        elif number in places and held in flat.line:
+            yield from ((rule, match) for match in tried_at(pattern, flat.line, places[number]))
+    for rule, pattern in _depending_on(facts, flat):
+        yield from ((rule, match) for match in pattern.finditer(flat.line))
 
 
 def _weighed(total: float, facts: Facts) -> str | None:

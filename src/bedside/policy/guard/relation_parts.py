@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bedside.policy.guard import relation_words as words
+from bedside.policy.guard.openings import first_words
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -69,6 +70,11 @@ def anchor(source: str) -> str:
     if "|" in bare:
         return ""
     return max(re.findall("[a-z ]+", _MAYBE.sub("#", bare)), key=lambda words: ("you" in words, len(words)), default="")
+
+
+def opening(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Give the words that a phrase of `patterns` can begin with; none if it could be any."""
+    return first_words(pattern.pattern.removeprefix(" (").removesuffix(")(?= )"))
 
 
 def patterns(rule: str, *sources: str) -> Patterns:

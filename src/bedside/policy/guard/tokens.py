@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from bedside.policy.guard.kept import Kept
@@ -26,15 +25,24 @@ _WHOLE = {
 _ENDINGS = {"'ll": " will", "'ve": " have", "'re": " are", "'m": " am", "'d": " had", "'s": " 's"}
 
 
-@dataclass(frozen=True, slots=True)
 class Flat:
     """The flat line, its words, and for each where it stands in the line and in the text it was made from."""
 
-    line: str
-    words: list[str]
-    bag: frozenset[str]
-    at: list[int]
-    spans: list[tuple[int, int]]
+    def __init__(self, words: list[str], spans: list[tuple[int, int]]) -> None:
+        """Put the words between single spaces."""
+        self.line = f" {' '.join(words)} "
+        self.words = words
+        self.spans = spans
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """The words of the line without their order."""
+        return frozenset(self.words)
+
+    @cached_property
+    def at(self) -> list[int]:
+        """Where each word begins in the line."""
+        return list(accumulate([len(word) + 1 for word in self.words[:-1]], initial=1)) if self.words else []
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn offsets of the line into offsets of the text."""
@@ -54,18 +62,12 @@ def flatten(text: str) -> Flat:
     before = ""
     for match in _TOKEN.finditer(text):
         shown = match[0]
-        told = _SPELLED_OUT[shown]
         if shown != "." or before.lower() not in _TITLES:
-            words += told
-            spans += [match.span()] * len(told)
+            for word in _SPELLED_OUT[shown]:
+                words.append(word)
+                spans.append(match.span())
         before = shown
-    return Flat(f" {' '.join(words)} ", words, frozenset(words), _starts(words), spans)
-
-
-def _starts(words: Sequence[str]) -> list[int]:
-    """Give where each word begins in the line."""
-    ends = accumulate(map(len, words))
-    return [1 + at + end - len(word) for at, (word, end) in enumerate(zip(words, ends, strict=True))]
+    return Flat(words, spans)
 
 
 def _spelled_out(token: str) -> tuple[str, ...]:
