@@ -42,12 +42,13 @@ def _row(weights: Sequence[float], last: Sequence[float], at: int) -> Row:
 
 def factor(names: Iterable[str], weights: Mapping[str, Sequence[float]]) -> Factor:
     """Give what some features say together; `weights` hold the five labels."""
+    known = [weights[name] for name in names if name in weights]
+    if not known:
+        return EVEN
     a = b = c = d = e = 0.0
-    for name in names:
-        if name in weights:
-            v, w, x, y, z = weights[name]
-            a, b, c, d, e = a + v, b + w, c + x, d + y, e + z
-    return (exp(a - e), exp(b - e), exp(c - e), exp(d - e)) if a or b or c or d or e else EVEN
+    for v, w, x, y, z in known:
+        a, b, c, d, e = a + v, b + w, c + x, d + y, e + z
+    return exp(a - e), exp(b - e), exp(c - e), exp(d - e)
 
 
 def times(one: Factor, other: Factor) -> Factor:

@@ -8,6 +8,7 @@ from typing import Final
 from bedside.policy.guard.combination_reading import BREAKS, DEFINITE, NOBODY, PRONOUNS, Reading, Sign
 from bedside.policy.guard.combination_signs import EVENT_CAP, OFFICE_CAP, PUBLIC_TALK, until
 from bedside.policy.guard.combination_words import is_named, not_persons, word_set
+from bedside.policy.guard.kept import Kept
 
 TOLD_WORK: Final = 0.0005
 _DID: Final = word_set("did to author")
@@ -99,11 +100,7 @@ def unnamed(reading: Reading) -> Iterator[Sign]:
         for found in reading.of("job", "role", "person", "event", "care", "condition")
         for n in range(found.first, found.last)
     }
-    for at, word in enumerate(reading.words):
-        if at in named or len(word) < 6 or not word.endswith(_PERSON_ENDS) or word in not_persons() or word in _ING:
-            continue
-        if word.endswith(_STAFF_ENDS) or is_named(word, "care"):
-            continue
+    for at in [at for at, word in enumerate(reading.words) if _LIKE_PERSON[word] and at not in named]:
         article = reading.determiner(at)
         behind = reading.word(at + 1)
         if article is None or reading.words[article] in NOBODY or behind not in _AFTER_PERSON:
@@ -119,6 +116,15 @@ def unnamed(reading: Reading) -> Iterator[Sign]:
             strength=strength / 2 if reading.member else strength,
             safer="someone",
         )
+
+
+def _is_like_person(word: str) -> bool:
+    if len(word) < 6 or not word.endswith(_PERSON_ENDS) or word in not_persons() or word in _ING:
+        return False
+    return not (word.endswith(_STAFF_ENDS) or is_named(word, "care"))
+
+
+_LIKE_PERSON = Kept(_is_like_person)
 
 
 def told_by_work(reading: Reading) -> Iterator[Sign]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from bedside.policy.guard.combination_reading import BREAKS, Reading, Sign
 from bedside.policy.guard.combination_words import word_set
+from bedside.policy.guard.kept import Kept
 
 EXACT_AGE: Final = 0.0125
 AGE_80S: Final = 0.004
@@ -32,6 +33,7 @@ _DECADES = {
     "50s": "fifties", "60s": "sixties", "70s": "seventies", "80s": "eighties",
 }  # fmt: skip
 _AGE_WORDS = frozenset({*_TENS, *_UNITS, *_DECADES, "grade", "grader"})
+_MAY_BE_AGE: Kept[str, bool] = Kept(lambda word: word[0].isdigit() or word in _AGE_WORDS)
 _NAMES = ("", "", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
 _AGED = word_set("aged")
 _SMALL_UNITS = frozenset({"month", "months", "mo", "week", "weeks", "day", "days", "mth"})
@@ -45,6 +47,7 @@ _SPELLS = {
     "summer": (SEASON, 0.0), "autumn": (SEASON, 0.0), "fall": (SEASON, 0.0), "winter": (SEASON, 0.0),
     "night": (DAY, 0.5), "morning": (DAY, 0.5), "afternoon": (DAY, 0.5), "evening": (DAY, 0.5), "shift": (DAY, 0.5),
 }  # fmt: skip
+_OF_TIME = frozenset({"today", "tonight", "yesterday", "ago", "just"}) | _WEEKDAYS | _SPELLS.keys()
 _OLDER_THAN_HOURS = 13
 _AGO = {"hour": DAY, "hours": DAY, "minutes": DAY, "day": DAY, "days": DAY, "week": WEEK, "weeks": WEEK, "month": MONTH}
 _OF_PLACE = word_set("of place")
@@ -56,7 +59,8 @@ def ages(reading: Reading) -> Iterator[Sign]:
     """Find the age of one person: exact, a ten-year band, a school class."""
     if not (reading.doc.has_digit or _AGE_WORDS & reading.bag):
         return
-    for at, word in enumerate(reading.words):
+    for at in [at for at, word in enumerate(reading.words) if _MAY_BE_AGE[word]]:
+        word = reading.words[at]
         if word in _DECADES and reading.word(at - 1) in _BEFORE_DECADE:
             yield reading.sign("age", at, at + 1, share=DECADE)
         elif word[0].isdigit():
@@ -173,7 +177,8 @@ def _band(years: int, *, noun: bool, bare: bool) -> str:
 
 def times(reading: Reading) -> Iterator[Sign]:
     """Find when it happened, as far as it is less than a year."""
-    for at, word in enumerate(reading.words):
+    for at in [at for at, word in enumerate(reading.words) if word in _OF_TIME]:
+        word = reading.words[at]
         if word in ("today", "tonight", "yesterday"):
             yield _time(reading, at, at + 1, share=DAY, strength=0.5)
         elif word in _WEEKDAYS and reading.word(at - 1) not in ("every", "each", "most"):
@@ -213,7 +218,8 @@ def _time(reading: Reading, first: int, last: int, *, share: float, strength: fl
 
 def _clock(reading: Reading) -> Iterator[Sign]:
     """Find a time of day: "23:58", "3 am"."""
-    for at, word in enumerate(reading.words):
+    for at in [at for at, word in enumerate(reading.words) if word[0].isdigit()]:
+        word = reading.words[at]
         hours = word.rstrip("apm")
         if not hours.isdigit() or len(hours) > 2:
             continue

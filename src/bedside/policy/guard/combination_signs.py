@@ -36,6 +36,7 @@ _AGENTS = word_set("agents")
 _NO_AGENT = word_set("no agent")
 _OF_ORIGIN_NEXT = word_set("of origin next")
 _MANY = word_set("many")
+_OF_PEOPLE = PRONOUNS | _MANY | {"i", "my"}
 _ROUND_EVENTS = frozenset({"robber", "winner", "suspect", "hostage", "arsonist", "contestant", "baby"})
 _DEEDS = frozenset({"won", "went", "fell", "jumped"})
 _SUFFERED = frozenset({"mauled", "gored", "hit", "trampled", "attacked", "kicked", "kidnapped", "abducted"})
@@ -244,7 +245,8 @@ def people(reading: Reading) -> Iterator[Sign]:
             )
             if found.entry.name in ("m", "f"):
                 yield reading.sign("sex", found.first, found.last, share=0.5)
-    for at, word in enumerate(reading.words):
+    for at in [at for at, word in enumerate(reading.words) if word in _OF_PEOPLE]:
+        word = reading.words[at]
         if word in PRONOUNS:
             yield reading.sign("referent", at, at + 1, other=True)
             yield reading.sign("sex", at, at + 1, share=0.5)

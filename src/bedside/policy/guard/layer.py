@@ -45,11 +45,11 @@ class Token(NamedTuple):
     kind: str
 
 
-def tokenise(text: str) -> tuple[Token, ...]:
+def tokenise(norm: str) -> tuple[Token, ...]:
     """Cut a normalised text into tokens."""
-    may_link = "@" in text or "://" in text or "www." in text
-    matches = (_TOKEN_OR_LINK if may_link else _TOKEN).finditer(text)
-    return tuple([Token._make((*match.span(), match[0], *_KNOWN[match[0]], match.lastgroup)) for match in matches])
+    may_link = "@" in norm or "://" in norm or "www." in norm
+    matches = (_TOKEN_OR_LINK if may_link else _TOKEN).finditer(norm)
+    return tuple([Token(*match.span(), text := match[0], *_KNOWN[text], match.lastgroup or WORD) for match in matches])
 
 
 def known(text: str) -> tuple[str, int]:

@@ -266,6 +266,7 @@ _ALWAYS = (
 )  # fmt: skip
 _ANCHORED = tuple((rule, pattern, anchor(pattern.pattern)) for rule, pattern in _ALWAYS)
 _OPENINGS = tuple(opening(pattern) for _, pattern in _ALWAYS)
+_BEGIN_WITH_ANY = tuple(number for number, words in enumerate(_OPENINGS) if not words)
 _BY_OPENING: dict[str, list[int]] = {}
 for _number, _words in enumerate(_OPENINGS):
     for _word in _words:
@@ -305,10 +306,11 @@ def _phrases(facts: Facts, flat: Flat) -> Iterator[tuple[str, re.Match[str]]]:
     for at, word in zip(flat.at, flat.words, strict=True):
         for number in _BY_OPENING.get(word, ()):
             places.setdefault(number, []).append(at - 1)
-    for number, (rule, pattern, held) in enumerate(_ANCHORED):
-        if not _OPENINGS[number]:
+    for number in sorted([*places, *_BEGIN_WITH_ANY]):
+        rule, pattern, held = _ANCHORED[number]
+        if number not in places:
             yield from ((rule, match) for match in pattern.finditer(flat.line))
-        elif number in places and held in flat.line:
+        elif held in flat.line:
             yield from ((rule, match) for match in tried_at(pattern, flat.line, places[number]))
     for rule, pattern in _depending_on(facts, flat):
         yield from ((rule, match) for match in pattern.finditer(flat.line))

@@ -20,6 +20,7 @@ from bedside.policy.guard.naming import cues
 LABELS = ("B-NAME", "I-NAME", "B-PLACE", "I-PLACE", "O")
 _MANY_CAPITALS = 0.4
 _MOST_TOKENS = 4_500
+_SIDES = ("-", "--", "+", "++")  # right before its neighbour, two before, right behind, two behind
 _LONG = 9  # letters: longer words are alike
 _STARTING = ".!?:"  # behind one of these a sentence begins
 _Marks = tuple[bool, str]
@@ -130,8 +131,13 @@ def _weighed(text: str, kind: str, starts: bool, whole: str) -> _Weighed:
 @lru_cache(maxsize=8192)
 def _of_letters(folded: str) -> _Weighed:
     """Give what a word says by its letters alone."""
-    names = (f"w={folded}", *_groups(folded))
-    return _weighing(_written((*names, *_affixes(folded)), names, names), _place_marks(folded))
+    features = _weights().features
+    groups = _groups(folded)
+    own = factor((f"w={folded}", *groups, *_affixes(folded)), features)
+    before, two_before, after, two_after = [
+        factor([f"{side}w={folded}", *[side + group for group in groups]], features) for side in _SIDES
+    ]
+    return _Weighed(own, before, two_before, after, two_after, _place_marks(folded))
 
 
 @lru_cache(maxsize=1024)

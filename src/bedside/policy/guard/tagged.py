@@ -27,16 +27,21 @@ class Tagged(NamedTuple):
 def spans(tokens: Sequence[Token], inside: Sequence[float], begins: Sequence[float], *, sure: float) -> list[Tagged]:
     """Join the tokens whose chance to be `inside` is `sure` or more. A token that more likely begins one cuts."""
     found: list[Tagged] = []
-    first = -1
-    for at, token in enumerate(tokens):
-        fits = inside[at] >= sure and token.kind not in (ENDING, LINK) and (first >= 0 or token.kind != MARK)
+    first = before = -1
+    for at in [at for at, chance in enumerate(inside) if chance >= sure]:
+        token = tokens[at]
+        if first >= 0 and at > before + 1:
+            found.append(_trimmed(tokens, inside, first, before))
+            first = -1
+        before = at
+        fits = token.kind not in (ENDING, LINK) and (first >= 0 or token.kind != MARK)
         if first >= 0 and (not fits or _cuts(inside[at], begins[at], token)):
             found.append(_trimmed(tokens, inside, first, at - 1))
             first = -1
         if fits and first < 0 and token.kind != MARK:
             first = at
     if first >= 0:
-        found.append(_trimmed(tokens, inside, first, len(tokens) - 1))
+        found.append(_trimmed(tokens, inside, first, before))
     return found
 
 

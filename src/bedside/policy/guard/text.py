@@ -16,6 +16,7 @@ from functools import cached_property
 from bedside.policy.guard import codes, labels
 from bedside.policy.guard.layer import Token, tokenise
 from bedside.policy.guard.model import Facts
+from bedside.policy.guard.naming import is_headline
 from bedside.policy.guard.sequence import Chance, chances
 from bedside.policy.guard.setting import Setting, setting_of
 from bedside.policy.guard.tokens import Flat, flatten
@@ -126,6 +127,11 @@ class Doc:
     def setting(self) -> Setting:
         """Whether somebody is described, the author tells of herself, it is medical talk, or none of these."""
         return setting_of(self.norm, self.tokens)
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether nearly all words begin with a capital."""
+        return is_headline(self.tokens)
 
     @cached_property
     def flat(self) -> Flat:

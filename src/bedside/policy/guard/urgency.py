@@ -58,7 +58,7 @@ def understood(doc: Doc) -> tuple[list[str], list[Found], Context, Flat, list[in
     """Give the words, the concepts found, what holds for each word, the flat line, and the words' places in it."""
     flat = doc.flat
     words, places = words_of(flat)
-    words = [SPELLING.mend(word) for word in words]
+    words = [SPELLING.meant[word] for word in words]
     found = list(find_all(CONCEPTS, words, kept(words)))
     found += [Found("me", at, at) for at, word in enumerate(words) if word in _SELF_WORDS]
     if doc.has_digit:

@@ -99,17 +99,20 @@ def _live(
     every: Mapping[str, list[Found]], context: Context, cancelled: frozenset[Effect]
 ) -> Mapping[str, list[Found]]:
     effects = context.effects
-    live = {name: kept for name, found in every.items() if (kept := _kept(found, effects, cancelled))}
+    marked = {place for place, effect in enumerate(effects) if effect}
+    live = {}
+    for name, found in every.items():
+        kept = [
+            one
+            for one in found
+            if (one.first == one.last and one.first not in marked) or _counts(one, effects, cancelled)
+        ]
+        if kept:
+            live[name] = kept
     return live | {f"^{name}": every[name] for name in _RAW.intersection(every)}
 
 
-def _kept(found: list[Found], effects: list[set[Effect]], cancelled: frozenset[Effect]) -> list[Found]:
-    return [one for one in found if _counts(one, effects, cancelled)]
-
-
 def _counts(one: Found, effects: list[set[Effect]], cancelled: frozenset[Effect]) -> bool:
-    if one.first == one.last:
-        return not effects[one.first] or cancelled.isdisjoint(effects[one.first])
     return all(cancelled.isdisjoint(effect) for effect in effects[one.first : one.last + 1])
 
 

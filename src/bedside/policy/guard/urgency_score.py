@@ -62,7 +62,7 @@ def likely(words: Sequence[str], found: Sequence[Found], context: Context) -> It
     """Give the classes whose sum is above the limit."""
     told = {name: span for name, span in features(words, found, context, among=WEIGHTS).items() if name in WEIGHTS}
     for number, cls in enumerate(CLASSES):
-        total = WEIGHTS[BASE][number] + sum(WEIGHTS[name][number] for name in told)
+        total = WEIGHTS[BASE][number] + sum([WEIGHTS[name][number] for name in told])
         shown = told.keys() - {LONG}
         if shown and total > LIMITS[cls]:
             top = sorted(shown, key=lambda name: (-WEIGHTS[name][number], name))[:_SHOWN]

@@ -127,24 +127,27 @@ _TEXTING: dict[str, list[str]] = {short: long.split() for short, long in rows("t
 
 def words_of(flat: Flat) -> tuple[list[str], list[int]]:
     """Give the words of the line, text-message spelling written out, and the place in the line each comes from."""
+    line = flat.words
     words: list[str] = []
     places: list[int] = []
-    for place, word in enumerate(flat.words):
-        parts = _PARTS[word]
-        if word == "2" and place + 1 < len(flat.words) and flat.words[place + 1] in _AFTER_TO:
-            parts = _PARTS["to"]
-        words += parts
-        places += [place] * len(parts)
-    return words, places
+    done = 0
+    for place in [place for place, word in enumerate(line) if _PARTS[word] or word == "2"]:
+        is_to = line[place] == "2" and place + 1 < len(line) and line[place + 1] in _AFTER_TO
+        parts = ["to"] if is_to else _PARTS[line[place]] or [line[place]]
+        words += [*line[done:place], *parts]
+        places += [*range(done, place), *[place] * len(parts)]
+        done = place + 1
+    return words + line[done:], [*places, *range(done, len(line))]
 
 
-def _parts(word: str) -> list[str]:
+def _parts(word: str) -> list[str] | None:
+    """Give the words that are meant, None where it is the word itself."""
     if word in _TEXTING:
         return _TEXTING[word]
     if not word[0].isdigit() or word.isdigit():
-        return [word]
+        return None
     match = _WITH_UNIT.fullmatch(word)
-    return [match[1], *_UNITS.get(match[2], match[2]).split()] if match else [word]
+    return [match[1], *_UNITS.get(match[2], match[2]).split()] if match else None
 
 
 _PARTS = Kept(_parts)
@@ -204,7 +207,7 @@ class Spelling:
         """`known`: words that are right as they are. `mended`: words that misspelled ones are mended to."""
         self._known = known
         self._near: dict[str, str] = {}
-        self._meant = Kept(self._mend)
+        self.meant = Kept(self._mend)
         self._longest = max(map(len, mended), default=0) + 1
         for word in mended:
             self._near[word] = word
@@ -213,7 +216,7 @@ class Spelling:
 
     def mend(self, word: str) -> str:
         """Give the word meant, or the word itself."""
-        return self._meant[word]
+        return self.meant[word]
 
     def _mend(self, word: str) -> str:
         if not 6 <= len(word) <= self._longest or word in self._known or not word.isalpha():

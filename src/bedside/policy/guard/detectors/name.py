@@ -22,7 +22,6 @@ from bedside.policy.guard.naming import (
     is_cited,
     is_common_word,
     is_eponym,
-    is_headline,
     is_stopped,
     is_told_town,
     may_be_named,
@@ -114,7 +113,7 @@ def _tagged(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
     inside = [begins_name + in_name for begins_name, in_name, _, _ in doc.chances]
     begins = [chance.begins_name for chance in doc.chances]
-    least = _SURE_IN_HEADLINE if is_headline(tokens) else 0.0
+    least = _SURE_IN_HEADLINE if doc.is_headline else 0.0
     for span in spans(tokens, inside, begins, sure=_FLOOR[doc.setting]):
         first, last, chance = grown(tokens, inside, span)
         sure = max(least, SURE[_class_of(tokens[first : last + 1])][doc.setting])

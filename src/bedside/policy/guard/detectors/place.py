@@ -88,7 +88,7 @@ def _tagged(doc: Doc) -> Iterator[Hit]:
     tokens = doc.tokens
     sure = SURE[doc.setting]
     inside = [begins_place + in_place for _, _, begins_place, in_place in doc.chances]
-    least = _SURE_IN_HEADLINE if is_headline(tokens) else 0.0
+    least = _SURE_IN_HEADLINE if doc.is_headline else 0.0
     for span in spans(tokens, inside, [c.begins_place for c in doc.chances], sure=sure):
         first, end, chance = grown(tokens, inside, span)
         last = _without_wide(tokens, first, end)
