@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.policy.guard.kept import Kept
+from bedside.policy.guard.openings import tried_at
 from bedside.policy.guard.tables import rows
 
 _UPPER = (
@@ -196,16 +197,27 @@ def streets(norm: str, *, words: frozenset[str]) -> Iterator[tuple[int, int]]:
         end = tail(norm, match.end())
         if any(char.isdigit() for char in norm[match.end() : end]):
             yield match.start(), end
-    others = (
-        (_ANNOUNCED, not _CUE_WORDS.isdisjoint(words)),
-        (_NAMED, not _NAMED_WORDS.isdisjoint(words)),
-        (_CORNER, not _CORNERS.isdisjoint(words)),
-    )
-    for pattern in (pattern for pattern, is_likely in others if is_likely):
-        for match in pattern.finditer(norm):
-            yield match.start("street"), tail(norm, match.end("street"))
+    announced = tried_at(_ANNOUNCED, norm, _places(norm, _CUE_WORDS & words))
+    named = _NAMED.finditer(norm) if not _NAMED_WORDS.isdisjoint(words) else ()
+    corners = _CORNER.finditer(norm) if not _CORNERS.isdisjoint(words) else ()
+    for match in (*announced, *named, *corners):
+        yield match.start("street"), tail(norm, match.end("street"))
     if not _BEHIND.isdisjoint(words) or any(map(_ENDS_LIKE_STREET.__getitem__, words)):
         yield from _compounds(norm)
+
+
+def _places(norm: str, words: frozenset[str]) -> list[int]:
+    """Give where one of these words can stand, in the order of the text."""
+    lower = norm.lower()
+    if len(lower) != len(norm):
+        return list(range(len(norm)))
+    places: set[int] = set()
+    for word in words:
+        at = lower.find(word)
+        while at >= 0:
+            places.add(at)
+            at = lower.find(word, at + 1)
+    return sorted(places)
 
 
 def _compounds(norm: str) -> Iterator[tuple[int, int]]:

@@ -31,8 +31,12 @@ _GROUPED = re.compile(
     rf"{_BEFORE}(?:\d\d(?P<sep>[.-])\d\d(?:(?P=sep)\d\d){{2,3}}|\(\d{{2,4}}\)[\s-]?\d{{3,4}}[\s.-]\d{{3,4}}"
     rf"|\(\d\d\)\s?9?\d{{4}}[ -]\d{{4}}|07\d{{9}}|6\d\d[ .-]\d{{3}}[ .-]\d{{3}}|\d{{5}}[ -]\d{{5}}){_AFTER}"
 )
+# Every number of the shapes above holds this, with its extension.
+_EIGHT_DIGITS = re.compile(r"\d(?:[\s().,;+/extnsioEXTNSIO-]{0,20}\d){7}")
+_FEWEST = 8
 _WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)"
 _SPELLED = AnyCase(rf"\b{_WORD}(?:[\s,.-]{{1,3}}{_WORD}){{6,14}}\b")
+_SPELLED_WORDS = frozenset(_WORD.removeprefix("(?:").removesuffix(")").split("|"))
 _CALENDAR = re.compile(
     r"(?<!\d)\d{1,2}[./\s-]\d{1,2}[./\s-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[./-]\d\d[./-]\d\d(?!\d)"
     r"|\A(?:19|20)\d\d[\s/-]{1,3}(?:19|20)\d\d\Z"
@@ -59,11 +63,12 @@ class Line(NamedTuple):
 
 def lines(doc: Doc) -> Iterator[Line]:
     """Find telephone and fax numbers by their form and by a label."""
-    for spelled in _SPELLED.finditer(doc.norm):
+    for spelled in _SPELLED.finditer(doc.norm) if not _SPELLED_WORDS.isdisjoint(doc.words) else ():
         yield Line(spelled.start(), spelled.end(), "spelled")
     if not doc.has_digit:
         return
-    for form, pattern, fewest, most in _SHAPES:
+    shapes = _SHAPES if doc.digits >= _FEWEST and _EIGHT_DIGITS.search(doc.norm) else ()
+    for form, pattern, fewest, most in shapes:
         for match in pattern.finditer(doc.norm) if doc.digits >= fewest else ():
             if _is_a_line(match[0], fewest=fewest, most=most):
                 yield Line(match.start() + (match[0][:2] == "(+" and ")" not in match[0]), match.end(), form)

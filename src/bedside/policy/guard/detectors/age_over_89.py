@@ -96,10 +96,10 @@ _BORN = re.compile(
 )
 _FORMER = re.compile(r"\b(?:mean|median|average|ages|between|range)\s(?:[\w-]{1,12}\s){0,2}\Z", re.IGNORECASE)
 _LIMIT = 90
-_FIGURE = r"9(?<!\d9)\d(?!\d)|1(?<!\d1)(?:[01]\d|2[0-5])(?!\d)"  # the digit first: it is soon found
-_WORDS = ("ninet", "hundred", "enarian")
+_FIGURE = r"9(?<!\w9)\d(?!\d)|1(?<!\w1)(?:[01]\d|2[0-5])(?!\d)"  # the digit first: it is soon found
+_WORDS = ("ninet", "hundred", "enarian", "shy of", "pushing", "going on")
 _CANDIDATE = AnyCase("|".join((_FIGURE, *_WORDS)))
-_FIGURES = re.compile(_FIGURE)
+_FIGURES = re.compile(rf"(?:{_FIGURE})(?![.,:/]\d)")  # "98.6" and "120/80" can be such an age only beside these words
 _AROUND = 90  # characters: more than any of the patterns spans
 _AGES = (
     (_SAID, "number"),
