@@ -7,7 +7,7 @@ the other four. Strengths are multiplied, weights (their logarithms) are added.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import exp
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ def moves(weights: Sequence[Sequence[float]]) -> Moves:
     """Give moves from their weights: a row for each label, in it the weight of each label behind it."""
     last = weights[-1]
     a, b, c, d = [_row(row, last, at) for at, row in enumerate(weights[:-1])]
-    return Moves((a, b, c, d), factor(("from",), {"from": [-weight for weight in last]}), factor(("to",), {"to": last}))
+    return Moves((a, b, c, d), factor([[-weight for weight in last]]), factor([last]))
 
 
 def _row(weights: Sequence[float], last: Sequence[float], at: int) -> Row:
@@ -40,13 +40,10 @@ def _row(weights: Sequence[float], last: Sequence[float], at: int) -> Row:
     return a, b, c, d, e
 
 
-def factor(names: Iterable[str], weights: Mapping[str, Sequence[float]]) -> Factor:
-    """Give what some features say together; `weights` hold the five labels."""
-    known = [weights[name] for name in names if name in weights]
-    if not known:
-        return EVEN
+def factor(weights: Iterable[Sequence[float]]) -> Factor:
+    """Give what some features say together, each with its weights of the five labels."""
     a = b = c = d = e = 0.0
-    for v, w, x, y, z in known:
+    for v, w, x, y, z in weights:
         a, b, c, d, e = a + v, b + w, c + x, d + y, e + z
     return exp(a - e), exp(b - e), exp(c - e), exp(d - e)
 

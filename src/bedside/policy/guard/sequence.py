@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import starmap
 from pkgutil import get_data
 from typing import NamedTuple
 
@@ -25,6 +24,8 @@ _LONG = 9  # letters: longer words are alike
 _STARTING = ".!?:"  # behind one of these a sentence begins
 _Marks = tuple[bool, str]
 _NO_PLACE: _Marks = (False, "")
+# What one word says of its own label, and in the order of `_SIDES` of those around it; how a place begins with it.
+_Weighed = tuple[Factor, Factor, Factor, Factor, Factor, _Marks]
 
 
 class Chance(NamedTuple):
@@ -59,17 +60,6 @@ class _Views(NamedTuple):
     two_after: tuple[str, ...]
 
 
-class _Weighed(NamedTuple):
-    """What one word says of its own label and of those around it; whether and how a place begins with it."""
-
-    own: Factor
-    before: Factor
-    two_before: Factor
-    after: Factor
-    two_after: Factor
-    place: _Marks
-
-
 def chances(tokens: Sequence[Token]) -> list[Chance]:
     """Give the chances of every token. The same tokens give the same numbers.
 
@@ -84,7 +74,7 @@ def chances(tokens: Sequence[Token]) -> list[Chance]:
 
 
 def _read(tokens: Sequence[Token]) -> list[Chance]:
-    return list(starmap(Chance, marginals(_factors(tokens), _moves()))) if tokens else []
+    return [tuple.__new__(Chance, found) for found in marginals(_factors(tokens), _moves())] if tokens else []
 
 
 def _factors(tokens: Sequence[Token]) -> list[Factor]:
@@ -113,38 +103,34 @@ def _weighed(text: str, kind: str, starts: bool, whole: str) -> _Weighed:
     """Give what one word says where it stands: at the start of a sentence or not, in a text with such capitals."""
     folded, code = known(text)
     if kind != WORD:
-        sign = _weighing(_views_of_sign(text, folded, kind), _NO_PLACE)
-        return sign._replace(own=times(sign.own, _told((whole,))))
+        own, before, two_before, after, two_after = map(_told, _views_of_sign(text, folded, kind))
+        return times(own, _told((whole,))), before, two_before, after, two_after, _NO_PLACE
     flags, shape = _flags(code), _shape(text)
-    word = _of_letters(folded)
-    case = _of_shape(shape, flags, folded in cues())
-    return _Weighed(
-        times(word.own, _of_case(shape, flags, min(len(folded), _LONG), starts, whole)),
-        times(case.before, word.before),
-        times(case.two_before, word.two_before),
-        times(case.after, word.after),
-        times(case.two_after, word.two_after),
-        word.place,
+    own, before, two_before, after, two_after, place = _of_letters(folded)
+    _, by_before, by_two_before, by_after, by_two_after = _of_shape(shape, flags, folded in cues())
+    return (
+        times(own, _of_case(shape, flags, min(len(folded), _LONG), starts, whole)),
+        times(by_before, before),
+        times(by_two_before, two_before),
+        times(by_after, after),
+        times(by_two_after, two_after),
+        place,
     )
 
 
 @lru_cache(maxsize=8192)
 def _of_letters(folded: str) -> _Weighed:
     """Give what a word says by its letters alone."""
-    features = _weights().features
-    groups = _groups(folded)
-    own = factor((f"w={folded}", *groups, *_affixes(folded)), features)
-    before, two_before, after, two_after = [
-        factor([f"{side}w={folded}", *[side + group for group in groups]], features) for side in _SIDES
-    ]
-    return _Weighed(own, before, two_before, after, two_after, _place_marks(folded))
+    names = (f"w={folded}", *_groups(folded))
+    before, two_before, after, two_after = [_told([side + name for name in names]) for side in _SIDES]
+    return _told((*names, *_affixes(folded))), before, two_before, after, two_after, _place_marks(folded)
 
 
 @lru_cache(maxsize=1024)
-def _of_shape(shape: str, flags: str, in_group: bool) -> _Weighed:
+def _of_shape(shape: str, flags: str, in_group: bool) -> tuple[Factor, ...]:
     """Give what the case of a word and the lists that hold it say to its neighbours."""
     near = (f"s={shape}", f"g={flags}")
-    return _weighing(_written((), near, () if in_group else near[:1]), _NO_PLACE)
+    return tuple(map(_told, _written((), near, () if in_group else near[:1])))
 
 
 @lru_cache(maxsize=4096)
@@ -154,13 +140,10 @@ def _of_case(shape: str, flags: str, length: int, starts: bool, whole: str) -> F
     return _told((f"s={shape}", f"g={flags}", f"l={length}", f"k={flags}|{shape}", whole, *case))
 
 
-def _weighing(views: _Views, place: _Marks) -> _Weighed:
-    own, before, two_before, after, two_after = map(_told, views)
-    return _Weighed(own, before, two_before, after, two_after, place)
-
-
 def _told(names: Iterable[str]) -> Factor:
-    return factor(names, _weights().features)
+    weights = _weights().features
+    known = [weights[name] for name in names if name in weights]
+    return factor(known) if known else EVEN
 
 
 def load() -> None:

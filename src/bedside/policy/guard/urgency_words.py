@@ -170,7 +170,7 @@ def find_all(tree: Tree, words: Sequence[str], places: Sequence[int]) -> Iterato
         while stack:
             node, at = stack.pop()
             for name in node.ends:
-                yield Found(name, places[start], places[at - 1])
+                yield tuple.__new__(Found, (name, places[start], places[at - 1]))
             if at < end and (here[at] in node.then or node.counts):
                 stack += [(child, at + 1) for child in _next(node, here[at])]
 

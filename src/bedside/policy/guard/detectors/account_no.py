@@ -27,6 +27,7 @@ _ISSUERS = re.compile(
     r"|62\d{14,17}|(?:50|5[6-8]|6[37])\d{14,17}"
 )
 _IBAN = re.compile(r"[A-Za-z](?<!\w[A-Za-z])[A-Za-z]\d{2}(?: ?[\dA-Za-z]{4}){2,7}(?: ?[\dA-Za-z]{1,3})?(?!\w)")
+_LIKE_IBAN = re.compile(r"\d(?<=[A-Za-z]{2}\d)\d ?[\dA-Za-z]{4}")
 _SHORTEST_IBAN = 15
 _FEWEST_OF_CARD = 13
 _NINE = re.compile(r"\d(?<![\w.-]\d)\d{8}(?![\w-]|\.\d)")
@@ -47,7 +48,7 @@ def _hits(doc: Doc) -> Iterator[Hit]:
         number = digits(match[0])
         if _ISSUERS.fullmatch(number) and has_luhn_digit(number):
             yield Hit(KIND, "account_no.card", match.start(), match.end())
-    for match in _IBAN.finditer(doc.norm):
+    for match in _IBAN.finditer(doc.norm) if _LIKE_IBAN.search(doc.norm) else ():
         if _is_iban(match[0].replace(" ", "").upper()):
             yield Hit(KIND, "account_no.iban", match.start(), match.end())
     banking = Near(_BANKING, doc.norm)

@@ -167,14 +167,10 @@ _SHORT_PATTERNS = (
     ("date.numeric", _RANGE),
     ("date.month_year", _MONTH_AND_YEAR),
 )
-_MONTH_PATTERNS = (
-    ("date.written", _MONTH_DAY),
-    ("date.written", _DAY_MONTH),
-    ("date.written", _IN_WORDS),
-    ("date.month_year", _MONTH_YEAR),
-)
-_WORD_PATTERNS = (("date.written", _IN_WORDS),)
-_DAY_PATTERNS = (("date.weekday", _WEEKDAY_DAY), ("date.holiday", _HOLIDAY))
+_MONTH_PATTERNS = (("date.written", _MONTH_DAY), ("date.written", _DAY_MONTH))
+_A_YEAR = re.compile(r"[12][890]\d\d")
+_AN_ORDINAL = re.compile(r"\d[snrtSNRT][tdhTDH]")
+_ORDINALS = frozenset(re.findall("[a-z]{3,}", _ORDINAL_WORD))
 _DAY_WORDS = frozenset(
     {
         "boxing", "christmas", "diwali", "easter", "eid", "father", "fathers", "good", "halloween", "hanukkah",
@@ -200,17 +196,26 @@ def find(doc: Doc) -> Iterator[Hit]:
 
 
 def _patterns(doc: Doc) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Give the patterns that can match at all: figures need a digit, written dates the name of a month."""
-    if not _MONTH_WORDS.isdisjoint(doc.words):
-        yield from _MONTH_PATTERNS if doc.has_digit else _WORD_PATTERNS
+    """Give the patterns that can match at all: figures need a digit, written dates the name of a month, and so on."""
+    is_month = not _MONTH_WORDS.isdisjoint(doc.words)
+    has_year = doc.digits >= len("1950") and _A_YEAR.search(doc.norm) is not None
+    if is_month and doc.has_digit:
+        yield from _MONTH_PATTERNS
+    if is_month and not _ORDINALS.isdisjoint(doc.words):
+        yield "date.written", _IN_WORDS
     if not doc.has_digit:
         return
+    if is_month and has_year:
+        yield "date.month_year", _MONTH_YEAR
     if _THREE_FIGURES.search(doc.norm):
         yield from _FULL_PATTERNS
     if _TWO_FIGURES.search(doc.norm):
         yield from _SHORT_PATTERNS
     if not _DAY_WORDS.isdisjoint(doc.words):
-        yield from _DAY_PATTERNS
+        if _AN_ORDINAL.search(doc.norm):
+            yield "date.weekday", _WEEKDAY_DAY
+        if has_year:
+            yield "date.holiday", _HOLIDAY
 
 
 def _is_a_date(match: re.Match[str], *, norm: str) -> bool:

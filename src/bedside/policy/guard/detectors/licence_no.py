@@ -20,8 +20,8 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "licence_no"
 RULES: Final = ("licence_no.labelled", "licence_no.npi", "licence_no.dea")
 
-_NPI = re.compile(r"(?<![\w+.-])[12]\d{9}(?![\w-]|\.\d)")
-_DEA = re.compile(r"(?<![\w-])[A-HJ-NPRSTUX][A-Z9]\d{7}(?![\w-])")
+_NPI = re.compile(r"[12](?<![\w+.-]\d)\d{9}(?![\w-]|\.\d)")
+_DEA = re.compile(r"[A-HJ-NPRSTUX](?<![\w-][A-Z])[A-Z9]\d{7}(?![\w-])")
 _PRESCRIBER = re.compile(
     r"\b(?:npi|dea|provider|prescrib\w{1,4}|clinician|physician|doctor|pharmacist|registrant|referring|attending)\b",
     re.IGNORECASE,

@@ -16,14 +16,14 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "ssn"
 RULES: Final = ("ssn.nhs",)
 
-_SHAPE = re.compile(r"(?<![\w+.-])\d{3}[- ]?\d{3}[- ]?\d{4}(?![\w-]|\.\d)")
+_SHAPE = re.compile(r"\d(?<![\w+.-]\d)\d\d[- ]?\d{3}[- ]?\d{4}(?![\w-]|\.\d)")
 _NHS = re.compile(r"\bn\.?h\.?s\b", re.IGNORECASE)
 _NEAR = 40
 
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find NHS numbers that stand within 40 characters of the letters NHS."""
-    if not doc.has_digit:
+    if doc.digits < len("4010232137"):
         return
     for match in _SHAPE.finditer(doc.norm):
         near = doc.norm[max(0, match.start() - _NEAR) : match.end() + _NEAR]

@@ -21,7 +21,7 @@ RULES: Final = ("plan_no.labelled", "plan_no.medicare")
 _LETTER = "[AC-HJKMNP-RT-Y]"
 _MIXED = "[AC-HJKMNP-RT-Y0-9]"
 _MEDICARE = re.compile(
-    rf"(?<![\w-])[1-9]{_LETTER}{_MIXED}\d[- ]?{_LETTER}{_MIXED}\d[- ]?{_LETTER}{{2}}\d{{2}}(?![\w-])"
+    rf"[1-9](?<![\w-]\d){_LETTER}{_MIXED}\d[- ]?{_LETTER}{_MIXED}\d[- ]?{_LETTER}{{2}}\d{{2}}(?![\w-])"
 )
 
 
