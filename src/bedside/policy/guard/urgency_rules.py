@@ -98,22 +98,15 @@ def _by_name(found: Sequence[Found]) -> dict[str, list[Found]]:
 def _live(
     every: Mapping[str, list[Found]], context: Context, cancelled: frozenset[Effect]
 ) -> Mapping[str, list[Found]]:
-    effects = context.effects
-    marked = {place for place, effect in enumerate(effects) if effect}
-    live = {}
-    for name, found in every.items():
-        kept = [
-            one
-            for one in found
-            if (one.first == one.last and one.first not in marked) or _counts(one, effects, cancelled)
-        ]
-        if kept:
-            live[name] = kept
+    barred = {at for at, effect in enumerate(context.effects) if effect and not cancelled.isdisjoint(effect)}
+    live = dict(every)
+    if barred:
+        live = {}
+        for name, found in every.items():
+            kept = [one for one in found if barred.isdisjoint(range(one.first, one.last + 1))]
+            if kept:
+                live[name] = kept
     return live | {f"^{name}": every[name] for name in _RAW.intersection(every)}
-
-
-def _counts(one: Found, effects: list[set[Effect]], cancelled: frozenset[Effect]) -> bool:
-    return all(cancelled.isdisjoint(effect) for effect in effects[one.first : one.last + 1])
 
 
 def _match(

@@ -50,7 +50,7 @@ def features(
     told: dict[str, tuple[int, int]] = {LONG: (0, 0)} if len(words) > _LONG_FROM else {}
     effects = context.effects
     for one in found:
-        if not any(effects[one.first : one.last + 1]):
+        if not effects[one.first] and (one.first == one.last or not any(effects[one.first : one.last + 1])):
             told.setdefault(f":{one.name}", (one.first, one.last))
     for at, word in enumerate(words):
         if (among is None or word in among) and not effects[at] and word.isalpha():
