@@ -148,16 +148,26 @@ _BABIES = frozenset(
     }
 )
 _PRESSURE = frozenset(["blood", "pressure", "bp", "over", "cuff", "systolic", "reading"])
+_OF_MORE_THAN_FEVER = frozenset().union(
+    _PRESSURE, _AGES, *(_WORDS[name] for name in ("sugar", "ketone", "oxygen", "inr"))
+)
 _REACH = 5
 _FAR = 8
 
 
 def readings(words: Sequence[str]) -> Iterator[Found]:
     """Find the readings among `words`. A decimal stands as two words: "38", "9"."""
+    tells_more = not _OF_MORE_THAN_FEVER.isdisjoint(words)
     for at, word in enumerate(words):
         if word.isdigit() and len(word) <= len("220"):
-            for name in _of_number(words, at, int(word)):
+            number = int(word)
+            for name in _of_number(words, at, number) if tells_more or _may_be_fever(number) else ():
                 yield Found(name, at, min(at + 1, len(words) - 1))
+
+
+def _may_be_fever(number: int) -> bool:
+    """Say whether a number can be a fever in degrees Celsius or Fahrenheit: such a number needs no word beside it."""
+    return 38 <= number <= 42 or 101 <= number <= 108
 
 
 def _of_number(words: Sequence[str], at: int, number: int) -> Iterator[str]:
@@ -183,7 +193,7 @@ def _is_fever(words: Sequence[str], at: int, number: int, near: set[str]) -> boo
     told = bool(near & _WORDS["temperature"]) or after in ("c", "f", "celsius", "fahrenheit")
     if 38 <= number <= 42:
         return told if number == 38 and not _decimal(after) else told or _decimal(after)
-    return told and 101 <= number <= 108
+    return told and _may_be_fever(number)
 
 
 def _decimal(word: str) -> bool:
