@@ -19,8 +19,8 @@ import bedside.policy.guard as guard
 from bedside.policy.guard.figures import quantiles
 
 MB = 150.0
-# In pieces of `plain_work`, twice what they are: a usual post here is full of names and numbers, and costs 170.
-USUAL, LONGEST = 350.0, 11_000.0
+# In pieces of `plain_work`, twice what they are: a usual post here is full of names and numbers, and costs 100 to 120.
+USUAL, LONGEST = 240.0, 9_000.0
 LOAD = 5.0  # seconds of the processor, five times what is promised: nothing is timed beside it
 LONG = 20_000
 SENTENCES = (

@@ -72,8 +72,18 @@ def test_sentences_begin_after_a_stop_but_not_after_a_title(text: str, starts: l
         ("U didn't come; ur chart", " you did not come | your chart "),
         ("@Sunny_k's post", " @sunny_k 's post "),
         ("the patient's hip", " the patient 's hip "),
+        ("do n't breathe", " do not breathe "),
         ("", "  "),
     ],
 )
 def test_the_flat_line_spells_out_what_people_shorten(text: str, line: str) -> None:
     assert flatten(text).line == line
+
+
+def test_each_word_of_the_flat_line_knows_where_it_stands() -> None:
+    text = "Do n't wait, Dr. Lee's pt can't breathe"
+    flat = flatten(text)
+    assert [flat.line[at : at + len(word)] for at, word in zip(flat.at, flat.words, strict=True)] == flat.words
+    assert [text[slice(*span)] for span in flat.spans] == [
+        "Do", "n't", "wait", ",", "Dr", "Lee's", "Lee's", "pt", "can't", "can't", "breathe",
+    ]  # fmt: skip
