@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bedside.policy.guard import gazetteers
-from bedside.policy.guard.layer import ENDING, MARK, NUMBER, WORD, Token
+from bedside.policy.guard.layer import ENDING, MARK, MIXED, NUMBER, WORD, Token
 from bedside.policy.guard.tables import rows
 
 # Conditions that are called by a name alone ("my Crohn's"); `data/eponyms.tsv` holds the others.
@@ -55,6 +55,16 @@ def is_eponym(tokens: Sequence[Token], first: int, last: int) -> bool:
     if not any(word in eponyms() or word.removesuffix("s") in eponyms() for word in words):
         return False
     return _thing_behind(tokens, last)
+
+
+def beside(tokens: Sequence[Token], cues: frozenset[str]) -> list[int]:
+    """Give the words right behind one of the cues, or right before letters and digits in one ("Okafor 38F")."""
+    behind = (*(token.kind == MIXED for token in tokens[2:]), False)
+    return [
+        at
+        for at, (before, token, is_mixed) in enumerate(zip(tokens, tokens[1:], behind, strict=False), start=1)
+        if token.kind == WORD and (is_mixed or before.folded in cues)
+    ]
 
 
 def is_cited(tokens: Sequence[Token], last: int) -> bool:

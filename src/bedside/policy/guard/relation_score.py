@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import Final
 
 from bedside.policy.guard.kept import Kept
@@ -104,6 +105,7 @@ def likely(flat: Flat, *, to_anybody: bool = True) -> Iterator[tuple[int, int, f
     for start, words in sentences(flat):
         if not (to_anybody or speaks_to_somebody(words)):
             continue
-        total = WEIGHTS[BASE] + sum([WEIGHTS.get(name, 0.0) for name in features(words)])
+        # Summed without rounding: the names of a set come in another order in each process.
+        total = fsum([WEIGHTS[BASE], *[WEIGHTS[name] for name in features(words) if name in WEIGHTS]])
         if total > LIMIT:
             yield start, start + len(" ".join(words)), total

@@ -16,6 +16,7 @@ from bedside.policy.guard import gazetteers
 from bedside.policy.guard.layer import MARK, MIXED, NUMBER, TAG, WORD, Token, parts
 from bedside.policy.guard.model import Hit
 from bedside.policy.guard.naming import (
+    beside,
     eponyms,
     groups,
     is_capital,
@@ -198,7 +199,7 @@ def _word_before(tokens: Sequence[Token], at: int) -> int | None:
 
 def _cued(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
-    for at in _maybe_cued(tokens):
+    for at in beside(tokens, _cue_words()):
         rule = _cue_before(tokens, at) or _cue_behind(tokens, at)
         if rule and _is_named(doc, at, rule=rule):
             last = _to_the_end(doc, at)
@@ -206,19 +207,9 @@ def _cued(doc: Doc) -> Iterator[_Span]:
                 yield _Span(rule, at, last, 0.9)
 
 
-def _maybe_cued(tokens: Sequence[Token]) -> list[int]:
-    """Give the words with anything before or behind them that can be a cue: few of a text have that."""
-    cues = _cue_words()
-    behind = (*(token.kind == MIXED for token in tokens[2:]), False)
-    return [
-        at
-        for at, (before, token, is_mixed) in enumerate(zip(tokens, tokens[1:], behind, strict=False), start=1)
-        if token.kind == WORD and (is_mixed or before.folded in cues)
-    ]
-
-
 @cache
 def _cue_words() -> frozenset[str]:
+    """Give all that can stand right before a name in `_cue_before`; words behind anything else are not looked at."""
     naming = frozenset(second for _, second in _NAMING)
     return naming | _HONORIFICS | _CLINICIANS | _FAMILY | _SAYING | _PATIENTS | of_group("kin") | {"."}
 
