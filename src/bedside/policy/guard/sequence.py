@@ -121,9 +121,16 @@ def _weighed(text: str, kind: str, starts: bool, whole: str) -> _Weighed:
 @lru_cache(maxsize=8192)
 def _of_letters(folded: str) -> _Weighed:
     """Give what a word says by its letters alone."""
-    names = (f"w={folded}", *_groups(folded))
-    before, two_before, after, two_after = [_told([side + name for name in names]) for side in _SIDES]
-    return _told((*names, *_affixes(folded))), before, two_before, after, two_after, _place_marks(folded)
+    weights = _weights().features
+    groups = _groups(folded)
+    own = _told((f"w={folded}", *groups, *_affixes(folded)))
+    before, two_before, after, two_after = [
+        factor([weights[name]]) if (name := f"{side}w={folded}") in weights else EVEN for side in _SIDES
+    ]
+    if groups:
+        more = [_told([side + group for group in groups]) for side in _SIDES]
+        before, two_before, after, two_after = map(times, (before, two_before, after, two_after), more)
+    return own, before, two_before, after, two_after, _place_marks(folded)
 
 
 @lru_cache(maxsize=1024)
@@ -315,7 +322,8 @@ def _written(own: tuple[str, ...], near: tuple[str, ...], far: tuple[str, ...]) 
 
 
 def _groups(folded: str) -> tuple[str, ...]:
-    return tuple([f"c={group}" for group in cues().get(folded, ())])
+    groups = cues().get(folded)
+    return tuple([f"c={group}" for group in groups]) if groups else ()
 
 
 def _affixes(folded: str) -> tuple[str, ...]:
