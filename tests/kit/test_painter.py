@@ -42,7 +42,8 @@ def tried(act):
     except (OSError, MemoryError, RuntimeError) as error:
         return "stopped"
     return "done"
-walls = painter.shut_in(sys.argv[1], painter.LIMITS)
+from bedside.kit.images.walls import shut_in
+walls = shut_in(sys.argv[1], painter.LIMITS)
 print({
     "memory": tried(lambda: bytearray(600 * 1024 * 1024)),
     "network": tried(lambda: socket.socket().connect(("127.0.0.1", int(sys.argv[2])))),
@@ -75,7 +76,7 @@ def hostile(data, cover=()):
         return {"width": 1, "height": 1, "media_type": "image/png"}, bytes(30_000_000)
     return real(data, cover)
 painter.written_anew = hostile
-painter.serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
+painter.work(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
 """
 
 

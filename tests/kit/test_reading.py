@@ -176,13 +176,14 @@ print(sorted({{"cv2", "onnxruntime", "zxingcpp", "rapidocr_onnxruntime", "ai_edg
 
 FAILING = """
 import signal, socket
+from bedside.kit.images import walls
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 calls = socket.socket(fileno=int(sys.argv[1]))
 calls.sendall(b"r")
 _word, lines, _flags, _address = socket.recv_fds(calls, 1, 1)
 line = socket.socket(fileno=lines[0])
 does = "{does}"
-painter.shut_in(sys.argv[2], painter.Limits(memory=painter.LIMITS.memory, computing=1, patience=2))
+walls.shut_in(sys.argv[2], walls.Limits(memory=painter.LIMITS.memory, computing=1, patience=2))
 if does == "crash":
     os.abort()
 while does == "spin":
@@ -199,10 +200,7 @@ from bedside.kit.images import reader
 class Prying:
     def seen_in(self, picture):
         raise AssertionError("not asked")
-def prying(eyes, line, empty):
-    reader.shut_in(empty, reader.LIMITS)
-    while line.recv(1 << 20):
-        pass
+def prying(eyes, data):
     held = []
     for name, act in (
         ("files", lambda: open({secret!r}).close()),
@@ -213,7 +211,7 @@ def prying(eyes, line, empty):
             act()
         except (OSError, MemoryError):
             held.append(name)
-    line.sendall(" ".join(held).encode())
+    return " ".join(held).encode()
 reader.read = prying
-reader.serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
+reader.work(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
 """

@@ -8,12 +8,9 @@ The other end sends one socket for each picture. A line of JSON and the file com
 top, width, height, each in 0..1) whose pixels are painted over. A line of JSON and the new picture go out.
 """
 
-import gc
 import io
 import json
 import math
-import os
-import signal
 import socket
 import struct
 import sys
@@ -25,7 +22,7 @@ from typing import Final
 import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageCms, ImageOps, JpegImagePlugin
 
-from bedside.kit.images.walls import Limits, shut_in
+from bedside.kit.images.walls import Limits, serve
 
 MAX_PIXELS: Final = 40_000_000
 LONGEST_SIDE: Final = 2048
@@ -121,15 +118,11 @@ def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
     return picture.convert(mode)
 
 
-def paint(line: socket.socket, empty: str) -> None:
-    """Read one file, and answer with one picture. Runs in the fork."""
-    shut_in(empty, LIMITS)
-    parts = []
-    while part := line.recv(1 << 20):
-        parts.append(part)
-    order, _newline, data = b"".join(parts).partition(b"\n")
+def paint(sent: bytes) -> bytes:
+    """Answer an order and a file with one picture. Runs in the fork."""
+    order, _newline, data = sent.partition(b"\n")
     said, painted = written_anew(data, json.loads(order)["cover"])
-    line.sendall(json.dumps(said).encode() + b"\n" + painted)
+    return json.dumps(said).encode() + b"\n" + painted
 
 
 def rehearse() -> None:
@@ -152,24 +145,11 @@ def rehearse() -> None:
             written_anew(out.getvalue()[:-12])
 
 
-def serve(calls: socket.socket, empty: str) -> None:
-    """Fork for every socket that comes; end when the other side has gone."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the forks: their sockets say all
+def work(calls: socket.socket, empty: str) -> None:
+    """Paint what comes."""
     rehearse()
-    gc.freeze()
-    calls.sendall(b"r")
-    while True:
-        _word, lines, _flags, _address = socket.recv_fds(calls, 1, 1)
-        if not lines:
-            return
-        if os.fork() == 0:
-            calls.close()
-            try:
-                paint(socket.socket(fileno=lines[0]), empty)
-            finally:
-                os._exit(0)
-        os.close(lines[0])
+    serve(calls, empty, limits=LIMITS, answer=paint)
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
+    work(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])

@@ -7,16 +7,14 @@ the painter wrote, and answers with JSON: what it saw, and where. A fork that a 
 Nothing here says what a word means: that is the guard's.
 """
 
-import gc
 import importlib.util
 import io
 import json
 import logging
-import os
-import signal
 import socket
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +25,7 @@ from ai_edge_litert.interpreter import Interpreter
 from PIL import Image, ImageDraw
 from rapidocr_onnxruntime import RapidOCR
 
-from bedside.kit.images.walls import Limits, shut_in
+from bedside.kit.images.walls import Limits, serve
 
 LIMITS: Final = Limits(memory=1536 * 1024 * 1024, computing=20, patience=20)
 LONGEST_SIDE: Final = 1600  # for words: more costs more than 3 s of one core
@@ -194,16 +192,12 @@ def _overlap(one: Box, other: Box) -> float:
     return wide * high / smaller if wide > 0 and high > 0 and smaller > 0 else 0.0
 
 
-def read(eyes: Eyes, line: socket.socket, empty: str) -> None:
-    """Read one picture, and answer with what is in it. Runs in the fork."""
-    shut_in(empty, LIMITS)
-    parts = []
-    while part := line.recv(1 << 20):
-        parts.append(part)
-    picture = Image.open(io.BytesIO(b"".join(parts)), formats=FORMATS)
+def read(eyes: Eyes, data: bytes) -> bytes:
+    """Answer one picture with what is in it. Runs in the fork."""
+    picture = Image.open(io.BytesIO(data), formats=FORMATS)
     flat = Image.new("RGB", picture.size, "white")  # see-through pictures are read as they are shown on a page
     flat.paste(picture, mask=picture if picture.mode == "RGBA" else None)
-    line.sendall(json.dumps(eyes.seen_in(flat)).encode())
+    return json.dumps(eyes.seen_in(flat)).encode()
 
 
 def rehearse(eyes: Eyes) -> None:
@@ -215,25 +209,12 @@ def rehearse(eyes: Eyes) -> None:
     eyes.seen_in(picture)
 
 
-def serve(calls: socket.socket, empty: str) -> None:
-    """Fork for every socket that comes; end when the other side has gone."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+def work(calls: socket.socket, empty: str) -> None:
+    """Read what comes."""
     eyes = Eyes()
     rehearse(eyes)
-    gc.freeze()
-    calls.sendall(b"r")
-    while True:
-        _word, lines, _flags, _address = socket.recv_fds(calls, 1, 1)
-        if not lines:
-            return
-        if os.fork() == 0:
-            calls.close()
-            try:
-                read(eyes, socket.socket(fileno=lines[0]), empty)
-            finally:
-                os._exit(0)
-        os.close(lines[0])
+    serve(calls, empty, limits=LIMITS, answer=partial(read, eyes))
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
+    work(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])

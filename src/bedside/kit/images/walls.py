@@ -4,11 +4,14 @@ Used by programs of their own (`painter`, `reader`), in a fork, never by the sit
 """
 
 import ctypes
+import gc
 import os
 import platform
 import resource
 import signal
+import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,6 +65,36 @@ def shut_in(empty: str, limits: Limits) -> list[str]:
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # no processes, and no threads either: HEIC can't be read
     _limit(limits)
     return walls
+
+
+def serve(calls: socket.socket, empty: str, *, limits: Limits, answer: Callable[[bytes], bytes]) -> None:
+    """Fork for every socket that comes, and send back by it what `answer` makes of the file that comes in by it.
+
+    Each fork shuts itself in before it reads the first byte. Ends when the other side has gone. Call it when all that
+    an answer needs is loaded.
+    """
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the forks: their sockets say all
+    gc.freeze()
+    calls.sendall(b"r")
+    while True:
+        _word, lines, _flags, _address = socket.recv_fds(calls, 1, 1)
+        if not lines:
+            return
+        if os.fork() == 0:
+            calls.close()
+            try:
+                shut_in(empty, limits)
+                _answer(socket.socket(fileno=lines[0]), answer)
+            finally:
+                os._exit(0)
+        os.close(lines[0])
+
+
+def _answer(line: socket.socket, answer: Callable[[bytes], bytes]) -> None:
+    parts = []
+    while part := line.recv(1 << 20):
+        parts.append(part)
+    line.sendall(answer(b"".join(parts)))
 
 
 def _limit(limits: Limits) -> None:
