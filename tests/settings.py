@@ -36,3 +36,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# What the extra `images` is there for is a matter of tests/areas/posts/test_looking.py, wherever it is installed.
+LOOKS_AT_PICTURES = False

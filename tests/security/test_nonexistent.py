@@ -73,6 +73,7 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
     "a picture on a post": (PATIENT, at("media", thing("image")), at("media", "0" * 32)),
     "a picture that waits": (PATIENT, at("media", thing("waiting_image")), at("media", "0" * 32)),
     "another's draft": (PATIENT, at("draft_open", thing("draft")), at("draft_open", NOWHERE)),
+    "another's post that waits": (PATIENT, at("waiting", thing("held")), at("waiting", NOWHERE)),
     "another's answers": (PATIENT, at("evaluation", thing("course")), at("evaluation", NOWHERE)),
     "an invitation without a door": (
         "practice_voice",
@@ -118,6 +119,7 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
         ),
         "checking an edit": (PATIENT, draft_at("edit", "public"), at("compose_check", query=f"place=edit:{NOWHERE}")),
         "deleting another's draft": (PATIENT, at("draft_delete", thing("draft")), at("draft_delete", NOWHERE)),
+        "pressing at another's post that waits": (PATIENT, at("waiting", thing("held")), at("waiting", NOWHERE)),
         "withdrawing another's answers": (
             PATIENT,
             at("evaluation_withdraw", thing("course")),

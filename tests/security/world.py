@@ -43,6 +43,7 @@ from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
+from tests.areas.posts.writing import send_held, unread
 from tests.factories import (
     PASSWORD,
     block,
@@ -260,6 +261,10 @@ def _things(world: World) -> None:
     place = f"space:{SQUARE_ID}"
     things["draft"] = posts.save_draft(by=owner, place=place, fields={"text": "Not finished: lemurdraft."})
     assert drafts.one(owner, things["draft"]).place == place
+    key = posts.add_image(by=owner, data=picture(), alt="Not looked at")
+    held = Words(text="Not published: marmotwait.", images=(key,), alts=("A marmot",))
+    things["held"] = send_held(owner, held)
+    unread(things["held"])
     things["option"] = (
         PollOption.objects.filter(post_id=world.posts["poll"]).order_by("place").values_list("id", flat=True)[0]
     )

@@ -28,6 +28,7 @@ READS = frozenset({"queries", "actions"})
 MAY_READ = {
     "areas/posts/attachments.py": "pictures and polls of posts that `reading` found readable",
     "areas/posts/drafts.py": "the owner's own drafts; the viewer comes first",
+    "areas/posts/waiting.py": "the owner's own posts that wait for their pictures; the viewer comes first",
     "areas/people/handles.py": "whom a handle means that staff type, for an action upon that person",
     "areas/people/tokens.py": "the account behind a sealed link",
     "areas/people/sign_in.py": "the backend that Django asks for an account",

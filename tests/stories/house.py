@@ -100,7 +100,7 @@ def _started() -> Iterator[House]:
         environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
         behind = environ | {"BEDSIDE_SERVES": "nobody"}
         _prepare(house, behind)
-        stack.enter_context(_running(house, "worker", [sys.executable, "-m", "bedside.site.worker"], behind))
+        stack.enter_context(_running(house, "worker", [sys.executable, "-m", "tests.stories.worker"], behind))
         stack.enter_context(_running(house, "web", _web(house.port), environ))
         until(_answers(house), limit=LIMIT, what=lambda: f"the site is not there:\n{house.log()}")
         yield house

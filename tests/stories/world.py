@@ -56,6 +56,42 @@ class World:
         made = actions.publish(by=self.viewer(by), words=Words(text=text, **words), **target)
         return int(made.id)
 
+    def holds(
+        self, by: str, *seen: Any, key: int = 0, text: str = "Look.", cover: bool = False, out: bool = False
+    ) -> int:
+        """Send a post with a picture for each of `seen`, and look at them; None stays unlooked at."""
+        from types import SimpleNamespace
+
+        from bedside.areas.posts import actions, waiting
+        from bedside.areas.posts.actions.looking import look_at
+        from bedside.areas.posts.models import Waiting
+        from bedside.areas.posts.words import Words
+        from bedside.kit.images.reading import TooSlow
+        from tests import eyes
+        from tests.areas.posts.writing import send_held
+
+        viewer, rest = self.viewer(by), list(seen)
+
+        def read(_data: bytes) -> Any:
+            found = rest.pop(0)
+            if found == "slow":
+                raise TooSlow
+            return found
+
+        blocks = eyes.block(eyes.NUMBER, eyes.FACE)
+        images = tuple(actions.add_image(by=viewer, data=blocks) for _one in seen)
+        words = Words(text=text, images=images, alts=("A chart beside a window",) * len(images))
+        form_key = send_held(viewer, words, form_key=key or None)
+        if seen[0] is None:
+            return form_key
+        look_at(Waiting.objects.get(form_key=form_key).id, viewer.persona_id, SimpleNamespace(read=read))  # type: ignore[arg-type]
+        (image, looked), *_others = waiting.one(viewer, form_key).looks.items()
+        if cover:
+            actions.cover(by=viewer, form_key=form_key, key=image, mark=looked.mark)
+        if out:
+            actions.take_out(by=viewer, form_key=form_key, key=image)
+        return form_key
+
 
 def write() -> dict[str, Any]:
     """Write the world and return what is told about it."""
@@ -72,6 +108,7 @@ def write() -> dict[str, Any]:
             _square,
             _community,
             _drafts,
+            _waiting,
             _treatments,
             _links,
             _second_factor,
@@ -230,6 +267,21 @@ def _drafts(world: World) -> None:
         text = f"Not finished: {LONG_WORD}. MRN 00482917."
         made = actions.save_draft(by=world.viewer("juniper"), place=draft, fields={"text": text}, held=name == "draft")
         world.told[name] = made
+
+
+def _waiting(world: World) -> None:
+    """Posts that wait for their pictures, in each state; `World.told` has the keys of their forms."""
+    from bedside.kit.images.reading import Seen
+    from tests.stories.wsgi_header import LEFT_ALONE
+
+    line, face = Seen("text", (0.1, 0.13, 0.5, 0.14), "MRN 00482917"), Seen("face", (0.7, 0.4, 0.2, 0.34))
+    world.told["held_checked"] = world.holds("juniper", None, key=LEFT_ALONE)
+    world.told["held_own"] = world.holds("juniper", (line, face), (face,))
+    world.told["held_failed"] = world.holds("juniper", "slow")
+    world.told["held_case"] = world.holds("castellane", (line, face), (), text=LONG_WORD * 3)
+    world.told["held_clean"] = world.holds("castellane", ())
+    world.told["held_covered"] = world.holds("castellane", (line,), cover=True)
+    world.told["held_empty"] = world.holds("castellane", (line,), out=True)
 
 
 def _treatments(world: World) -> None:

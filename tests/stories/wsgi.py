@@ -9,8 +9,12 @@ from typing import Any
 
 from django.template import Template
 
-from bedside.site.wsgi import application as site
+from tests import eyes
 from tests.stories.wsgi_header import HEADER
+
+eyes.put_in(type("ForGood", (), {"setattr": staticmethod(setattr)}))
+
+from bedside.site.wsgi import application as site  # noqa: E402  # its settings ask whether pictures can be read
 
 _here = threading.local()
 _render = Template._render

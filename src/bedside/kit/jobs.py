@@ -15,14 +15,14 @@ from procrastinate.exceptions import ConnectorException
 
 log = logging.getLogger("bedside.jobs")
 
-# queue: lane. A mail server that answers slowly holds up mails alone.
-LANES: Final[Mapping[str, Sequence[str]]] = {"mail": ("mail",), "rest": ("now", "later", "bulk")}
-AT_ONCE: Final[Mapping[str, int]] = {"mail": 2, "rest": 4}
+# queue: lane. A mail server that answers slowly holds up mails alone, and reading pictures takes one core at most.
+LANES: Final[Mapping[str, Sequence[str]]] = {"mail": ("mail",), "media": ("media",), "rest": ("now", "later", "bulk")}
+AT_ONCE: Final[Mapping[str, int]] = {"mail": 2, "media": 1, "rest": 4}
 GRACE: Final = 20  # seconds that running jobs get at the end; a job that needs longer is taken up again later
 HEARTBEAT: Final = 5.0  # seconds between two signs of life of a process that runs jobs
 DEAD_AFTER: Final = 20.0  # seconds without one; its jobs are then taken up again
 LOOK_EVERY: Final = 5.0
-CONNECTIONS: Final = 8
+CONNECTIONS: Final = 10
 # Seconds in which the pool tries a lost connection again by itself; its pauses double each time. Then whoever needs
 # one has it tried at once.
 RECONNECT: Final = 2.0

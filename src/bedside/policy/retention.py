@@ -18,7 +18,7 @@ KINDS: dict[str, Keep] = {
     "receipts": Keep(730, "receipts of erasures, from the erasure"),
     "holds": Keep(730, "legal holds, from their end"),
     "invitations": Keep(7, "invitations into spaces, from their end"),
-    "drafts": Keep(180, "drafts, and pictures on no post, from the last change"),
+    "drafts": Keep(180, "drafts, posts that wait for their pictures, and pictures on no post, from the last change"),
     "confirmations": Keep(1, "second presses that were asked for, from the asking"),
     "notices": Keep(180, "notices, from the telling"),
     "jobs": Keep(7, "jobs that are over, also failed ones, from their end"),

@@ -6,6 +6,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from bedside.kit import vault
+from bedside.kit.images.reading import can_read
 from bedside.policy.retention import configured
 from bedside.site import config as site_config
 
@@ -186,6 +187,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_DIR = CONFIG.data / "media"
+LOOKS_AT_PICTURES = can_read()  # where the extra `images` is installed: posts with pictures wait until then
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

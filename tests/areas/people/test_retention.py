@@ -14,12 +14,13 @@ from bedside.areas.people import actions, copies, jobs
 from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
 from bedside.areas.people.sessions import SessionStore
 from bedside.areas.posts import actions as posts
-from bedside.areas.posts.models import Confirmation, Draft, Image
+from bedside.areas.posts.models import Confirmation, Draft, Image, Waiting
+from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import Invitation
 from bedside.kit import forgetting
 from bedside.kit.clock import now
 from bedside.policy.retention import KINDS
-from tests.areas.posts.writing import picture
+from tests.areas.posts.writing import picture, send_held
 from tests.factories import make_account, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,18 @@ def test_pictures_that_were_never_published_go_with_drafts():
     assert not Image.objects.exists()
 
 
+def test_posts_that_wait_go_with_their_pictures_when_nobody_came_back():
+    me = viewer_of(make_persona())
+    send_held(me, Words(text="Look.", images=(posts.add_image(by=me, data=picture()),), alts=("",)))
+    with time_machine.travel(now() + timedelta(days=179)):
+        jobs.forget_kind("drafts")
+    assert Waiting.objects.exists()
+    with time_machine.travel(now() + timedelta(days=181)):
+        jobs.forget_kind("drafts")
+    assert not Waiting.objects.exists()
+    assert not Image.objects.exists()
+
+
 def test_an_unconfirmed_account_takes_its_key_along(django_capture_on_commit_callbacks: Any) -> None:
     from bedside.kit.vault import vault
 
@@ -153,6 +166,7 @@ FORGOTTEN = {
     "spaces_invitation",
     "posts_draft",
     "posts_image",
+    "posts_waiting",
     "posts_confirmation",
     "notify_notice",
 }

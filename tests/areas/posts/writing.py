@@ -3,11 +3,14 @@
 import io
 from typing import Any
 
+from django.test import override_settings
 from PIL import Image as Picture
 
 from bedside.areas.people.models import Persona
+from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions
-from bedside.areas.posts.models import Post
+from bedside.areas.posts.actions.looking import look_at
+from bedside.areas.posts.models import Post, Waiting
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from tests.factories import viewer_of
@@ -31,6 +34,22 @@ def picture(colour: str = "teal", size: tuple[int, int] = (8, 6)) -> bytes:
     out = io.BytesIO()
     Picture.new("RGB", size, colour).save(out, "PNG")
     return out.getvalue()
+
+
+def send_held(by: Viewer, words: Words, **target: Any) -> int:
+    """Publish `words` with pictures where they are looked at first, and return the key of the form that waits."""
+    with override_settings(LOOKS_AT_PICTURES=True):
+        try:
+            actions.publish(by=by, words=words, **target)
+        except actions.BeingChecked as checked:
+            return checked.form_key
+    raise AssertionError("it did not wait")
+
+
+def unread(key: int) -> None:
+    """Leave a post that waits to its author, as where its pictures can't be read."""
+    row = Waiting.objects.get(form_key=key)
+    look_at(row.id, row.owner_id, None)
 
 
 def placed() -> bytes:

@@ -69,7 +69,7 @@ OF_NOBODY = frozenset(
 FEW = (OWNER, "anonymous", "administrator")
 IN_POSTS = ("square post", "community post", "title", "room post", "hidden post", "practice post", "followers post",
             "mentioned post", "reply", "earlier words", "deleted post", "removed post", "warning", "poll option",
-            "suspended post", "draft")  # fmt: skip
+            "suspended post", "draft", "held post", "held title")  # fmt: skip
 NAMES = ("other face", "suspended name", "unconfirmed name", "member", "blocked name")
 SPACES = ("hidden name", "room name", "hidden purpose")
 TABS = {"posts": IN_POSTS, "people": NAMES, "spaces": SPACES, "tags": ("hashtag", "followed hashtag", "title")}
@@ -212,6 +212,7 @@ def paths(site: Planted) -> Iterator[str]:
     for key in (site.things["image"], site.things["sent image"]):
         yield reverse("media", args=[key])
     yield reverse("draft_open", args=[site.things["draft"]])
+    yield reverse("waiting", args=[site.things["held"]])
     yield from (reverse(page, args=[site.things["course"]]) for page in ("evaluation", "evaluation_withdraw"))
     yield f"{reverse('compose')}?space={site.world.slug('community')}"
     yield reverse("persona_edit", args=[site.world.people["unconfirmed"].id])

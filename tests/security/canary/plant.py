@@ -4,7 +4,8 @@ import io
 import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -21,16 +22,19 @@ from bedside.areas.people import actions as people
 from bedside.areas.people import tokens
 from bedside.areas.people.models import Account, Hold, Persona, StaffRole
 from bedside.areas.posts import actions as posts
-from bedside.areas.posts import drafts
+from bedside.areas.posts import drafts, waiting
+from bedside.areas.posts.actions.looking import look_at
 from bedside.areas.posts.models import Image as Picture
-from bedside.areas.posts.models import Mark, PollOption
+from bedside.areas.posts.models import Mark, PollOption, Waiting
 from bedside.areas.posts.words import Words
 from bedside.areas.records import actions as records
 from bedside.areas.records.models import Evaluation
 from bedside.areas.spaces.models import Membership, Space
 from bedside.kit.clock import now
+from bedside.kit.images.reading import Reader, Seen
 from bedside.kit.vault import vault
 from bedside.site import config
+from tests.areas.posts.writing import send_held
 from tests.factories import PASSWORD, follow, join, make_persona, viewer_of
 from tests.security.canary.kinds import Finder, word
 from tests.security.world import TREATMENT, World, log_in
@@ -75,6 +79,7 @@ class Planted:
             new.mail,
             owner.next_mail or "",
             draft,
+            waiting.one(self.world.viewer(OWNER), self.things["held"]).to_json(),
             *answers,
             *emergency,
             *(adapter.decrypt(text) for text in secrets),
@@ -103,6 +108,7 @@ def plant(world: World) -> Planted:
         _edited,
         _gone,
         _drafts,
+        _held,
         _records,
         _new_mail,
         _secrets,
@@ -232,6 +238,19 @@ def _drafts(site: Planted) -> None:
     site.world.browser(OWNER).post("/compose/", form)
     site.things["sent image"] = (set(Picture.objects.values_list("key", flat=True)) - before).pop()
     site.things["sent"] = f"{sent.name}\n".encode() + picture_with_notes()
+
+
+def _held(site: Planted) -> None:
+    """A question with a picture, in which somebody's number was read, waits for its author."""
+    owner = site.world.viewer(OWNER)
+    key = posts.add_image(by=owner, data=picture_with_notes())
+    question = {"text": said("held post"), "kind": "question", "title": said("held title")}
+    words = Words(**question, images=(key,), alts=(said("held alternative text"),))
+    site.things["held"] = send_held(owner, words, space_id=site.world.spaces["community"].id)
+    row = Waiting.objects.get(form_key=site.things["held"])
+    read = Seen("text", (0.1, 0.1, 0.4, 0.1), f"MRN 00482917 {word('words in a picture')}")
+    look_at(row.id, row.owner_id, cast("Reader", SimpleNamespace(read=lambda _data: (read,))))
+    assert waiting.one(owner, site.things["held"]).looks[key].shown
 
 
 def picture_with_notes() -> bytes:

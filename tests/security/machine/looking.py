@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.notify import queries as notices
 from bedside.areas.notify.models import Notice as NoticeRow
-from bedside.areas.posts import drafts, queries
+from bedside.areas.posts import drafts, queries, waiting
 from bedside.areas.posts.models import Post
 from bedside.areas.posts.seen import Page, SeenPost
 from bedside.areas.spaces import queries as spaces
@@ -57,6 +57,7 @@ def _compared(house: House, model: Model, who: str, turn: int) -> Iterator[tuple
     yield "followers", {one.handle for one in contacts.followers(viewer).people}, _unless_clinician(model, who, fans)
     blocked = {other for one, other in model.blocks if one == who}
     yield "blocked", {one.handle for one in contacts.blocked(viewer).people}, blocked
+    yield "waiting", [one.words.text for one in waiting.all_of(viewer)], [f"Held of {who}: {WORD} #{TAG}"]
     yield "drafts", {one.fields["text"] for one in drafts.all_of(viewer)}, {f"Draft of {who}"}
 
 

@@ -27,6 +27,7 @@ from bedside.areas.spaces import actions as spaces
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.outbox.actions import deliver_now
+from tests.areas.posts.writing import send_held
 from tests.factories import client_of
 from tests.security.answers import content
 from tests.security.machine.house import CAST, SPACES, open_house
@@ -71,8 +72,15 @@ class Members(RuleBasedStateMachine):
         self.house, self.model = open_house()
         for who in self.house.people:
             posts.save_draft(by=self.house.viewer(who), place="new", fields={"text": f"Draft of {who}"})
+            self.hold(who)
         for who, where, audience, names, extra in BEGUN:
             self.publish(who=who, where=where, audience=audience, names=names, tagged=names == "", extra=extra)
+
+    def hold(self, who: str) -> None:
+        """Let somebody send a post that waits for its picture: it must be on no list but her own."""
+        by = self.house.viewer(who)
+        key = posts.add_image(by=by, data=picture())
+        send_held(by, Words(text=f"Held of {who}: {WORD} #{TAG}", images=(key,), alts=("",)))
 
     def teardown(self) -> None:
         if hasattr(self, "within"):

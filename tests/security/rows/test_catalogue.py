@@ -25,6 +25,7 @@ PROTECTED = {
     "posts_post",
     "posts_revision",
     "posts_tag_follow",
+    "posts_waiting",
     "records_cell_person",
     "records_course",
     "records_evaluation",

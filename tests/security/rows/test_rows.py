@@ -88,6 +88,7 @@ def _made() -> House:
     posts.TagFollow.objects.create(owner_id=owner.id, tag="asthma")
     posts.HomeEntry.objects.create(owner_id=owner.id, entry_id=1, post_id=1)
     posts.Draft.objects.create(owner_id=owner.id, place="new", sealed=b"sealed")
+    posts.Waiting.objects.create(owner_id=owner.id, form_key=1, sealed=b"sealed")
     posts.Confirmation.objects.create(persona_id=owner.id, text_hash=b"0" * 32)
     Notice.objects.create(owner_id=owner.id, kind="follow", actor_id=follower.id, cause="one")
     course = Course.objects.create(owner=owner, started=now().date(), standing=Standing.STOPPED)

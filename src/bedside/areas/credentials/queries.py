@@ -1,11 +1,13 @@
 """What is known of clinicians' personas. Credentials are public: they are what a badge says."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bedside.areas.credentials.models import Credential
+from bedside.areas.people import queries as people
+from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 
 CREDENTIALS = "SELECT * FROM credentials_credential WHERE persona_id = ANY(%s::bigint[]) AND revoked_at IS NULL"
@@ -24,6 +26,12 @@ def level_of(persona_id: int) -> str:
     """Return the level of the persona's live credential, "V0" without one."""
     found = Credential.objects.filter(persona_id=persona_id, revoked_at=None, valid_until__gt=now())
     return found.values_list("level", flat=True).first() or "V0"
+
+
+def viewer_of(persona_id: int) -> Viewer | None:
+    """Return a persona as the viewer that the web door would make of it, without staff roles; None when it is gone."""
+    viewer = people.in_the_name_of(persona_id)
+    return replace(viewer, level=level_of(persona_id)) if viewer is not None else None
 
 
 def badges(persona_ids: Iterable[int]) -> dict[int, Badge]:

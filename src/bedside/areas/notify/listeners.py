@@ -1,11 +1,12 @@
 """From news of other areas to notices. Each listener may be called twice for one event: a cause tells once."""
 
 from bedside.areas.contacts.events import FollowAccepted, FollowAsked, Followed
+from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.moderation.events import EmergencyOpened
 from bedside.areas.notify.actions import forget_post, tell
 from bedside.areas.notify.models import NoticeKind
-from bedside.areas.notify.queries import may_be_told, viewer_of
-from bedside.areas.posts.events import Deleted, HelpedMe, Published
+from bedside.areas.notify.queries import may_be_told
+from bedside.areas.posts.events import Deleted, HelpedMe, PicturesLookedAt, Published
 from bedside.areas.spaces.events import JoinAsked, LetIn
 from bedside.areas.spaces.queries import steward_ids
 from bedside.kit.ids import made_at
@@ -38,6 +39,12 @@ def on_helped(event: HelpedMe) -> None:
     if may_be_told(event.author_id, actor_id=event.by_id, post_id=event.post_id):
         cause = f"helped:{event.post_id}:{event.by_id}"
         tell([event.author_id], kind=NoticeKind.HELPED, actor_id=event.by_id, cause=cause, post_id=event.post_id)
+
+
+@listen(PicturesLookedAt)
+def on_pictures(event: PicturesLookedAt) -> None:
+    """Tell an author that her post waits for her to look at its pictures, once a post."""
+    tell([event.owner_id], kind=NoticeKind.PICTURES, actor_id=0, cause=f"pictures:{event.waiting_id}")
 
 
 @listen(Deleted)

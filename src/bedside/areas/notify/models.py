@@ -19,6 +19,7 @@ class NoticeKind(models.TextChoices):
     JOIN_ASKED = "join_asked"
     HELPED = "helped"
     EMERGENCY = "emergency"  # staff could read what the owner wrote; names nobody, so its actor is 0
+    PICTURES = "pictures"  # a post of the owner's waits until she has looked at its pictures; nobody else did a thing
 
 
 class Notice(models.Model):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bedside.areas.contacts import queries as contacts
-from bedside.areas.credentials.queries import level_of
+from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.notify.models import Notice, NoticeKind
 from bedside.areas.notify.words import sentence
 from bedside.areas.people.models import Persona
@@ -23,6 +23,7 @@ WINDOW = 200  # notices read for one page of groups
 ROUNDS = 5  # how often a page is filled up when all it read may not be shown
 LOOK = 50  # unread notices looked at for the dot beside the bell
 ABOUT_SPACES = (NoticeKind.LET_IN, NoticeKind.JOIN_ASKED)
+OWN_AFFAIRS = (NoticeKind.EMERGENCY, NoticeKind.PICTURES)  # between the site and the viewer alone
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class _Known:
 
     def shows(self, row: Notice) -> bool:
         """Say whether the viewer may be told this."""
-        if row.kind == NoticeKind.EMERGENCY:
+        if row.kind in OWN_AFFAIRS:
             return True
         if row.kind == NoticeKind.LET_IN:
             return row.space_id in self.joined
@@ -89,20 +90,6 @@ def has_unread(viewer: Viewer) -> bool:
         return False
     known = _known(viewer, rows)
     return any(known.shows(row) for row in rows)
-
-
-def viewer_of(persona_id: int) -> Viewer | None:
-    """Return a persona as a viewer, for asking what it may read; None when it is gone."""
-    persona = Persona.objects.filter(id=persona_id, hidden=False).first()
-    if persona is None:
-        return None
-    return Viewer(
-        persona_id=persona.id,
-        account_id=persona.account_id,
-        kind=persona.kind,
-        level=level_of(persona.id),
-        confirmed=True,
-    )
 
 
 def may_be_told(owner_id: int, *, actor_id: int, post_id: int | None = None) -> bool:

@@ -11,6 +11,7 @@ SENTENCES = {
     NoticeKind.ACCEPTED: "{who} let you follow them.",
     NoticeKind.JOIN_ASKED: "{who} asks to join {space}.",
     NoticeKind.LET_IN: "You are a member of {space} now.",
+    NoticeKind.PICTURES: "Your post is not published yet. Look at its pictures first.",
     NoticeKind.EMERGENCY: "In an emergency, staff of this site could read what you wrote. See what, when and why.",
 }
 OF_SEVERAL = {

@@ -68,6 +68,19 @@ def who_is_here(
     return account, persona, viewer, list(owner.personas)
 
 
+def in_the_name_of(persona_id: int) -> Viewer | None:
+    """Return a persona as a viewer without staff roles; None when it is gone or suspended.
+
+    For what is done in its name while nobody is there, and for asking what it may read. Its level is not known here:
+    see `credentials.queries.viewer_of`.
+    """
+    persona = Persona.objects.filter(id=persona_id, hidden=False).select_related("account").first()
+    if persona is None:
+        return None
+    confirmed = persona.account.mail_confirmed_at is not None
+    return Viewer(persona_id=persona.id, account_id=persona.account_id, kind=persona.kind, confirmed=confirmed)
+
+
 def _owner_of(account: Account) -> sessions.Owner:
     """Return what is known of an account that did not come with a session, such as one that has just signed in."""
     roles = frozenset(StaffRole.objects.filter(account_id=account.id).values_list("role", flat=True))

@@ -31,3 +31,11 @@ class Deleted(Event):
     """A post is gone."""
 
     post_id: int
+
+
+@dataclass(frozen=True)
+class PicturesLookedAt(Event):
+    """A post waits for its author: she has to look at its pictures before it is published."""
+
+    waiting_id: int
+    owner_id: int

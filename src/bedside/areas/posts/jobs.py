@@ -1,8 +1,9 @@
-"""What the worker does for posts at night."""
+"""What the worker does for posts: pictures while their posts wait, lists at night."""
 
 from procrastinate.contrib.django import app
 
 from bedside.areas.posts.actions.home import trim
+from bedside.areas.posts.actions.looking import look_at_all
 
 
 @app.periodic(cron="20 3 * * *")
@@ -10,3 +11,10 @@ from bedside.areas.posts.actions.home import trim
 def trim_home(timestamp: int) -> None:
     """Cut home timelines to their length."""
     trim()
+
+
+@app.periodic(cron="*/5 * * * *")  # beside the call of each post: nothing stays held because a job was lost
+@app.task(name="posts.look_at_pictures", queue="media", lock="posts.look_at_pictures")
+def look_at_pictures(timestamp: int = 0) -> None:
+    """Look at the pictures of every post that waits."""
+    look_at_all()

@@ -64,6 +64,12 @@ DRAFTS = Kind(
     select="""SELECT id, place, sealed, held, saved_at FROM posts_draft
               WHERE owner_id = ANY(%(personas)s) ORDER BY id""",
 )
+WAITING = Kind(
+    name="waiting_posts",
+    title="Your posts that wait for their pictures",
+    select="""SELECT id, state, sealed, sent_at FROM posts_waiting
+              WHERE owner_id = ANY(%(personas)s) ORDER BY id""",
+)
 
 
 register(
@@ -90,6 +96,7 @@ register(
             left_out="a list of links to posts of others, made anew from whom you follow",
         ),
         Part(table="posts_draft", of="owner_id = ANY(%(personas)s)", export=DRAFTS, sealed=("sealed",)),
+        Part(table="posts_waiting", of="owner_id = ANY(%(personas)s)", export=WAITING, sealed=("sealed",)),
         Part(
             table="posts_confirmation",
             of="persona_id = ANY(%(personas)s)",

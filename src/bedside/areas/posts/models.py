@@ -170,6 +170,7 @@ class Image(models.Model):
     key = models.CharField(primary_key=True, max_length=32)
     owner_id = models.BigIntegerField()
     post_id = models.BigIntegerField(null=True, db_index=True)
+    waiting_id = models.BigIntegerField(null=True)  # the post that waits for it to be looked at
     place = models.SmallIntegerField(default=0)
     alt = models.CharField(max_length=1500, blank=True)
     media_type = models.CharField(max_length=20)
@@ -180,6 +181,31 @@ class Image(models.Model):
 
     class Meta:
         db_table = "posts_image"
+
+
+class Waiting(models.Model):
+    """A post that is not there yet: its pictures are being looked at, or its author has to look at them.
+
+    It is no post: nothing reads this table but what its author asks for. Its words, where it goes, and what was found
+    in its pictures are in `sealed` (JSON, encrypted).
+    """
+
+    class State(models.TextChoices):
+        CHECKING = "checking"
+        LOOK = "look"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    owner_id = models.BigIntegerField()
+    form_key = models.BigIntegerField()  # the form it came from: a form sent twice waits once
+    state = models.CharField(max_length=8, choices=State, default=State.CHECKING)
+    sealed = models.BinaryField(max_length=1_000_000)
+    sent_at = models.DateTimeField(default=now)
+    saved_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "posts_waiting"
+        constraints = (models.UniqueConstraint(name="waiting_once_a_form", fields=["owner_id", "form_key"]),)
+        indexes = (models.Index(fields=["id"], name="waiting_checked", condition=Q(state="checking")),)
 
 
 class Mark(models.Model):

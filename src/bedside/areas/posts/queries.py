@@ -9,7 +9,7 @@ from django.db import connection
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import reading
-from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow
+from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow, Waiting
 from bedside.areas.posts.seen import Answered, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.areas.spaces.models import SQUARE_ID, Space
@@ -188,8 +188,19 @@ def own(viewer: Viewer, post_id: int) -> Post:
 
 
 def was_sent(viewer: Viewer, form_key: int) -> bool:
-    """Say whether `viewer` published something from the form of this key."""
-    return bool(form_key) and Post.objects.filter(author_id=viewer.persona_id, form_key=form_key).exists()
+    """Say whether `viewer` published something from the form of this key, or it waits for its pictures."""
+    mine = ((Post, "author_id"), (Waiting, "owner_id"))
+    return bool(form_key) and any(
+        model.objects.filter(**{owner: viewer.persona_id}, form_key=form_key).exists() for model, owner in mine
+    )
+
+
+def sent(viewer: Viewer, form_key: int) -> Post:
+    """Return what `viewer` published from the form of this key; raise NotHere."""
+    found = Post.objects.filter(author_id=viewer.persona_id, form_key=form_key, gone=False).first()
+    if found is None or not viewer.signed_in:
+        raise NotHere
+    return found
 
 
 def answered_by(post: Post) -> Answered | None:

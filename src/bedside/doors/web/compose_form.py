@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -83,6 +84,14 @@ class Filled:
         """Read what `to_draft` wrote, but for the key: what is opened again is a new form."""
         known = {name: value for name, value in fields.items() if name in cls.__dataclass_fields__ and name != "key"}
         return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
+
+    @classmethod
+    def from_words(cls, words: Words, *, audience: str) -> "Filled":
+        """Return the fields in which somebody wrote `words`; the key is that of a new form."""
+        kind = {"post": "text", "poll": "text"}.get(words.kind, words.kind)
+        same = {name: getattr(words, name) for name in ("text", "title", "topic", "warning", "poll_days", "options")}
+        pictures = {"images": words.images, "alts": words.alts}
+        return cls(**same, **pictures, lang=words.language, kind=kind, audience=audience)
 
     def to_draft(self) -> dict[str, Any]:
         """Return the fields as they are kept."""
@@ -178,6 +187,7 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
         "count_text": _("%(used)s of %(most)s characters.") % {"used": f"{len(filled.text):,}", "most": f"{most:,}"},
         "pictures": _pictures(request, filled),
         "allow_images": not place.editing,
+        "looks": settings.LOOKS_AT_PICTURES,
         "allow_poll": place.new,
         "poll_options": (list(filled.options) + [""] * OPTIONS[1])[: max(OPTIONS[1], len(filled.options))],
         "poll_days": [{"value": days, "chosen": days == filled.poll_days} for days in POLL_DAYS],

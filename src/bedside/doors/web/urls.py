@@ -8,6 +8,8 @@ NOUNS = (
     "home",
     "posts",
     "compose",
+    "drafts",
+    "waiting",
     "media",
     "info",
     "guard",

@@ -3,24 +3,33 @@
 from bedside.areas.posts.actions.delete import delete, remove
 from bedside.areas.posts.actions.drafts import drop_draft, save_draft
 from bedside.areas.posts.actions.edit import edit
+from bedside.areas.posts.actions.holding import back_to_draft, drop_held
 from bedside.areas.posts.actions.images import add_image, drop_image
 from bedside.areas.posts.actions.marks import follow_tag, mark, unfollow_tag
 from bedside.areas.posts.actions.pin import pin
 from bedside.areas.posts.actions.publish import publish
+from bedside.areas.posts.actions.releasing import cover, publish_held, take_out
+from bedside.areas.posts.actions.sending import BeingChecked
 from bedside.areas.posts.actions.vote import vote
 
 __all__ = [
+    "BeingChecked",
     "add_image",
+    "back_to_draft",
+    "cover",
     "delete",
     "drop_draft",
+    "drop_held",
     "drop_image",
     "edit",
     "follow_tag",
     "mark",
     "pin",
     "publish",
+    "publish_held",
     "remove",
     "save_draft",
+    "take_out",
     "unfollow_tag",
     "vote",
 ]

@@ -11,7 +11,8 @@ from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import files
 from bedside.areas.posts.drafts import opened, place_of
-from bedside.areas.posts.models import Draft, Image, Post
+from bedside.areas.posts.models import Draft, Image
+from bedside.areas.posts.queries import was_sent
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, Refused
 from bedside.kit.ids import new_id
@@ -26,15 +27,15 @@ PLACE_LENGTH = 60
 def save_draft(*, by: Viewer, place: str, fields: dict[str, Any], held: bool = False) -> int:
     """Keep what was typed at `place`, over what was kept there before, and return the draft's id.
 
-    `fields["key"]`, where there is one, names the form: what was published from it is no draft any more (returns 0), so
-    that a late autosave brings nothing back. Pictures that are no longer in the draft are thrown away.
+    `fields["key"]`, where there is one, names the form: what was sent from it is no draft any more (returns 0), so that
+    a late autosave brings nothing back. Pictures that are no longer in the draft are thrown away.
     """
     if not by.signed_in:
         raise NotAllowed
     text = json.dumps(fields, ensure_ascii=False)
     if len(text) > LONGEST:
         raise Refused("This is too long to keep as a draft.", do="Make it shorter.", code="too_long", field="text")
-    if fields.get("key") and Post.objects.filter(author_id=by.persona_id, form_key=fields["key"]).exists():
+    if was_sent(by, fields.get("key", 0)):
         return 0
     row = _row_at(by, place[:PLACE_LENGTH])
     if row.sealed:
@@ -71,8 +72,8 @@ def _pictures(row: Draft) -> list[str]:
 
 
 def _forget_pictures(by: Viewer, keys: Iterable[str]) -> None:
-    """Throw away those of these pictures that are the viewer's own and on no post."""
-    waiting = Image.objects.filter(key__in=list(keys), owner_id=by.persona_id, post_id=None)
-    gone = list(waiting.values_list("key", flat=True))
-    waiting.delete()
+    """Throw away those of these pictures that are the viewer's own and on no post, nor on one that waits."""
+    free = Image.objects.filter(key__in=list(keys), owner_id=by.persona_id, post_id=None, waiting_id=None)
+    gone = list(free.values_list("key", flat=True))
+    free.delete()
     transaction.on_commit(partial(files.forget, gone))

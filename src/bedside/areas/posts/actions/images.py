@@ -44,8 +44,8 @@ def _kept(by: Viewer, picture: CleanImage, alt: str) -> str:
 
 @transaction.atomic
 def drop_image(*, by: Viewer, key: str) -> None:
-    """Throw away a picture that is not on a post yet; raise NotHere for any other."""
-    gone, _ = Image.objects.filter(key=key, owner_id=by.persona_id, post_id=None).delete()
+    """Throw away a picture that is on no post yet, nor on one that waits; raise NotHere for any other."""
+    gone, _ = Image.objects.filter(key=key, owner_id=by.persona_id, post_id=None, waiting_id=None).delete()
     if not gone:
         raise NotHere
     transaction.on_commit(partial(files.forget, [key]))

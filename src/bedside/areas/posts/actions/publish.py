@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from bedside.areas.audit.actions import record
@@ -12,20 +13,21 @@ from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate
 from bedside.areas.posts.actions.drafts import drop_draft
+from bedside.areas.posts.actions.holding import hold
 from bedside.areas.posts.actions.passing import pass_gate
+from bedside.areas.posts.actions.sending import BeingChecked, Sending, picture_gone, sent_before, waits
 from bedside.areas.posts.events import Published
 from bedside.areas.posts.models import Image, Mention, Poll, PollOption, Post, PostKind, PostTag
 from bedside.areas.posts.render import Rendered, ThreadOf, rendered
 from bedside.areas.posts.seen import SeenPost
-from bedside.areas.posts.target import Target, target_of
+from bedside.areas.posts.target import target_of
 from bedside.areas.posts.words import Words, checked
 from bedside.areas.spaces.models import SQUARE_ID
 from bedside.kit.clock import now
-from bedside.kit.errors import NotHere, Refused
+from bedside.kit.errors import NotHere
 from bedside.kit.ids import made_at, new_id
 from bedside.kit.outbox.actions import publish as tell
 from bedside.kit.viewing import as_system
-from bedside.policy.guard import Report
 from bedside.policy.limits import MENTIONS, POSTS
 
 # A row for everybody who follows the author, and one for the author: set-wise, in the author's own transaction.
@@ -57,55 +59,74 @@ def publish(
     A reply goes where the post it answers is, to the same readers. `form_key` names the form, so that a form sent twice
     makes one post. `confirmed` is the author's second press after a verdict "confirm" on exactly these words; `agreed`
     is a patient's or carer's word that the other person agreed. Raises Refused (with the field), NotHere, NotAllowed,
-    and `gate.HeldBack` when the guard keeps the text back; then nothing was published.
+    and `gate.HeldBack` when the guard keeps the text back; then nothing was published. Where this site looks at
+    pictures, a post that has some waits for that: `BeingChecked`.
     """
-    before = _sent_before(by, form_key)
+    before = sent_before(by, form_key)
     if before is not None:
         if draft_place:
             drop_draft(by=by, place=draft_place)  # the second of two presses may have kept the words once more
         return before
-    if reply_to_id:
-        words = replace(words, kind=PostKind.POST, title="", topic="", options=())
-    words = checked(words)
+    if waits(by, form_key):
+        raise BeingChecked(form_key or 0)
+    words = checked(replace(words, kind=PostKind.POST, title="", topic="", options=()) if reply_to_id else words)
     target = target_of(by, space_id=space_id, audience=audience, reply_to_id=reply_to_id)
     report = gate.report_on(by=by, words=words, space=target.space, audience=target.audience, answered=target.answered)
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
+    sending = Sending(by, words, target, report.verdict, form_key=form_key, draft_place=draft_place, post_id=post_id)
+    if words.images and settings.LOOKS_AT_PICTURES:
+        raise BeingChecked(hold(sending))
+    return put_out(sending)
+
+
+def put_out(sending: Sending) -> Post:
+    """Store a text that passed the guard, tell of it, and return the post; the one that is there if it was sent twice.
+
+    Called where its pictures, if it has any, were looked at. Its author's rights were asked in making its target.
+    """
     try:
-        return _store(
-            by=by, words=words, target=target, report=report, form_key=form_key, place=draft_place, post_id=post_id
-        )
+        return _store(sending)
     except IntegrityError:
-        before = _sent_before(by, form_key)  # the same form, sent at the same moment by a double press
+        before = sent_before(sending.by, sending.form_key)  # the same form, at the same moment by a double press
         if before is None:
             raise
         return before
 
 
-def _sent_before(by: Viewer, form_key: int | None) -> Post | None:
-    return Post.objects.filter(author_id=by.persona_id, form_key=form_key).first() if form_key else None
-
-
 @transaction.atomic
-def _store(
-    *, by: Viewer, words: Words, target: Target, report: Report, form_key: int | None, place: str, post_id: int | None
-) -> Post:
-    new = post_id or new_id()
-    reply_to = target.reply_to
-    answered = _held(reply_to.id) if reply_to else None
-    thread_id, thread_author_id = (answered.thread_id, answered.thread_author_id) if answered else (new, by.persona_id)
-    thread = ThreadOf(id=thread_id, author_id=thread_author_id) if answered else None
-    made = rendered(by=by, words=words, space=target.space, audience=target.audience, thread=thread)
-    if post_id is None:  # whoever gives the id writes a demo's past
-        _count(by, made, reply_to)
-    post = Post.objects.create(
+def _store(sending: Sending) -> Post:
+    answered = _held(sending.reply_to.id) if sending.reply_to else None
+    thread = ThreadOf(id=answered.thread_id, author_id=answered.thread_author_id) if answered else None
+    target = sending.target
+    made = rendered(by=sending.by, words=sending.words, space=target.space, audience=target.audience, thread=thread)
+    if sending.post_id is None:  # whoever gives the id writes a demo's past
+        _count(sending.by, made, sending.reply_to)
+    post = _row(sending, thread, made)
+    if answered:  # the answered post is held: an older one of its thread is taken after it, never before
+        _note_answer(answered.id, answered.thread_id)
+    _attach(sending, post, made)
+    if sending.reply_to is None and post.audience in ("public", "followers"):
+        fan_out(post_id=post.id, entry_id=post.id, source=post.author_id, boosted_by=None)
+    if sending.draft_place:
+        drop_draft(by=sending.by, place=sending.draft_place)
+    about = ("post", post.id)
+    record("post.published", by=post.author_id, about=about, space=post.space_id, verdict=sending.verdict)
+    tell(_news(post, sending.reply_to, made))
+    return post
+
+
+def _row(sending: Sending, thread: ThreadOf | None, made: Rendered) -> Post:
+    words, me = sending.words, sending.by.persona_id
+    new = sending.post_id or new_id()
+    return Post.objects.create(
         id=new,
-        author_id=by.persona_id,
-        space=target.space,
-        audience=target.audience,
+        author_id=me,
+        space=sending.target.space,
+        audience=sending.target.audience,
         kind=words.kind,
-        reply_to_id=reply_to.id if reply_to else None,
-        thread_id=thread_id,
-        thread_author_id=thread_author_id,
+        reply_to_id=sending.reply_to.id if sending.reply_to else None,
+        thread_id=thread.id if thread else new,
+        thread_author_id=thread.author_id if thread else me,
         title=words.title,
         topic=words.topic,
         text=words.text,
@@ -113,19 +134,9 @@ def _store(
         language=words.language,
         html=made.html,
         n_images=len(words.images),
-        form_key=form_key,
-        created_at=made_at(new) if post_id else now(),
+        form_key=sending.form_key,
+        created_at=made_at(new) if sending.post_id else now(),
     )
-    if answered:  # the answered post is held: an older one of its thread is taken after it, never before
-        _note_answer(answered.id, thread_id)
-    _attach(by, post, words, made)
-    if reply_to is None and target.audience in ("public", "followers"):
-        fan_out(post_id=post.id, entry_id=post.id, source=by.persona_id, boosted_by=None)
-    if place:
-        drop_draft(by=by, place=place)
-    record("post.published", by=by.persona_id, about=("post", post.id), space=target.space.id, verdict=report.verdict)
-    tell(_news(post, reply_to, made))
-    return post
 
 
 def _count(by: Viewer, made: Rendered, reply_to: SeenPost | None) -> None:
@@ -165,19 +176,19 @@ def _news(post: Post, reply_to: SeenPost | None, made: Rendered) -> Published:
     )
 
 
-def _attach(by: Viewer, post: Post, words: Words, made: Rendered) -> None:
+def _attach(sending: Sending, post: Post, made: Rendered) -> None:
+    words = sending.words
     Mention.objects.bulk_create([Mention(persona_id=persona_id, post_id=post.id) for persona_id in made.mentioned])
     PostTag.objects.bulk_create([PostTag(tag=tag, post_id=post.id) for tag in made.tags])
     if post.kind == PostKind.POLL:
         Poll.objects.create(post_id=post.id, closes_at=post.created_at + timedelta(days=words.poll_days))
         options = [PollOption(post_id=post.id, place=place, text=text) for place, text in enumerate(words.options)]
         PollOption.objects.bulk_create(options)
+    mine = Image.objects.filter(owner_id=post.author_id, post_id=None, waiting_id=sending.waiting_id)
     for place, key in enumerate(words.images):
         alt = words.alts[place] if place < len(words.alts) else ""
-        mine = Image.objects.filter(key=key, owner_id=by.persona_id, post_id=None)
-        if not mine.update(post_id=post.id, place=place, alt=alt):  # also when it is somebody else's
-            what = "One of your pictures is no longer here."
-            raise Refused(what, do="Take it out, or add it again.", code="picture_gone", field="images")
+        if not mine.filter(key=key).update(post_id=post.id, waiting_id=None, place=place, alt=alt):
+            raise picture_gone()  # also when it is somebody else's
 
 
 @as_system("a post goes into the home timelines of all followers")

@@ -4,9 +4,10 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from bedside.areas.posts import files
-from bedside.areas.posts.models import Confirmation, Draft, Image
+from bedside.areas.posts.models import Confirmation, Draft, Image, Waiting
 from bedside.kit.clock import now
 from bedside.kit.forgetting import forgets
 
@@ -21,9 +22,12 @@ def forget_confirmations(days: int = 1) -> None:
 @forgets("drafts")
 @transaction.atomic
 def forget_old(days: int = 180) -> None:
-    """Delete drafts untouched for `days`, and pictures on no post as old as that."""
-    Draft.objects.filter(saved_at__lt=now() - timedelta(days=days)).delete()
-    old = Image.objects.filter(post_id=None, created_at__lt=now() - timedelta(days=days))
+    """Delete drafts and posts that wait, untouched for `days`, and pictures on no post as old as that."""
+    before = now() - timedelta(days=days)
+    Draft.objects.filter(saved_at__lt=before).delete()
+    Waiting.objects.filter(saved_at__lt=before).delete()
+    waits = Waiting.objects.filter(id=OuterRef("waiting_id"))
+    old = Image.objects.filter(~Exists(waits), post_id=None, created_at__lt=before)
     keys = list(old.values_list("key", flat=True))
     old.delete()
     transaction.on_commit(partial(files.forget, keys))

@@ -1,4 +1,4 @@
-"""Writing: new posts, replies, changes; drafts; the guard's word while typing."""
+"""Writing: new posts, replies, changes; the guard's word while typing."""
 
 from dataclasses import replace
 from typing import Any
@@ -219,15 +219,22 @@ def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> H
     except gate.HeldBack as held:
         _kept_as_draft(request, place, filled, held=held.report.verdict in ("hold", "refuse"))
         return checked_page(request, place, filled, title=title, held=held.report)
+    except actions.BeingChecked as checked:
+        _tell_of_places(request, filled)
+        return redirect("waiting", key=checked.form_key)
     except NotHere:
         raise
     except Refused as refused:
         errors = _kept_as_draft(request, place, filled) | _said(refused)
         return page(request, place, filled, title=title, errors=errors, status=422)
     messages.success(request, _("Your changes are saved.") if place.editing else _("Your post is published."))
+    _tell_of_places(request, filled)
+    return redirect(reverse("post", args=[post.thread_id]) + (f"#post-{post.id}" if post.reply_to_id else ""))
+
+
+def _tell_of_places(request: Request, filled: Filled) -> None:
     if filled.images and queries.without_their_place(request.viewer, filled.images):
         messages.info(request, _("A picture's file told where it was taken. We removed that place."))
-    return redirect(reverse("post", args=[post.thread_id]) + (f"#post-{post.id}" if post.reply_to_id else ""))
 
 
 def _sent(request: Request, place: Place, filled: Filled) -> Post:
@@ -337,61 +344,10 @@ def compose_check(request: Request) -> HttpResponse:
     return render(request, "parts/verdict.html", context)
 
 
-@signed_in
-@require_GET
-def my_drafts(request: Request) -> HttpResponse:
-    """What I began to write."""
-    listed = [
-        {
-            "id": draft.id,
-            "url": reverse("draft_open", args=[draft.id]),
-            "first_words": " ".join(f"{draft.fields.get('title', '')} {draft.fields.get('text', '')}".split())[:80],
-            "where": _("Held: not published") if draft.held else _("Draft"),
-            "saved_at": draft.saved_at,
-            "delete_url": reverse("draft_delete", args=[draft.id]),
-        }
-        for draft in drafts.all_of(request.viewer)
-    ]
-    return render(request, "pages/drafts.html", {"page_title": _("Drafts"), "drafts": listed})
-
-
-@confirmed
-@require_GET
-def draft_open(request: Request, draft_id: int) -> HttpResponse:
-    """Go on writing."""
-    draft = drafts.one(request.viewer, draft_id)
-    filled = Filled.from_draft(draft.fields)
-    try:
-        place = place_named(request, draft.place)
-    except NotHere:  # the post or space is gone or closed to its owner: the words are still theirs, for nobody else
-        context = {
-            "page_title": _("The place you wrote this for is gone"),
-            "text": _("Your words are still here. Copy them if you want to use them in another place."),
-            "paragraphs": [filled.title, *filled.text.split("\n")],
-            "url": reverse("drafts"),
-            "action": _("Back to your drafts"),
-        }
-        return render(request, "pages/message.html", context)
-    return page(request, place, filled, title=_("Go on with your draft"))
-
-
-@signed_in
-@require_POST
-def draft_delete(request: Request, draft_id: int) -> HttpResponse:
-    """Throw a draft away."""
-    drafts.one(request.viewer, draft_id)
-    actions.drop_draft(by=request.viewer, draft_id=draft_id)
-    messages.success(request, _("The draft is deleted."))
-    return redirect("drafts")
-
-
 urlpatterns = [
     path("compose/", compose, name="compose"),
     path("compose/where/", compose_where, name="compose_where"),
     path("compose/check/", compose_check, name="compose_check"),
     path("posts/<int:post_id>/reply/", reply, name="post_reply"),
     path("posts/<int:post_id>/edit/", edit, name="post_edit"),
-    path("drafts/", my_drafts, name="drafts"),
-    path("drafts/<int:draft_id>/", draft_open, name="draft_open"),
-    path("drafts/<int:draft_id>/delete/", draft_delete, name="draft_delete"),
 ]

@@ -58,8 +58,8 @@ def _url(group: NoticeGroup) -> str:
     if group.space is not None:
         page = "space_requests" if group.kind == NoticeKind.JOIN_ASKED else "space"
         return reverse(page, args=[group.space.slug])
-    if group.kind == NoticeKind.EMERGENCY:
-        return reverse("looks")
+    if group.kind in (NoticeKind.EMERGENCY, NoticeKind.PICTURES):
+        return reverse("looks" if group.kind == NoticeKind.EMERGENCY else "drafts")
     if group.kind == NoticeKind.FOLLOW_ASKED:
         return f"{reverse('contacts')}?list=waiting"
     return reverse("persona", args=[group.actor.handle]) if group.actor is not None else ""
