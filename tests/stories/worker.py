@@ -13,13 +13,15 @@ from tests import eyes
 from tests.stories.wsgi_header import LEFT_ALONE
 
 
-class _ForGood:
+class ForGood:
+    """What pytest's monkeypatch is, but for the life of this process."""
+
     setattr = staticmethod(setattr)
 
 
 def main() -> None:
     """Run until SIGTERM."""
-    eyes.put_in(_ForGood)
+    eyes.put_in(ForGood)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings")
     django.setup()
     from bedside.areas.posts.actions import looking

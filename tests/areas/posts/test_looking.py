@@ -521,6 +521,20 @@ class TestWhatHasChangedMeanwhile:
         assert Post.objects.count() == 1
 
 
+def test_one_that_cannot_be_opened_or_whose_disk_fails_does_not_keep_the_others(
+    patient: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in (1, 2, 3):
+        send(patient, PLAIN, key=key)
+    Waiting.objects.filter(form_key=1).update(sealed=b"not ours")
+    [image] = held_of(patient, 2).words.images
+    path_of(image).unlink()
+    path_of(image).mkdir()  # stands for a file that can't be read
+    assert look_at_all() == 3
+    assert list(Post.objects.values_list("form_key", flat=True)) == [3]
+    assert Waiting.objects.filter(state="checking").count() == 2
+
+
 def test_one_post_does_not_keep_the_others(patient: Persona, clinician: Persona) -> None:
     send(patient, eyes.block(corner=eyes.DEADLY))
     send(clinician, PLAIN, key=2)

@@ -22,6 +22,7 @@ from bedside.areas.posts.waiting import Held, changed, content_of, found_in, mar
 from bedside.kit.errors import Refused
 from bedside.kit.images.reading import Reader, Seen, TooSlow, Unread, can_read
 from bedside.kit.outbox.actions import publish as tell
+from bedside.kit.vault import CannotOpen
 from bedside.kit.viewing import viewing
 from bedside.policy.guard import Facts
 from bedside.policy.guard.pictures import Glimpse, inspect_picture
@@ -39,8 +40,11 @@ def look_at_all() -> int:
     try:
         while (row := Waiting.objects.filter(state=CHECKING, id__gt=last).order_by("id").first()) is not None:
             last = row.id
-            with viewing(row.owner_id):  # what is done in its author's name sees what its author may see
-                look_at(row.id, row.owner_id, reader)
+            try:
+                with viewing(row.owner_id):  # what is done in its author's name sees what its author may see
+                    look_at(row.id, row.owner_id, reader)
+            except (CannotOpen, OSError) as fault:  # its key or its file is not there: the others don't wait for it
+                log.error("a post that waits can't be looked at (%s); it is tried again", type(fault).__name__)
             looked += 1
     finally:
         if reader is not None:
