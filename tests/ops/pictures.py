@@ -35,8 +35,10 @@ def send() -> None:
 def look() -> None:
     """Look at all that waits."""
     from bedside.areas.posts.jobs import look_at_pictures
+    from bedside.areas.posts.models import Waiting
 
-    look_at_pictures()
+    while Waiting.objects.filter(state="checking").exists():
+        look_at_pictures()
 
 
 def tell() -> None:

@@ -65,7 +65,7 @@ def test_a_clinician_covers_a_record_number_and_publishes(browser: Browser, site
         her.sees("1 place is covered.")
         assert eyes.place_of(pixels_of(her, site), eyes.RED) is None
         assert her.presses("Publish my post") == 422
-        her.sees("Do what is asked for at each picture")
+        her.sees("Look at picture 1, and tick the box under it.")
         her.ticks("I have looked at this picture")
         her.presses("Publish my post")
         her.sees("Your post is published.")

@@ -334,7 +334,7 @@ class TestItsPictures:
         actions.drop_draft(by=viewer_of(patient), place="space:1")
         with pytest.raises(NotHere):
             actions.drop_image(by=viewer_of(patient), key=key)
-        assert path_of(key).exists()
+        assert Image.objects.filter(key=key, waiting_id__isnull=False).exists()
 
     def test_no_other_post_takes_them(self, patient: Persona) -> None:
         send(patient, PLAIN)
@@ -477,6 +477,16 @@ def test_a_picture_that_is_not_the_one_that_was_read_is_read_again(patient: Pers
     assert found(patient) == [["record_no"]]
 
 
+def test_a_picture_that_changes_while_it_is_read_is_not_published(
+    patient: Persona, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(patient, PLAIN)
+    [key] = held_of(patient).words.images
+    monkeypatch.setattr(looking, "_read", lambda _reader, _data: path_of(key).write_bytes(painted(NUMBER)) and ())
+    look_at_all()
+    assert not Post.objects.exists()
+
+
 def painted(file: bytes) -> bytes:
     """Return a picture as the painter writes it."""
     return cleaned(file).data
@@ -519,6 +529,21 @@ class TestWhatHasChangedMeanwhile:
             published(patient)
         assert refused.value.code == "place_gone"
         assert Post.objects.count() == 1
+
+
+def test_a_job_that_takes_long_leaves_the_rest_to_another(patient: Persona, monkeypatch: pytest.MonkeyPatch) -> None:
+    def jobs() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'posts.look_at_pictures'")
+            return int(cursor.fetchone()[0])
+
+    for key in (1, 2):
+        send(patient, PLAIN, key=key)
+    monkeypatch.setattr(looking, "AT_A_TIME", 0.0)
+    before = jobs()
+    assert (look_at_all(), jobs()) == (0, before + 1)
+    monkeypatch.setattr(looking, "AT_A_TIME", 15.0)
+    assert (look_at_all(), jobs()) == (2, before + 1)
 
 
 def test_one_that_cannot_be_opened_or_whose_disk_fails_does_not_keep_the_others(

@@ -407,6 +407,7 @@ class TestDrafts:
     def test_words_that_were_published_do_not_come_back(self) -> None:
         me = make_persona()
         self.kept_while_publishing(me)
+        assert FINE not in client_of(me).get("/drafts/").content.decode()
         assert FINE not in client_of(me).get(COMPOSE).content.decode()
 
     def test_the_next_post_is_never_taken_for_the_one_before(self) -> None:

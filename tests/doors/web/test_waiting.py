@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import actions, waiting
-from bedside.areas.posts.actions.looking import look_at
+from bedside.areas.posts.actions.looking import leave_to_authors, look_at
 from bedside.areas.posts.files import path_of
 from bedside.areas.posts.models import Draft, Image, Post, Waiting
 from bedside.areas.posts.words import Words
@@ -37,7 +37,8 @@ def clinician() -> Persona:
 def held(author: Persona, *seen: tuple[Seen, ...] | None, looked: bool = True, **more: Any) -> int:
     """Send a post with one picture for each of `seen`, and look at them: None is a picture that takes too long."""
     by = viewer_of(author)
-    keys = tuple(actions.add_image(by=by, data=picture(size=(200, 100))) for _one in seen)
+    files = [picture(colour, size=(200, 100)) for colour, _one in zip(("teal", "gold"), seen, strict=False)]
+    keys = tuple(actions.add_image(by=by, data=file) for file in files)
     words = Words(text=WORDS, images=keys, alts=tuple(f"Number {n}" for n in range(1, len(keys) + 1)))
     key = send_held(by, words, **more)
     rest = list(seen)
@@ -121,10 +122,11 @@ class TestWhileItIsLookedAt:
         assert f'href="{address}"' in page(me, key, **HTMX)
         assert client_of(me).get(reverse("waiting", args=[key])).headers["Location"] == address
 
-    def test_a_press_that_comes_too_early_is_told_so(self) -> None:
+    def test_a_press_that_comes_too_early_leads_back_to_it(self) -> None:
         me = make_persona()
-        answer = press(me, held(me, (), looked=False), "publish")
-        assert (answer.status_code, b"still looking" in answer.content) == (422, True)
+        key = held(me, (), looked=False)
+        assert press(me, key, "publish").headers["Location"] == reverse("waiting", args=[key])
+        assert not Post.objects.exists()
 
     def test_it_stands_among_the_drafts(self) -> None:
         me = make_persona()
@@ -184,6 +186,9 @@ class TestFindings:
         shown = page(me, key)
         assert shown.count('name="looked"') == 2
         first, second = look(me, key)[1].mark, look(me, key, 1)[1].mark
+        again = press(me, key, "publish", looked=[first]).content.decode()
+        assert re.findall(r'href="#(picture_\d_tick)"', again) == ["picture_2_tick"]
+        assert re.findall(r'value="(\w+)" checked', again) == [first]
         assert press(me, key, "publish", looked=[first, second]).status_code == 302
 
     def test_a_patient_is_warned_and_needs_no_tick_for_her_own_face(self) -> None:
@@ -201,6 +206,18 @@ class TestFindings:
         assert "It took too long to read" in shown
         assert [do for do in buttons(shown) if do.startswith("cover")] == []
         assert "publish" in buttons(shown)
+
+    def test_what_was_not_looked_at_is_not_called_clean_and_is_looked_at_when_she_publishes(self) -> None:
+        me = clinician()
+        key = held(me, (), looked=False)
+        assert leave_to_authors() == 1
+        shown = page(me, key)
+        assert "Your pictures were not looked at yet." in shown
+        assert "We see nothing more" not in shown
+        assert 'type="checkbox"' not in shown
+        press(me, key, "publish")
+        assert Waiting.objects.get().state == "checking"
+        assert not Post.objects.exists()
 
     def test_a_picture_is_taken_away(self) -> None:
         me = clinician()
@@ -232,7 +249,8 @@ class TestFindings:
         image, before = look(me, key)
         path_of(image).unlink()
         assert press(me, key, f"cover:{image}:{before.mark}:0").status_code == 422
-        assert press(me, key, "publish").status_code == 422
+        press(me, key, "publish")
+        assert not Post.objects.exists()
 
 
 class TestLettingGo:

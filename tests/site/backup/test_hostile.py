@@ -25,7 +25,7 @@ from tests.database import migrated_cluster
 KEY = new_key()
 PART = Callable[[Sealer], None]
 PICTURE = "0" * 31 + "1"
-IMAGE_ROW = "\t".join([PICTURE, "1", "\\N", "0", "", "image/png", "1", "1", "2026-01-01 00:00:00+00", "f"])
+IMAGE_ROW = "\t".join([PICTURE, "1", "\\N", "0", "", "image/png", "1", "1", "2026-01-01 00:00:00+00", "f", "\\N"])
 
 
 @pytest.fixture(scope="module")

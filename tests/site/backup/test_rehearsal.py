@@ -21,6 +21,7 @@ CHANGED = {
     "people_export": "links to copies end",
     "procrastinate_jobs": "jobs of before are parked",
     "procrastinate_events": "lines that they were",
+    "posts_waiting": "what was being looked at is left to its author: nothing of before is published by itself",
     "outbox": "news of before become jobs, which are parked",
 }
 STOOD_EMPTY = {

@@ -189,10 +189,15 @@ def own(viewer: Viewer, post_id: int) -> Post:
 
 def was_sent(viewer: Viewer, form_key: int) -> bool:
     """Say whether `viewer` published something from the form of this key, or it waits for its pictures."""
-    mine = ((Post, "author_id"), (Waiting, "owner_id"))
-    return bool(form_key) and any(
-        model.objects.filter(**{owner: viewer.persona_id}, form_key=form_key).exists() for model, owner in mine
-    )
+    return bool(form_key) and form_key in sent_among(viewer, [form_key])
+
+
+def sent_among(viewer: Viewer, form_keys: Iterable[int]) -> set[int]:
+    """Return those of these forms from which `viewer` published something, or sent what waits for its pictures."""
+    keys = list(form_keys)
+    posts = Post.objects.filter(author_id=viewer.persona_id, form_key__in=keys).values_list("form_key", flat=True)
+    waits = Waiting.objects.filter(owner_id=viewer.persona_id, form_key__in=keys).values_list("form_key", flat=True)
+    return {key for key in (*posts, *waits) if key is not None}
 
 
 def sent(viewer: Viewer, form_key: int) -> Post:

@@ -35,7 +35,7 @@ GUARD: Texts = (
         (
             _("It does not prove that nobody can be found."),
             _("It reads English, and of other languages only names and patterns."),
-            _("It reads words, not pictures."),
+            _("Not every site looks at pictures, and words, codes and faces in them can be missed. Look yourself."),
             _("It does not know law, and it does not know whether something is true."),
         ),
     ),

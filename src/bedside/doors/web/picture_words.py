@@ -31,6 +31,7 @@ def picture_of(image: Image, look: Look, *, n: int, alt: str, need: Need) -> dic
         "boxes": [place["box"] for place in coverable],
         "found": _found(look, len(places)),
         "gave_up": bool(look.gave_up),
+        "unread": not look.over,
         "cover_all": f"cover:{image.key}:{look.mark}:all" if len(coverable) > 1 else "",
         "out": f"out:{image.key}",
         "mark": look.mark,
@@ -86,6 +87,8 @@ def _found(look: Look, places: int) -> str:
         )
     if look.gave_up:
         return ""
+    if not look.over:
+        return _("It was not looked at yet. When you publish, we look at it first.")
     if not places:
         return f"{covered} {_('We see nothing more. We can miss things: look yourself.')}".strip()
     found = _("We found 1 place.") if places == 1 else _("We found %(n)d places.") % {"n": places}
@@ -93,6 +96,8 @@ def _found(look: Look, places: int) -> str:
 
 
 def _tick(look: Look, need: Need) -> str:
+    if not look.over:
+        return ""
     if need == "agree":
         return _("This shows or names somebody else, and they agreed to it being shown here.")
     if need != "look":
@@ -104,17 +109,23 @@ def _tick(look: Look, need: Need) -> str:
 
 def summary(pictures: list[dict[str, Any]]) -> dict[str, str]:
     """Return the band on top of the page: what happened, what to do, what was kept."""
-    kept = _("Your words and pictures are kept. Nobody else has seen them.")
+    kept = _("All of it is kept. Nobody else has seen it.")
     needs = {picture["need"] for picture in pictures}
     places = sum(len(picture["findings"]) for picture in pictures)
     if not pictures:
         return {"kind": "advise", "title": _("Your pictures are taken away."), "text": kept}
+    if any(picture["unread"] for picture in pictures):
+        do = _("Press the button below. We look at them, and then publish your post or tell you.")
+        return {"kind": "confirm", "title": _("Your pictures were not looked at yet."), "text": f"{do} {kept}"}
     if "change" in needs:
         do = _("Cover the places, or take the picture away. Then you can publish.")
         return {"kind": "hold", "title": _("Your post is held, not published."), "text": f"{do} {kept}"}
     if needs & {"look", "agree"}:
         do = _("Look at each picture, and tick the box where there is one. Then publish.")
         return {"kind": "confirm", "title": _("Your post is not published yet."), "text": f"{do} {kept}"}
+    if any(picture["gave_up"] for picture in pictures):
+        do = _("Look at it yourself, or take it away. You can publish it as it is.")
+        return {"kind": "advise", "title": _("There is a picture that we could not read."), "text": f"{do} {kept}"}
     do = _("You can cover them, or publish it as it is.") if places else _("You can publish it now.")
-    title = _("We found something in your pictures.") if places else _("Your pictures are fine as they are.")
+    title = _("We found something in your pictures.") if places else _("We see nothing more in your pictures.")
     return {"kind": "advise", "title": title, "text": f"{do} {kept}"}

@@ -151,6 +151,7 @@ def _make_fit_for_today(config: Config, first: Contents) -> Done:
     from django.core.management import call_command
 
     from bedside.areas.people import actions as people
+    from bedside.areas.posts.actions import looking
     from bedside.kit import forgetting
     from bedside.kit.outbox import actions as outbox
     from bedside.site import keys
@@ -163,6 +164,7 @@ def _make_fit_for_today(config: Config, first: Contents) -> Done:
         forgetting.forget(kind, days=settings.RETENTION[kind])
     people.end_all_access()
     parked = outbox.park()
+    looking.leave_to_authors()
     manifest = first.manifest
     people.note_restored(
         people.Restored(first.head.made_at, manifest.rows, manifest.media["files"], erased, parked),

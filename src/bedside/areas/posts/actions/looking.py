@@ -5,6 +5,7 @@ now. A try is counted before a reader begins: a picture that kills whatever read
 """
 
 import logging
+import time
 from typing import Final
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from bedside.areas.audit.actions import record
 from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate
-from bedside.areas.posts.actions.holding import keep
+from bedside.areas.posts.actions.holding import keep, look_soon
 from bedside.areas.posts.actions.releasing import release
 from bedside.areas.posts.events import PicturesLookedAt
 from bedside.areas.posts.models import Waiting
@@ -31,14 +32,22 @@ from bedside.policy.waiting import TRIES
 log = logging.getLogger("bedside.images")
 
 CHECKING: Final = Waiting.State.CHECKING
+AT_A_TIME: Final = 15.0  # seconds after which a job leaves the rest to the next: a worker that is to end waits for it
 
 
 def look_at_all() -> int:
-    """Look at the pictures of every post that waits, oldest first, and return how many posts there were."""
+    """Look at the pictures of posts that wait, oldest first, and return how many posts there were.
+
+    What is not begun in time is left to another job.
+    """
     looked = last = 0
+    until = time.monotonic() + AT_A_TIME
     reader = Reader() if can_read() else None
     try:
         while (row := Waiting.objects.filter(state=CHECKING, id__gt=last).order_by("id").first()) is not None:
+            if time.monotonic() > until:
+                look_soon()
+                break
             last = row.id
             try:
                 with viewing(row.owner_id):  # what is done in its author's name sees what its author may see
@@ -50,6 +59,11 @@ def look_at_all() -> int:
         if reader is not None:
             reader.close()
     return looked
+
+
+def leave_to_authors() -> int:
+    """Leave what is being looked at to its authors, and return how many posts: after a restore nothing goes out."""
+    return Waiting.objects.filter(state=CHECKING).update(state=Waiting.State.LOOK)
 
 
 def look_at(waiting_id: int, owner_id: int, reader: Reader | None) -> None:

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from bedside.areas.posts import actions, drafts, waiting
+from bedside.areas.posts import actions, drafts, queries, waiting
 from bedside.doors.web.access import confirmed, signed_in
 from bedside.doors.web.compose_form import Filled
 from bedside.doors.web.http import Request
@@ -20,7 +20,9 @@ from bedside.kit.errors import NotHere
 @signed_in
 @require_GET
 def my_drafts(request: Request) -> HttpResponse:
-    """What I began to write."""
+    """What I began to write. A check that was on its way while a post was sent may have kept its words once more."""
+    begun = drafts.all_of(request.viewer)
+    sent = queries.sent_among(request.viewer, (draft.fields.get("key", 0) for draft in begun))
     listed = [
         {
             "id": draft.id,
@@ -30,7 +32,8 @@ def my_drafts(request: Request) -> HttpResponse:
             "saved_at": draft.saved_at,
             "delete_url": reverse("draft_delete", args=[draft.id]),
         }
-        for draft in drafts.all_of(request.viewer)
+        for draft in begun
+        if draft.fields.get("key", 0) not in sent
     ]
     context = {"page_title": _("Drafts"), "drafts": listed, "waiting": _waiting(request)}
     return render(request, "pages/drafts.html", context)

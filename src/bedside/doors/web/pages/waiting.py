@@ -35,6 +35,8 @@ def waiting_post(request: Request, key: int) -> HttpResponse:
         return _done(request, held, request.POST.get("do", ""))
     except NotHere:
         raise
+    except actions.StillChecked:  # the page says so
+        return redirect("waiting", key=key)
     except Refused as refused:
         return _page(request, waiting.one(request.viewer, key), refused=refused)
 
@@ -98,30 +100,38 @@ def _back(request: Request, held: Held) -> HttpResponse:
 def _page(request: Request, held: Held, *, refused: Refused | None = None) -> HttpResponse:
     address = reverse("waiting", args=[held.form_key])
     if held.state == "checking":
-        return _checking(request, held, address, refused=refused)
+        return _checking(request, held, address)
     if request.htmx:
         return _state(request, _("We have looked at your pictures."), url=address, action=_("See what to do"))
     pictures = _pictures(request.viewer, held)
     stopped = any(picture["need"] == "change" for picture in pictures)
+    ticked = {*request.POST.getlist("looked"), *request.POST.getlist("agreed")}
     context = {
         "page_title": _("Look at your pictures before you publish") if pictures else _("Your post has no pictures now"),
         "summary": summary(pictures),
-        "pictures": pictures,
+        "pictures": [picture | {"ticked": picture["mark"] in ticked} for picture in pictures],
         "may_publish": not stopped,
         "address": address,
-        "errors": [{"href": "#picture_1" if pictures else "", "text": f"{refused.what} {refused.do}"}]
-        if refused
-        else [],
+        "errors": _errors(refused, [one for one in pictures if one["mark"] not in ticked]) if refused else [],
     }
     return render(request, "pages/waiting.html", context | _words(held), status=422 if refused else 200)
 
 
-def _checking(request: Request, held: Held, address: str, *, refused: Refused | None) -> HttpResponse:
+def _errors(refused: Refused, unticked: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return what stands against publishing: each picture whose tick is missing, or the refusal in its own words."""
+    missing = [one["n"] for one in unticked if one["tick"]] if refused.code == "guard.pictures" else []
+    said = [
+        {"href": f"#picture_{n}_tick", "text": _("Look at picture %(n)d, and tick the box under it.") % {"n": n}}
+        for n in missing
+    ]
+    return said or [{"href": "", "text": f"{refused.what} {refused.do}"}]
+
+
+def _checking(request: Request, held: Held, address: str) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=204)  # nothing is swapped, and the page asks again
-    errors = [{"href": "", "text": f"{refused.what} {refused.do}"}] if refused else []
-    context = {"page_title": _("We are looking at your pictures"), "address": address, "errors": errors}
-    return render(request, "pages/waiting_checked.html", context | _words(held), status=422 if refused else 200)
+    context = {"page_title": _("We are looking at your pictures"), "address": address}
+    return render(request, "pages/waiting_checked.html", context | _words(held))
 
 
 def _words(held: Held) -> dict[str, Any]:
