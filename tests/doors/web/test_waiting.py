@@ -272,9 +272,10 @@ class TestLettingGo:
         assert press(me, key, "back").headers["Location"] == reverse("drafts")
         assert WORDS in client_of(me).get("/drafts/").content.decode()
 
-    def test_where_another_text_was_begun_it_is_said(self) -> None:
+    @pytest.mark.parametrize("looked", [True, False])
+    def test_where_another_text_was_begun_it_is_said(self, looked: bool) -> None:
         me = make_persona()
-        key = held(me, (LINE,))
+        key = held(me, (LINE,), looked=looked)
         actions.save_draft(by=viewer_of(me), place=f"space:{SQUARE_ID}", fields={"text": "Another."})
         answer = press(me, key, "back")
         assert (answer.status_code, b"begun another text" in answer.content) == (422, True)

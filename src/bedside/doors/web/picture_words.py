@@ -90,7 +90,8 @@ def _found(look: Look, places: int) -> str:
     if not look.over:
         return _("It was not looked at yet. When you publish, we look at it first.")
     if not places:
-        return f"{covered} {_('We see nothing more. We can miss things: look yourself.')}".strip()
+        more = _("We see nothing more.") if covered else _("We found nothing.")
+        return f"{covered} {more} {_('We can miss things: look yourself.')}".strip()
     found = _("We found 1 place.") if places == 1 else _("We found %(n)d places.") % {"n": places}
     return f"{covered} {found}".strip()
 
@@ -127,5 +128,5 @@ def summary(pictures: list[dict[str, Any]]) -> dict[str, str]:
         do = _("Look at it yourself, or take it away. You can publish it as it is.")
         return {"kind": "advise", "title": _("There is a picture that we could not read."), "text": f"{do} {kept}"}
     do = _("You can cover them, or publish it as it is.") if places else _("You can publish it now.")
-    title = _("We found something in your pictures.") if places else _("We see nothing more in your pictures.")
+    title = _("We found something in your pictures.") if places else _("We found nothing more in your pictures.")
     return {"kind": "advise", "title": title, "text": f"{do} {kept}"}

@@ -100,7 +100,7 @@ def _back(request: Request, held: Held) -> HttpResponse:
 def _page(request: Request, held: Held, *, refused: Refused | None = None) -> HttpResponse:
     address = reverse("waiting", args=[held.form_key])
     if held.state == "checking":
-        return _checking(request, held, address)
+        return _checking(request, held, address, refused=refused)
     if request.htmx:
         return _state(request, _("We have looked at your pictures."), url=address, action=_("See what to do"))
     pictures = _pictures(request.viewer, held)
@@ -127,11 +127,12 @@ def _errors(refused: Refused, unticked: list[dict[str, Any]]) -> list[dict[str, 
     return said or [{"href": "", "text": f"{refused.what} {refused.do}"}]
 
 
-def _checking(request: Request, held: Held, address: str) -> HttpResponse:
+def _checking(request: Request, held: Held, address: str, *, refused: Refused | None) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=204)  # nothing is swapped, and the page asks again
-    context = {"page_title": _("We are looking at your pictures"), "address": address}
-    return render(request, "pages/waiting_checked.html", context | _words(held))
+    errors = _errors(refused, []) if refused else []
+    context = {"page_title": _("We are looking at your pictures"), "address": address, "errors": errors}
+    return render(request, "pages/waiting_checked.html", context | _words(held), status=422 if refused else 200)
 
 
 def _words(held: Held) -> dict[str, Any]:
