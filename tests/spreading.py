@@ -25,6 +25,14 @@ class WholeFiles(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         return next((piece for piece in TOGETHER if file.startswith(piece)), file)
 
+    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+        """Note a test as done, and forget a file whose tests are: else each answer has all before it counted anew."""
+        super().mark_test_complete(node, item_index, duration)
+        files = self.assigned_work[node]
+        file = self._split_scope(self.registered_collections[node][item_index])
+        if all(files[file].values()):
+            del files[file]
+
     def _assign_work_unit(self, node: Any) -> None:
         for piece in reversed(LONGEST):
             if piece in self.workqueue:
