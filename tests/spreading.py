@@ -8,13 +8,19 @@ from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/stories/", "tests/access/")
+TOGETHER = {"tests/stories/": "browser", "tests/access/": "browser"}
+# What takes long, whether it has many tests or few: those with few would otherwise come last, and alone.
 LONGEST = (
-    "tests/access/",
-    "tests/stories/",
+    "browser",
     "tests/ops/test_kill.py",
     "tests/security/matrix/test_matrix.py",
+    "tests/security/canary/test_sweep.py",
+    "tests/site/backup/test_rehearsal.py",
     "tests/security/test_bad_input.py",
+    "tests/security/machine/test_machine.py",
+    "tests/policy/guard/test_fuzz.py",
+    "tests/security/fuzz/test_fuzz.py",
+    "tests/ops/test_start.py",
 )
 
 
@@ -23,7 +29,7 @@ class WholeFiles(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return next((piece for piece in TOGETHER if file.startswith(piece)), file)
+        return next((piece for folder, piece in TOGETHER.items() if file.startswith(folder)), file)
 
     def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
         """Note a test as done, and forget a file whose tests are: else each answer has all before it counted anew."""

@@ -1,6 +1,7 @@
 """Reading `allowed.tsv`: who must see a word, and who may."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.security.canary.pages import Hit
@@ -9,14 +10,15 @@ FILE = Path(__file__).with_name("allowed.tsv")
 HEAD = ["kind", "actors", "seen", "may"]
 
 
-def allowed() -> tuple[set[Hit], set[Hit]]:
+@cache
+def allowed() -> tuple[frozenset[Hit], frozenset[Hit]]:
     """Return what must be found, and what may be found besides."""
     must: set[Hit] = set()
     may: set[Hit] = set()
     for kind, actors, seen, besides in lines():
         must |= {(kind, actor, surface) for actor in actors for surface in seen}
         may |= {(kind, actor, surface) for actor in actors for surface in besides}
-    return must, may | must
+    return frozenset(must), frozenset(may | must)
 
 
 def lines() -> Iterator[tuple[str, list[str], list[str], list[str]]]:
