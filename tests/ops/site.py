@@ -19,7 +19,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
-from tests.database import _kept_cluster
+from tests.database import _kept_cluster, _quick_disk
 from tests.ops.bytecode import keeping_bytecode
 
 START_LIMIT = 120.0
@@ -36,8 +36,8 @@ def free_port() -> int:
 
 @contextmanager
 def empty_directory() -> Iterator[Path]:
-    """Yield a data directory that the database's own user can reach."""
-    root = Path(tempfile.mkdtemp(prefix="bedside-drill-"))
+    """Yield a data directory that the database's own user can reach; in memory where there is some to use."""
+    root = Path(tempfile.mkdtemp(prefix="bedside-drill-", dir=_quick_disk()))
     root.chmod(0o755)
     data = root / "data"
     data.mkdir(mode=0o755)
