@@ -15,10 +15,10 @@ from bedside.policy.guard import Facts, Profile, combination, inspect
 from bedside.policy.guard.combination import count_people
 from bedside.policy.guard.combination_gate import passes
 from bedside.policy.guard.combination_reading import Sign
-from bedside.policy.guard.combination_safer import softened
 from bedside.policy.guard.detectors import DETECTORS
-from bedside.policy.guard.model import Hit, Role
+from bedside.policy.guard.model import Finding, Hit, Role
 from bedside.policy.guard.text import Doc
+from bedside.policy.guard.wording import with_part
 
 HERE = Path(__file__).parent
 PAIRS = [json.loads(line) for line in (HERE / "combination_pairs.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -294,25 +294,38 @@ def test_a_declared_case_asks_for_one_more_press_only(declared: str) -> None:
     assert finding.level == "confirm"
 
 
-# The softer words.
+# The softer words, one press after the other.
+
+
+def found_in(text: str, facts: Facts) -> Finding | None:
+    """Return the combination that the guard shows in a text."""
+    return next((one for one in inspect(text, facts).findings if one.kind == "combination"), None)
+
+
+def softened(text: str, finding: Finding) -> str:
+    """Press for each part; the last first, so that the places of the others stay."""
+    for number in sorted(range(len(finding.parts)), key=lambda number: -finding.parts[number].start):
+        text = with_part(text, finding, number)
+    return text
 
 
 @pytest.mark.parametrize("row", TELLING, ids=lambda row: str(row["id"]))
 def test_the_softer_text_is_no_finding(row: dict[str, str]) -> None:
     facts = Facts(role=row["role"])  # type: ignore[arg-type]  # a role
-    found = estimate(row["text"], facts)
+    found = found_in(row["text"], facts)
     if found is not None:
-        assert estimate(softened(Doc(row["text"], facts), found.parts), facts) is None
+        assert estimate(softened(row["text"], found), facts) is None
 
 
 @pytest.mark.parametrize("row", TELLING[::4], ids=lambda row: str(row["id"]))
 def test_no_softer_part_makes_it_worse(row: dict[str, str]) -> None:
     facts = Facts(role=row["role"])  # type: ignore[arg-type]  # a role
-    found = estimate(row["text"], facts)
-    for part in found.parts if found else ():
-        after = estimate(softened(Doc(row["text"], facts), [part]), facts)
+    before, found = estimate(row["text"], facts), found_in(row["text"], facts)
+    for number in range(len(found.parts) if found else 0):
         assert found is not None
-        assert after is None or after.k >= found.k
+        after = estimate(with_part(row["text"], found, number), facts)
+        assert before is not None
+        assert after is None or after.k >= before.k
 
 
 @pytest.mark.parametrize(
@@ -321,7 +334,7 @@ def test_no_softer_part_makes_it_worse(row: dict[str, str]) -> None:
         ("Treated the mayor for gout", "Treated someone for gout"),
         ("The mayor's daughter has leukemia", "Someone's daughter has leukemia"),
         ("Worked up a lion handler for a bite this morning", "Worked up someone for a bite recently"),
-        ("tonight's stab victim is the bartender from the pub", "A recent stab victim is someone"),
+        ("tonight's stab victim is the bartender from the pub", "a recent stab victim is someone"),
         ("I'm the only person in Wyoming with Fabry disease", "I'm a person in Wyoming with a rare condition"),
         (
             "Saw a Somali grandmother with Pompe in a town of 900",
@@ -331,9 +344,9 @@ def test_no_softer_part_makes_it_worse(row: dict[str, str]) -> None:
 )
 def test_the_softer_words_fit_the_sentence(text: str, safer: str) -> None:
     facts = Facts(role="patient" if text.startswith("I'm") else "clinician")
-    found = estimate(text, facts)
+    found = found_in(text, facts)
     assert found is not None
-    assert softened(Doc(text, facts), found.parts) == safer
+    assert softened(text, found) == safer
 
 
 # Bounds.
