@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bedside.policy.guard import detectors
+from bedside.policy.guard import Facts, detectors
 from bedside.policy.guard.detectors import DETECTORS
 from bedside.policy.guard.messages import MESSAGES
 from bedside.policy.guard.model import KINDS
+from bedside.policy.guard.text import Doc
 
 NAMES = sorted(path.stem for path in Path(detectors.__file__).parent.glob("*.py") if path.stem != "__init__")
 FEWEST = 10
@@ -22,6 +23,7 @@ def test_a_detector_is_registered_and_has_a_kind_and_rules_with_words(name: str)
     assert detector in DETECTORS
     assert detector.KIND in KINDS
     assert detector.RULES
+    assert list(detector.find(Doc("", Facts()))) == []
     assert set(detector.RULES) <= set(MESSAGES)
 
 
