@@ -22,8 +22,11 @@ def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
 
 
 def pytest_configure(config: Any) -> None:
-    """Mix the order alone: each test that throws dice has its own, and three seeds for each test are slow."""
+    """Tell less, and mix the order alone: who throws dice has a seed, and three more for each test are slow."""
+    from tests.spreading import tell_less
+
     config.option.randomly_reset_seed = False
+    tell_less(config)
 
 
 # What plug-ins put before each test, and the mark, the fixture or the name without which it does nothing: a hundred

@@ -1,9 +1,10 @@
 """How the tests are spread over processes: whole files, and what shares a running site and a browser as one piece.
 
 A piece never splits, so a site, a world or a browser is made once. The longest pieces go first, or they would run alone
-at the end.
+at the end. A test that passed is told of in two messages: six of them, fifteen thousand times, took half a minute.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
@@ -22,6 +23,30 @@ LONGEST = (
     "tests/security/fuzz/test_fuzz.py",
     "tests/ops/test_start.py",
 )
+
+
+WORTH_TELLING = 0.005  # seconds: what --durations shows
+
+
+def tell_less(config: Any) -> None:
+    """Let a process of tests keep to itself what the one that counts them makes nothing of."""
+    for plugin in config.pluginmanager.get_plugins():
+        if type(plugin).__name__ == "WorkerInteractor":
+            plugin.sendevent = _worth_telling(plugin.sendevent)
+
+
+def _worth_telling(send: Callable[..., None]) -> Callable[..., None]:
+    def told(name: str, **facts: Any) -> None:
+        if name not in ("logstart", "logfinish") and not (name == "testreport" and _is_dull(facts["data"])):
+            send(name, **facts)
+
+    return told
+
+
+def _is_dull(report: dict[str, Any]) -> bool:
+    """Say whether all that is to tell of setting up or clearing away is that it went well, and quickly."""
+    well = report["when"] != "call" and report["outcome"] == "passed" and not report["sections"]
+    return well and report["duration"] < WORTH_TELLING
 
 
 class WholeFiles(LoadScopeScheduling):
