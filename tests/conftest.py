@@ -50,6 +50,12 @@ def pytest_itemcollected(item: Any) -> None:
     item.fixturenames = [name for name in item.fixturenames if FOR_NOTHING.get(name, name) in asked]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Walk over the screens before the journeys, in whatever order else: these write on the site that both look at."""
+    items.sort(key=lambda item: item.nodeid.startswith("tests/stories/"))
+
+
 def pytest_runtest_setup() -> None:
     """Let tests reach this machine only."""
     from pytest_socket import socket_allow_hosts
