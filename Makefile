@@ -13,7 +13,7 @@ TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test images test-images setup check nightly fuzz fuzz-guard fuzz-site bench-presidio guard-figures drill docs audit sbom semgrep lock clean
+.PHONY: run test images test-images setup check nightly fuzz fuzz-guard fuzz-site bench-presidio guard-figures drill kills docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -78,6 +78,10 @@ guard-figures: setup
 # Kills, full disks, bad mail servers: one fault after the other on a running site (docs/operators/faults.md). ONLY=disk for a part.
 drill: setup
 	$(BIN)/python -m tests.ops.drill --rounds $(ROUNDS) --only "$(ONLY)"
+
+# Fifty kills of -9 with members writing, on a machine as slow as it may be: what `make test` does ten times.
+kills: setup
+	KILL_ROUNDS=50 $(BIN)/python -m pytest -n 0 tests/ops/test_kill.py
 
 # The pages that are made from the tests.
 docs: setup
