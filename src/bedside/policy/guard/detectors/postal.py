@@ -20,9 +20,9 @@ from bedside.policy.guard.text import Doc
 KIND: Final = "place"
 RULES: Final = ("place.street", "place.zip", "place.zip3", "place.postcode", "place.coordinates", "place.words")
 
-_STATES = (
-    "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR"
-    "|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|GU|VI|AA|AE|AP"
+# States, and the territories and army posts that the post writes like states.
+_STATES = "|".join(
+    (*(code for code, country in rows("region_codes.tsv") if country == "US"), "PR", "GU", "VI", "AA", "AE", "AP")
 )
 _NO_COUNT = (
     r"(?![\w-]|[.,]\d|\s?(?:%|mg|iu|units?|patients?|people|persons|cases|steps|dollars|cells|copies|members|times)\b)"
@@ -108,6 +108,8 @@ def _hits(doc: Doc) -> Iterator[Hit]:
     if not (doc.has_digit or _STREET_WORDS & doc.words):
         return
     for start, end in streets(norm, words=doc.words):
+        if doc.setting == "talk" and not any(char.isdigit() for char in norm[start:end]):
+            continue  # "Harley Street", "Wall Street" in talk of medicine are no addresses
         yield Hit(KIND, "place.street", start, end, 0.9)
     if not doc.has_digit:
         return
