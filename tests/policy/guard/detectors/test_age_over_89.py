@@ -54,6 +54,12 @@ FINDS = [
     ("She was born in 1931.", "1931"),
     ("dob 1930, lives alone", "1930"),
     ("\uff19\uff13-year-old", "\uff19\uff13-year-old"),
+    ("he gave up smoking at 93.", "93"),
+    ("Grandma made 99 last week", "99"),
+    ("97, lives alone, makes jam", "97"),
+    ("102 today and still dancing", "102"),
+    ("pt 93, frail, wants to go home", "93"),
+    ("a 92-y-o man with a hip", "92-y-o"),
 ]
 NEAR_MISSES = [
     "ninety-five percent of them",
@@ -97,6 +103,9 @@ NEAR_MISSES = [
     "ages 90-99",
     "born 1890s style furniture, aged 90+",
     "room 93, bed 2",
+    "she sat there with sats at 93.",
+    "he hit 94 on room air",
+    "pulse up at 93, then 97.",
 ]
 
 
@@ -127,3 +136,8 @@ def test_a_clinician_is_held_and_offered_the_category() -> None:
 @pytest.mark.parametrize("part", ["aged 93 ", "93 ", "she is ninety "])
 def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
     assert len(in_time(age_over_89, part * 20_000)) < 20_000
+
+
+def test_the_ages_of_a_couple_are_both_found(found: Found) -> None:
+    assert found("him 90, her 91, and one bed between them", "age_over_89") == ["90", "91"]
+    assert found("him 90, her 91", "age_over_89") == ["90", "91"]

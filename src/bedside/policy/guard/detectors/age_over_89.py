@@ -33,11 +33,11 @@ _CATEGORY = (
     r"|\s(?:on (?:room|ra|air|o2|oxygen|\d)|years (?:ago|later|of (?!age)|since|from|before|after|to|at|in)))"
 )
 _SOMEBODY = (
-    rf"(?:she|he|i|who|patient|pt|lady|gentleman|man|woman|grandad|granddad|gramps|nonna|oma|opa|nanna|nannie|grammy"
-    rf"|widow|widower|resident|veteran|nun|farmer|neighbou?r|great-(?:gran|aunt|uncle|nan)|{KIN})"
+    rf"(?:she|he|i|who|patient|pt|lady|gentleman|man|woman|grandad|granddad|grandma|grandpop|gramps"
+    rf"|nonna|oma|opa|nanna|nannie|grammy|widow|widower|resident|veteran|nun|farmer|neighbou?r|great-(?:gran|aunt|uncle|nan)|{KIN})"
 )
 _OLD = re.compile(
-    rf"{_BEFORE}{_AGE}(?:[\s-]?y/?o\b(?:/[mf]\b)?|\s?y\.o\.|[- ]?(?:years?|yrs?)[- ](?:old(?!s|er)|young\b)"
+    rf"{_BEFORE}{_AGE}(?:[\s-]?y[/-]?o\b(?:/[mf]\b)?|\s?y\.o\.|[- ]?(?:years?|yrs?)[- ](?:old(?!s|er)|young\b)"
     rf"|-year-old(?!s)"
     rf"|\s(?:years?|yrs) of age|\s?y(?=[,.;)]|\Z| (?:male|female|man|woman|lady|gentleman|m|f)\b)"
     rf"|\s?(?:yrs|years)(?=[.;)]|,|\Z)|\syears and \d{{1,2}} months"
@@ -75,11 +75,37 @@ _SEX = re.compile(
 )
 _IN_ONE_WORD = re.compile(r"\b(?:super)?(?:nonagenarian|centenarian)(?![\w-])", re.IGNORECASE)
 _IN_WORDS = re.compile(
-    rf"{_BEFORE}(?P<age>ninety[- ](?:{_ONES}))\b{_CATEGORY}(?! (?:per cent|of|out of|in|thousand"
+    rf"(?<![\w-])(?<!over )(?<!above )(?<!under )(?<!than )(?<!below )(?<!least )(?<!hundred and )(?<!thousand and )"
+    rf"(?<!for )(?<!last )(?<!within )(?<!past )(?P<age>ninety[- ](?:{_ONES}))\b{_CATEGORY}"
+    rf"(?! (?:per cent|of|out of|in (?:a|an|one|every|ten|\d|total|all)\b|thousand"
     rf"|million|hundred)\b)",
     re.IGNORECASE,
 )
-_AT = re.compile(rf"\bat (?P<age>{_AGE}),?(?= (?:she|he|my|still|and still)\b)", re.IGNORECASE)
+_AT = re.compile(
+    rf"\bat (?P<age>{_AGE}),?(?= (?:she|he|my|still|and still)\b)"
+    r"|\b(?:s?he|who|lad|lady|man|woman|gran|nan|nana|grandad|granny|father|mother|dad|mum|mam|mom|aunt|auntie|uncle)\b"
+    r"(?![^.!?\n]{0,80}\b(?:sats?|spo2|pulse|hr|rate|bpm|bp|map|temp|weight|glucose|sugars?|bm|dose|peak|score|scored|stood"
+    r"|stands|steady|o2|saturat\w{1,5}|running|sitting|driving|mph|o'clock)\b)[^.!?\n]{2,80}?"
+    rf"\bat (?P<told>{_AGE})(?=[.;!?)]|\Z)",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    rf"\b{_SOMEBODY} (?:(?:has|have|had) )?(?:just |finally |only just )?(?:hit|hits|reached|reaches|made|makes"
+    rf"|made it to|saw|celebrated|celebrates)(?: (?:his|her))? (?P<age>{_AGE}(?:th|st|nd|rd)?)"
+    r"(?=[.,;!?)]|\Z| (?:in|on \w{3,6}day|this|last|today|yesterday|and|with|the)\b)"
+    rf"|\b(?:nearly|almost|coming up to|rising|not far off) (?P<nearly>{_AGE})"
+    r"(?=,? (?:and|but) (?:no|not|never|still|sharp|fit|lives|walks|drives|as)\b)"
+    rf"|\b(?:pt|patient),? (?P<pt>{_AGE})(?=, )"
+    rf"|(?:\A|[.!?\n] ?)(?P<first>{_AGE}), (?:lives|living|still|never|walks|drives|widow(?:er|ed)?|retired|frail|fell"
+    r"|independent|admitted|presented|found|mobile|from|lovely|sharp|deaf|blind|usually)\b"
+    rf"|(?:\A|[.!?\n] ?)(?P<today>{_AGE}) (?:today|tomorrow|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_COUPLE = re.compile(
+    rf"\b(?:him|her|he|she|hers|his),? (?P<age>{_AGE})(?=,? (?:and )?(?:him|her|he|she|hers|his)\b)"
+    rf"|(?<=\d, )(?:and )?(?:him|her|he|she),? (?P<other>{_AGE})(?=[.,;!?)]|\Z)",
+    re.IGNORECASE,
+)
 _ORDINAL = (
     rf"(?:{_YEARS}(?:st|nd|rd|th)|ninetieth|ninety-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     rf"|hundredth)"
@@ -106,6 +132,8 @@ _AGES = (
     (_BESIDE, "number"),
     (_SEX, "number"),
     (_AT, "number"),
+    (_COUPLE, "number"),
+    (_REACHED, "number"),
     (_IN_WORDS, "number"),
     (_BIRTHDAY, "birthday"),
 )
