@@ -69,6 +69,10 @@ _DEFAULT_LEAST = {"card": 12, "flight": 2, "line": 6, "plate": 2, "vin": 5}
 
 _GLUED = re.compile(r"(?P<value>\d{5,12})(?![^\W_]|[.,:/-]\d)")
 _PREFIX = re.compile(r"(?:\A|[\s:#=.,(\"'*-])(?P<letters>[A-Z]{1,4}) \Z")
+_SECOND = re.compile(
+    r",? ?(?:not|and|or|instead of|rather than|&|/) ?(?P<value>[A-Za-z]{0,4}-?\d[\dA-Za-z/-]{2,20})(?![^\W_]|[.,:]\d)"
+)
+_LEAST_OF_TWO = 4
 _BEFORE_LABEL = re.compile(
     r"(?<![\w.,/:@$-])(?P<value>[A-Za-z]{0,4}-?\d[\dA-Za-z-]{3,20})(?: ?\(| ?= ?|,? (?:is|was|as|being|,)(?: "
     r"(?:his|her|my|their|the|our"
@@ -104,6 +108,8 @@ def read(norm: str) -> dict[str, list[Labelled]]:
             found = _value_before(norm, label=label, start=start)
         if found and (found.start not in best or (best[found.start][0] <= end and label.words not in _WEAK)):
             best[found.start] = (end, found)
+            if (other := _joined(norm, found)) is not None:
+                best.setdefault(other.start, (end, other))
     kinds: dict[str, list[Labelled]] = {}
     for start in sorted(best):
         found = best[start][1]
@@ -154,6 +160,16 @@ def _value(norm: str, *, label: Label, at: int) -> Labelled | None:
     if len(_DIGIT.findall(value)) < label.least or _is_none(value, shape=label.shape):
         return None
     return Labelled(_with_prefix(norm, match.start("value"), after=at), match.end("value"), label)
+
+
+def _joined(norm: str, found: Labelled) -> Labelled | None:
+    """Give the second number of two behind one label: "MRN 4471-92, not 4471-29"; it has as many digits."""
+    match = _SECOND.match(norm, found.end)
+    if match is None or found.label.shape != "code":
+        return None
+    digits = len(_DIGIT.findall(norm, found.start, found.end))
+    is_alike = digits >= _LEAST_OF_TWO and len(_DIGIT.findall(match["value"])) == digits
+    return Labelled(match.start("value"), match.end("value"), found.label) if is_alike else None
 
 
 def _with_prefix(norm: str, start: int, *, after: int) -> int:

@@ -33,6 +33,11 @@ FINDS = [
     ("flight home was LX 318", "LX 318"),
     ("bib 2214 at the race", "2214"),
     ("id 4471922 is his", "4471922"),
+    ("Re bed 14: Okonjo needs a cannula, he is dry", "14"),
+    ("Little Archie in cubicle 7 has a bead up his nose", "7"),
+    ("datix done for her, number WEB-48213", "WEB-48213"),
+    ("police ref DC-220-26 for this man", "DC-220-26"),
+    ("her queue number 4471 was called at nine", "4471"),
 ]
 NEAR_MISSES = [
     "room 4 is free",
@@ -59,6 +64,8 @@ NEAR_MISSES = [
     "HLA-B27-05",
     "the ICU has 12 beds",
     "number of people: 120000",
+    "he has 14 beds to 7 patients",
+    "room 4 and room 5 are cold, she said",
 ]
 
 

@@ -20,6 +20,7 @@ FINDS = [
     ("insurance policy number is 7733018", "7733018"),
     ("beneficiary ID 44120-9", "44120-9"),
     ("health card 9876543217", "9876543217"),
+    ("medical aid no DH 4471902 was refused", "DH 4471902"),
 ]
 NEAR_MISSES = [
     "Medicare pays 80 %",

@@ -65,3 +65,11 @@ def test_the_same_number_weighs_by_who_speaks(role: str, verdict: str) -> None:
 @pytest.mark.parametrize("part", ["mrn ", "mrn 1 ", "mrn -"])
 def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
     assert len(in_time(record_no, part * 20_000)) < 20_000
+
+
+def test_the_second_of_two_numbers_behind_one_label_is_found(found: Found) -> None:
+    assert found("should be MRN 00381-772, not 00381-727", "record_no") == ["00381-772", "00381-727"]
+
+
+def test_a_count_behind_a_record_number_is_none(found: Found) -> None:
+    assert found("MRN 00381772 and 40 others", "record_no") == ["00381772"]

@@ -18,10 +18,12 @@ from bedside.policy.guard.numbers import has_luhn_digit
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "licence_no"
-RULES: Final = ("licence_no.labelled", "licence_no.npi", "licence_no.dea")
+RULES: Final = ("licence_no.labelled", "licence_no.npi", "licence_no.dea", "licence_no.driver")
 
 _NPI = re.compile(r"[12](?<![\w+.-]\d)\d{9}(?![\w-]|\.\d)")
 _DEA = re.compile(r"[A-HJ-NPRSTUX](?<![\w-][A-Z])[A-Z9]\d{7}(?![\w-])")
+# A British driving licence has the form of nothing else: five letters, the birthday in six digits, initials, a check.
+_DRIVER = re.compile(r"(?<![\w-])[A-Z]{1,5}9{0,4} ?\d[0156]\d[0-3]\d\d ?[A-Z9]{2} ?\d ?[A-Z]{2}(?![\w-])")
 _PRESCRIBER = re.compile(
     r"\b(?:npi|dea|provider|prescrib\w{1,4}|clinician|physician|doctor|pharmacist|registrant|referring|attending)\b",
     re.IGNORECASE,
@@ -42,6 +44,8 @@ def _hits(doc: Doc) -> Iterator[Hit]:
     for value in doc.labelled.get(KIND, ()):
         if not (doc.facts.role in OWN_SIDE_ROLES and own.has(value.start, value.start, before=_NEAR)):
             yield Hit(KIND, "licence_no.labelled", value.start, value.end)
+    for match in _DRIVER.finditer(doc.norm) if doc.digits >= _FEWEST_DIGITS else ():
+        yield Hit(KIND, "licence_no.driver", match.start(), match.end(), 0.9)
     for rule, pattern, is_right in (("licence_no.npi", _NPI, is_npi), ("licence_no.dea", _DEA, is_dea)):
         for match in pattern.finditer(doc.norm) if doc.digits >= _FEWEST_DIGITS else ():
             start, end = match.span()
