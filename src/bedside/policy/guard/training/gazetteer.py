@@ -27,6 +27,7 @@ import wordfreq
 import zipcodes
 
 from bedside.policy.guard.gazetteers import KINDS, LONGEST_PLACE, MAGIC, Place, Word, fold, packed
+from bedside.policy.guard.training import origins
 
 _OTHERS = ("fr", "de", "es", "it", "nl", "pl", "sv", "fi")
 _COMMON_WORDS = 60_000
@@ -73,6 +74,10 @@ _SMALLEST = {
     **dict.fromkeys(("IN", "PK", "BD", "LK", "PH"), 5_000),
 }
 _RARE = 2.9
+_OWN_FIRST, _OWN_LAST = 3, 3
+_ORDINARY = 5
+_SMALL_TOWN = 5_000  # people where none are told (guard specification 4.3)
+_AS_NAMES_ARE = 3
 _COUNTY = " County"
 
 
@@ -108,9 +113,24 @@ def _words() -> dict[str, Word]:
     last = _classes(_census("dist.all.last"), floor_of=set(_faker(*_FAKER_LAST)))
     for name in _faker(*_FAKER_FIRST_ROMAN):
         first.setdefault(name, 2)
+    _raise(first, _own_words("first"), to=_OWN_FIRST)
+    _raise(last, _own_words("last"), to=_OWN_LAST)
     common = (fold(word) for word in wordfreq.top_n_list("en", _COMMON_WORDS))
     every = sorted(w for w in {*common, *first, *last} if _WORD.fullmatch(w))
     return {w: Word(_frequency(w), _proper(w), first.get(w, 0), last.get(w, 0)) for w in every}
+
+
+def _own_words(part: str) -> Iterator[str]:
+    """Give the words of our own names, but for those that English uses often as a word of its own ("long", "an")."""
+    for name in origins.own(part):
+        for word in fold(name).replace("-", " ").split():
+            if len(word) > 2 and (_frequency(word) < _ORDINARY or _proper(word) == _AS_NAMES_ARE):
+                yield word
+
+
+def _raise(classes: dict[str, int], names_of: Iterable[str], *, to: int) -> None:
+    for name in names_of:
+        classes[name] = max(classes.get(name, 0), to)
 
 
 def _census(*lists: str) -> dict[str, float]:
@@ -174,6 +194,8 @@ def _places(zip3: Path) -> dict[str, Place]:
         key = _key(name)
         if len(key) >= 3 and key.count(" ") < LONGEST_PLACE and not key.replace(" ", "").isdigit():
             _put(found, key, Place(kind, population, _is_common(key, population), region))
+    for name, country in _own_towns():
+        found.setdefault(_key(name), Place("city", _SMALL_TOWN, _is_common(_key(name), _SMALL_TOWN), country))
     return dict(sorted(found.items()))
 
 
@@ -206,6 +228,13 @@ def _cities() -> Iterator[Row]:
             rest = city["name"].partition(" ")[2]
             yield f"St {rest}", "city", city["population"], region
             yield f"Saint {rest}", "city", city["population"], region
+
+
+def _own_towns() -> Iterator[tuple[str, str]]:
+    """Give the small towns and the parts of cities that the packages leave out, each with its country."""
+    for row in (files("bedside.policy.guard.training") / "own_places.tsv").read_text("utf-8").splitlines()[1:]:
+        name, country = row.split("\t")
+        yield name, country
 
 
 def _is_met(name: str, *, country: str, population: int) -> bool:

@@ -23,7 +23,7 @@ KEPT_FOR_TESTS = 5
 _FOLDER = files("bedside.policy.guard.training")
 _SLOT = re.compile(r"\{(\w+)\}")
 _NAMES = frozenset({"first", "First", "last", "full", "fi", "ini", "nick"})
-_PLACES = frozenset({"town", "fac", "county", "street", "village"})
+_PLACES = frozenset({"town", "fac", "county", "street", "village", "area"})
 _ENGLISH_SHARE = 0.4
 _BIG = 200_000
 _ONSETS = (
@@ -174,6 +174,7 @@ class _Filler:
             "town": self._town,
             "fac": self._facility,
             "village": self._village,
+            "area": self._area,
             "county": lambda: f"{rng.choice(_towns()[0])} County",
             "age": lambda: str(rng.randint(2, 102)),
             "num": lambda: str(rng.randint(2, 40)),
@@ -229,7 +230,9 @@ class _Filler:
         form = self._rng.random()
         if form < 0.25:
             return self._rng.choice(_fillers()["madetown"])
-        town = self._rng.choice(small if form < 0.7 else big)
+        if form < 0.4:
+            return self._rng.choice(_own_places())
+        town = self._rng.choice(small if form < 0.75 else big)
         return f"{town}, {self._rng.choice(_fillers()['code'])}" if form > 0.92 else town
 
     def _village(self) -> str:
@@ -239,6 +242,18 @@ class _Filler:
         if form < 0.2:
             return f"{self._rng.choice(_fillers()['villagefront'])} {name}"
         return f"{name} {self._rng.choice(_fillers()['villageback'])}" if form < 0.35 else name
+
+    def _area(self) -> str:
+        """Make up a house, a home, a park, a ward: a first part of any kind and a word for what it is."""
+        form = self._rng.random()
+        kind = self._rng.choice(_fillers()["areatype"])
+        if form < 0.35:
+            return f"{self._rng.choice(_fillers()['villagehead'])}{self._rng.choice(_fillers()['villagetail'])} {kind}"
+        if form < 0.55:
+            return f"{self._rng.choice(self._names.last)} {kind}"
+        if form < 0.65:
+            return f"{self._first()}'s {kind}"
+        return f"{self._rng.choice(_fillers()['faccore'])} {kind}"
 
     def _facility(self) -> str:
         form = self._rng.random()
@@ -258,6 +273,12 @@ class _Filler:
 def _fillers() -> dict[str, tuple[str, ...]]:
     rows = (row.split("\t") for row in (_FOLDER / "fillers.tsv").read_text("utf-8").splitlines()[1:])
     return {slot: tuple(values.split("|")) for slot, values in rows}
+
+
+@cache
+def _own_places() -> tuple[str, ...]:
+    rows = (_FOLDER / "own_places.tsv").read_text("utf-8").splitlines()[1:]
+    return tuple(row.partition("\t")[0] for row in rows)
 
 
 @cache

@@ -26,7 +26,9 @@ def noisy(row: Row, rng: random.Random) -> Row:
     way = rng.random()
     if way < 0.3:
         return lowered(row)
-    return _shouted(row) if way < 0.33 else row
+    if way < 0.36:
+        return _names_shouted(row)
+    return _shouted(row) if way < 0.4 else row
 
 
 def lowered(row: Row) -> Row:
@@ -70,3 +72,14 @@ def _mistyped(row: Row, rng: random.Random) -> Row:
 
 def _shouted(row: Row) -> Row:
     return row._replace(text="".join(c.upper() if len(c.upper()) == 1 else c for c in row.text))
+
+
+def _names_shouted(row: Row) -> Row:
+    """Write the last word of each name in capitals, as in letters and lists of wards: "Mr SMITH", "Ada BYRON"."""
+    text = row.text
+    for span in row.spans:
+        name = text[span.start : span.end]
+        last = name.rfind(" ") + 1
+        if span.type == "name" and len(name) - last > 2 and len(name[last:].upper()) == len(name) - last:
+            text = text[: span.start + last] + name[last:].upper() + text[span.end :]
+    return row._replace(text=text)
