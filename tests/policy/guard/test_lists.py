@@ -12,9 +12,18 @@ FOLDER = Path(guard.__file__).parent
 LISTS = (
     *(
         f"data/{name}.tsv"
-        for name in ("cues", "eponyms", "not_names", "ordinary_names", "region_codes", "regions", "sayings")
+        for name in (
+            "cues",
+            "eponyms",
+            "name_words",
+            "not_names",
+            "ordinary_names",
+            "region_codes",
+            "regions",
+            "sayings",
+        )
     ),
-    *(f"training/{name}.tsv" for name in ("fillers", "own_names")),
+    *(f"training/{name}.tsv" for name in ("fillers", "own_names", "own_places")),
 )
 
 

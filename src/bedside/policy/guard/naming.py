@@ -6,15 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from bedside.policy.guard import gazetteers
-from bedside.policy.guard.layer import ENDING, MARK, MIXED, NUMBER, WORD, Token
+from bedside.policy.guard.layer import ENDING, MARK, NUMBER, WORD, Token
 from bedside.policy.guard.tables import rows
 
-# Conditions that are called by a name alone ("my Crohn's"); `data/eponyms.tsv` holds the others.
-_CONDITIONS = frozenset(
-    "parkinson crohn alzheimer huntington hodgkin hashimoto addison cushing graves tourette raynaud sjogren asperger "  # noqa: SIM905 - a list of words reads best in lines
-    "behcet wilson paget meniere peyronie gaucher fabry pompe kawasaki marfan ehlers danlos barre guillain bell down "
-    "willebrand turner klinefelter dupuytren barrett still perthes hirschsprung lyme".split()
-)
 _COMMON = 6
 _RARE = 4
 _AHEAD = 7
@@ -50,21 +44,11 @@ def may_be_named(token: Token) -> bool:
 def is_eponym(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Say whether the words name a sign, a score, a disease ("Homans sign", "my Crohn's"), not a person."""
     words = [token.folded for token in tokens[first : last + 1] if token.kind == WORD]
-    if words and all(word in _CONDITIONS for word in words) and not _is_titled(tokens, first):
+    if words and all(word in word_set("condition") for word in words) and not _is_titled(tokens, first):
         return True
     if not any(word in eponyms() or word.removesuffix("s") in eponyms() for word in words):
         return False
     return _thing_behind(tokens, last)
-
-
-def beside(tokens: Sequence[Token], cues: frozenset[str]) -> list[int]:
-    """Give the words right behind one of the cues, or right before letters and digits in one ("Okafor 38F")."""
-    behind = (*(token.kind == MIXED for token in tokens[2:]), False)
-    return [
-        at
-        for at, (before, token, is_mixed) in enumerate(zip(tokens, tokens[1:], behind, strict=False), start=1)
-        if token.kind == WORD and (is_mixed or before.folded in cues)
-    ]
 
 
 def is_cited(tokens: Sequence[Token], last: int) -> bool:
@@ -173,6 +157,12 @@ def ordinary_names() -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Give the words that look like names and are none: drugs, brands, months, trials."""
     return frozenset(row[0] for row in rows("not_names.tsv"))
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Give one of the sets of words in `data/name_words.tsv`."""
+    return frozenset(word for owner, word in rows("name_words.tsv") if owner == name)
 
 
 @cache

@@ -9,6 +9,7 @@ from bedside.policy.guard.layer import ENDING, LINK, MARK, TAG, WORD, Token
 
 _LEAST = 0.02
 _FARTHEST = 4
+_SHORTHAND = 5  # letters
 _PARTICLES = frozenset(
     {"de", "la", "las", "los", "del", "da", "dos", "das", "di", "van", "der", "den", "von", "bin", "ibn", "al", "el"}
     | {"le", "y", "e", "st", "o", "mac", "mc", "ter", "ten", "abu", "ben", "bint"}
@@ -68,10 +69,15 @@ def _step(tokens: Sequence[Token], inside: Sequence[float], at: int, *, forward:
             and token.text[0].isupper()
             and not (token.text == "I" or _is_first_of_sentence(tokens, to))
         ):
-            return to
+            return None if _is_shorthand(token, beside=tokens[at]) else to
         if not (token.folded in _PARTICLES or _is_tight(tokens, to)):
             return None
     return None
+
+
+def _is_shorthand(token: Token, *, beside: Token) -> bool:
+    """Say whether a word is clinical shorthand in capitals ("Marchetti DNA") beside one that is not in capitals."""
+    return 1 < len(token.text) < _SHORTHAND and token.text.isupper() and not beside.text.isupper()
 
 
 def _is_first_of_sentence(tokens: Sequence[Token], at: int) -> bool:

@@ -36,6 +36,14 @@ FINDS = [
     ("pt admitted 2/3 with sepsis", "2/3"),
     ("She was well. Then March 9th came.", "March 9th"),
     ("She fell on Ma\u200brch \uff19", "Ma\u200brch \uff19"),
+    ("He was admitted 12Feb24.", "12Feb24"),
+    ("Her biopsy in Feb-2024 was clear.", "Feb-2024"),
+    ("Her biopsy of March '24 was clear.", "March '24"),
+    ("My mum had her stitches out 28/3 by the nurse.", "28/3"),
+    ("She fell on 14.03. and broke a hip.", "14.03."),
+    ("He was admitted on 22nd inst with a stroke.", "22nd inst"),
+    ("He died on St Patrick's Day 2026.", "St Patrick's Day 2026"),
+    ("She was admitted 23/24 December at nine.", "23/24 December"),
 ]
 NEAR_MISSES = [
     "She has 3/10 pain since her surgery.",
@@ -63,6 +71,9 @@ NEAR_MISSES = [
     "World Diabetes Day is on 14 November.",
     "A third of May patients were seen.",
     "On 2007-01-17 the government met.",
+    "She is on BiPAP 18/6 since her surgery.",
+    "He is on 2.5. after surgery.",
+    "St Patrick's Day on a night shift, she said.",
 ]
 
 

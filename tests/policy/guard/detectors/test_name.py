@@ -26,6 +26,13 @@ FINDS = [
     ("spoke with Nguyen Thi Lan about her scan", "Nguyen Thi Lan"),
     ("We lost O'Brien on Friday. He was 40", "O'Brien"),
     ("Dr. Lindqvist told me it was all in my head", "Lindqvist"),
+    ("handover: Umezulike in 4 pulled his line again", "Umezulike"),
+    ("Thanks Fidelma for covering nights", "Fidelma"),
+    ("Fidelma's mum asked me if the tube hurts", "Fidelma"),
+    ("Abara, Bielski, Chowdhury and Eriksen are on the list for her", "Bielski"),
+    ("J. Lindqvist was seen on the ward, he is well", "J. Lindqvist"),
+    ("Bed 4 is Mr ACKERLEY, he needs bloods", "ACKERLEY"),
+    ("saw Marchetti DNA again, he is lost to us", "Marchetti"),
 ]
 NEAR_MISSES = [
     "Homans sign is useless",
@@ -48,6 +55,12 @@ NEAR_MISSES = [
     "the patient is well and the nurse in charge says no",
     "Ann Arbor stage II, Gleason 7, Apgar 9",
     "I miss sleep and I love coffee",
+    "Freddie Mercury and what we learnt about HIV",
+    "Anne Boleyn's sixth finger is a myth, and Boleyn had no goitre",
+    "A lecture on Joan of Arc and epilepsy",
+    "In the novel young Kaspar Wendt dies of tuberculosis",
+    "My stoma is called Rory and is loud in meetings",
+    "Norman, our skeleton, wears a hat in the anatomy lab",
 ]
 
 

@@ -25,6 +25,12 @@ FINDS = [
     ("She is at St. Mary's since Friday, very ill", "St. Mary's"),
     ("he collapsed at Bethany Church of the Harvest on Monday", "Bethany Church of the Harvest"),
     ("her gran is in Bozeman, test positive, worried", "Bozeman"),
+    ("evicted from Elm Heights on the day she was admitted", "Elm Heights"),
+    ("his hearing aid was left in Sunnyside Ward", "Sunnyside Ward"),
+    ("she had her baby at Queen Charlotte's", "Queen Charlotte's"),
+    ("he is in year 4 at Our Lady of Lourdes", "Our Lady of Lourdes"),
+    ("she is at St. Jerome now", "St. Jerome"),
+    ("my uncle was seen in Coonamble last night", "Coonamble"),
 ]
 NEAR_MISSES = [
     "Mayo Clinic guideline on headache",
@@ -40,6 +46,8 @@ NEAR_MISSES = [
     "A Mediterranean diet helps",
     "Our Hospital Pharmacy Is Closed",
     "General Surgery and Family Practice are short of staff",
+    "Thursdays are infusion days, Fridays are for sleep",
+    "Four hours at A&E for a plaster",
 ]
 
 

@@ -15,7 +15,9 @@ from typing import Final
 
 from bedside.policy.guard.anycase import AnyCase
 from bedside.policy.guard.model import SELF_ROLES, Facts, Hit
+from bedside.policy.guard.naming import word_set
 from bedside.policy.guard.subject import Subjects
+from bedside.policy.guard.tables import rows
 from bedside.policy.guard.text import Doc
 
 KIND: Final = "date"
@@ -61,6 +63,11 @@ _SCORE = AnyCase(
     r"\b(?:pain|scor\w{1,3}|scale|rat(?:e|ed|ing)|strength|power|reflex\w{0,2}|vision|gleason|apgar|gcs|murmur"
     r"|grade|kt/v)\b",
 )
+_ALWAYS = "24/7"
+_PRESSURE = AnyCase(
+    r"\b(?:bi?pap|cpap|ipap|epap|niv|peep|vent\w{0,8}|pressures?|settings?|ps|support|fio2|ratio|map|bp|dose|tablets?"
+    r"|insulin|units?|times|odds|shots?|snellen|acuity|size|gauge|fr)\b"
+)
 _MONTH_DAY = re.compile(
     rf"(?<!\w)(?:{_WEEKDAY}\.?,? )?(?P<month>{_MONTHS})(?![^\W\d_])\.? ?(?:the )?(?P<day>{_ORDINAL}|{_DAY}){_SPAN}"
     rf"(?:(?:,? | of |,? ')(?:{_YEAR}|(?<=')\d\d))?(?!\d){_CLOCK}{_NO_UNIT}",
@@ -68,8 +75,8 @@ _MONTH_DAY = re.compile(
 )
 _DAY_MONTH = re.compile(
     rf"(?<![\w.,/$-])(?:{_WEEKDAY}\.?,? )?(?:the )?(?P<day>{_ORDINAL}|{_DAY})"
-    rf"(?:\s?(?:-|to|and|&)\s?(?:{_ORDINAL}|{_DAY}))?[ -]?(?:of )?(?P<month>{_MONTHS})(?![^\W\d_])\.?"
-    rf"(?:(?:,? |-|,? ')?(?:{_YEAR}|(?<=['-])\d\d\b))?{_CLOCK}(?!\w)",
+    rf"(?:\s?(?:-|/|to|and|&)\s?(?:{_ORDINAL}|{_DAY}))?[ -]?(?:of )?(?P<month>{_MONTHS})(?![^\W\d_])\.?"
+    rf"(?:(?:,? |-|,? ')?(?:{_YEAR}|(?<=['a-z-])\d\d\b))?{_CLOCK}(?!\w)",
     re.IGNORECASE,
 )
 _ORDINAL_WORD = (
@@ -83,14 +90,15 @@ _IN_WORDS = re.compile(
     rf"(?:,? {_YEAR})?(?!\w| (?:week|half|part|time|quarter|generation|line|year|case))",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>{_FULL_MONTHS}|{_MONTHS})\b\.?,? (?:of )?{_YEAR}(?![\w-])", re.IGNORECASE)
-_WEEKDAY_DAY = re.compile(rf"(?<!\w){_WEEKDAY},? (?:the )?{_ORDINAL}(?!\w)", re.IGNORECASE)
-_HOLIDAY = re.compile(
-    r"(?<!\w)(?:christmas(?: (?:day|eve))?|boxing day|thanksgiving(?: day)?|new year'?s(?: (?:day|eve))?|easter"
-    r"(?: (?:sunday|monday))?|good friday|halloween|valentine'?s(?: day)?|memorial day|labou?r day|mother'?s day"
-    rf"|father'?s day|independence day|fourth of july|diwali|hanukkah|passover|eid)(?: of)? {_YEAR}(?!\w)",
-    re.IGNORECASE,
+_MONTH_YEAR = re.compile(
+    rf"(?<!\w)(?P<month>{_FULL_MONTHS}|{_MONTHS})\b(?:(?:\.?,? (?:of )?|[-/]){_YEAR}|\.? '\d\d)(?![\w-])", re.IGNORECASE
 )
+_WEEKDAY_DAY = re.compile(rf"(?<!\w){_WEEKDAY},? (?:the )?{_ORDINAL}(?!\w)", re.IGNORECASE)
+_THIS_MONTH = re.compile(rf"(?<!\w)(?:the )?{_ORDINAL} (?:inst|ult|prox)\b\.?", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<![\w./-])(?P<one>0?[1-9]|[12]\d|3[01])\.(?P<two>0?[1-9]|1[0-2])\.(?![\w.]|-\d)")
+_HOLIDAYS = tuple(name for (name,) in rows("holidays.tsv"))
+_HOLIDAY_NAMES = "|".join(re.escape(name).replace("'", "'?") for name in sorted(_HOLIDAYS, key=len, reverse=True))
+_HOLIDAY = re.compile(rf"(?<!\w)(?:{_HOLIDAY_NAMES})(?:,| of)? {_YEAR}(?!\w)", re.IGNORECASE)
 _EVENT = AnyCase(
     r"\b(?:admit(?:ted|s)|admission|discharged?|d/c'?d|seen|saw|born|birth|birthday|d\.?o\.?b|surger(?:y|ies)"
     r"|operat(?:ion|ed)"
@@ -146,6 +154,7 @@ _SEASONS = ("winter", "spring", "summer", "autumn")
 _SOUTH = frozenset({"AR", "AU", "BO", "BR", "BW", "CL", "MG", "MZ", "NA", "NZ", "PE", "PY", "UY", "ZA", "ZM", "ZW"})
 _OLDEST_YEAR_TOLD = 1950
 _LIMIT = 90
+_SURE_OF_NAME = 0.7
 _LABEL = re.compile(
     r"\b(?:date|dated|dob|d\.o\.b\.?|birth ?date|birthday|dos|doa|dod|admitted|discharged|admission|discharge|seen"
     r"|visit"
@@ -161,6 +170,7 @@ _MONTH_WORDS = frozenset(
 )  # fmt: skip
 _THREE_FIGURES = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
 _FULL_PATTERNS = (("date.iso", _ISO), ("date.numeric", _NUMERIC))
+_TWO_DOTS = re.compile(r"\d\.\d{1,2}\.")
 _TWO_FIGURES = re.compile(r"\d/\d")
 _SHORT_PATTERNS = (
     ("date.numeric", _SHORT),
@@ -171,18 +181,17 @@ _MONTH_PATTERNS = (("date.written", _MONTH_DAY), ("date.written", _DAY_MONTH))
 _A_YEAR = re.compile(r"[12][890]\d\d")
 _AN_ORDINAL = re.compile(r"\d[snrtSNRT][tdhTDH]")
 _ORDINALS = frozenset(re.findall("[a-z]{3,}", _ORDINAL_WORD))
-_DAY_WORDS = frozenset(
-    {
-        "boxing", "christmas", "diwali", "easter", "eid", "father", "fathers", "good", "halloween", "hanukkah",
-        "independence", "july", "labor", "labour", "memorial", "mother", "mothers", "new", "passover", "thanksgiving",
-        "valentine", "valentines",
-    }
-    | {
-        name + day
-        for name in ("mon", "tue", "tues", "wed", "wednes", "thu", "thur", "thurs", "fri", "sat", "satur", "sun")
-        for day in ("", "day")
-    }
-)  # fmt: skip
+_THIS_MONTH_WORDS = frozenset({"inst", "ult", "prox"})
+_NO_HOLIDAY = frozenset(
+    {"day", "all", "the", "of", "may", "st", "saint", "holy", "bank", "king", "s", "fourth", "th", "night", "weekend"}
+    | {"monday", "sunday", "saturday", "wednesday", "thursday", "tuesday", "eve", "term", "half", "new", "al", "super"}
+)
+_HOLIDAY_WORDS = frozenset(re.findall("[a-z]+", " ".join(_HOLIDAYS))) - _NO_HOLIDAY
+_WEEKDAYS = frozenset(
+    name + day
+    for name in ("mon", "tue", "tues", "wed", "wednes", "thu", "thur", "thurs", "fri", "sat", "satur", "sun")
+    for day in ("", "day")
+)
 
 
 def find(doc: Doc) -> Iterator[Hit]:
@@ -190,7 +199,7 @@ def find(doc: Doc) -> Iterator[Hit]:
     ties = _Ties(doc)
     for rule, pattern in _patterns(doc):
         for match in pattern.finditer(doc.norm):
-            if _is_a_date(match, norm=doc.norm) and ties.hold(match):
+            if _is_a_date(match, doc=doc) and ties.hold(match):
                 variant, detail = _instead(match, facts=doc.facts)
                 yield Hit(KIND, rule, match.start(), match.end(), variant=variant, detail=detail)
 
@@ -205,20 +214,24 @@ def _patterns(doc: Doc) -> Iterator[tuple[str, re.Pattern[str]]]:
         yield "date.written", _IN_WORDS
     if not doc.has_digit:
         return
-    if is_month and has_year:
+    if is_month and (has_year or " '" in doc.norm):
         yield "date.month_year", _MONTH_YEAR
     if _THREE_FIGURES.search(doc.norm):
         yield from _FULL_PATTERNS
     if _TWO_FIGURES.search(doc.norm):
         yield from _SHORT_PATTERNS
-    if not _DAY_WORDS.isdisjoint(doc.words):
-        if _AN_ORDINAL.search(doc.norm):
-            yield "date.weekday", _WEEKDAY_DAY
-        if has_year:
-            yield "date.holiday", _HOLIDAY
+    if _AN_ORDINAL.search(doc.norm) and not _WEEKDAYS.isdisjoint(doc.words):
+        yield "date.weekday", _WEEKDAY_DAY
+    if has_year and not _HOLIDAY_WORDS.isdisjoint(doc.words):
+        yield "date.holiday", _HOLIDAY
+    if not _THIS_MONTH_WORDS.isdisjoint(doc.words):
+        yield "date.written", _THIS_MONTH
+    if _TWO_DOTS.search(doc.norm):
+        yield "date.numeric", _DOTTED
 
 
-def _is_a_date(match: re.Match[str], *, norm: str) -> bool:
+def _is_a_date(match: re.Match[str], *, doc: Doc) -> bool:
+    norm = doc.norm
     parts = match.groupdict()
     if parts.get("one"):
         low, high = sorted((int(parts["one"]), int(parts["two"])))
@@ -226,7 +239,9 @@ def _is_a_date(match: re.Match[str], *, norm: str) -> bool:
             return False
         if match.re is _RANGE:
             return _is_range(match) or _is_short_date(match, norm=norm)
-        return match.re is not _SHORT or _is_short_date(match, norm=norm)
+        if match.re is _DOTTED:
+            return _is_dotted_date(match, doc=doc)
+        return match.re is not _SHORT or _is_short_date(match, norm=norm) or _is_day_over_month(match, doc=doc)
     if parts.get("day"):
         return _is_no_plain_word(month=parts["month"], day=parts["day"], year=parts["year"])
     return True
@@ -246,6 +261,25 @@ def _is_short_date(match: re.Match[str], *, norm: str) -> bool:
     return before["sure"] is not None or match["two"] not in ("5", "10", "100")
 
 
+def _is_day_over_month(match: re.Match[str], *, doc: Doc) -> bool:
+    """Say whether "28/3" is a day of somebody: no score is more than its whole; pressures of a ventilator are."""
+    if match[0] == _ALWAYS or not int(match["one"]) > 12 >= int(match["two"]):
+        return False
+    if doc.setting == "talk" and not any(chance.name > _SURE_OF_NAME for chance in doc.chances):
+        return False
+    around = (max(0, match.start() - 30), match.end() + 20)
+    return not (_SCORE.search_in(doc.norm, *around) or _PRESSURE.search_in(doc.norm, *around))
+
+
+def _is_dotted_date(match: re.Match[str], *, doc: Doc) -> bool:
+    """Say whether "14.03." is a day and no measure: written as only days are, behind a word for a day."""
+    if int(match["one"]) <= 12 and not (match["one"].startswith("0") or match["two"].startswith("0")):
+        return False
+    if doc.setting == "person" and len(match["one"]) == len(match["two"]) == 2:
+        return True
+    return _BEFORE_SHORT.search_in(doc.norm, max(0, match.start() - 20), match.start()) is not None
+
+
 def _is_no_plain_word(*, month: str, day: str, year: str | None) -> bool:
     """In lower case, "may 5" and "march 10" can be verbs: only a year or an ordinal makes them dates."""
     return month not in ("may", "march", "mar") or year is not None or not day.isdigit()
@@ -263,7 +297,11 @@ class _Ties:
         sentence = self._doc.sentence(match.start())
         if sentence not in self._known:
             self._known[sentence] = self._tells_of_one(self._doc.norm[slice(*sentence)])
-        return self._known[sentence] or self._is_an_entry(match)
+        return self._known[sentence] or self._is_an_entry(match) or self._is_whole(match)
+
+    def _is_whole(self, match: re.Match[str]) -> bool:
+        """Say whether day, month and year stand in figures where somebody is described: nobody writes news so."""
+        return match.re in (_NUMERIC, _ISO) and self._doc.setting == "person" and self._describes_a_person
 
     def _is_an_entry(self, match: re.Match[str]) -> bool:
         if _TO_THE_SECOND.search(match[0]):
@@ -279,7 +317,7 @@ class _Ties:
             return True
         if is_general:
             return False
-        return self._is_about_somebody(sentence) or not self._is_public
+        return self._is_about_somebody(sentence) or not self._is_public or self._names_somebody
 
     def _is_about_somebody(self, sentence: str) -> bool:
         if self._doc.facts.role in SELF_ROLES and _FIRST_PERSON.search(sentence):
@@ -293,6 +331,13 @@ class _Ties:
     @cached_property
     def _is_public(self) -> bool:
         return _PUBLIC.search(self._doc.norm) is not None
+
+    @cached_property
+    def _names_somebody(self) -> bool:
+        """Whether the tagger is sure of a name in a text that is not talk of medicine: its dates are that person's."""
+        if self._doc.setting == "own" or not word_set("talk of a trade").isdisjoint(self._doc.words):
+            return False
+        return any(chance.name > _SURE_OF_NAME for chance in self._doc.chances)
 
     @cached_property
     def _describes_a_person(self) -> bool:

@@ -6,17 +6,24 @@ may name her doctor.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from bedside.policy.guard import gazetteers
+from bedside.policy.guard.cued import (
+    CLINICIANS,
+    cue,
+    is_written_title,
+    maybe_cued,
+    with_initials,
+    without_titles,
+    word_before,
+)
+from bedside.policy.guard.known import is_of_a_thing, known, tells_of_the_past
 from bedside.policy.guard.layer import MARK, MIXED, NUMBER, TAG, WORD, Token, parts
 from bedside.policy.guard.model import Hit
 from bedside.policy.guard.naming import (
-    beside,
     eponyms,
     groups,
     is_capital,
@@ -28,6 +35,7 @@ from bedside.policy.guard.naming import (
     may_be_named,
     not_names,
     of_group,
+    word_set,
 )
 from bedside.policy.guard.setting import Setting
 from bedside.policy.guard.tagged import grown, spans
@@ -41,51 +49,33 @@ RULES: Final = (
 
 # How sure the tagger must be, by what the lists know of the words and by the setting of the text.
 SURE: dict[str, dict[Setting, float]] = {
-    "several, with a first name": {"person": 0.06, "own": 0.85, "talk": 0.25, "chatter": 0.1},
-    "several, no first name": {"person": 0.08, "own": 0.85, "talk": 0.35, "chatter": 0.3},
+    "several, with a first name": {"person": 0.05, "own": 0.85, "talk": 0.25, "chatter": 0.08},
+    "several, no first name": {"person": 0.07, "own": 0.85, "talk": 0.35, "chatter": 0.2},
     "several eponyms": {"person": 0.06, "own": 0.97, "talk": 0.97, "chatter": 0.97},
     "eponym": {"person": 0.4, "own": 0.8, "talk": 0.8, "chatter": 0.8},
     "eponym and first name": {"person": 0.25, "own": 0.6, "talk": 0.5, "chatter": 0.25},
-    "common word": {"person": 0.5, "own": 0.5, "talk": 0.5, "chatter": 0.3},
-    "in capitals": {"person": 0.2, "own": 0.9, "talk": 0.9, "chatter": 0.5},
-    "in lower case": {"person": 0.45, "own": 0.75, "talk": 0.75, "chatter": 0.45},
-    "first name": {"person": 0.06, "own": 0.45, "talk": 0.4, "chatter": 0.15},
-    "surname": {"person": 0.06, "own": 0.75, "talk": 0.55, "chatter": 0.2},
-    "rare surname": {"person": 0.1, "own": 0.75, "talk": 0.55, "chatter": 0.4},
-    "in no list": {"person": 0.18, "own": 0.5, "talk": 0.3, "chatter": 0.12},
-    "other word": {"person": 0.1, "own": 0.75, "talk": 0.45, "chatter": 0.15},
+    "common word": {"person": 0.45, "own": 0.5, "talk": 0.5, "chatter": 0.35},
+    "in capitals": {"person": 0.2, "own": 0.9, "talk": 0.9, "chatter": 0.65},
+    "in lower case": {"person": 0.45, "own": 0.75, "talk": 0.75, "chatter": 0.4},
+    "first name": {"person": 0.05, "own": 0.4, "talk": 0.4, "chatter": 0.12},
+    "surname": {"person": 0.05, "own": 0.7, "talk": 0.55, "chatter": 0.2},
+    "rare surname": {"person": 0.08, "own": 0.75, "talk": 0.55, "chatter": 0.3},
+    "in no list": {"person": 0.15, "own": 0.5, "talk": 0.3, "chatter": 0.1},
+    "other word": {"person": 0.1, "own": 0.75, "talk": 0.45, "chatter": 0.1},
 }
-_FLOOR: dict[Setting, float] = {"person": 0.06, "own": 0.45, "talk": 0.25, "chatter": 0.1}
+_FLOOR: dict[Setting, float] = {"person": 0.05, "own": 0.4, "talk": 0.25, "chatter": 0.08}
 _SURE_IN_HEADLINE = 0.6  # where every word has a capital, a capital says nothing
 _SURE_OF_PAIR = 0.7
 _PAIRED = 0.5
 _AND = frozenset({"and", "&", "n"})
+_LIST_SIGNS = (",", ".", ";", ":", "(", "\n")
+_SURE_RULES = ("name.title", "name.clinician", "name.kin", "name.initials")
 _SURE_BEHIND_CUE = 0.1
-_SURE_OF_INITIALS = 0.5
+_SURE_OF_INITIALS = 0.4
 _LEAST_OF_PUBLIC = 0.01
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "madam"})
-_CLINICIANS = frozenset({"dr", "doctor", "prof", "professor", "nurse", "surgeon", "midwife", "consultant"})
-_SHORTENED = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "pt", "rev", "st"})
-_FAMILY = frozenset(
-    {"uncle", "aunt", "auntie", "aunty", "grandma", "grandpa", "granny", "nana", "nan", "tia", "tio", "pastor", "coach"}
-)
-_POSSESSIVES = frozenset({"my", "his", "her", "our", "their", "your", "'s", "ur"})
-_SAYING = frozenset({"named", "called", "rip", "aka", "nicknamed"})
-_NAMING = (
-    ("name", "is"), ("names", "is"), ("name", "'s"), ("name", ":"), ("patient", ":"), ("pt", ":"), ("memory", "of"),
-    ("pray", "for"), ("prayers", "for"), ("praying", "for"), ("condolences", "to"), ("goes", "by"), ("in", "peace"),
-)  # fmt: skip
-_PATIENTS = frozenset({"pt", "patient"})
-_NO_INITIALS = frozenset(
-    {"us", "uk", "er", "md", "rn", "ps", "am", "pm", "do", "iv", "po", "bc", "ad", "eg", "ie", "la", "ny", "dc", "un"}
-    | {"vs", "np", "pa", "gp", "tv", "id", "ok", "rip", "dob", "usa", "phd", "nhs", "bid", "tid", "qid", "prn", "aka"}
-)
-_TAG_BEFORE = frozenset(
-    {"for", "team", "rip", "justice", "pray", "prayers", "love", "miss", "remember", "remembering", "save", "thanks"}
-    | {"soon", "fly", "happybirthday", "birthday", "peace", "saint", "goodbye", "with"}
-)
-_TAG_AFTER = frozenset({"strong", "army", "fund", "fights", "fight", "forever", "warrior", "journey", "story", "beats"})
-_AGE_AND_SEX = re.compile(r"\d{1,3}[mfMF]")
+_NO_INITIALS = word_set("no initials")
+_TAG_BEFORE = word_set("before name in tag")
+_TAG_AFTER = word_set("behind name in tag")
 _LONGEST = 5
 _MOST_TAGS = 40
 _MOST = 500  # of a kind: a text of so many names is held for the first of them
@@ -102,12 +92,30 @@ def find(doc: Doc) -> Iterator[Hit]:
     """Find the names of persons in one text."""
     tokens = doc.tokens
     every = (_tagged(doc), _cued(doc), _initials(doc), _public(doc))
-    found = [span for spans_of in every for span in islice(spans_of, _MOST)]
+    read = [span for spans_of in every for span in islice(spans_of, _MOST)]
+    found = list(_of_somebody(doc, read)) if read else []
     for rule, first, last, confidence in found:
         yield Hit(KIND, rule, tokens[first].start, tokens[last].end, round(confidence, 2))
     tags = list(_in_hashtags(tokens))
     yield from tags
     yield from _again(doc, found, tags)
+
+
+def _of_somebody(doc: Doc, found: Sequence[_Span]) -> Iterator[_Span]:
+    """Give the names that are not those of the long dead, of works, or of things."""
+    nobody = known(doc.tokens, doc.words, is_described=doc.setting == "person")
+    for span in found:
+        is_known = not nobody.isdisjoint(range(span.first, span.last + 1))
+        if span.rule in _SURE_RULES or not (is_known or _is_of_nobody(doc, span)):
+            yield span
+
+
+def _is_of_nobody(doc: Doc, span: _Span) -> bool:
+    """Say whether a name belongs to the past, to a work, or to a thing."""
+    if is_of_a_thing(doc.tokens, span.first, span.last):
+        return True
+    sentence = doc.norm[slice(*doc.sentence(doc.tokens[span.first].start))]
+    return doc.setting in ("own", "talk") and tells_of_the_past(sentence, doc.words)
 
 
 def _tagged(doc: Doc) -> Iterator[_Span]:
@@ -116,7 +124,9 @@ def _tagged(doc: Doc) -> Iterator[_Span]:
     begins = [chance.begins_name for chance in doc.chances]
     least = _SURE_IN_HEADLINE if doc.is_headline else 0.0
     for span in spans(tokens, inside, begins, sure=_FLOOR[doc.setting]):
-        first, last, chance = grown(tokens, inside, span)
+        grown_first, last, chance = grown(tokens, inside, span)
+        first = without_titles(tokens, grown_first, last)
+        first, last = with_initials(tokens, first, last)
         sure = max(least, SURE[_class_of(tokens[first : last + 1])][doc.setting])
         if chance >= sure and not _speaks_against(tokens, first, last, chance):
             yield _Span(_rule_of_tagged(tokens, first), first, last, chance)
@@ -125,16 +135,29 @@ def _tagged(doc: Doc) -> Iterator[_Span]:
 
 
 def _paired(doc: Doc, first: int, last: int) -> Iterator[int]:
-    """Give the other half of "Ann and Bob": a capital joined to a name that may be one as well."""
-    for joint, other in ((first - 1, first - 2), (last + 1, last + 2)):
-        if not 0 <= other < len(doc.tokens) or doc.tokens[joint].folded not in _AND:
-            continue
-        token = doc.tokens[other]
-        known = gazetteers.unpacked(token.code)
-        is_name = is_capital(token) and len(token.text) > 1 and (known.first or known.surname > 1 or not token.code)
-        is_name = is_name and not is_common_word(token) and doc.chances[other].name > doc.chances[other].place
-        if is_name and not _speaks_against(doc.tokens, other, other, _PAIRED):
+    """Give the others of "Ann and Bob" and of "Abara, Bielski, Costa": capitals joined to a name that may be names."""
+    for way, end in ((-1, first), (1, last)):
+        other = end + 2 * way
+        while 0 <= other < len(doc.tokens) and _is_joined(doc.tokens, other, way=way) and _may_be_other(doc, other):
             yield other
+            other += 2 * way
+
+
+def _is_joined(tokens: Sequence[Token], other: int, *, way: int) -> bool:
+    """Say whether "and" or the comma of a list stands between a name and the word at `other` on its `way`."""
+    joint, beyond = tokens[other - way], other + way
+    if joint.folded in _AND:
+        return True
+    is_end = not 0 <= beyond < len(tokens) or tokens[beyond].text in _LIST_SIGNS or tokens[beyond].folded in _AND
+    return joint.text == "," and is_end
+
+
+def _may_be_other(doc: Doc, other: int) -> bool:
+    token = doc.tokens[other]
+    names = gazetteers.unpacked(token.code)
+    is_name = is_capital(token) and len(token.text) > 1 and (names.first or names.surname > 1 or not token.code)
+    is_name = is_name and not is_common_word(token) and doc.chances[other].name > doc.chances[other].place
+    return bool(is_name) and not _speaks_against(doc.tokens, other, other, _PAIRED)
 
 
 def _class_of(tokens: Sequence[Token]) -> str:
@@ -183,92 +206,33 @@ def _speaks_against(tokens: Sequence[Token], first: int, last: int, chance: floa
 
 
 def _rule_of_tagged(tokens: Sequence[Token], first: int) -> str:
-    before = _word_before(tokens, first)
+    before = word_before(tokens, first)
     if before is None:
         return "name.tagged"
-    return "name.clinician" if tokens[before].folded in _CLINICIANS else "name.tagged"
-
-
-def _word_before(tokens: Sequence[Token], at: int) -> int | None:
-    """Give the word before, over the full stop of a title."""
-    back = at - 1
-    if back > 0 and tokens[back].text == "." and tokens[back - 1].folded in _SHORTENED:
-        back -= 1
-    return back if back >= 0 else None
+    return "name.clinician" if tokens[before].folded in CLINICIANS else "name.tagged"
 
 
 def _cued(doc: Doc) -> Iterator[_Span]:
     tokens = doc.tokens
-    for at in beside(tokens, _cue_words()):
-        rule = _cue_before(tokens, at) or _cue_behind(tokens, at)
+    for at in maybe_cued(tokens):
+        rule = cue(tokens, at)
         if rule and _is_named(doc, at, rule=rule):
             last = _to_the_end(doc, at)
             if not is_eponym(tokens, at, last) and not is_cited(tokens, last):
                 yield _Span(rule, at, last, 0.9)
 
 
-@cache
-def _cue_words() -> frozenset[str]:
-    """Give all that can stand right before a name in `_cue_before`; words behind anything else are not looked at."""
-    naming = frozenset(second for _, second in _NAMING)
-    return naming | _HONORIFICS | _CLINICIANS | _FAMILY | _SAYING | _PATIENTS | of_group("kin") | {"."}
-
-
-def _cue_before(tokens: Sequence[Token], at: int) -> str | None:
-    """Give the rule of the cue right before a token, if there is one."""
-    back = _word_before(tokens, at)
-    if back is None:
-        return None
-    word = tokens[back].folded
-    if word in _HONORIFICS:
-        return "name.title"
-    if word in _CLINICIANS:
-        return "name.clinician"
-    if word in _FAMILY or _is_kin(tokens, back):
-        return "name.kin"
-    if word in _SAYING or word in _PATIENTS or (back > 0 and (tokens[back - 1].folded, word) in _NAMING):
-        return "name.said"
-    return "name.said" if _is_colon_of_name(tokens, at) else None
-
-
-def _cue_behind(tokens: Sequence[Token], at: int) -> str | None:
-    """Give the rule of an age and sex right behind a capital that may be a name ("Okafor 38F"), if there is one."""
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    if behind is None or behind.kind != MIXED or not _AGE_AND_SEX.fullmatch(behind.text):
-        return None
-    known = gazetteers.unpacked(tokens[at].code)
-    is_name = is_capital(tokens[at]) and (known.first or known.surname or not tokens[at].code)
-    return "name.said" if is_name and not is_common_word(tokens[at]) else None
-
-
-def _is_colon_of_name(tokens: Sequence[Token], at: int) -> bool:
-    return at > 1 and (tokens[at - 2].folded, tokens[at - 1].text) in _NAMING
-
-
-def _is_kin(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether "my little sister" ends at `at`."""
-    if "kin" not in groups(tokens[at]):
-        return False
-    return any(token.folded in _POSSESSIVES for token in tokens[max(0, at - 3) : at])
-
-
 def _is_named(doc: Doc, at: int, *, rule: str) -> bool:
     token = doc.tokens[at]
     if "title" in groups(token):
         return False
-    if is_capital(token) and len(token.text) > 1 and _is_written_title(doc.tokens, at):
+    if is_capital(token) and len(token.text) > 1 and is_written_title(doc.tokens, at):
         return True
     if token.folded in not_names():
         return False
     if rule == "name.title" and is_capital(token) and len(token.text) > 1:
         return not is_common_word(token) or doc.chances[at].name > _SURE_BEHIND_CUE
     return may_be_named(token) and (is_capital(token) or doc.chances[at].name > _SURE_BEHIND_CUE / 2)
-
-
-def _is_written_title(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether "Mr", "Mrs", "Ms" or "Mx" stands before, which are never written but before a name."""
-    back = _word_before(tokens, at)
-    return back is not None and tokens[back].folded in _HONORIFICS & _SHORTENED
 
 
 def _to_the_end(doc: Doc, at: int) -> int:

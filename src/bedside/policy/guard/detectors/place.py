@@ -24,6 +24,7 @@ from bedside.policy.guard.naming import (
     not_names,
     of_group,
     region_codes,
+    word_set,
 )
 from bedside.policy.guard.sequence import joined
 from bedside.policy.guard.setting import Setting
@@ -38,49 +39,27 @@ _SURE_IN_NO_LIST: dict[Setting, float] = {"person": 0.15, "own": 0.5, "talk": 0.
 _SURE_IN_HEADLINE = 0.6  # where every word has a capital, a capital says nothing
 _SURE_OF_FACILITY = 0.3
 _SURE_BEHIND_CUE = 0.02
+_SURE_OF_SAINT = 0.05
 _BIG = 100_000
-_HEADS = frozenset(
-    {"hospital", "clinic", "infirmary", "hospice", "school", "university", "college", "church", "parish", "temple"}
-    | {"mosque", "synagogue", "academy", "elementary", "preschool", "kindergarten", "surgery", "practice", "pharmacy"}
-    | {"prison", "jail", "shelter", "center", "centre", "home", "medical", "general", "memorial", "nursery"}
-)
-_NEED_MORE = frozenset({"center", "centre", "home", "medical", "general", "memorial", "practice", "surgery"})
-_GENERIC = frozenset(
-    {"general", "community", "regional", "university", "medical", "children", "childrens", "primary", "high", "public"}
-    | {
-        "elementary",
-        "middle",
-        "state",
-        "national",
-        "the",
-        "our",
-        "local",
-        "teaching",
-        "mental",
-        "health",
-        "care",
-        "day",
-    }
-    | {"family", "women", "womens", "veterans", "city", "county", "district", "urgent", "private", "new", "old", "my"}
-    | {"surgical", "nursing", "cancer", "heart", "eye", "pain", "sleep", "flu", "covid", "walk", "in", "dental", "a"}
-    | {"of", "and", "for", "at", "s", "st", "saint", "center", "centre", "home", "hospital", "clinic", "school", "free"}
-    | {"college", "practice", "surgery", "birth", "dialysis", "rehab", "call", "open", "virtual", "royal", "an", "this"}
-    | {"art", "business", "graduate", "law", "dance", "catholic", "christian", "memorial", "senior", "junior", "your"}
-)
-_METHOD = frozenset(
-    {"guideline", "guidelines", "criteria", "score", "scale", "stage", "staging", "classification", "protocol", "trial"}
-    | {"style", "declaration", "study", "method", "consensus", "rules", "diet", "et", "virus", "disease", "syndrome"}
-    | {"definition", "statement", "system", "index", "questionnaire", "cohort", "journal", "approach", "model", "test"}
-)
-_INSIDE_NAMES = frozenset({"of", "upon", "under", "on", "le", "sur"})
-_SAINTS = frozenset({"st", "saint", "ste"})
+_HEADS = word_set("head of place")
+_ANY_HEADS = word_set("head of place of any kind")
+_BEGINNINGS = word_set("begins place")
+_CARE = word_set("behind place of care")
+_BASES = word_set("prison or base before place")
+_NEED_MORE = word_set("head that needs more")
+_GENERIC = word_set("general part of place")
+_METHOD = word_set("method behind place")
+_INSIDE_NAMES = word_set("inside place")
+_SAINTS = word_set("saint")
+_CALLED = _BEGINNINGS | _SAINTS | {"our"}
 _LONGEST = 5
+_SHORTEST = 4  # letters of a place that no list holds
 _MOST = 500  # of a kind: a text of so many places is held for the first of them
 
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find the places below a state in one text."""
-    for found in (_facilities(doc), _tagged(doc), _told(doc)):
+    for found in (_facilities(doc), _tagged(doc), _told(doc), _houses(doc), _called(doc), _shortened(doc)):
         yield from islice(found, _MOST)
 
 
@@ -158,14 +137,18 @@ def _is_wide(tokens: Sequence[Token], first: int, last: int) -> bool:
     return found is not None and found.kind in ("state", "country")
 
 
-_WIDE = frozenset({"us", "uk", "usa", "eu", "uae", "nz", "states", "u s", "u k", "nj", "ny", "ca", "tx", "u s a"})
+_WIDE = word_set("wide place")
 
 
 def _stands_for_more(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Say whether the place stands for a paper, a method, a disease, or is a word of another kind."""
     behind = [t.folded for t in takewhile(lambda t: t.kind in (WORD, ENDING), tokens[last + 1 : last + 3])]
     words = [t for t in tokens[first : last + 1] if t.kind == WORD]
-    if any(word in _METHOD for word in behind) or all(_is_plain(t) for t in words):
+    if first == last and len(tokens[first].text) < _SHORTEST and not gazetteers.place(tokens[first].folded):
+        return True
+    if any(word in _METHOD for word in behind):
+        return True
+    if all(_is_plain(t) for t in words) and not is_told_town(tokens, first, last):
         return True
     return is_eponym(tokens, first, last) or is_stopped(tokens, first, last)
 
@@ -224,6 +207,73 @@ def _facilities(doc: Doc) -> Iterator[Hit]:
             chance = max(c.place for c in doc.chances[first : at + 1])
             if doc.setting != "talk" or chance > _SURE_OF_FACILITY:
                 yield _hit("place.facility", tokens[first], tokens[_to_the_end(tokens, first, at)], 0.85)
+
+
+def _houses(doc: Doc) -> Iterator[Hit]:
+    """Find houses, homes, parks and wards behind "at", "in", "outside": "in Sunnyside Ward", "at Elm Heights"."""
+    if doc.setting == "talk" or _ANY_HEADS.isdisjoint(doc.words):
+        return
+    tokens = doc.tokens
+    for at in range(2, len(tokens)):
+        if tokens[at].folded not in _ANY_HEADS or not is_capital(tokens[at]):
+            continue
+        first = _begins_at(tokens, at)
+        before = tokens[first - 1] if first else None
+        is_placed = before is not None and ("prep" in groups(before) or before.text == "(" or before.folded == "the")
+        if first < at and is_placed and _is_particular(tokens, first, at) and not _stands_for_more(tokens, first, at):
+            yield _hit("place.facility", tokens[first], tokens[at], 0.7)
+
+
+def _called(doc: Doc) -> Iterator[Hit]:
+    """Find "at Queen Charlotte's", "at Our Lady of Lourdes", "St. Jerome"."""
+    if _CALLED.isdisjoint(doc.words):
+        return
+    tokens = doc.tokens
+    for at, token in enumerate(tokens):
+        last = _end_of_called(tokens, at) if token.folded in _CALLED and is_capital(token) else None
+        if last is None or _stands_for_more(tokens, at, last):
+            continue
+        is_saint = token.folded in _SAINTS and max(c.place for c in doc.chances[at : last + 1]) > _SURE_OF_SAINT
+        is_placed = is_saint or (at > 0 and "prep" in groups(tokens[at - 1]))
+        if is_placed and (last + 1 == len(tokens) or "sickness" not in groups(tokens[last + 1])):
+            yield _hit("place.facility", token, tokens[last], 0.7)
+
+
+def _shortened(doc: Doc) -> Iterator[Hit]:
+    """Find the prison of "HMP Wexley" and the town of "Nambour ED"."""
+    tokens = doc.tokens
+    for at in range(len(tokens) - 1):
+        token, behind = tokens[at], tokens[at + 1]
+        if token.folded in _BASES and token.text.isupper() and is_capital(behind):
+            yield _hit("place.facility", token, behind, 0.8)
+        elif behind.folded in _CARE and behind.text.isupper() and is_capital(token):
+            found = gazetteers.place(token.folded)
+            if found is not None and found.kind == "city" and not found.common:
+                yield _hit("place.town", token, token, 0.7)
+
+
+def _end_of_called(tokens: Sequence[Token], at: int) -> int | None:
+    """Give the last token of what a royal or a holy name begins here; a royal one ends in a possessive."""
+    if at + 2 < len(tokens) and tokens[at].folded in _SAINTS and tokens[at + 1].text == ".":
+        is_owned = at + 3 < len(tokens) and tokens[at + 3].kind == ENDING
+        return (_over_capitals(tokens, at + 3) if is_owned else at + 2) if is_capital(tokens[at + 2]) else None
+    if at + 2 >= len(tokens) or not is_capital(tokens[at + 1]):
+        return None
+    if tokens[at].folded in _BEGINNINGS and tokens[at + 2].kind == ENDING:
+        return at + 2
+    if tokens[at].folded in _SAINTS:
+        return _over_capitals(tokens, at + 2) if tokens[at + 2].kind == ENDING else at + 1
+    if tokens[at].folded == "our" and tokens[at + 1].folded == "lady":
+        is_of = tokens[at + 2].folded == "of" and at + 3 < len(tokens) and is_capital(tokens[at + 3])
+        return at + 3 if is_of else at + 2 if tokens[at + 2].kind == ENDING else at + 1
+    return None
+
+
+def _over_capitals(tokens: Sequence[Token], last: int) -> int:
+    """Give the end of a place behind its possessive: "St Mary's Gardens"."""
+    while last + 1 < len(tokens) and is_capital(tokens[last + 1]) and tokens[last + 1].folded not in not_names():
+        last += 1
+    return last
 
 
 def _begins_at(tokens: Sequence[Token], head: int) -> int:
