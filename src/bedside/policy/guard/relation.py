@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bedside.policy.guard import relation_words as words
-from bedside.policy.guard.model import OWN_SIDE_ROLES, Facts, Hit
+from bedside.policy.guard.model import OWN_SIDE_ROLES, SELF_ROLES, Facts, Hit
 from bedside.policy.guard.openings import tried_at
 from bedside.policy.guard.relation_parts import (
     ADVERB,
@@ -129,7 +129,7 @@ _RECORD_SAYS = patterns(
     r"|have you|lists?)",
     r"our (?:[a-z]{1,15} )?(?:records?|system|notes|files?|books?|charts?|database|logs?|schedule|register)"
     r" (?:clearly )?(?:show|shows|showed|say|says|indicate|indicates|have|has|list|lists|reflect|confirm|tell|tells)"
-    r"(?! (?:that )?(?:most|many|all|few|our|patients|people|\d|an average|no increase))",
+    r"(?! (?:that )?(?:most|many|all|few|our|patients|people|\d|an average|no increase|(?:[a-z]{1,15} )?cases|flu))",
     rf"{WE}{HAVE}{ADVERB}? (?:looked at|looking at|checked|checking|reviewed|reviewing|pulled up|pulled"
     r"|opened|saw|read"
     r"|went through|going through|looked up|have|got|hold"
@@ -281,6 +281,7 @@ _TO_MANY = re.compile(r" (?:all|everyone|everybody|anyone|folks|followers|collea
 _SOMEBODY_IS_MEANT = re.compile(
     r" (?:this|that|the) (?:account|post|profile|poster|review|reviewer|commenter|handle|user) "
 )
+_OF_COLLEAGUES = frozenset({"room", "class", "practice"})
 _STANDS_IN_ANY_CLAUSE = frozenset({"rel.denial", "rel.offer"})
 
 
@@ -294,10 +295,21 @@ def find(doc: Doc) -> Iterator[Hit]:
         if _is_meant(rule, flat=flat, start=match.start(1), end=match.end(1)):
             told.append(match.span(1))
             yield Hit(KIND, rule, *flat.span(match.start(1), match.end(1)), confidence=0.9)
-    for start, end, total in likely(flat, to_anybody=doc.facts.in_reply_to is not None):
+    if _among_colleagues(doc.facts):
+        return
+    for start, end, total in likely(flat, to_anybody=doc.facts.in_reply_to is not None, tells=bool(told)):
         summed = _weighed(total, doc.facts)
         if summed is not None and not any(one < end and start < other for one, other in told):
             yield Hit(KIND, summed, *flat.span(start, end), confidence=0.9 if summed == STRONG_RULE else 0.6)
+
+
+def _among_colleagues(facts: Facts) -> bool:
+    """Say whether a text speaks to colleagues: in a room, a class or a practice, and not in answer to a patient.
+
+    There, talk of one's patients, practice and own illness is what the place is for, and "you" is a colleague. What
+    says outright that somebody was a patient is found by its phrase.
+    """
+    return facts.audience in _OF_COLLEAGUES and facts.in_reply_to not in SELF_ROLES
 
 
 def _phrases(facts: Facts, flat: Flat) -> Iterator[tuple[str, re.Match[str]]]:

@@ -143,8 +143,8 @@ REPLIES: Patterns = (
         rf"|with) (?:your|that"
         rf"|this) (?:name|handle|date)",
         rf"you (?:are|were) not (?:one of )?(?:our|my) (?:[a-z]{{1,15}} )?{PATIENT}s?",
-        r"(?:i|we) (?:do not|have never) (?:know|met|seen|treated) (?:you|this person|this reviewer)(?= [|,]| as"
-        r"| at| in)",
+        r"(?:i|we) (?:do not|have never) (?:know|met|seen|treated) (?:you|this person|this reviewer)"
+        r"(?= [|]| ,(?! but)| as| at| in)",
     ),
     *patterns(
         "rel.thanks",
@@ -158,6 +158,8 @@ REPLIES: Patterns = (
 _CARED = any_of(words.CARE_NOUNS, words.BODY, words.RECORDS, words.GIVEN_THINGS, words.MENDS, words.TOLD_OF_YOU)
 _ANY_PAST = rf"(?:[a-z]{{3,14}}ed|{any_of(words.IRREGULAR_PASTS)})"
 _YOUR_CARE = rf"your(?: [a-z]{{1,15}}){{0,2}}? (?:{_CARED}|{KIN})"
+# Who chairs or teaches a session is no patient in it.
+_NO_STAGE = r"(?!(?: [a-z]{1,12}){0,4} (?:chairing|hosting|leading|running|teaching) )"
 _NOT_ASKED = r"(?<! do )(?<! did )(?<! have )(?<! had )(?<! has )(?<! what )(?<! that )(?<! who )"
 
 COMPOSED: Patterns = (
@@ -184,7 +186,7 @@ COMPOSED: Patterns = (
         "rel.visit",
         r"you (?:were|have been|had been) (?:seen|treated|examined|triaged|operated on|scanned|assessed"
         r"|anaesthetised)",
-        rf"{_NOT_ASKED}you (?:{_ANY_PAST})(?: [a-z]{{1,12}}){{0,6}}? (?:your|the|our) (?:[a-z]{{1,15}} )?"
+        rf"{_NOT_ASKED}you (?:{_ANY_PAST}){_NO_STAGE}(?: [a-z]{{1,12}}){{0,6}}? (?:your|the|our) (?:[a-z]{{1,15}} )?"
         rf"(?:{NOUN}|advice|doctor 's advice|instructions|surgery|operation)(?= [|,]| with| like| here| at| and"
         rf"| was| twice| on| in| because)",
         rf"{_YOUR_CARE} (?:was|were|has been|have been|got|looked|went|showed|did not|came){_NO_EVENT}",

@@ -41,7 +41,7 @@ def read(doc: Doc) -> Urgency:
         (match.rule.cls, match.rule.name, match.first, match.last) for match in matches(found, context)
     ]
     seen = {cls for cls, *_ in told}
-    told += [one for one in likely(words, found, context) if one.cls not in seen]
+    told += [one for one in likely(words, found, context, urgent="urgent" in seen) if one.cls not in seen]
     return _made(
         Hint(
             cls,

@@ -10,28 +10,26 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from bedside.policy.guard.relation_score import BASE, features, sentences
 from bedside.policy.guard.text import normalise
 from bedside.policy.guard.tokens import flatten
+from bedside.policy.guard.training.linear import fitted
 
 Sentence = list[str]
 Post = tuple[list[Sentence], bool]
 Example = tuple[Sentence, bool, float]
 
-_SEEN = 2
-_SMALLEST = 0.02
+_SMALLEST = 0.01
 _MOST_TEXTS = 700
 _MOST_SILENT = 2000
 _SILENT_WEIGHT = 0.15
-_SHRINK = 1.0
-_ROUNDS = 3
-_STEPS = 150
+_SHRINK = 0.7
+_PLAIN = 1.0
+_ROUNDS = 2
 _FOLDS = 5
 _SHARES = (0.01, 0.02, 0.05, 0.08, 0.1)
 
@@ -53,35 +51,9 @@ def weights_of(posts: Sequence[Post], silent: Sequence[Example]) -> dict[str, fl
     """Fit the weights; of a telling post only the sentence that tells most counts from the second round on."""
     weights: dict[str, float] = {}
     for _ in range(_ROUNDS):
-        weights = fitted([*(one for post in posts for one in _examples(post, weights)), *silent])
+        rows = [*(one for post in posts for one in _examples(post, weights)), *silent]
+        weights = fitted(rows, shrink=_SHRINK, plain=_PLAIN)
     return weights
-
-
-def fitted(rows: Sequence[Example]) -> dict[str, float]:
-    """Fit a logistic regression with shrunken weights by full steps of adaptive size (Adam)."""
-    seen = Counter(name for names, _, _ in rows for name in names)
-    known = {name: at for at, name in enumerate(sorted(name for name, times in seen.items() if times >= _SEEN), 1)}
-    told = [([0, *(known[name] for name in names if name in known)], answer, part) for names, answer, part in rows]
-    weights = [0.0] * (len(known) + 1)
-    means, squares = weights[:], weights[:]
-    for step in range(1, _STEPS + 1):
-        slopes = _slopes(told, weights)
-        for at, slope in enumerate(slopes):
-            means[at] = 0.9 * means[at] + 0.1 * slope
-            squares[at] = 0.99 * squares[at] + 0.01 * slope * slope
-            size = math.sqrt(squares[at] / (1 - 0.99**step)) + 1e-8
-            weights[at] -= 0.05 * means[at] / (1 - 0.9**step) / size
-    return {BASE: weights[0]} | {name: weights[at] for name, at in known.items()}
-
-
-def _slopes(told: Sequence[tuple[list[int], bool, float]], weights: Sequence[float]) -> list[float]:
-    slopes = [0.0, *(_SHRINK * weight for weight in weights[1:])]
-    for names, answer, part in told:
-        total = sum([weights[at] for at in names])
-        error = (1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - answer) * part
-        for at in names:
-            slopes[at] += error
-    return slopes
 
 
 def _examples(post: Post, weights: dict[str, float]) -> list[Example]:
