@@ -114,3 +114,10 @@ def test_other_numbers_are_no_size_of_a_place(text: str) -> None:
 def test_a_clinician_telling_her_own_age_describes_no_patient() -> None:
     assert not list(ages(reading("I'm 34, tired")))
     assert list(ages(Reading(Doc("I'm 34, tired", Facts(role="patient")))))
+
+
+def test_a_grade_at_school_tells_an_age_and_any_other_grade_does_not() -> None:
+    assert list(ages(reading("a sixth grade girl")))
+    assert list(ages(reading("in 9th grade")))
+    for text in ("a top grade for effort", "a high grade tumour", "five grade points", "first grade for charm"):
+        assert not list(ages(reading(text))), text

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bedside.policy.guard import Facts, inspect, relation_words
+from bedside.policy.guard.model import Role
 from bedside.policy.guard.relation import RULES
 from bedside.policy.guard.relation_score import WEIGHTS
 from bedside.policy.guard.urgency_words import rows
@@ -276,6 +277,39 @@ def test_every_own_side_role_is_refused_in_public(role: str) -> None:
 
 def test_a_room_holds_the_phrase_instead_of_refusing_it() -> None:
     assert inspect("You were our patient.", Facts(audience="room")).verdict == "hold"
+
+
+@pytest.mark.parametrize("answered", [None, "clinician", "student"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My patients with this tend to do well on the lower dose.",
+        "I treated a man with the same thing in residency and we missed it for a week.",
+        "I broke my hip at 40, and my own surgeon told me off for skiing too soon.",
+        "At my last appointment the nurse had no idea I was a doctor.",
+        "Your registrar did a lovely job presenting that.",
+        "Most of my referrals to your unit come back with a clear letter, thank you.",
+        "You put that very well, we do the same with our frail patients.",
+    ],
+)
+def test_colleagues_in_a_room_may_tell_of_their_work_and_their_own_illness(text: str, answered: Role | None) -> None:
+    report = inspect(text, Facts(audience="room", in_reply_to=answered))
+    assert [f for f in report.findings if f.kind == "relation"] == []
+
+
+def test_a_patient_answered_in_a_room_is_still_protected_from_news_of_care() -> None:
+    report = inspect("Your dentures are ready.", Facts(audience="room", in_reply_to="patient"))
+    assert [f.rule for f in report.findings if f.kind == "relation"] == ["rel.likely"]
+
+
+def test_sentences_that_no_training_saw_keep_what_was_reached() -> None:
+    lines = [line.split("\t") for line in Path(__file__).with_name("relation_unseen.tsv").read_text().splitlines()]
+    found: dict[str, list[bool]] = {"telling": [], "silent": []}
+    for answer, text in lines:
+        found[answer].append(any(f.kind == "relation" for f in inspect(text, REPLY).findings))
+    assert sum(found["telling"]) >= 0.78 * len(found["telling"]) > 78
+    assert sum(found["silent"]) <= 0.08 * len(found["silent"])
+    assert {text for _, text in lines}.isdisjoint(text for text, _ in SENTENCES)
 
 
 def test_an_offer_of_care_is_only_advised_against() -> None:

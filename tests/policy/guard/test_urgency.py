@@ -18,6 +18,7 @@ from bedside.policy.guard.urgency_score import RULES as LIKELY
 from bedside.policy.guard.urgency_words import rows
 
 POSTS = [json.loads(line) for line in Path(__file__).with_name("urgent_posts.jsonl").read_text().splitlines()]
+UNSEEN = [json.loads(line) for line in Path(__file__).with_name("urgent_unseen.jsonl").read_text().splitlines()]
 ALARMS = ("emergency", "selfharm", "urgent")
 LISTS = [
     "context.tsv", "idioms.tsv", "relation_weights.tsv", "spelling_mended.tsv", "spelling_right.tsv", "texting.tsv",
@@ -29,8 +30,8 @@ def read(text: str) -> Urgency:
     return urgency.read(Doc(text, Facts(role="patient")))
 
 
-def share(cls: str, good: tuple[str, ...]) -> float:
-    told = [read(post["text"]) for post in POSTS if post["urgency"] == cls]
+def share(cls: str, good: tuple[str, ...], posts: list[dict[str, str]] = POSTS) -> float:
+    told = [read(post["text"]) for post in posts if post["urgency"] == cls]
     return sum(any(one in good for one in (u.cls, *(h.cls for h in u.hints))) for u in told) / len(told)
 
 
@@ -44,6 +45,32 @@ def test_self_harm_in_the_own_posts_is_found() -> None:
 
 def test_few_routine_posts_are_flagged() -> None:
     assert share("routine", ALARMS) <= 0.10
+
+
+def test_posts_that_no_training_saw_keep_what_was_reached() -> None:
+    """A third of the newest posts, twins on one side; written to be hard: half of the routine ones are twins."""
+    assert share("emergency", ("emergency", "selfharm"), UNSEEN) >= 0.80
+    assert share("selfharm", ("selfharm",), UNSEEN) >= 0.65
+    assert share("routine", ALARMS, UNSEEN) <= 0.19
+    assert {post["text"] for post in UNSEEN}.isdisjoint(post["text"] for post in POSTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this commute is going to be the death of me",
+        "twelve hours in those shoes, my feet are murdering me",
+        "I used to count pills. Now I count sheep, and I am glad of it.",
+        "journal club: outcomes after paracetamol overdose in teenagers",
+        "goodbye old kidney, hello new one",
+    ],
+)
+def test_idioms_history_and_teaching_show_no_card(text: str) -> None:
+    assert read(text).card == "none"
+
+
+def test_a_rule_for_what_can_wait_a_little_is_not_outdone_by_a_weak_sum() -> None:
+    assert read("blood pressure 200/120 twice").cls == "urgent"
 
 
 def test_the_own_posts_are_many_and_cover_every_class_and_trap() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -32,6 +33,10 @@ _DECADES = {
     "seventies": "seventies", "eighties": "eighties", "20s": "twenties", "30s": "thirties", "40s": "forties",
     "50s": "fifties", "60s": "sixties", "70s": "seventies", "80s": "eighties",
 }  # fmt: skip
+_SCHOOL_YEAR = re.compile(
+    r"(?:1st|2nd|3rd|[4-9]th|1[0-2]th|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
+)
+_OF_MARKS = frozenset({"for", "of", "on"})
 _AGE_WORDS = frozenset({*_TENS, *_UNITS, *_DECADES, "grade", "grader"})
 _MAY_BE_AGE: Kept[str, bool] = Kept(lambda word: word[0].isdigit() or word in _AGE_WORDS)
 _NAMES = ("", "", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
@@ -67,8 +72,13 @@ def ages(reading: Reading) -> Iterator[Sign]:
             yield from _in_digits(reading, at)
         elif word in _TENS or (word in _UNITS and reading.word(at - 1) not in _TENS):
             yield from _in_words(reading, at)
-        elif word in ("grade", "grader"):
+        elif word in ("grade", "grader") and _is_school_year(reading, at):
             yield reading.sign("age", max(0, at - 1), at + 1, share=EXACT_AGE, strength=0.5, safer="at school")
+
+
+def _is_school_year(reading: Reading, at: int) -> bool:
+    """Say whether a grade is one at school: "fifth grade", not "high grade tumour" or "a top grade for effort"."""
+    return _SCHOOL_YEAR.fullmatch(reading.word(at - 1)) is not None and reading.word(at + 1) not in _OF_MARKS
 
 
 def _in_digits(reading: Reading, at: int) -> Iterator[Sign]:

@@ -297,7 +297,7 @@ def find(doc: Doc) -> Iterator[Hit]:
             yield Hit(KIND, rule, *flat.span(match.start(1), match.end(1)), confidence=0.9)
     if _among_colleagues(doc.facts):
         return
-    for start, end, total in likely(flat, to_anybody=doc.facts.in_reply_to is not None, tells=bool(told)):
+    for start, end, total in likely(flat, to_anybody=doc.facts.in_reply_to is not None):
         summed = _weighed(total, doc.facts)
         if summed is not None and not any(one < end and start < other for one, other in told):
             yield Hit(KIND, summed, *flat.span(start, end), confidence=0.9 if summed == STRONG_RULE else 0.6)

@@ -5,9 +5,8 @@ care, body, a deed of the past, talk of many) and over pairs of both, trained on
 (`training/relation.py`); the weights are plain numbers in `data/relation_weights.tsv`.
 
 The limits come from cross-validation over the own sentences, where most silent ones are made to look like a telling
-one: above `LIMIT` about one in fifteen of such twins is suspected, above `STRONG` one in a hundred. A weak sum only asks
-for one more press, and a missed phrase is news about a person, so the limit leans to finding. Beside a sentence that
-tells, less is asked of the next (`LIMIT_BESIDE`).
+one: above `LIMIT` about one in fifteen of such twins is suspected, above `STRONG` one in a hundred. A weak sum only
+asks for one more press, and a missed phrase is news about a person, so the limit leans to finding.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from bedside.policy.guard.urgency_words import rows
 
 BASE: Final = "(base)"
 LIMIT: Final = 0.6
-LIMIT_BESIDE: Final = -0.8
 STRONG: Final = 3.3
 RULE: Final = "rel.likely"
 STRONG_RULE: Final = "rel.telling"
@@ -99,21 +97,15 @@ def speaks_to_somebody(words: Sequence[str]) -> bool:
     return not _SPOKEN_TO.isdisjoint([kind for word in words for kind in _KINDS[word]])
 
 
-def likely(flat: Flat, *, to_anybody: bool = True, tells: bool = False) -> Iterator[tuple[int, int, float]]:
+def likely(flat: Flat, *, to_anybody: bool = True) -> Iterator[tuple[int, int, float]]:
     """Give start and end in the flat line and the sum of each sentence that speaks for a care relation.
 
-    `to_anybody`: also of those that speak to no reader and point at no account. `tells`: the text tells of care
-    already; then, and beside a sentence that does, a lower sum is enough: who tells once goes on telling.
+    `to_anybody`: also of those that speak to no reader and point at no account.
     """
-    # Summed without rounding: the names of a set come in another order in each process.
-    sums = [
-        (
-            start,
-            start + len(" ".join(words)),
-            fsum([WEIGHTS[BASE], *[WEIGHTS[name] for name in features(words) if name in WEIGHTS]]),
-        )
-        for start, words in sentences(flat)
-        if to_anybody or speaks_to_somebody(words)
-    ]
-    limit = LIMIT_BESIDE if tells or any(total > LIMIT for *_, total in sums) else LIMIT
-    yield from (one for one in sums if one[2] > limit)
+    for start, words in sentences(flat):
+        if not (to_anybody or speaks_to_somebody(words)):
+            continue
+        # Summed without rounding: the names of a set come in another order in each process.
+        total = fsum([WEIGHTS[BASE], *[WEIGHTS[name] for name in features(words) if name in WEIGHTS]])
+        if total > LIMIT:
+            yield start, start + len(" ".join(words)), total

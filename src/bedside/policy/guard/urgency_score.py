@@ -60,9 +60,9 @@ def features(
     for at, word in enumerate(words):
         if not effects[at] and word.isalpha():
             told.setdefault(word[:_STEM], (at, at))
-    for at, (one, other) in enumerate(pairwise(words)):
+    for at, pair in enumerate(pairwise(words)):
         if not (effects[at] or effects[at + 1]):
-            told.setdefault(f"{one} {other}", (at, at + 1))
+            told.setdefault(" ".join(pair), (at, at + 1))
     for number in (1, 2):
         if words and not any(effects[:number]):
             told[f"^{' '.join(words[:number])}"] = (0, min(number, len(words)) - 1)

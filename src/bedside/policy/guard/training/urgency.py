@@ -32,7 +32,7 @@ _MOST_TEXTS = 1000
 _TEXT_WEIGHT = 0.3
 _SMALLEST = 0.02
 _PLAIN = 0.5
-_SHRINK = 5.0
+_SHRINK = 3.5
 _FOLDS = 5
 _SHARES = (0.02, 0.05, 0.08, 0.1, 0.12, 0.15)
 
@@ -74,8 +74,8 @@ def _posts(file: Path) -> Iterable[Post]:
 
 def _rows(file: Path) -> list[dict[str, str]]:
     if file.suffix == ".gz":
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            return [{"text": json.loads(line)["text"]} for line in lines][:_MOST_TEXTS]
+        with gzip.open(file, "rt", encoding="utf-8") as packed:
+            return [{"text": json.loads(line)["text"]} for line in packed][:_MOST_TEXTS]
     lines = file.read_text(encoding="utf-8").splitlines()
     if file.suffix == ".jsonl":
         return [json.loads(line) for line in lines]
