@@ -22,7 +22,7 @@ from bedside.policy.guard.tokens import Flat
 from bedside.policy.guard.urgency_words import rows
 
 BASE: Final = "(base)"
-LIMIT: Final = 0.6
+LIMIT: Final = 0.4
 STRONG: Final = 3.3
 RULE: Final = "rel.likely"
 STRONG_RULE: Final = "rel.telling"

@@ -22,6 +22,7 @@ _LIMIT_IF_URGENT = -0.5
 RULES: dict[UrgencyClass, str] = {"emergency": "signs.likely", "selfharm": "sh.likely"}
 BASE = "(base)"
 LONG = "(long)"
+PIECE_MARK = "#"
 _SHOWN = 3
 _LONG_FROM = 60
 _STEM = 6
@@ -42,6 +43,7 @@ def _weights() -> dict[str, tuple[float, ...]]:
 
 
 WEIGHTS = _weights()
+_PIECES = {name[1:]: weights for name, weights in WEIGHTS.items() if name[0] == PIECE_MARK}
 
 
 def features(
@@ -70,15 +72,15 @@ def features(
 
 
 def pieces(words: Sequence[str], context: Context) -> set[str]:
-    """Give what counts in the letters, for forms of words that no post had: every four (with "#") of what stands."""
+    """Give what counts in the letters, for forms of words that no post had: every four of what stands."""
     line = " ".join([word for word, effect in zip(words, context.effects, strict=True) if not effect])
-    return {f"#{line[at : at + _PIECE]}" for at in range(len(line) - _PIECE + 1)}
+    return {line[at : at + _PIECE] for at in range(len(line) - _PIECE + 1)}
 
 
 def likely(words: Sequence[str], found: Sequence[Found], context: Context, *, urgent: bool = False) -> Iterator[Likely]:
     """Give the classes whose sum is above the limit; more is asked where a rule found what is only `urgent`."""
     told = features(words, found, context, among=WEIGHTS)
-    every = [WEIGHTS[name] for name in (*told, *(name for name in pieces(words, context) if name in WEIGHTS))]
+    every = [WEIGHTS[name] for name in told] + [_PIECES[name] for name in pieces(words, context) & _PIECES.keys()]
     for number, cls in enumerate(CLASSES):
         total = WEIGHTS[BASE][number] + math.fsum([weights[number] for weights in every])
         if total > (_LIMIT_IF_URGENT if urgent and cls == "emergency" else LIMITS[cls]):

@@ -25,7 +25,7 @@ from bedside.policy.guard import urgency
 from bedside.policy.guard.model import Facts
 from bedside.policy.guard.text import Doc
 from bedside.policy.guard.training.linear import fitted
-from bedside.policy.guard.urgency_score import BASE, CLASSES, LONG, features, pieces
+from bedside.policy.guard.urgency_score import BASE, CLASSES, LONG, PIECE_MARK, features, pieces
 
 SEED = 20261122
 _MOST_TEXTS = 1000
@@ -84,7 +84,8 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 def _features(text: str) -> frozenset[str]:
     words, found, context = urgency.understood(Doc(text, Facts(role="patient")))[:3]
-    return frozenset(features(words, found, context)) | pieces(words, context)
+    letters = {PIECE_MARK + piece for piece in pieces(words, context)}
+    return frozenset(features(words, found, context)) | letters
 
 
 def _longer(posts: Sequence[Post]) -> list[Post]:
