@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -16,6 +17,7 @@ from bedside.policy.guard.layer import LINK, MIXED, NUMBER, Token
 from bedside.policy.guard.naming import drugs, eponyms
 
 Setting = Literal["person", "own", "talk", "chatter"]
+Manner = Literal["noisy", "loose", "tidy"]
 
 _KIN = (
     r"wife|husband|hubby|mum|mom|mummy|mommy|mam|dad|daddy|mother|father|son|daughter|sister|brother|cousin|niece"
@@ -71,6 +73,23 @@ _MEDICAL = AnyCase(
     r"|\w{3,14}(?:itis|osis|emia|aemia|ectomy|oscopy|plasty|pathy|algia|oma|mab|nib|statin|pril|olol|cillin|mycin"
     r"|azole|gliptin|gliflozin|glutide|sartan|prazole|triptan|setron|dronate|parin|xaban))\b",
 )
+
+# Handles, tags, links, smileys and the spelling of messages: people are called by their names there, without a title.
+_NOISE = AnyCase(
+    r"[@#]\w|https?:|!!|\?\?|\.\.\.|<3|[:;][-']?[)(dp](?!\w)|[\U0001f300-\U0001faff\u2600-\u27bf]"
+    r"|\b(?:rt|u|ur|lol|omg|dont|cant|im|ive|wtf|pls|plz|tho|gonna|wanna|ya|haha\w{0,20}|lmao|bro|thx|ppl|smh|idk|af|yall"
+    r"|y'all|ain't|btw)\b"
+)
+_SMALL_I = re.compile(r"(?:\A|\s)i(?=[\s']|\Z)")
+_ENDS = (".", "?", "!", '"', "'", ")")
+
+
+def manner_of(text: str) -> Manner:
+    """Say how a normalised `text` is written: like a message, "tidy" with a capital and a full stop, or between."""
+    if _NOISE.search(text) or _SMALL_I.search(text):
+        return "noisy"
+    bare = text.strip()
+    return "tidy" if bare[:1].isupper() and bare.endswith(_ENDS) else "loose"
 
 
 def setting_of(text: str, tokens: Sequence[Token]) -> Setting:
