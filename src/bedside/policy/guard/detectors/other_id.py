@@ -66,7 +66,12 @@ _QUOTED_BEFORE = re.compile(
     r"[\"'](?=[^\"'\n]{2,40}[\"'])[^\"'\n]{2,40}[\"'](?=,? (?:is |was )?(?:tattooed|inked|tatted|engraved|etched)\b)",
     re.IGNORECASE,
 )
-_MARKS = (_MARK, _QUOTED_MARK, _QUOTED_BEFORE)
+_READ_MARK = re.compile(
+    r"(?i:\b(?:tattoos?|tattooed|inked|engraved|etched|locket|bracelet|dog ?tags?)(?:\s[\w',-]{1,16}){0,6}?"
+    r"\s(?:that |which )?(?:says?|saying|reads?|reading|spelling|spells))"
+    r"\s[A-Z0-9][\w&'.-]{1,20}(?:\s[A-Z0-9][\w&'-]{0,20}){0,3}"
+)
+_MARKS = (_MARK, _READ_MARK, _QUOTED_MARK, _QUOTED_BEFORE)
 _FEWEST_DIGITS = 5
 _MARK_WORDS = frozenset(
     {
