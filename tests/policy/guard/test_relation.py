@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bedside.policy.guard import Facts, inspect, relation_words
+from bedside.policy.guard import Facts, inspect, relation, relation_score, relation_words
 from bedside.policy.guard.model import Role
 from bedside.policy.guard.relation import RULES
 from bedside.policy.guard.relation_score import WEIGHTS
@@ -362,3 +362,27 @@ def test_people_care_and_own_side_have_at_least_sixty_words_each() -> None:
     care = {*relation_words.CARE_NOUNS, *relation_words.CARE_VERBS}
     own_side = {*relation_words.PLACES, *relation_words.OWN_PEOPLE}
     assert min(len(relation_words.KIN), len(care), len(own_side)) >= 60
+
+
+SPEAKS_OF_NOBODY = "The procedure is simpler while breathing is still fairly strong, and this is the reason why teams bring it up early."
+
+
+@pytest.mark.parametrize(
+    ("words", "strong", "rule"),
+    [
+        ("you had it done here", True, "rel.telling"),
+        ("you had it done here", False, "rel.likely"),
+        ("how are the crutches going", True, "rel.likely"),
+        ("how are the crutches going", False, "rel.likely"),
+        ("the scan is usually done again", True, "rel.likely"),
+        ("the scan is usually done again", False, None),
+        ("you had it done as most people do", True, "rel.telling"),
+    ],
+)
+def test_what_a_sum_leads_to_hangs_on_whether_somebody_is_meant(words: str, strong: bool, rule: str | None) -> None:
+    total = relation_score.STRONG + 0.1 if strong else relation_score.LIMIT + 0.1
+    assert relation.weighed(total, REPLY, words=words.split()) == rule
+
+
+def test_a_general_sentence_of_an_answer_is_not_refused() -> None:
+    assert "rel.telling" not in {finding.rule for finding in inspect(SPEAKS_OF_NOBODY, REPLY).findings}

@@ -9,7 +9,7 @@ Nothing here depends on a stored care relation: the facts hold none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bedside.policy.guard import relation_words as words
@@ -282,6 +282,19 @@ _SOMEBODY_IS_MEANT = re.compile(
     r" (?:this|that|the) (?:account|post|profile|poster|review|reviewer|commenter|handle|user) "
 )
 _OF_COLLEAGUES = frozenset({"room", "class", "practice"})
+# A sentence with none of these speaks of nobody in particular; with one of the second kind it speaks of many.
+_PERSONS = frozenset(
+    {
+        "you", "your", "yours", "yourself", "u", "ur", "we", "us", "our", "ours", "i", "me", "my", "mine", "he", "she",
+        "him", "his", "her", "hers", "they", "them", "their",
+    }
+)  # fmt: skip
+_OF_MANY = frozenset(
+    {
+        "usually", "often", "mostly", "generally", "typically", "sometimes", "rarely", "commonly", "most", "many",
+        "people", "patients", "studies", "trials", "evidence", "guidelines",
+    }
+)  # fmt: skip
 _STANDS_IN_ANY_CLAUSE = frozenset({"rel.denial", "rel.offer"})
 
 
@@ -298,7 +311,7 @@ def find(doc: Doc) -> Iterator[Hit]:
     if _among_colleagues(doc.facts):
         return
     for start, end, total in likely(flat, to_anybody=doc.facts.in_reply_to is not None):
-        summed = _weighed(total, doc.facts)
+        summed = weighed(total, doc.facts, words=flat.line[start:end].split())
         if summed is not None and not any(one < end and start < other for one, other in told):
             yield Hit(KIND, summed, *flat.span(start, end), confidence=0.9 if summed == STRONG_RULE else 0.6)
 
@@ -328,15 +341,17 @@ def _phrases(facts: Facts, flat: Flat) -> Iterator[tuple[str, re.Match[str]]]:
         yield from ((rule, match) for match in pattern.finditer(flat.line))
 
 
-def _weighed(total: float, facts: Facts) -> str | None:
-    """Give the rule that the sum of small signs speaks for.
+def weighed(total: float, facts: Facts, *, words: Sequence[str]) -> str | None:
+    """Give the rule that the sum of small signs in a sentence of these `words` speaks for.
 
-    In an answer a strong sum refuses and a weaker one asks. Outside of an answer only a strong sum asks (and only
-    sentences that speak to somebody are weighed).
+    In an answer a strong sum refuses and a weaker one asks; a sentence without a person is never refused by its sum.
+    Only a strong sum asks about a sentence that speaks of many, and outside of an answer (where only sentences that
+    speak to somebody are weighed).
     """
-    if facts.in_reply_to is not None:
-        return STRONG_RULE if total > STRONG else LIKELY
-    return LIKELY if total > STRONG else None
+    names_nobody = _PERSONS.isdisjoint(words)
+    if facts.in_reply_to is None or (names_nobody and not _OF_MANY.isdisjoint(words)):
+        return LIKELY if total > STRONG else None
+    return STRONG_RULE if total > STRONG and not names_nobody else LIKELY
 
 
 def _depending_on(facts: Facts, flat: Flat) -> Iterator[tuple[str, re.Pattern[str]]]:
