@@ -364,7 +364,10 @@ def test_people_care_and_own_side_have_at_least_sixty_words_each() -> None:
     assert min(len(relation_words.KIN), len(care), len(own_side)) >= 60
 
 
-SPEAKS_OF_NOBODY = "The procedure is simpler while breathing is still fairly strong, and this is the reason why teams bring it up early."
+SPEAKS_OF_NOBODY = (
+    "The procedure is simpler while breathing is still fairly strong,"
+    " and this is the reason why teams bring it up early."
+)
 
 
 @pytest.mark.parametrize(
