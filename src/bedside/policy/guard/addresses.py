@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.policy.guard.kept import Kept
-from bedside.policy.guard.openings import tried_at
+from bedside.policy.guard.openings import places_of, tried_at
 from bedside.policy.guard.tables import rows
 
 _UPPER = (
@@ -62,12 +62,16 @@ _NUMBERED = re.compile(
     rf"|Interstate|US)"
     r"[ -]\d{1,4}\b|\b(?:Rural Route|RR|HC) ?\d{1,3},? Box \d{1,5}\b"
 )
+_ROMANCE_WORDS = (
+    rf"(?<![\w.])(?:(?i:{_words('before')})(?=[\s.])|[Cc]/(?=\s)|(?:{_capitals('before_capital')})(?=[\s.])"
+    rf")\.?(?:\s?{_SMALL}(?=\s))*(?:\s(?:{_SMALL}\s|l'|d')?{_CAP})"
+)
 _ROMANCE = re.compile(
-    rf"(?:{_HOUSE},?\s)?(?:\d{{1,5}},?\s)?(?<![\w.])(?:(?i:{_words('before')})(?=[\s.])|[Cc]/(?=\s)|"
-    rf"(?:{_capitals('before_capital')})(?=[\s.])"
-    rf")\.?(?:\s?{_SMALL}(?=\s))*(?:\s(?:{_SMALL}\s|l'|d')?{_CAP}){{1,5}}(?:,?\s"
+    rf"(?:{_HOUSE},?\s)?(?:\d{{1,5}},?\s)?{_ROMANCE_WORDS}{{1,5}}(?:,?\s"
     rf"(?:n[o\u00ba\u00b0.]{{0,2}}\s?)?\d{{1,4}}[A-Za-z]?\b)?"
 )
+_ROMANCE_CORE = re.compile(_ROMANCE_WORDS)
+_ROMANCE_BEGINS = frozenset(row[0] for row in rows("streets.tsv") if row[1] in ("before", "before_capital")) | {"c/"}
 _WORD_AND_NUMBER = re.compile(
     r"(?<![\w@#])(?P<word>[^\W\d_][\w'-]{1,30}\.?)\s(?P<number>\d{1,5}(?:-\d{1,5})?(?:[- ]?[a-zA-Z]\b)?)(?![\w%])"
 )
@@ -116,7 +120,7 @@ _CUE_WORDS = frozenset(
         "delivered", "send", "sent", "ship", "mail", "taxi", "picked", "pick", "drop", "drops", "side",
     }
 )  # fmt: skip
-_NUMBER_ENDS_LINE = re.compile(r"\d[A-Za-z]?(?:,\s|\s{0,2}\n)")
+_NUMBER_ENDS_LINE = re.compile(r"\d(?<=\s\d)\d{0,4}[A-Za-z]?(?:,\s|\s{0,2}\n)")
 _CORNERS = frozenset({"corner", "intersection", "junction"})
 _NAMED_WORDS = frozenset(row[0] for row in rows("streets.tsv") if row[1] == "sure") | {"st", "drive"}
 _CORNER = re.compile(
@@ -188,7 +192,7 @@ _MOST_PIECES = 14
 def streets(norm: str, *, words: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Give every address in the text, from the house number to the last part that belongs to it."""
     for keys, patterns in _KEYS:
-        if not keys.isdisjoint(words) or (patterns == (_ROMANCE,) and _ROMANCE_IN_CAPITALS.search(norm)):
+        if _may_hold(norm, keys=keys, patterns=patterns, words=words):
             for match in (match for pattern in patterns for match in pattern.finditer(norm)):
                 end = tail(norm, match.end())
                 if any(char.isdigit() for char in norm[match.start() : end]):
@@ -197,7 +201,7 @@ def streets(norm: str, *, words: frozenset[str]) -> Iterator[tuple[int, int]]:
         end = tail(norm, match.end())
         if any(char.isdigit() for char in norm[match.end() : end]):
             yield match.start(), end
-    announced = tried_at(_ANNOUNCED, norm, _places(norm, _CUE_WORDS & words))
+    announced = tried_at(_ANNOUNCED, norm, places_of(_CUE_WORDS & words, norm))
     named = _NAMED.finditer(norm) if not _NAMED_WORDS.isdisjoint(words) else ()
     corners = _CORNER.finditer(norm) if not _CORNERS.isdisjoint(words) else ()
     for match in (*announced, *named, *corners):
@@ -206,18 +210,13 @@ def streets(norm: str, *, words: frozenset[str]) -> Iterator[tuple[int, int]]:
         yield from _compounds(norm)
 
 
-def _places(norm: str, words: frozenset[str]) -> list[int]:
-    """Give where one of these words can stand, in the order of the text."""
-    lower = norm.lower()
-    if len(lower) != len(norm):
-        return list(range(len(norm)))
-    places: set[int] = set()
-    for word in words:
-        at = lower.find(word)
-        while at >= 0:
-            places.add(at)
-            at = lower.find(word, at + 1)
-    return sorted(places)
+def _may_hold(norm: str, *, keys: frozenset[str], patterns: tuple[re.Pattern[str], ...], words: frozenset[str]) -> bool:
+    """Say whether the text can hold such an address: a key word, and with "via" or "calle" a name behind it."""
+    if patterns != (_ROMANCE,):
+        return not keys.isdisjoint(words)
+    if keys.isdisjoint(words) and not _ROMANCE_IN_CAPITALS.search(norm):
+        return False
+    return any(_ROMANCE_CORE.match(norm, place) for place in places_of(_ROMANCE_BEGINS, norm))
 
 
 def _compounds(norm: str) -> Iterator[tuple[int, int]]:

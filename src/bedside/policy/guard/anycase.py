@@ -28,7 +28,7 @@ class AnyCase:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Give the first match, None if there is none."""
-        return self._small.search(text.lower()) if _is_plain(text) else self._any.search(text)
+        return self._small.search(text.lower()) if is_plain(text) else self._any.search(text)
 
     def search_in(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Give the first match from `start` up to `end`, which may look at the one character before and at none behind.
@@ -37,15 +37,15 @@ class AnyCase:
         """
         first = max(0, start - 1)
         part = text[first:end]
-        if _is_plain(part):
+        if is_plain(part):
             return self._small.search(part.lower(), start - first)
         return self._any.search(part, start - first)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Give the matches in the order of the text."""
-        return self._small.finditer(text.lower()) if _is_plain(text) else self._any.finditer(text)
+        return self._small.finditer(text.lower()) if is_plain(text) else self._any.finditer(text)
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Say whether the small letters of a text stand where its letters stand, and match what these match."""
     return text.isascii() or _ODD.search(text) is None

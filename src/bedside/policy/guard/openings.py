@@ -7,8 +7,10 @@ most of the work, though each can begin with a few words only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from bedside.policy.guard.anycase import is_plain
 
 _PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|\(\?(?:<?[=!]|:)|.", re.DOTALL)
 _REPEATED = re.compile(r"(?P<maybe>[?*]|\{0?,\d*\})\??|\+\??|\{[\d,]+\}\??")
@@ -50,6 +52,23 @@ def tried_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iter
         if match is not None:
             free = match.end()
             yield match
+
+
+def places_of(words: Iterable[str], text: str) -> Sequence[int]:
+    """Give where one of `words` (in small letters) can begin, in any case, in the order of the text.
+
+    Also inside of other words; in a text whose small letters stand elsewhere, every place.
+    """
+    if not is_plain(text):
+        return range(len(text))
+    lower = text.lower()
+    places: set[int] = set()
+    for word in words:
+        at = lower.find(word)
+        while at >= 0:
+            places.add(at)
+            at = lower.find(word, at + 1)
+    return sorted(places)
 
 
 def _parts(source: str) -> Iterator[_Part]:

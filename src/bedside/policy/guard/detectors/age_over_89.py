@@ -127,15 +127,26 @@ _WORDS = ("ninet", "hundred", "enarian", "shy of", "pushing", "going on")
 _CANDIDATE = AnyCase("|".join((_FIGURE, *_WORDS)))
 _FIGURES = re.compile(rf"(?:{_FIGURE})(?![.,:/]\d)")  # "98.6" and "120/80" can be such an age only beside these words
 _AROUND = 90  # characters: more than any of the patterns spans
+# What a stretch holds in any case where one of the longer patterns matches: found in a tenth of the time.
+_BEHIND_A_WORD = AnyCase(rf"(?<=\w)[: ]\s?{_AGE}\b{_CATEGORY}")
+_SET_APART = AnyCase(
+    rf"(?:,\s|\( ?|of ?){_AGE}|{_AGE} (?:and|but|yet) |oldest|nonagenarian|centenarian|shy of|pushing|going on"
+)
+_BEFORE_A_STOP = AnyCase(
+    rf"{_AGE}(?:th|st|nd|rd)?(?:[.,;!?)]|\Z| (?:in|on|this|last|today|yesterday|tomorrow|and|but|with|the)\b)"
+)
+_BESIDE_AT = AnyCase(r"\bat ")
+_NEAR_A_DAY = AnyCase(r"day|year")
+_NINETY = AnyCase("ninety")
 _AGES = (
-    (_SAID, "number"),
-    (_BESIDE, "number"),
-    (_SEX, "number"),
-    (_AT, "number"),
-    (_COUPLE, "number"),
-    (_REACHED, "number"),
-    (_IN_WORDS, "number"),
-    (_BIRTHDAY, "birthday"),
+    (_SAID, "number", _BEHIND_A_WORD),
+    (_BESIDE, "number", _SET_APART),
+    (_SEX, "number", None),
+    (_AT, "number", _BESIDE_AT),
+    (_COUPLE, "number", None),
+    (_REACHED, "number", _BEFORE_A_STOP),
+    (_IN_WORDS, "number", _NINETY),
+    (_BIRTHDAY, "birthday", _NEAR_A_DAY),
 )
 
 
@@ -170,8 +181,9 @@ def _told(norm: str, *, start: int, end: int) -> Iterator[Hit]:
         for match in pattern.finditer(norm, start, end):
             if not _is_of_a_group(norm, match.start()):
                 yield Hit(KIND, "age.over_89", match.start(), match.end(), variant="person")
-    for pattern, variant in _AGES:
-        for match in pattern.finditer(norm, start, end):
+    for pattern, variant, held in _AGES:
+        is_possible = held is None or held.search_in(norm, start, end)
+        for match in pattern.finditer(norm, start, end) if is_possible else ():
             told = match.lastgroup or "age"
             if not _is_of_a_group(norm, match.start(told)):
                 yield Hit(KIND, "age.over_89", match.start(told), match.end(told), variant=variant)

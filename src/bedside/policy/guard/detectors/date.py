@@ -16,6 +16,7 @@ from typing import Final
 from bedside.policy.guard.anycase import AnyCase
 from bedside.policy.guard.model import SELF_ROLES, Facts, Hit
 from bedside.policy.guard.naming import word_set
+from bedside.policy.guard.openings import places_of, tried_at
 from bedside.policy.guard.subject import Subjects
 from bedside.policy.guard.tables import rows
 from bedside.policy.guard.text import Doc
@@ -186,6 +187,7 @@ _NO_HOLIDAY = frozenset(
     {"day", "all", "the", "of", "may", "st", "saint", "holy", "bank", "king", "s", "fourth", "th", "night", "weekend"}
     | {"monday", "sunday", "saturday", "wednesday", "thursday", "tuesday", "eve", "term", "half", "new", "al", "super"}
 )
+_HOLIDAY_BEGINS = frozenset(re.split("[ '.-]", name)[0] for name in _HOLIDAYS)
 _HOLIDAY_WORDS = frozenset(re.findall("[a-z]+", " ".join(_HOLIDAYS))) - _NO_HOLIDAY
 _WEEKDAYS = frozenset(
     name + day
@@ -198,10 +200,17 @@ def find(doc: Doc) -> Iterator[Hit]:
     """Find dates in sentences that tell of one person's care or life."""
     ties = _Ties(doc)
     for rule, pattern in _patterns(doc):
-        for match in pattern.finditer(doc.norm):
+        for match in _matches(pattern, doc.norm):
             if _is_a_date(match, doc=doc) and ties.hold(match):
                 variant, detail = _instead(match, facts=doc.facts)
                 yield Hit(KIND, rule, match.start(), match.end(), variant=variant, detail=detail)
+
+
+def _matches(pattern: re.Pattern[str], norm: str) -> Iterator[re.Match[str]]:
+    """Give the matches of a pattern; the long list of holidays is tried only where one of them can begin."""
+    if pattern is not _HOLIDAY:
+        return pattern.finditer(norm)
+    return tried_at(pattern, norm, places_of(_HOLIDAY_BEGINS, norm))
 
 
 def _patterns(doc: Doc) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -23,6 +23,7 @@ _LABELLED = re.compile(
     r"(?<!\w)(\d{3}[- .]{0,3}\d{2}[- .]{0,3}\d{4})(?![\w-])",
     re.IGNORECASE,
 )
+_LABEL_WORDS = frozenset({"ssn", "ss", "social", "socials", "soc", "itin", "tin", "tax", "taxpayer"})
 _ITIN_GROUPS = frozenset({*range(50, 66), *range(70, 89), *range(90, 93), *range(94, 100)})
 
 
@@ -36,7 +37,8 @@ def _hits(doc: Doc) -> Iterator[Hit]:
     for match in _SHAPE.finditer(doc.norm):
         if _can_be_issued(area=match[1], group=match[3], serial=match[4]):
             yield Hit(KIND, "ssn.shape", match.start(), match.end(), 0.9)
-    for match in _LABELLED.finditer(doc.norm):
+    is_labelled = not _LABEL_WORDS.isdisjoint(doc.words) or not doc.norm.isascii()
+    for match in _LABELLED.finditer(doc.norm) if is_labelled else ():
         yield Hit(KIND, "ssn.labelled", match.start(1), match.end(1))
 
 
