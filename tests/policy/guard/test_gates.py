@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 
 from bedside.policy.guard import addresses, telephone
-from bedside.policy.guard.detectors import account_no, age_over_89, date, device, postal, vehicle
+from bedside.policy.guard.detectors import account_no, age_over_89, date, device, postal, ssn, vehicle
 from bedside.policy.guard.model import Facts
+from bedside.policy.guard.openings import places_of, tried_at
 from bedside.policy.guard.text import Doc
 
 Gate = Callable[[str], object]
@@ -80,10 +82,67 @@ def test_a_plain_text_is_turned_away(name: str) -> None:
 @pytest.mark.parametrize("age", ["93", "104", "ninety-one"])
 def test_every_age_that_is_told_is_looked_at(before: str, behind: str, age: str) -> None:
     text = f"{before}{age}{behind}"
-    patterns = (age_over_89._OLD, age_over_89._IN_ONE_WORD, *(pattern for pattern, _ in age_over_89._AGES))
+    patterns = (age_over_89._OLD, age_over_89._IN_ONE_WORD, *(pattern for pattern, *_ in age_over_89._AGES))
     told = {match.span() for pattern in patterns for match in pattern.finditer(text)}
     read = {span for start, end in age_over_89._windows(text) for span in _told(patterns, text, start, end)}
     assert read == told
+
+
+BEFORE_AGES = (
+    "She is ", "my nan turned ", "age: ", "he's just ", "my nan, ", "Nana (", "a lady of ", "our oldest today: ",
+    "a centenarian, ", "pushing ", "", "She fell. ", "x/", "M, ", "he lived to see the day at ", "him ", "1, her ",
+    "She just hit ", "nearly ", "pt, ", "\u0130 he is ", "on his ", "in her ",
+)  # fmt: skip
+BEHIND_AGES = (
+    "", ".", ", and", ")", ", lives alone", " and still sharp", " but never ill", " today", " on Monday", "th birthday",
+    "rd year", "/M ", " F with", ", him 91", "th, with cake", "%", ".5", " mg",
+)  # fmt: skip
+
+
+def test_no_age_stands_where_its_pattern_is_not_tried() -> None:
+    matched = dict.fromkeys(age_over_89._AGES, 0)
+    for before, age, behind in product(BEFORE_AGES, ("94", "101", "ninety-two", "A hundred"), BEHIND_AGES):
+        text = f"{before}{age}{behind}"
+        for pattern, variant, held in age_over_89._AGES:
+            if pattern.search(text):
+                matched[pattern, variant, held] += 1
+                assert held is None or held.search_in(text, 0, len(text)), (pattern.pattern[:40], text)
+    assert min(matched.values()) > 5
+
+
+@pytest.mark.parametrize("begin", ["", "on ", "\u0130 on ", "Easter or "])
+@pytest.mark.parametrize("name", date._HOLIDAYS)
+def test_every_holiday_is_found_where_one_can_begin(name: str, begin: str) -> None:
+    text = f"{begin}{name.title()} 2019, not {name} 2020"
+    found = [match.span() for match in date._matches(date._HOLIDAY, text)]
+    assert found == [match.span() for match in date._HOLIDAY.finditer(text)] != []
+
+
+ROMANCE_PIECES = ("12", "Via ", "via ", "CALLE ", "Rue ", "C/ ", "de la ", "del ", "Roma", "Aa", " ", ", ", "7", ". ")
+
+
+def test_no_street_with_its_word_before_it_is_passed_over() -> None:
+    keys = next(keys for keys, patterns in addresses._KEYS if patterns == (addresses._ROMANCE,))
+    tried = [text for text in texts(ROMANCE_PIECES) if not keys.isdisjoint(_words_of(text))]
+    held = {
+        text: addresses._may_hold(text, keys=keys, patterns=(addresses._ROMANCE,), words=_words_of(text))
+        for text in tried
+    }
+    assert [text for text in tried if held[text] != bool(addresses._ROMANCE.search(text))] == []
+    assert 100 < sum(held.values()) < len(tried) - 100
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return Doc(text, Facts()).words
+
+
+@pytest.mark.parametrize(
+    "label", ["SSN ", "ss #", "SS no ", "Social ", "socials ", "soc sec ", "ITIN ", "tin ", "Taxpayer ID "]
+)
+def test_every_label_of_a_tax_number_is_one_of_its_words(label: str) -> None:
+    text = f"{label}219 09 9999"
+    assert ssn._LABELLED.search(text)
+    assert not ssn._LABEL_WORDS.isdisjoint(_words_of(text))
 
 
 def _told(patterns: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> set[tuple[int, int]]:
@@ -104,6 +163,6 @@ def _told(patterns: tuple[re.Pattern[str], ...], text: str, start: int, end: int
 )
 def test_an_address_is_found_where_it_is_announced(text: str) -> None:
     words = frozenset(re.findall(r"[^\W\d_]+", text.lower()))
-    places = addresses._places(text, addresses._CUE_WORDS & words)
-    found = [match.span() for match in addresses.tried_at(addresses._ANNOUNCED, text, places)]
+    places = places_of(addresses._CUE_WORDS & words, text)
+    found = [match.span() for match in tried_at(addresses._ANNOUNCED, text, places)]
     assert found == [match.span() for match in addresses._ANNOUNCED.finditer(text)] != []

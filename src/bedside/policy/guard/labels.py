@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -127,7 +127,9 @@ def _labels(norm: str) -> Iterator[tuple[Label, int, int]]:
         if word not in first_words or match.start() < taken:
             continue
         start, end = match.span()
-        for label in first_words[word]:
+        following = _NEXT_WORD.match(norm, end)
+        second = following["word"].lower() if following else ""
+        for label in first_words[word].get(second) or first_words[word].get("", ()):
             last = _fits(label, norm=norm, end=end)
             if last is not None:
                 taken = last
@@ -204,8 +206,11 @@ def _pattern(*, reach: str, shape: str) -> re.Pattern[str]:
 
 
 @cache
-def _table() -> dict[str, tuple[Label, ...]]:
-    """Give the labels by their first word, the longer before the shorter."""
+def _table() -> dict[str, dict[str, tuple[Label, ...]]]:
+    """Give the labels by their first word and the word behind it, the longer before the shorter.
+
+    Those of one word stand behind the empty word as well, for whatever else follows.
+    """
     table: dict[str, list[Label]] = {}
     for phrase, kind, reach, form in rows("labels.tsv"):
         for words in _spellings(phrase):
@@ -214,7 +219,16 @@ def _table() -> dict[str, tuple[Label, ...]]:
             table.setdefault(words[0], []).append(Label(words, kind, reach, shape, least))
     for words in national_modules():
         table.setdefault(words[0], []).append(Label(words, NATIONAL, "near", "mixed", 5))
-    return {first: tuple(sorted(them, key=lambda label: -len(label.words))) for first, them in table.items()}
+    return {first: _by_second(sorted(them, key=lambda label: -len(label.words))) for first, them in table.items()}
+
+
+def _by_second(labels: Sequence[Label]) -> dict[str, tuple[Label, ...]]:
+    """Give the labels that can stand where each second word follows, in their order."""
+    seconds = {label.words[1] if len(label.words) > 1 else "" for label in labels}
+    return {
+        second: tuple(label for label in labels if len(label.words) == 1 or label.words[1] == second)
+        for second in seconds
+    }
 
 
 @cache

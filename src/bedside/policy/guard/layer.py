@@ -49,14 +49,10 @@ def tokenise(norm: str) -> tuple[Token, ...]:
     """Cut a normalised text into tokens."""
     may_link = "@" in norm or "://" in norm or "www." in norm
     matches = (_TOKEN_OR_LINK if may_link else _TOKEN).finditer(norm)
-    return tuple([_token(match) for match in matches])
-
-
-def _token(match: re.Match[str]) -> Token:
-    text = match[0]
-    start, end = match.span()
-    folded, code = _KNOWN[text]
-    return tuple.__new__(Token, (start, end, text, folded, code, match.lastgroup or WORD))
+    made, kept = tuple.__new__, _KNOWN  # a call for each word would cost as much as the words themselves
+    return tuple(
+        [made(Token, (*match.span(), text := match[0], *kept[text], match.lastgroup or WORD)) for match in matches]
+    )
 
 
 def known(text: str) -> tuple[str, int]:

@@ -161,16 +161,24 @@ def kept(words: Sequence[str]) -> list[int]:
 def find_all(tree: Tree, words: Sequence[str], places: Sequence[int]) -> Iterator[Found]:
     """Find every phrase of `tree` in the words at `places`. "#" in a phrase is any number, "#year" a year."""
     here = [words[place] for place in places]
-    begins, end = tree.begins(), len(here)
+    begins, end, made = tree.begins(), len(here), tuple.__new__
     for start, word in enumerate(here):
         nodes = begins[word]
         if not nodes:
             continue
-        stack = [(node, start + 1) for node in nodes]
+        if len(nodes) == 1:  # nearly always: what the word says alone, and only where a phrase goes on the rest
+            node = nodes[0]
+            for name in node.ends:
+                yield made(Found, (name, places[start], places[start]))
+            if start + 1 == end or not (here[start + 1] in node.then or node.counts):
+                continue
+            stack = [(child, start + 2) for child in _next(node, here[start + 1])]
+        else:
+            stack = [(node, start + 1) for node in nodes]
         while stack:
             node, at = stack.pop()
             for name in node.ends:
-                yield tuple.__new__(Found, (name, places[start], places[at - 1]))
+                yield made(Found, (name, places[start], places[at - 1]))
             if at < end and (here[at] in node.then or node.counts):
                 stack += [(child, at + 1) for child in _next(node, here[at])]
 
