@@ -118,6 +118,23 @@ def test_every_holiday_is_found_where_one_can_begin(name: str, begin: str) -> No
     assert found == [match.span() for match in date._HOLIDAY.finditer(text)] != []
 
 
+DATE_PIECES = (
+    "Mon", "tues", "Saturday", ", ", "the ", "4", "21st", "3RD", " of ", "March", "mar.", "SEPT", "may", "december",
+    " 2019", " to ", "-", "at 5:00",
+)  # fmt: skip
+
+
+def test_no_written_date_stands_where_its_pattern_is_not_tried() -> None:
+    matched = [0, 0]
+    for text in texts(DATE_PIECES):
+        found = [match.span() for match in date._MONTH_DAY.finditer(text)]
+        assert [match.span() for match in date._matches(date._MONTH_DAY, text)] == found
+        is_day_first = date._DAY_MONTH.search(text) is not None
+        assert date._MONTH_BEHIND.search(text) or not is_day_first
+        matched = [matched[0] + bool(found), matched[1] + is_day_first]
+    assert min(matched) > 100
+
+
 ROMANCE_PIECES = ("12", "Via ", "via ", "CALLE ", "Rue ", "C/ ", "de la ", "del ", "Roma", "Aa", " ", ", ", "7", ". ")
 
 

@@ -178,7 +178,6 @@ _SHORT_PATTERNS = (
     ("date.numeric", _RANGE),
     ("date.month_year", _MONTH_AND_YEAR),
 )
-_MONTH_PATTERNS = (("date.written", _MONTH_DAY), ("date.written", _DAY_MONTH))
 _A_YEAR = re.compile(r"[12][890]\d\d")
 _AN_ORDINAL = re.compile(r"\d[snrtSNRT][tdhTDH]")
 _ORDINALS = frozenset(re.findall("[a-z]{3,}", _ORDINAL_WORD))
@@ -187,7 +186,13 @@ _NO_HOLIDAY = frozenset(
     {"day", "all", "the", "of", "may", "st", "saint", "holy", "bank", "king", "s", "fourth", "th", "night", "weekend"}
     | {"monday", "sunday", "saturday", "wednesday", "thursday", "tuesday", "eve", "term", "half", "new", "al", "super"}
 )
-_HOLIDAY_BEGINS = frozenset(re.split("[ '.-]", name)[0] for name in _HOLIDAYS)
+_MONTH_BEGINS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_WEEKDAY_BEGINS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_BEGINS = {
+    _HOLIDAY: frozenset(re.split("[ '.-]", name)[0] for name in _HOLIDAYS),
+    _MONTH_DAY: _MONTH_BEGINS | _WEEKDAY_BEGINS,
+}
+_MONTH_BEHIND = AnyCase(rf"(?:\d|st|nd|rd|th)[ -]?(?:of )?(?:{'|'.join(sorted(_MONTH_BEGINS))})")
 _HOLIDAY_WORDS = frozenset(re.findall("[a-z]+", " ".join(_HOLIDAYS))) - _NO_HOLIDAY
 _WEEKDAYS = frozenset(
     name + day
@@ -207,10 +212,9 @@ def find(doc: Doc) -> Iterator[Hit]:
 
 
 def _matches(pattern: re.Pattern[str], norm: str) -> Iterator[re.Match[str]]:
-    """Give the matches of a pattern; the long list of holidays is tried only where one of them can begin."""
-    if pattern is not _HOLIDAY:
-        return pattern.finditer(norm)
-    return tried_at(pattern, norm, places_of(_HOLIDAY_BEGINS, norm))
+    """Give the matches of a pattern; one that begins with words of a list is tried only where one of them can begin."""
+    begins = _BEGINS.get(pattern)
+    return pattern.finditer(norm) if begins is None else tried_at(pattern, norm, places_of(begins, norm))
 
 
 def _patterns(doc: Doc) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -218,7 +222,9 @@ def _patterns(doc: Doc) -> Iterator[tuple[str, re.Pattern[str]]]:
     is_month = not _MONTH_WORDS.isdisjoint(doc.words)
     has_year = doc.digits >= len("1950") and _A_YEAR.search(doc.norm) is not None
     if is_month and doc.has_digit:
-        yield from _MONTH_PATTERNS
+        yield "date.written", _MONTH_DAY
+        if _MONTH_BEHIND.search(doc.norm):
+            yield "date.written", _DAY_MONTH
     if is_month and not _ORDINALS.isdisjoint(doc.words):
         yield "date.written", _IN_WORDS
     if not doc.has_digit:
