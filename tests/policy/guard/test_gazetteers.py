@@ -99,3 +99,11 @@ def test_what_is_packed_comes_out_again() -> None:
 @pytest.mark.parametrize(("word", "begins"), [("new", True), ("fort", True), ("metformin", False)])
 def test_the_first_word_of_a_long_name_is_known(word: str, begins: bool) -> None:
     assert gazetteers.begins_place(word) is begins
+
+
+def test_the_most_common_words_are_few_and_stand_in_nearly_every_text() -> None:
+    common = gazetteers.words_as_common_as(7)
+    assert {"the", "of", "was", "my"} <= set(common)
+    assert 100 < len(common) < 1_000
+    assert all(gazetteers.frequency(word) >= 7 for word in common)
+    assert set(common) < set(gazetteers.words_as_common_as(6))

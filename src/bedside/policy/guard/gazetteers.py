@@ -23,6 +23,7 @@ FREQUENCY_BITS = 4
 PROPER_BITS = 2
 FIRST_BITS = 3
 SURNAME_BITS = 3
+_FREQUENCIES = (1 << FREQUENCY_BITS) - 1
 _PROPER_AT = FREQUENCY_BITS
 _FIRST_AT = _PROPER_AT + PROPER_BITS
 _SURNAME_AT = _FIRST_AT + FIRST_BITS
@@ -74,7 +75,7 @@ def packed(word: Word) -> int:
 def unpacked(code: int) -> Word:
     """Give what `packed` was given."""
     return Word(
-        frequency=code & (1 << FREQUENCY_BITS) - 1,
+        frequency=code & _FREQUENCIES,
         proper=code >> _PROPER_AT & (1 << PROPER_BITS) - 1,
         first=code >> _FIRST_AT & (1 << FIRST_BITS) - 1,
         surname=code >> _SURNAME_AT & (1 << SURNAME_BITS) - 1,
@@ -128,6 +129,11 @@ def place(name: str) -> Place | None:
 def begins_place(words: str) -> bool:
     """Say whether a place of several words begins with these one or two words."""
     return words in _lists().starts
+
+
+def words_as_common_as(least: int) -> list[str]:
+    """Give the words whose `frequency` is at least that: from 7 on some 290 words of English, from 6 some 3,000."""
+    return [word for word, code in _lists().words.items() if code & _FREQUENCIES >= least]
 
 
 def load() -> None:

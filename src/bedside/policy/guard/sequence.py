@@ -18,6 +18,7 @@ from bedside.policy.guard.naming import cues
 
 LABELS = ("B-NAME", "I-NAME", "B-PLACE", "I-PLACE", "O")
 _MANY_CAPITALS = 0.4
+_MOST_COMMON = 7  # more words take longer to weigh at the start than they save
 _MOST_TOKENS = 4_500
 _SIDES = ("-", "--", "+", "++")  # right before its neighbour, two before, right behind, two behind
 _LONG = 9  # letters: longer words are alike
@@ -74,6 +75,7 @@ def chances(tokens: Sequence[Token]) -> list[Chance]:
 
 
 def _read(tokens: Sequence[Token]) -> list[Chance]:
+    load()
     return [tuple.__new__(Chance, found) for found in marginals(_factors(tokens), _moves())] if tokens else []
 
 
@@ -153,14 +155,16 @@ def _told(names: Iterable[str]) -> Factor:
     return factor(known) if known else EVEN
 
 
+@cache
 def load() -> None:
-    """Read the model now, so that the first text does not pay for it."""
-    _weights()
+    """Read the model and weigh the most common words now, so that the first texts do not pay for them."""
+    for word in gazetteers.words_as_common_as(_MOST_COMMON):
+        _weighed(word, WORD, False, "T=usual")
 
 
 def forget() -> None:
     """Read the model anew when it is next needed: it was trained again."""
-    for kept in (_weights, _moves, _weighed, _of_letters, _of_shape, _of_case):
+    for kept in (load, _weights, _moves, _weighed, _of_letters, _of_shape, _of_case):
         kept.cache_clear()
 
 
