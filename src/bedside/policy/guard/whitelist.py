@@ -68,6 +68,8 @@ def _is_name(value: str, own: str, *, is_partial_enough: bool) -> bool:
 def _is_place(value: str, profile: Profile) -> bool:
     """Say whether a place is the employer or a place of the profile, whole or one of its parts between commas."""
     own = [*profile.places, *([profile.employer] if profile.employer else [])]
+    if not own:
+        return False
     parts = {_tokens(part) for place in own for part in (place, *place.split(","))}
     return _tokens(value) in parts - {()}
 
