@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bedside.policy.guard import labels
 from bedside.policy.guard.labels import read
 
 
@@ -66,3 +67,19 @@ def test_a_word_for_number_gives_way_to_the_label_before_it() -> None:
 @pytest.mark.parametrize(("text", "found"), [("plate KTR 4821", True), ("plate 12 of 40", False), ("plate 3", False)])
 def test_a_plate_has_letters_and_figures_and_no_small_words(text: str, found: bool) -> None:
     assert bool(values(text, "vehicle")) is found
+
+
+def test_every_label_is_found_by_its_first_two_words() -> None:
+    every = {label.words for seconds in labels._table().values() for them in seconds.values() for label in them}
+    missed = [words for words in every if words not in {found[0].words for found in _found(" ".join(words))}]
+    assert (len(every) > 500, missed) == (True, [])
+
+
+def test_a_label_of_one_word_is_found_whatever_else_its_word_could_begin() -> None:
+    alone = [first for first, seconds in labels._table().items() if "" in seconds and len(seconds) > 1]
+    missed = [first for first in alone if (first,) not in {found[0].words for found in _found(f"{first} xq")}]
+    assert (len(alone) > 10, missed) == (True, [])
+
+
+def _found(words: str) -> list[tuple[labels.Label, int, int]]:
+    return list(labels._labels(f"{words} 4471922"))
