@@ -19,7 +19,7 @@ RULES: Final = ("ssn.shape", "ssn.labelled")
 
 _SHAPE = re.compile(r"(\d(?<![\w-]\d)\d\d)([- .])(\d{2})\2(\d{4})(?![\w-]|\.\d)")
 _LABELLED = re.compile(
-    r"\b(?:ssn|ss\s?#|ss no|socials?(?: sec(?:urity)?)?|soc sec|itin|tin|tax(?:payer)? id)\b[^\d|]{0,30}"
+    r"\b(?:ss\s?#|(?:ssn|ss no|socials?(?: sec(?:urity)?)?|soc sec|itin|tin|tax(?:payer)? id)\b)[^\d|]{0,30}"
     r"(?<!\w)(\d{3}[- .]{0,3}\d{2}[- .]{0,3}\d{4})(?![\w-])",
     re.IGNORECASE,
 )
