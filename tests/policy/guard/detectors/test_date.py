@@ -115,3 +115,8 @@ def test_a_date_in_a_text_about_nobody_is_information_only() -> None:
 @pytest.mark.parametrize("part", ["on 3/14 ", "may 1 ", "born on 1/1 "])
 def test_a_hostile_text_is_read_in_time(part: str, in_time: InTime) -> None:
     assert len(in_time(dates, part * 20_000)) < 20_000
+
+
+def test_a_text_of_thousands_of_dates_is_held_for_the_first_of_them(found: Found) -> None:
+    assert found("she came on 3/14 and on 3/15 " * 600, "date")[:2] == ["3/14", "3/15"]
+    assert len(found("she came on 3/14 and on 3/15 " * 600, "date")) == 500

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from bedside.policy.guard.anycase import AnyCase
@@ -200,15 +201,17 @@ _WEEKDAYS = frozenset(
     for day in ("", "day")
 )
 
+_MOST = 500  # of a form: a text of so many dates is held for the first of them
+
 
 def find(doc: Doc) -> Iterator[Hit]:
     """Find dates in sentences that tell of one person's care or life."""
     ties = _Ties(doc)
     for rule, pattern in _patterns(doc):
-        for match in _matches(pattern, doc.norm):
-            if _is_a_date(match, doc=doc) and ties.hold(match):
-                variant, detail = _instead(match, facts=doc.facts)
-                yield Hit(KIND, rule, match.start(), match.end(), variant=variant, detail=detail)
+        told = (one for one in _matches(pattern, doc.norm) if _is_a_date(one, doc=doc) and ties.hold(one))
+        for match in islice(told, _MOST):
+            variant, detail = _instead(match, facts=doc.facts)
+            yield Hit(KIND, rule, match.start(), match.end(), variant=variant, detail=detail)
 
 
 def _matches(pattern: re.Pattern[str], norm: str) -> Iterator[re.Match[str]]:
