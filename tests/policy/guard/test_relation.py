@@ -11,7 +11,7 @@ from bedside.policy.guard import Facts, inspect, relation, relation_score, relat
 from bedside.policy.guard.model import Role
 from bedside.policy.guard.relation import RULES
 from bedside.policy.guard.relation_score import WEIGHTS
-from bedside.policy.guard.urgency_words import rows
+from bedside.policy.guard.tables import rows
 
 REPLY = Facts(role="clinician", in_reply_to="patient")
 OWN = Facts(role="clinician")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
+
+from bedside.policy.guard.tables import rows
 
 Group = Literal["condition", "role", "job", "trait", "event", "person", "place", "region", "care", "cue"]
 Phrase = tuple[str, ...]
@@ -72,20 +73,18 @@ def is_named(word: str, group: Group) -> bool:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Give one of the sets of words in `data/word_sets.tsv`."""
-    return frozenset(word for owner, word in rows("word_sets") if owner == name)
+    return frozenset(word for owner, word in _word_sets() if owner == name)
+
+
+@cache
+def _word_sets() -> tuple[tuple[str, ...], ...]:
+    return rows("word_sets.tsv")
 
 
 @cache
 def not_persons() -> frozenset[str]:
     """Give the words that end like one for a person and are none."""
-    return frozenset(word for (word,) in rows("not_persons"))
-
-
-@cache
-def rows(name: str) -> list[list[str]]:
-    """Give the rows of `data/<name>.tsv`, without its head."""
-    text = (files("bedside.policy.guard") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return frozenset(word for (word,) in rows("not_persons.tsv"))
 
 
 def split(phrase: str) -> Phrase:
@@ -132,7 +131,7 @@ def _spellings(name: str, others: str) -> Iterator[Phrase]:
 
 
 def _conditions() -> Iterator[tuple[Phrase, Entry]]:
-    for name, others, number, course, rare, _source in rows("conditions"):
+    for name, others, number, course, rare, _source in rows("conditions.tsv"):
         share = float(number) / _PER
         entry = Entry("condition", name, share, course, 1.0 if rare else 0.0)
         for phrase in _spellings(name, others):
@@ -142,53 +141,53 @@ def _conditions() -> Iterator[tuple[Phrase, Entry]]:
 
 
 def _roles() -> Iterator[tuple[Phrase, Entry]]:
-    for name, others, reach in rows("roles"):
+    for name, others, reach in rows("roles.tsv"):
         for phrase in _spellings(name, others):
             yield phrase, Entry("role", name, 1.0, reach, 2.0)
 
 
 def _jobs() -> Iterator[tuple[Phrase, Entry]]:
-    for name, others, share in rows("jobs"):
+    for name, others, share in rows("jobs.tsv"):
         strength = 2.0 if float(share) <= RARE_JOB else 1.5 if float(share) <= UNCOMMON_JOB else 1.0
         for phrase in _spellings(name, others):
             yield phrase, Entry("job", name, float(share), "", strength)
 
 
 def _traits() -> Iterator[tuple[Phrase, Entry]]:
-    for name, others, share, sort, safer in rows("traits"):
+    for name, others, share, sort, safer in rows("traits.tsv"):
         strength = 1.0 if float(share) <= UNCOMMON_TRAIT else 0.0
         for phrase in _spellings(name, others):
             yield phrase, Entry("trait", " ".join(phrase), float(share), sort, strength, safer)
 
 
 def _events() -> Iterator[tuple[Phrase, Entry]]:
-    for name, others, sort, share, safer in rows("events"):
+    for name, others, sort, share, safer in rows("events.tsv"):
         for phrase in _spellings(name, others):
             yield phrase, Entry("event", name, float(share), sort, _EVENT_STRENGTH[sort], safer)
 
 
 def _persons() -> Iterator[tuple[Phrase, Entry]]:
-    for name, sex, age, sort in rows("person_words"):
+    for name, sex, age, sort in rows("person_words.tsv"):
         yield split(name), Entry("person", sex, _AGE_SHARE[age], sort)
 
 
 def _settings() -> Iterator[tuple[Phrase, Entry]]:
-    for name, others, people, strength, safer in rows("settings"):
+    for name, others, people, strength, safer in rows("settings.tsv"):
         for phrase in _spellings(name, others):
             yield phrase, Entry("place", name, float(people), "setting", float(strength), safer)
 
 
 def _regions() -> Iterator[tuple[Phrase, Entry]]:
-    for name, people in rows("region_people"):
+    for name, people in rows("region_people.tsv"):
         yield split(name), Entry("region", name, float(people))
 
 
 def _care() -> Iterator[tuple[Phrase, Entry]]:
-    return ((split(name), Entry("care", name)) for (name,) in rows("care_words"))
+    return ((split(name), Entry("care", name)) for (name,) in rows("care_words.tsv"))
 
 
 def _cues() -> Iterator[tuple[Phrase, Entry]]:
-    return ((split(name), Entry("cue", name, 1.0, sort)) for name, sort in rows("general_cues"))
+    return ((split(name), Entry("cue", name, 1.0, sort)) for name, sort in rows("general_cues.tsv"))
 
 
 _ONE_WORD = (1,)

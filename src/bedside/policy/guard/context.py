@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from bedside.policy.guard.urgency_words import Found, Tree, find_all, rows
+from bedside.policy.guard.tables import rows
+from bedside.policy.guard.urgency_words import Found, Tree, find_all
 
 Effect = Literal["denied", "past", "thought", "idiom", "frame", "over"]
 

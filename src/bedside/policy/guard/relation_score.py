@@ -18,8 +18,8 @@ from math import fsum
 from typing import Final
 
 from bedside.policy.guard.kept import Kept
+from bedside.policy.guard.tables import rows
 from bedside.policy.guard.tokens import Flat
-from bedside.policy.guard.urgency_words import rows
 
 BASE: Final = "(base)"
 LIMIT: Final = 0.4

@@ -14,7 +14,8 @@ from typing import NamedTuple, cast
 
 from bedside.policy.guard.context import Context, Effect
 from bedside.policy.guard.model import UrgencyClass
-from bedside.policy.guard.urgency_words import Found, rows
+from bedside.policy.guard.tables import rows
+from bedside.policy.guard.urgency_words import Found
 
 _WINDOW = 16
 _WINDOW_OVER_A_STOP = 8

@@ -12,17 +12,18 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bedside.policy.guard.context import Context
+from bedside.policy.guard.context import Context, Effect
 from bedside.policy.guard.model import UrgencyClass
-from bedside.policy.guard.urgency_words import Found, rows
+from bedside.policy.guard.tables import rows
+from bedside.policy.guard.urgency_words import Found
 
 CLASSES: tuple[UrgencyClass, ...] = ("emergency", "selfharm")
-LIMITS: dict[UrgencyClass, float] = {"emergency": -1.2, "selfharm": -0.3}
+LIMITS: dict[UrgencyClass, float] = {"emergency": -0.6, "selfharm": -0.25}
 _LIMIT_IF_URGENT = -0.5
 RULES: dict[UrgencyClass, str] = {"emergency": "signs.likely", "selfharm": "sh.likely"}
 BASE = "(base)"
 LONG = "(long)"
-PIECE_MARK = "#"
+PIECE_MARK = "~"
 _SHOWN = 3
 _LONG_FROM = 60
 _STEM = 6
@@ -55,7 +56,7 @@ def features(
     That a text is long counts as well: the more words, the more of them look like something by chance.
     """
     told: dict[str, tuple[int, int]] = {LONG: (0, 0)} if len(words) > _LONG_FROM else {}
-    effects = context.effects
+    effects = _effects(context)
     for one in found:
         if not effects[one.first] and (one.first == one.last or not any(effects[one.first : one.last + 1])):
             told.setdefault(f":{one.name}", (one.first, one.last))
@@ -73,8 +74,17 @@ def features(
 
 def pieces(words: Sequence[str], context: Context) -> set[str]:
     """Give what counts in the letters, for forms of words that no post had: every four of what stands."""
-    line = " ".join([word for word, effect in zip(words, context.effects, strict=True) if not effect])
+    line = " ".join([word for word, effect in zip(words, _effects(context), strict=True) if not effect])
     return {line[at : at + _PIECE] for at in range(len(line) - _PIECE + 1)}
+
+
+def _effects(context: Context) -> list[set[Effect]]:
+    """Give what stands over each word: the "not" before what is denied goes with it, since it says nothing alone."""
+    effects = list(context.effects)
+    for at in range(len(effects) - 1):
+        if not effects[at] and "denied" in effects[at + 1]:
+            effects[at] = effects[at + 1]
+    return effects
 
 
 def likely(words: Sequence[str], found: Sequence[Found], context: Context, *, urgent: bool = False) -> Iterator[Likely]:

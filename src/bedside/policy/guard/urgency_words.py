@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
-from pkgutil import get_data
 from typing import NamedTuple
 
 from bedside.policy.guard.kept import Kept
+from bedside.policy.guard.tables import rows
 from bedside.policy.guard.tokens import Flat
 
 _SKIPPED = frozenset(
@@ -114,12 +114,6 @@ class Tree:
             node = node.then.setdefault(word, Tree())
         if name not in node.ends:
             node.ends.append(name)
-
-
-def rows(file: str) -> list[list[str]]:
-    """Give the rows of a data file of this package, without its header line."""
-    raw = get_data(__package__, f"data/{file}") or b""
-    return [line.split("\t") for line in raw.decode().splitlines() if not line.startswith("# ")]
 
 
 _TEXTING: dict[str, list[str]] = {short: long.split() for short, long in rows("texting.tsv")}
