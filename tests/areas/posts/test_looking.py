@@ -255,12 +255,17 @@ class TestWhatTheAuthorDoes:
         assert eyes.read(path_of(key).read_bytes()) == b"[]"
         assert held_of(clinician).looks[key].covered == 2
 
-    def test_a_press_on_a_page_that_is_no_longer_right_covers_nothing(self, clinician: Persona) -> None:
+    @pytest.mark.parametrize(("mark", "number"), [("0" * 64, None), ("", None), ("its own", 7)])
+    def test_a_press_on_a_page_that_is_no_longer_right_is_refused_and_covers_nothing(
+        self, clinician: Persona, mark: str, number: int | None
+    ) -> None:
         send(clinician, BOTH)
         look_at_all()
-        [key] = held_of(clinician).words.images
+        [key], [own] = held_of(clinician).words.images, marks(clinician)
         before = path_of(key).read_bytes()
-        actions.cover(by=viewer_of(clinician), form_key=KEY, key=key, mark="0" * 64)
+        told = own if mark == "its own" else mark
+        with pytest.raises(releasing.NotCovered):
+            actions.cover(by=viewer_of(clinician), form_key=KEY, key=key, mark=told, number=number)
         assert path_of(key).read_bytes() == before
 
     def test_a_picture_taken_out_is_gone_and_the_rest_stays(

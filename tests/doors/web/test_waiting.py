@@ -235,6 +235,16 @@ class TestFindings:
         press(me, key, "publish")
         assert Post.objects.get().text == WORDS
 
+    def test_a_press_on_a_picture_as_it_no_longer_is_says_that_nothing_was_covered(self) -> None:
+        me = clinician()
+        key = held(me, (LINE,))
+        image, before = look(me, key)
+        press(me, key, f"cover:{image}:{before.mark}:0")
+        again = press(me, key, f"cover:{image}:{before.mark}:0")
+        assert again.status_code == 422
+        assert "Nothing is covered" in again.content.decode()
+        assert "no longer in the picture" not in again.content.decode().split("</main>")[0].split("<main")[-1]
+
     @pytest.mark.parametrize("do", ["", "nonsense", "cover", "cover:x", "cover:x:y:z", "out:", "out:zz", "cover:::-1"])
     def test_odd_presses_change_nothing(self, do: str) -> None:
         me = clinician()

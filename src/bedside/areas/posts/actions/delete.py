@@ -1,14 +1,13 @@
 """Deleting: the words, their history, pictures, poll and every trace in lists are gone, not hidden."""
 
-from functools import partial
-
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people.actions import limits
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.posts import files, queries
+from bedside.areas.posts import queries
+from bedside.areas.posts.actions.images import throw_away
 from bedside.areas.posts.events import Deleted
 from bedside.areas.posts.models import (
     HomeEntry,
@@ -74,8 +73,7 @@ def _erase(post_id: int) -> None:
         raise NotHere
     for model in HANGING_ON:
         model.objects.filter(post_id=post_id).delete()
-    keys = list(Image.objects.filter(post_id=post_id).values_list("key", flat=True))
-    Image.objects.filter(post_id=post_id).delete()
+    throw_away(Image.objects.filter(post_id=post_id))
     if Post.objects.filter(reply_to_id=post_id).exists():
         # The row stays, empty, so that the replies still hang together.
         post.gone, post.pinned = True, False
@@ -85,7 +83,6 @@ def _erase(post_id: int) -> None:
         post.delete()
         forget_empty(post.reply_to_id)
     tell(Deleted(post_id=post_id))
-    transaction.on_commit(partial(files.forget, keys))
 
 
 def forget_empty(post_id: int | None) -> None:

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.posts import files
+from bedside.areas.posts.actions.images import throw_away
 from bedside.areas.posts.drafts import opened, place_of
 from bedside.areas.posts.models import Draft, Image
 from bedside.areas.posts.queries import was_sent
@@ -73,7 +72,4 @@ def _pictures(row: Draft) -> list[str]:
 
 def _forget_pictures(by: Viewer, keys: Iterable[str]) -> None:
     """Throw away those of these pictures that are the viewer's own and on no post, nor on one that waits."""
-    free = Image.objects.filter(key__in=list(keys), owner_id=by.persona_id, post_id=None, waiting_id=None)
-    gone = list(free.values_list("key", flat=True))
-    free.delete()
-    transaction.on_commit(partial(files.forget, gone))
+    throw_away(Image.objects.filter(key__in=list(keys), owner_id=by.persona_id, post_id=None, waiting_id=None))

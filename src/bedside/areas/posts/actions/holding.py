@@ -1,6 +1,5 @@
 """Holding a post back until its pictures were looked at, and what its author may do with it meanwhile."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -8,8 +7,9 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.posts import files, gate
+from bedside.areas.posts import gate
 from bedside.areas.posts.actions.drafts import drop_draft, save_draft
+from bedside.areas.posts.actions.images import throw_away
 from bedside.areas.posts.actions.sending import Sending, picture_gone
 from bedside.areas.posts.models import Draft, Image, Waiting
 from bedside.areas.posts.waiting import Held, Look, opened, place_of
@@ -107,5 +107,4 @@ def back_to_draft(*, by: Viewer, form_key: int, fields: dict[str, Any]) -> str:
 
 def forget_pictures(row: Waiting, keys: tuple[str, ...]) -> None:
     """Throw away pictures of a post that waits."""
-    Image.objects.filter(key__in=keys, waiting_id=row.id, owner_id=row.owner_id).delete()
-    transaction.on_commit(partial(files.forget, keys))
+    throw_away(Image.objects.filter(key__in=keys, waiting_id=row.id, owner_id=row.owner_id))

@@ -4,6 +4,7 @@ import secrets
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
@@ -45,7 +46,13 @@ def _kept(by: Viewer, picture: CleanImage, alt: str) -> str:
 @transaction.atomic
 def drop_image(*, by: Viewer, key: str) -> None:
     """Throw away a picture that is on no post yet, nor on one that waits; raise NotHere for any other."""
-    gone, _ = Image.objects.filter(key=key, owner_id=by.persona_id, post_id=None, waiting_id=None).delete()
-    if not gone:
+    if not throw_away(Image.objects.filter(key=key, owner_id=by.persona_id, post_id=None, waiting_id=None)):
         raise NotHere
-    transaction.on_commit(partial(files.forget, [key]))
+
+
+def throw_away(images: QuerySet[Image]) -> int:
+    """Delete these pictures, and their files when the caller's transaction commits; return how many they were."""
+    keys = list(images.values_list("key", flat=True))
+    images.delete()
+    transaction.on_commit(partial(files.forget, keys))
+    return len(keys)

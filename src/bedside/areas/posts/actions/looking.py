@@ -15,10 +15,9 @@ from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate
 from bedside.areas.posts.actions.holding import keep, look_soon
-from bedside.areas.posts.actions.releasing import release
+from bedside.areas.posts.actions.releasing import release, target_of_held
 from bedside.areas.posts.events import PicturesLookedAt
 from bedside.areas.posts.models import Waiting
-from bedside.areas.posts.target import target_of
 from bedside.areas.posts.waiting import Held, changed, content_of, found_in, mark_of, opened
 from bedside.kit.errors import Refused
 from bedside.kit.images.reading import Reader, Seen, TooSlow, Unread, can_read
@@ -84,7 +83,7 @@ def _facts(author: Viewer | None, waiting_id: int) -> tuple[Held, Facts] | None:
         return None
     held = opened(row)
     try:
-        target = target_of(author, space_id=held.space_id, audience=held.audience, reply_to_id=held.reply_to_id)
+        target = target_of_held(author, held)
     except Refused:
         return None
     return held, gate.facts(by=author, space=target.space, audience=target.audience, answered=target.answered)

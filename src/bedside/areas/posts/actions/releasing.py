@@ -29,6 +29,14 @@ class StillChecked(Refused):
     do = "Wait a moment, then open this page again."
 
 
+class NotCovered(Refused):
+    """Nothing was painted over: the picture is another one by now, or what was pressed at is gone."""
+
+    code = "guard.not_covered"
+    what = "Nothing is covered: this picture has changed since you opened the page."
+    do = "Look at it again as it is now."
+
+
 class LookAgain(Refused):
     """Not every picture is as its author has to have it; nothing was published."""
 
@@ -44,16 +52,16 @@ def release(*, by: Viewer, row: Waiting) -> Post:
     Refused.
     """
     held = opened(row)
-    words, target = checked(held.words), _target(by, held)  # a picture may have been taken out
+    words, target = checked(held.words), target_of_held(by, held)  # a picture may have been taken out
     post = put_out(Sending(by, words, target, held.verdict, form_key=row.form_key, waiting_id=row.id))
     row.delete()
     return post
 
 
-def _target(by: Viewer, held: Held) -> Target:
-    audience = "" if held.reply_to_id else held.audience
+def target_of_held(by: Viewer, held: Held) -> Target:
+    """Return where a post that waits was sent, if its author may still write there; raise Refused."""
     try:
-        return target_of(by, space_id=held.space_id, audience=audience, reply_to_id=held.reply_to_id)
+        return target_of(by, space_id=held.space_id, audience=held.audience, reply_to_id=held.reply_to_id)
     except NotHere as gone:
         what = "The place you wrote this for is gone, or closed to you."
         raise Refused(what, do="Your words are still here: make a draft of them.", code="place_gone") from gone
@@ -65,7 +73,7 @@ def publish_held(*, by: Viewer, form_key: int, looked: Collection[str] = (), agr
     `looked` and `agreed` hold the marks of pictures (`Look.mark`): a word given counts for exactly that picture. A
     picture that is not the one that was read is read again first.
     """
-    _target(by, one(by, form_key))  # before anything is read once more for a place that is gone
+    target_of_held(by, one(by, form_key))  # before anything is read once more for a place that is gone
     if _read_again(by, form_key):
         raise StillChecked
     return _published(by, form_key, looked=looked, agreed=agreed)
@@ -106,7 +114,7 @@ def cover(*, by: Viewer, form_key: int, key: str, mark: str, number: int | None 
     """Paint over what was found in a picture: the finding with this number, or all.
 
     The pixels are others then, and the earlier file is gone. `mark` names the picture that the author saw: when it is
-    another by now, nothing is done. Raises NotHere, Refused.
+    another by now, nothing is done. Raises NotHere, NotCovered.
     """
     row, held = _to_be_looked_at(by, form_key)
     look = held.looks.get(key)
@@ -114,7 +122,7 @@ def cover(*, by: Viewer, form_key: int, key: str, mark: str, number: int | None 
         raise NotHere
     boxes = [_wider(found.box) for n, found in enumerate(look.shown) if number in (None, n) and found.box != WHOLE]
     if look.mark != mark or not boxes:
-        return
+        raise NotCovered
     made = covered(content_of(key), boxes)
     left = tuple(found for found in look.findings or () if not any(_within(found, box) for box in boxes))
     rules = sorted({found.rule for found in look.shown} - {found.rule for found in left})

@@ -1,12 +1,11 @@
 """Letting go of what nobody came back for (retention: security.md 7.6)."""
 
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from bedside.areas.posts import files
+from bedside.areas.posts.actions.images import throw_away
 from bedside.areas.posts.models import Confirmation, Draft, Image, Waiting
 from bedside.kit.clock import now
 from bedside.kit.forgetting import forgets
@@ -28,6 +27,4 @@ def forget_old(days: int = 180) -> None:
     Waiting.objects.filter(saved_at__lt=before).delete()
     waits = Waiting.objects.filter(id=OuterRef("waiting_id"))
     old = Image.objects.filter(~Exists(waits), post_id=None, created_at__lt=before)
-    keys = list(old.values_list("key", flat=True))
-    old.delete()
-    transaction.on_commit(partial(files.forget, keys))
+    throw_away(old)

@@ -27,7 +27,7 @@ def my_drafts(request: Request) -> HttpResponse:
         {
             "id": draft.id,
             "url": reverse("draft_open", args=[draft.id]),
-            "first_words": " ".join(f"{draft.fields.get('title', '')} {draft.fields.get('text', '')}".split())[:80],
+            "first_words": _first_words(draft.fields.get("title", ""), draft.fields.get("text", "")),
             "where": _("Held: not published") if draft.held else _("Draft"),
             "saved_at": draft.saved_at,
             "delete_url": reverse("draft_delete", args=[draft.id]),
@@ -39,13 +39,17 @@ def my_drafts(request: Request) -> HttpResponse:
     return render(request, "pages/drafts.html", context)
 
 
+def _first_words(title: str, text: str) -> str:
+    return " ".join(f"{title} {text}".split())[:80]
+
+
 def _waiting(request: Request) -> list[dict[str, Any]]:
     """Return the viewer's posts that wait for their pictures, as rows of the drafts."""
     states = {"checking": _("We are looking at its pictures"), "look": _("Look at its pictures, then publish")}
     return [
         {
             "url": reverse("waiting", args=[held.form_key]),
-            "first_words": " ".join(f"{held.words.title} {held.words.text}".split())[:80],
+            "first_words": _first_words(held.words.title, held.words.text),
             "where": states[held.state],
             "saved_at": held.sent_at,
         }
