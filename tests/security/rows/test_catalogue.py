@@ -68,6 +68,13 @@ OPEN = {
     "records_cell_state": "when figures were published",
     "records_imported_row": "a public set of nobody on this site",
     "records_staged_row": "a public set on its way in",
+    "registers_entry": "a published register, of nobody on this site; looked up by number, or by name and place",
+    "registers_import": "which file was taken in when; names no member but who did it",
+    "registers_licence": "the same as registers_entry",
+    "registers_other_name": "the same as registers_entry",
+    "registers_staged_entry": "rows of a published register on their way in",
+    "registers_staged_licence": "rows of a published register on their way in",
+    "registers_taxonomy": "codes, and our words for them",
     "spaces_space": "its own rule says who may know of it; names no member",
 }
 LOOK_PAST = {
