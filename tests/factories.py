@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from bedside.areas.contacts.models import Block, Follow
+from bedside.areas.credentials.actions import places
 from bedside.areas.credentials.models import Credential
 from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
@@ -71,12 +72,13 @@ def make_credential(persona: Persona, *, level: str = "V3", days: int = 365, tit
         checked="licence and identity",
         checked_by=persona.id,
         valid_until=now() + timedelta(days=days),
+        place=places.take(),
     )
 
 
 def viewer_of(persona: Persona) -> Viewer:
     """Return what the web door would make of this persona."""
-    live = Credential.objects.filter(persona=persona, revoked_at=None, valid_until__gt=now()).first()
+    live = Credential.objects.filter(persona=persona, revoked_at=None, suspended_at=None, valid_until__gt=now()).first()
     return Viewer(
         persona_id=persona.id,
         account_id=persona.account_id,

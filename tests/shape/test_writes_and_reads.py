@@ -80,12 +80,17 @@ def writes_of(tree: ast.Module) -> list[str]:
     return found
 
 
+def is_models(path: str) -> bool:
+    """Say whether a module holds tables of an area: `models.py`, or a file of the folder `models`."""
+    return path.endswith("/models.py") or "/models/" in path
+
+
 def models_by_area() -> dict[str, str]:
     """Return the area of each model by its name."""
     return {
         node.name: path.split("/")[1]
         for path, tree in below("areas/").items()
-        if path.endswith("/models.py")
+        if is_models(path)
         for node in tree.body
         if isinstance(node, ast.ClassDef)
         and any("Model" in ast.unparse(b) or "Abstract" in ast.unparse(b) for b in node.bases)
@@ -128,7 +133,7 @@ def test_rows_are_read_by_queries_and_actions_of_their_own_area():
     for path, tree in below("areas/").items():
         if is_migration(path) or path in MAY_READ:
             continue
-        own, reads = path.split("/")[1], is_in_actions(path) or Path(path).stem in READS
+        own, reads = path.split("/")[1], is_in_actions(path) or bool(READS & set(Path(path).with_suffix("").parts))
         for model, line in managers_in(tree):
             below_it = (path, model) in MAY_READ_BELOW
             if model in area_of and not below_it and not (reads and area_of[model] == own):
@@ -151,7 +156,7 @@ def test_no_action_hides_in_save():
     found = [
         f"{path}: {node.name}.{item.name}"
         for path, tree in modules().items()
-        if path.endswith("models.py")
+        if is_models(path)
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
         for item in node.body

@@ -15,6 +15,7 @@ from django.db.models import F
 from PIL import Image, PngImagePlugin
 
 from bedside.areas.contacts import actions as contacts
+from bedside.areas.credentials.actions import places
 from bedside.areas.credentials.models import Credential
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
@@ -295,7 +296,7 @@ def _secrets(site: Planted) -> None:
     doctor = world.people["clinician_guest"]
     told = {"checked_by": world.people["administrator"].id, "revoked_at": now(), "valid_until": now()}
     more = {"revoked_reason": said("reason of revocation"), "profession": "Nurse", "checked": "licence", "level": "V3"}
-    Credential.objects.create(persona=doctor, **told, **more)
+    Credential.objects.create(persona=doctor, place=places.take(), **told, **more)
 
 
 def _new_mail(site: Planted) -> None:

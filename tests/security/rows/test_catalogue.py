@@ -42,6 +42,7 @@ OPEN = {
     "auth_group_permissions": "Django's own, always empty",
     "auth_permission": "Django's own: names of models",
     "credentials_credential": "a badge is public",
+    "credentials_status_place": "numbers that were given out once, of nobody",
     "django_content_type": "Django's own: names of models",
     "django_migrations": "Django's own: names of migrations",
     "mfa_authenticator": "read before there is a viewer, to sign in; secrets are sealed",

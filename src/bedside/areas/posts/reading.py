@@ -26,6 +26,7 @@ Row = tuple[Any, ...]
 
 NOTHING = "NULL"
 CHECKED = ", ".join(f"'{kind}'" for kind in sorted(CHECKED_KINDS))  # the kinds that can have a badge
+STANDING = credentials.standing("c")
 NEWEST = 2**62  # larger than any id
 BOOSTED_BY = -4  # the column of STATEMENT that holds who passed a post on
 BESIDE = -2  # the column of what a list asks for beside its posts, in the same statement
@@ -62,7 +63,7 @@ FROM source s
 JOIN posts_post p ON p.id = s.post_id
 JOIN people_persona a ON a.id = p.author_id
 JOIN spaces_space sp ON sp.id = p.space_id
-LEFT JOIN credentials_credential c ON c.persona_id = p.author_id AND c.revoked_at IS NULL AND a.kind IN ({checked})
+LEFT JOIN credentials_credential c ON c.persona_id = p.author_id AND {standing} AND a.kind IN ({checked})
 LEFT JOIN joined standing ON standing.space_id = p.space_id
 LEFT JOIN marks ON marks.post_id = p.id
 WHERE {visible}
@@ -157,7 +158,14 @@ def _rows(
 ) -> list[Row]:
     """Return what STATEMENT selects, newest first: ordered here, since PostgreSQL would carry the texts along."""
     statement = STATEMENT.format(
-        ties=TIES, source=source, visible=VISIBLE, inside=INSIDE, checked=CHECKED, also=also, beside=beside
+        ties=TIES,
+        source=source,
+        visible=VISIBLE,
+        inside=INSIDE,
+        standing=STANDING,
+        checked=CHECKED,
+        also=also,
+        beside=beside,
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)

@@ -5,12 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bedside.areas.credentials.models import Credential
+from bedside.areas.credentials.models.credential import STANDING, Credential
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 
-CREDENTIALS = "SELECT * FROM credentials_credential WHERE persona_id = ANY(%s::bigint[]) AND revoked_at IS NULL"
+
+def standing(alias: str) -> str:
+    """Return the condition, in SQL, under which a credential is shown at all: neither revoked nor suspended.
+
+    It may have lapsed. Every statement that reads credentials says it in these words.
+    """
+    return f"({alias}.revoked_at IS NULL AND {alias}.suspended_at IS NULL)"
+
+
+CREDENTIALS = f"SELECT * FROM credentials_credential c WHERE persona_id = ANY(%s::bigint[]) AND {standing('c')}"  # noqa: S608  # our own words
 
 
 @dataclass(frozen=True)
@@ -23,8 +32,8 @@ class Badge:
 
 
 def level_of(persona_id: int) -> str:
-    """Return the level of the persona's live credential, "V0" without one."""
-    found = Credential.objects.filter(persona_id=persona_id, revoked_at=None, valid_until__gt=now())
+    """Return the level of the persona's live credential, "V0" without one, or when it was suspended."""
+    found = Credential.objects.filter(STANDING, persona_id=persona_id, valid_until__gt=now())
     return found.values_list("level", flat=True).first() or "V0"
 
 

@@ -1,11 +1,13 @@
 """Recording and revoking what was checked about a clinician (spec clinicians.md 1.1, 1.5)."""
 
+import dataclasses
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.credentials.actions import places
 from bedside.areas.credentials.models import Credential
 from bedside.areas.people import handles, names
 from bedside.areas.people.models import Persona
@@ -13,6 +15,7 @@ from bedside.areas.people.rights import require
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
+from bedside.kit.ids import new_id
 from bedside.policy.personas import CARRIES_TITLE, CHECKED_KINDS, LEVELS
 
 LONGEST = timedelta(days=366)  # checked anew at the end of the licence or after twelve months, whichever is sooner
@@ -30,6 +33,43 @@ class Check:
     valid_until: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a credential holds, as `Credential` names it: what was checked, by which proof, and until when it counts."""
+
+    level: str
+    profession: str
+    checked_by: int
+    valid_until: datetime
+    title: str = ""
+    checked: str = ""
+    claim_id: int | None = None
+    register: str = ""
+    register_date: date | None = None
+    region: str = ""
+    licence: str = ""
+    licence_whole: bool = False
+    proof: str = ""
+    proved_at: datetime | None = None
+    specialty: str = ""
+    specialty_checked: bool = False
+    employer: str = ""
+
+
+@transaction.atomic
+def issue(persona: Persona, facts: Facts) -> Credential:
+    """Write the credential of `persona` in place of the one it has, live, lapsed or suspended, and return it.
+
+    The inner step of whoever may say so; the caller has asked for the right, checked the facts, and records it.
+    """
+    moment, number = now(), new_id()
+    held = Credential.objects.select_for_update().filter(persona=persona, revoked_at=None)
+    held.update(revoked_at=moment, revoked_reason="replaced", replaced_by=number)
+    return Credential.objects.create(
+        id=number, persona=persona, checked_at=moment, place=places.take(), **dataclasses.asdict(facts)
+    )
+
+
 @transaction.atomic
 def grant(*, by: Viewer, handle: str, check: Check) -> Credential:
     """Record a credential for the persona `handle`, in place of a live one; raise `NotHere` or `Refused`.
@@ -41,19 +81,15 @@ def grant(*, by: Viewer, handle: str, check: Check) -> Credential:
     tidy = _tidied(check)
     if persona.id == by.persona_id or persona.account_id == by.account_id:
         raise Refused("Nobody records their own credential.", code="own_credential", field="handle")
-    moment = now()
-    live = Credential.objects.select_for_update().filter(persona=persona, revoked_at=None)
-    live.update(revoked_at=moment, revoked_reason="replaced")
-    row = Credential.objects.create(
-        persona=persona,
+    facts = Facts(
         level=tidy.level,
         title=tidy.title,
         profession=tidy.profession,
         checked=tidy.checked,
         checked_by=by.persona_id,
-        checked_at=moment,
         valid_until=tidy.valid_until,
     )
+    row = issue(persona, facts)
     record(
         "grant credential",
         by=by.persona_id,
