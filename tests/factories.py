@@ -9,7 +9,7 @@ from django.test import Client
 
 from bedside.areas.contacts.models import Block, Follow
 from bedside.areas.credentials.actions import places
-from bedside.areas.credentials.models import Credential
+from bedside.areas.credentials.models import Claim, Credential
 from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.models import Membership, Space
@@ -119,3 +119,16 @@ def client_of(persona: Persona) -> Client:
     session["epoch"] = persona.account.epoch
     session.save()
     return client
+
+
+def make_claim(persona: Persona, *, number: str = "2900000029", state: str = "matched", **words: str) -> Claim:
+    """Return a claim on a number of the American register; `words` are its sealed columns, such as `employer`."""
+    told = {"family": "Haddad", "given": "Uma", "profession": "Physician", "employer": ""} | words
+    claim = Claim(persona=persona, register="us_npi" if number else "", country="US", state=state, match="exact")
+    key_no = persona.account.key_no
+    for name, text in (told | ({"number": number} if number else {})).items():
+        setattr(claim, f"{name}_sealed", vault().seal(text, claim.place(f"{name}_sealed"), key_no=key_no))
+    claim.number_index = vault().index("us_npi number", number) if number else None
+    claim.due_at = claim.clock()
+    claim.save(force_insert=True)
+    return claim

@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import connection, transaction
 
+from bedside.areas.credentials.models import Evidence
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people
 from bedside.areas.people import copying, erased_log, parts, queries
@@ -28,7 +29,7 @@ from bedside.areas.spaces import actions as spaces
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
-from tests.factories import make_credential
+from tests.factories import make_claim, make_credential
 from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,8 @@ def world(filled_world: World, tmp_path: Path, settings: Any) -> Iterator[World]
 def _fill(world: World) -> None:
     me, viewer = world.people[ME], world.viewer(ME)
     make_credential(me, days=10)
+    claim = make_claim(world.people[ME])
+    Evidence.objects.create(persona=world.people[ME], claim=claim, kind="register_match")
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),

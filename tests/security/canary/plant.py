@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 
 from bedside.areas.contacts import actions as contacts
 from bedside.areas.credentials.actions import places
-from bedside.areas.credentials.models import Credential
+from bedside.areas.credentials.models import Credential, MailCode
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
@@ -36,7 +36,7 @@ from bedside.kit.images.reading import Reader, Seen
 from bedside.kit.vault import vault
 from bedside.site import config
 from tests.areas.posts.writing import send_held
-from tests.factories import PASSWORD, follow, join, make_persona, viewer_of
+from tests.factories import PASSWORD, follow, join, make_claim, make_persona, viewer_of
 from tests.security.canary.kinds import Finder, word
 from tests.security.world import TREATMENT, World, log_in
 
@@ -83,6 +83,7 @@ class Planted:
             waiting.one(self.world.viewer(OWNER), self.things["held"]).to_json(),
             *answers,
             *emergency,
+            *self.things["claim"],
             *(adapter.decrypt(text) for text in secrets),
         ]
 
@@ -115,6 +116,7 @@ def plant(world: World) -> Planted:
         _secrets,
         _mails,
         _emergencies,
+        _claims,
     ):
         step(site)
     return site
@@ -349,3 +351,26 @@ def _token_for(account: Any, mail: str) -> str:
     account.next_mail_sealed = vault().seal(mail, account.next_mail_place())
     account.save(update_fields=["next_mail_sealed"])
     return tokens.make("new_mail", account=account)
+
+
+CLAIMED = ("number", "family", "given", "profession", "employer", "note", "appeal")
+
+
+def _claims(site: Planted) -> None:
+    """Give a clinician's stranger a claim with a word in everything that she typed, and a code on its way."""
+    told = {
+        "number": word("claim number"),
+        "family": word("claim name"),
+        "given": word("claim name"),
+        "profession": word("claim profession"),
+        "specialty": word("claim profession"),
+        "employer": word("claim employer"),
+        "note": said("note on a claim"),
+        "appeal": said("words of an appeal"),
+    }
+    claim = make_claim(site.world.people["clinician_stranger"], state="proving", **told)
+    code = MailCode(claim=claim, domain="clinic.example", tries_left=5, expires_at=now() + timedelta(minutes=20))
+    key_no = claim.persona.account.key_no
+    code.address_sealed = vault().seal(f"{word('work address')}@clinic.example", code.address_place(), key_no=key_no)
+    code.save(force_insert=True)
+    site.things["claim"] = [*(claim.words(f"{name}_sealed") for name in CLAIMED), code.address]

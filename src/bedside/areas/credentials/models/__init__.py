@@ -1,5 +1,9 @@
 """The tables of credentials."""
 
+from bedside.areas.credentials.models.claim import Claim
 from bedside.areas.credentials.models.credential import Credential, StatusPlace
+from bedside.areas.credentials.models.employer import Employer
+from bedside.areas.credentials.models.evidence import Evidence
+from bedside.areas.credentials.models.mail_code import MailCode
 
-__all__ = ("Credential", "StatusPlace")
+__all__ = ("Claim", "Credential", "Employer", "Evidence", "MailCode", "StatusPlace")
