@@ -1,20 +1,23 @@
 """Short ways to make what tests need. They write rows directly: what the actions do is what the tests are about."""
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from bedside.areas.contacts.models import Block, Follow
-from bedside.areas.credentials.actions import places
+from bedside.areas.credentials.actions import places, steps
 from bedside.areas.credentials.models import Claim, Credential
 from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.registers.models import Entry, Licence
 from bedside.areas.spaces.models import Membership, Space
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
+from bedside.policy.registers import names as register_names
 
 CODE_SECRET = "JBSWY3DPEHPK3PXP"
 PASSWORD = "correct horse battery staple"
@@ -128,7 +131,25 @@ def make_claim(persona: Persona, *, number: str = "2900000029", state: str = "ma
     key_no = persona.account.key_no
     for name, text in (told | ({"number": number} if number else {})).items():
         setattr(claim, f"{name}_sealed", vault().seal(text, claim.place(f"{name}_sealed"), key_no=key_no))
-    claim.number_index = vault().index("us_npi number", number) if number else None
+    claim.number_index = steps.index_of("us_npi", number) if number else None
     claim.due_at = claim.clock()
     claim.save(force_insert=True)
     return claim
+
+
+def make_entry(number: str = "2900000029", *, family: str = "Haddad", given: str = "Uma", **facts: Any) -> Entry:
+    """Return an active person of the American register, a neurologist licensed in Nebraska."""
+    told = {"country": "US", "region": "NE", "city": "Lincoln", "telephone": "4025550101", "updated": date(2026, 10, 1)}
+    keys = {"family_key": register_names.key(family), "given_key": register_names.key(given), "city_key": "LINCOLN"}
+    row = Entry(register="us_npi", number=number, entity="person", family=family, given=given, **keys, **told | facts)
+    row.save(force_insert=True)
+    Licence.objects.create(
+        register="us_npi",
+        number=number,
+        slot=1,
+        licence="76642",
+        region="NE",
+        taxonomy="2084N0400X",
+        is_primary=True,
+    )
+    return Entry.objects.get(register="us_npi", number=number)

@@ -70,6 +70,9 @@ GUARD_TRIED = Limit(
     "guard tried", NETWORK, 240, 10 * MINUTE, "The guard was tried very often from your network.", KEPT_TEXT
 )
 READS = Limit("reads", ACCOUNT, 300, HOUR, "You have opened very many posts in the last hour.")
+CLAIMS = Limit("claims", ACCOUNT, 5, DAY, "You have begun five claims today.")
+WORK_CODES = Limit("work codes", ACCOUNT, 5, DAY, "We have sent five codes for you today.")
+WORK_MAILBOX = Limit("work mailbox", MAIL, 3, DAY)  # answers like a success: nobody's mailbox is filled up
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
 LIMITS = (
@@ -96,6 +99,9 @@ LIMITS = (
     GUARD,
     GUARD_TRIED,
     READS,
+    CLAIMS,
+    WORK_CODES,
+    WORK_MAILBOX,
     EXPORT,
 )
 LONGEST_COUNTED = DAY  # no limit looks back further

@@ -14,6 +14,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     "name stewards": frozenset({STEWARD, ADMINISTRATOR}),
     "hold an account": frozenset({ADMINISTRATOR}),
     "record a credential": frozenset({ADMINISTRATOR}),
+    "suspend a credential": frozenset({ADMINISTRATOR, MODERATOR}),
+    "keep the employers' list": frozenset({ADMINISTRATOR}),
     "suspend an account": frozenset({ADMINISTRATOR, MODERATOR}),
     "remove a post from the square": frozenset({ADMINISTRATOR, MODERATOR}),
     "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),

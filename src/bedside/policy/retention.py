@@ -20,6 +20,7 @@ KINDS: dict[str, Keep] = {
     "invitations": Keep(7, "invitations into spaces, from their end"),
     "drafts": Keep(180, "drafts, posts that wait for their pictures, and pictures on no post, from the last change"),
     "confirmations": Keep(1, "second presses that were asked for, from the asking"),
+    "claims": Keep(365, "clinicians' claims that were refused, withdrawn, revoked or ran out, from then on"),
     "notices": Keep(180, "notices, from the telling"),
     "jobs": Keep(7, "jobs that are over, also failed ones, from their end"),
 }

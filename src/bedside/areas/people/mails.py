@@ -114,6 +114,12 @@ LETTERS = {
         url_name="settings_leave",
         wanted=lambda account: account.state != "suspended",
     ),
+    "news": Letter(
+        subject="There is news for you",
+        lines=("This is {site}. There is news about your account. Log in to read it.",),
+        button="Read it",
+        url_name="verification",
+    ),
     "factor_changed": Letter(
         subject="How you sign in was changed",
         lines=(
@@ -135,6 +141,23 @@ RECEIPT = Letter(
     ),
     after=("Your receipt: {number}.", "We no longer know your mail address."),
 )
+
+
+# To a work mailbox, which others may read: no word of whose it is, or of what it is for.
+WORK_CODE = Letter(
+    subject="Your code",
+    lines=("This is {site}. Somebody asked us to check this mail address. The code is {code}.",),
+    after=(
+        "Type it on the page where you asked for it. It is good for 20 minutes.",
+        "If you did not ask for it, do nothing. Tell nobody the code.",
+    ),
+)
+
+
+def work_code(*, to: str, code: str) -> EmailMultiAlternatives:
+    """Return the letter with the code for a work address."""
+    letter = replace(WORK_CODE, lines=tuple(line.replace("{code}", code) for line in WORK_CODE.lines))
+    return _message(letter, None, to=to)
 
 
 def receipt(*, to: str, number: str) -> EmailMultiAlternatives:

@@ -62,6 +62,7 @@ class Reason(StrEnum):
     SUSPICION = "suspicion"
     CLEARED = "cleared"
     PROVEN_FALSE = "proven_false"
+    PROVEN_BEFORE = "proven_before"
     APPEALED = "appealed"
 
 
@@ -98,6 +99,8 @@ STEPS: Final[tuple[Step, ...]] = (
     *_from((State.MATCHED, State.PROVING), State.IN_REVIEW, Actor.OWNER, Reason.HANDED_IN),
     Step(State.PROVING, State.GRANTED, Actor.OWNER, Reason.PROOF_FOUND),
     *_from((State.MATCHED, State.PROVING, State.IN_REVIEW), State.GRANTED, Actor.REVIEWER, Reason.PROOF_FOUND),
+    # Checked anew: who somebody is does not change, so documents that were seen once need not be sent each year.
+    Step(State.MATCHED, State.GRANTED, Actor.CLOCK, Reason.PROVEN_BEFORE),
     Step(State.IN_REVIEW, State.MATCHED, Actor.REVIEWER, Reason.SAME_PERSON),
     Step(State.IN_REVIEW, State.PROVING, Actor.REVIEWER, Reason.ASKED_AGAIN),
     Step(State.IN_REVIEW, State.GRANTED, Actor.REVIEWER, Reason.AGREED),
@@ -128,6 +131,16 @@ OUTCOMES: Final[dict[str, str]] = {
     "no_answer": "We called the number in the register and could not reach you.",
     "altered": "A document looked changed.",
     "register_inactive": "The register no longer lists this number as active.",
+}
+
+
+# Why a credential is suspended; its owner is told in these words.
+SUSPENSIONS: Final[dict[str, str]] = {
+    "suspicion": "Something about it has to be looked at.",
+    "register_inactive": "The register no longer lists your number as active.",
+    "second_claim": "Somebody else proved that your number is theirs.",
+    "licence_ended": "Your licence has ended, as far as we know.",
+    "excluded": "You stand on a list of excluded persons.",
 }
 
 

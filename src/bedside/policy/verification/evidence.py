@@ -43,6 +43,8 @@ KINDS: Final[dict[str, Kind]] = {
 }
 FOR_STUDENTS: Final = frozenset({"documents", "in_person"})  # what shows that somebody studies
 SETTLES_DOUBLE_CLAIMS: Final = frozenset({"registry_callback"})
+# Shows who somebody is, which does not change. A mailbox shows where she works, and that is asked anew each time.
+CARRIES_OVER: Final = frozenset({"documents", "registry_callback", "in_person"})
 
 
 def level_given(kinds: Iterable[str], *, student: bool = False) -> str:
@@ -59,7 +61,7 @@ def level_given(kinds: Iterable[str], *, student: bool = False) -> str:
 
 
 def proof_of(kinds: Iterable[str]) -> str:
-    """Return the kind that proved who the person is, the strongest by the order of the table's last first; else ""."""
+    """Return the strongest of these kinds that proved who the person is, "" when none did."""
     strength = ("roster", "registry_callback", "in_person", "documents", "institution_mail")
     known = set(kinds)
     return next((kind for kind in strength if kind in known), "")

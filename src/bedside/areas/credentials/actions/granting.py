@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.credentials.actions import places
+from bedside.areas.credentials.actions import by_hand, holding, places
 from bedside.areas.credentials.models import Credential
 from bedside.areas.people import handles, names
 from bedside.areas.people.models import Persona
@@ -82,6 +82,7 @@ def grant(*, by: Viewer, handle: str, check: Check) -> Credential:
     if persona.id == by.persona_id or persona.account_id == by.account_id:
         raise Refused("Nobody records their own credential.", code="own_credential", field="handle")
     facts = Facts(
+        claim_id=by_hand.seen_by(persona, by=by).id,
         level=tidy.level,
         title=tidy.title,
         profession=tidy.profession,
@@ -114,6 +115,7 @@ def revoke(*, by: Viewer, handle: str, reason: str) -> None:
         raise Refused("This persona has no credential to revoke.", code="no_credential", field="handle")
     row.revoked_at, row.revoked_reason = now(), reason
     row.save(update_fields=["revoked_at", "revoked_reason"])
+    holding.revoked(row, by=by)
     about = ("credential", row.id)
     record("revoke credential", by=by.persona_id, role="administrator", about=about, subject=persona.id)
 

@@ -5,5 +5,6 @@ from bedside.areas.credentials.models.credential import Credential, StatusPlace
 from bedside.areas.credentials.models.employer import Employer
 from bedside.areas.credentials.models.evidence import Evidence
 from bedside.areas.credentials.models.mail_code import MailCode
+from bedside.areas.credentials.models.measure import Measure
 
-__all__ = ("Claim", "Credential", "Employer", "Evidence", "MailCode", "StatusPlace")
+__all__ = ("Claim", "Credential", "Employer", "Evidence", "MailCode", "Measure", "StatusPlace")

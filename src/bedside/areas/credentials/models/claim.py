@@ -65,6 +65,7 @@ class Claim(models.Model):
     appeal_sealed = models.BinaryField(max_length=9000, null=True)
     licence_ends = models.DateField(null=True)
     renews = models.BigIntegerField(null=True)
+    noticed = models.SmallIntegerField(default=0)  # of the notices before the end: days of the last that went out
 
     class Meta:
         db_table = TABLE

@@ -1,0 +1,15 @@
+"""What the worker does for credentials: the clocks of claims, and codes by mail."""
+
+from procrastinate.contrib.django import app
+
+from bedside.areas.credentials.actions import clocks
+from bedside.areas.credentials.mail_jobs import send_code
+
+__all__ = ["send_code", "tick"]
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="credentials.tick", queue="later", lock="credentials.tick")
+def tick(timestamp: int) -> None:
+    """Move the claims whose time has come: notices, ends, and those for which nothing came."""
+    clocks.tick()
