@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from bedside.areas.contacts.models import Block, Follow
-from bedside.areas.credentials.actions import places, steps
+from bedside.areas.credentials.actions import Facts, issue, places, signing, steps
 from bedside.areas.credentials.models import Claim, Credential
 from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
@@ -66,7 +66,8 @@ def make_staff(role: str, handle: str) -> Persona:
 
 
 def make_credential(persona: Persona, *, level: str = "V3", days: int = 365, title: str = "Dr") -> Credential:
-    """Return a live credential."""
+    """Return a live credential, as staff record it by hand."""
+    signing.make_ready()
     return Credential.objects.create(
         persona=persona,
         level=level,
@@ -77,6 +78,24 @@ def make_credential(persona: Persona, *, level: str = "V3", days: int = 365, tit
         valid_until=now() + timedelta(days=days),
         place=places.take(),
     )
+
+
+def make_badge(persona: Persona, **facts: Any) -> Credential:
+    """Return a credential as a claim gives it, with all that its badge says."""
+    told: dict[str, Any] = {
+        "level": "V3",
+        "title": "Dr",
+        "profession": "Physician",
+        "checked_by": persona.id,
+        "valid_until": now() + timedelta(days=300),
+        "register": "us_npi",
+        "register_date": date(2026, 11, 1),
+        "region": "NE",
+        "licence": "76642",
+        "proof": "registry_callback",
+        "proved_at": now(),
+    }
+    return issue(persona, Facts(**(told | facts)))
 
 
 def viewer_of(persona: Persona) -> Viewer:

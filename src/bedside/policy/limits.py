@@ -69,6 +69,7 @@ GUARD = Limit("guard", ACCOUNT, 60, MINUTE, "The text is checked often enough fo
 GUARD_TRIED = Limit(
     "guard tried", NETWORK, 240, 10 * MINUTE, "The guard was tried very often from your network.", KEPT_TEXT
 )
+BADGES_CHECKED = Limit("badges checked", NETWORK, 60, 10 * MINUTE, "Many badges were checked from your network.")
 READS = Limit("reads", ACCOUNT, 300, HOUR, "You have opened very many posts in the last hour.")
 CLAIMS = Limit("claims", ACCOUNT, 5, DAY, "You have begun five claims today.")
 WORK_CODES = Limit("work codes", ACCOUNT, 5, DAY, "We have sent five codes for you today.")
@@ -98,6 +99,7 @@ LIMITS = (
     SEARCH_NETWORK,
     GUARD,
     GUARD_TRIED,
+    BADGES_CHECKED,
     READS,
     CLAIMS,
     WORK_CODES,

@@ -20,7 +20,8 @@ def make_ready() -> None:
 
     Raises `KeysUnfit`, which names the key that is missing or wrong. Nothing was written then.
     """
-    from bedside.areas.people import actions, queries  # these need Django to be set up
+    from bedside.areas.credentials.actions import make_ready as make_badge_key  # these need Django to be set up
+    from bedside.areas.people import actions, queries
 
     used = queries.key_numbers()
     try:
@@ -28,6 +29,7 @@ def make_ready() -> None:
             vault().store.create()
         vault().store.check(used)
         given = actions.give_keys()
+        make_badge_key()
     except (KeyTrouble, CannotOpen) as error:
         do = "Nothing was changed. See docs/operators, “Keys”."
         raise KeysUnfit(f"The site's keys do not fit its data: {error}.", do=do) from error

@@ -45,6 +45,7 @@ OPEN = {
     "auth_group_permissions": "Django's own, always empty",
     "auth_permission": "Django's own: names of models",
     "credentials_credential": "a badge is public",
+    "credentials_signing_key": "the site's own; the private half is sealed",
     "credentials_status_place": "numbers that were given out once, of nobody",
     "credentials_employer": "the operator's list of employers' mail domains",
     "django_content_type": "Django's own: names of models",

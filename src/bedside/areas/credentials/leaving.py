@@ -30,6 +30,7 @@ CODES = "claim_id IN (SELECT id FROM credentials_claim WHERE persona_id = ANY(%(
 register(
     (
         Part(table="credentials_credential", of="persona_id = ANY(%(personas)s)", export=CREDENTIALS),
+        Part(table="credentials_signing_key", stays="the site's own keys", left_out="the site's own keys"),
         Part(
             table="credentials_status_place",
             stays="numbers that were given out once; whose they were went with the credential",

@@ -19,6 +19,7 @@ from bedside.areas.posts.attachments import images_of, polls_of
 from bedside.areas.posts.followed import FOLLOWED, followed, read
 from bedside.areas.posts.seen import PAGE, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
+from bedside.kit.clock import now
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS, Who
 
@@ -26,8 +27,10 @@ Row = tuple[Any, ...]
 
 NOTHING = "NULL"
 CHECKED = ", ".join(f"'{kind}'" for kind in sorted(CHECKED_KINDS))  # the kinds that can have a badge
-STANDING = credentials.standing("c")
+STANDING, BADGE = credentials.standing("c"), credentials.columns("c")
+AFTER_BADGE = 6 + len(BADGE.split(","))  # the column of STATEMENT that says whether a check counted at the time
 NEWEST = 2**62  # larger than any id
+SPACE_KIND = 3  # the place of the space's kind after that
 BOOSTED_BY = -4  # the column of STATEMENT that holds who passed a post on
 BESIDE = -2  # the column of what a list asks for beside its posts, in the same statement
 ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
@@ -43,7 +46,7 @@ marks AS MATERIALIZED (
     FROM posts_mark k WHERE k.post_id = ANY(ARRAY(SELECT post_id FROM source)) GROUP BY k.post_id
 )
 SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind,
-       c.title, c.profession, c.checked, c.checked_at, c.valid_until,
+       {badge}, {then},
        p.space_id, sp.slug, sp.name, sp.kind, p.audience, p.kind, p.reply_to_id, p.thread_id,
        p.title, p.topic, p.html, p.warning, p.language, p.pinned, p.created_at, p.edited_at,
        CASE WHEN p.answered AND {inside} THEN (
@@ -162,20 +165,23 @@ def _rows(
         source=source,
         visible=VISIBLE,
         inside=INSIDE,
+        badge=BADGE,
+        then=credentials.THEN,
         standing=STANDING,
         checked=CHECKED,
         also=also,
         beside=beside,
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
+        cursor.execute(statement, params(viewer) | {"unmuted": unmuted, "moment": now()} | extra)
         rows: list[Row] = cursor.fetchall()
     return sorted(rows, key=itemgetter(1), reverse=True)
 
 
 def _seen(row: Row, *, boosted_by: str = "") -> SeenPost:
-    badge = credentials.badge_from(row[6:11]) if row[7] is not None else None
-    columns: list[Any] = [*row[:6], badge, *row[11:BOOSTED_BY], boosted_by, *row[BOOSTED_BY + 1 : BESIDE]]
+    rest = row[AFTER_BADGE + 1 : BOOSTED_BY]
+    badge = credentials.badge_from(row[6:AFTER_BADGE], inside=rest[SPACE_KIND] == "room", then=row[AFTER_BADGE])
+    columns: list[Any] = [*row[:6], badge, *rest, boosted_by, *row[BOOSTED_BY + 1 : BESIDE]]
     return SeenPost(*columns)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from bedside.areas.credentials.queries import Badge
 from bedside.areas.posts.queries import removes_as
 from bedside.areas.posts.seen import Page, SeenPoll, SeenPost
 from bedside.doors.web.http import Request
@@ -104,17 +105,28 @@ def where_url(post: SeenPost) -> str:
 
 
 def _author(post: SeenPost) -> dict[str, Any]:
-    title = f"{post.badge.title} " if post.badge and post.badge.title else ""
     return {
-        "author_name": title + post.author_name,
+        "author_name": named(post.author_name, post.badge),
         "author_url": reverse("persona", args=[post.author_handle]),
         "author_handle": post.author_handle,
         "author_mark": initials(post.author_name),
         "author_shape": SHAPES.get(post.author_kind, "round"),
         "author_role": _("Steward") if post.by_steward else "",
-        "badge": post.badge.text if post.badge else "",
-        "badge_lapsed": post.badge.lapsed if post.badge else False,
+        **badge_of(post.badge),
     }
+
+
+def named(name: str, badge: Badge | None) -> str:
+    """Return a name with the title of a live credential, and never with any other."""
+    return f"{badge.title} {name}" if badge and badge.title else name
+
+
+def badge_of(badge: Badge | None) -> dict[str, Any]:
+    """Return what parts/badge.html draws, as `badge` and `badge_lapsed`."""
+    if badge is None:
+        return {"badge": None, "badge_lapsed": False}
+    url = reverse("credential", args=[badge.record]) if badge.record else ""
+    return {"badge": {"text": badge.short, "full": badge.text, "url": url}, "badge_lapsed": badge.lapsed}
 
 
 def _narrow(post: SeenPost) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.models import Persona
 from bedside.doors.web import paging
-from bedside.doors.web.cards import SHAPES
+from bedside.doors.web.cards import SHAPES, badge_of, named
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere
 from bedside.policy.personas import CHECKED_KINDS, initials
@@ -17,22 +17,23 @@ from bedside.policy.personas import CHECKED_KINDS, initials
 LARGEST = 2**63 - 1
 
 
-def rows(personas: Sequence[Persona]) -> list[dict[str, Any]]:
-    """Return the lines of several personas, with what was checked about them; one statement, or none."""
-    badges = credentials.badges(one.id for one in personas if one.kind in CHECKED_KINDS)
+def rows(personas: Sequence[Persona], *, inside: bool = False) -> list[dict[str, Any]]:
+    """Return the lines of several personas, with what was checked about them; one statement, or none.
+
+    `inside` says that it is a list of a room, where a register match is told too.
+    """
+    badges = credentials.badges((one.id for one in personas if one.kind in CHECKED_KINDS), inside=inside)
     return [_row(persona, badges.get(persona.id)) for persona in personas]
 
 
 def _row(persona: Persona, badge: credentials.Badge | None) -> dict[str, Any]:
-    title = f"{badge.title} " if badge and badge.title else ""
     return {
-        "name": title + persona.name,
+        "name": named(persona.name, badge),
         "url": reverse("persona", args=[persona.handle]),
         "handle": persona.handle,
         "mark": initials(persona.name),
         "shape": SHAPES.get(persona.kind, "round"),
-        "badge": badge.text if badge else "",
-        "badge_lapsed": badge.lapsed if badge else False,
+        **badge_of(badge),
     }
 
 

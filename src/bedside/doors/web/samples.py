@@ -27,6 +27,24 @@ OPEN_TO_ALL = {"reply": True, "help": True, "bookmark": True, "boost": True, "vo
 OWN = {"reply": True, "bookmark": True, "edit": True, "delete": True}
 AS_STEWARD = {"reply": True, "help": True, "bookmark": True, "pin": True, "remove": True}
 
+BADGE: Part = {
+    "text": "Physician · licence and identity checked",
+    "full": "Physician · licence NE …6642 (register of 1 Nov 2026) · identity proven by registry call-back 3 Mar 2026 "
+    "· specialty self-declared · valid to 3 Mar 2027",
+    "url": NOWHERE,
+}
+LAPSED: Part = {
+    "text": "Practice, checked 3 Mar 2025, lapsed",
+    "full": "Practice, checked 3 Mar 2025, lapsed",
+    "url": "",
+}
+BADGES = (
+    BADGE | {"lapsed": False},
+    BADGE | {"lapsed": True, "text": "Physician, checked 3 Mar 2025, lapsed · verified at the time of posting"},
+    {"text": "Register match, not yet proven", "full": "Register match, not yet proven", "url": "", "lapsed": False},
+    LAPSED | {"lapsed": True},
+)
+
 picture = lazy(static, str)("bedside/mark.svg")
 said = lazy(when, str)
 
@@ -95,7 +113,7 @@ def _people_posts() -> list[Part]:
             author_name="Dr Oluremi Castellane",
             author_mark="OC",
             author_shape="clin",
-            badge="Physician, licence and identity checked 3 Mar 2026",
+            badge=BADGE,
             where="Public square",
             helped=True,
             bookmarked=True,
@@ -106,7 +124,7 @@ def _people_posts() -> list[Part]:
             author_name="Elm Street Practice",
             author_mark="ES",
             author_shape="place",
-            badge="Practice, checked 3 Mar 2025, lapsed",
+            badge=LAPSED,
             badge_lapsed=True,
             why="Passed on by Tansy.",
             where="",
@@ -262,7 +280,7 @@ PEOPLE: list[Part] = [
         "handle": "castellane",
         "mark": "OC",
         "shape": "clin",
-        "badge": "Physician, licence and identity checked 3 Mar 2026",
+        "badge": BADGE,
     },
     {
         "name": LONG,
@@ -354,6 +372,7 @@ def _notices() -> list[Part]:
 
 SAMPLES: dict[str, object] = {
     "cards": _cards(),
+    "badges": BADGES,
     "composer": COMPOSER,
     "verdicts": VERDICTS,
     "people": PEOPLE,

@@ -28,6 +28,7 @@ NOUNS = (
     "spaces",
     "stewarding",
     "personas_page",
+    "badges",
     "notices",
     "treatments",
     "components",

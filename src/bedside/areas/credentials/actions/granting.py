@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.credentials.actions import by_hand, holding, places
+from bedside.areas.credentials.actions import by_hand, holding, places, signing
 from bedside.areas.credentials.models import Credential
 from bedside.areas.people import handles, names
 from bedside.areas.people.models import Persona
@@ -62,6 +62,7 @@ def issue(persona: Persona, facts: Facts) -> Credential:
 
     The inner step of whoever may say so; the caller has asked for the right, checked the facts, and records it.
     """
+    signing.make_ready()
     moment, number = now(), new_id()
     held = Credential.objects.select_for_update().filter(persona=persona, revoked_at=None)
     held.update(revoked_at=moment, revoked_reason="replaced", replaced_by=number)

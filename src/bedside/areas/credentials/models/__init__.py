@@ -6,5 +6,6 @@ from bedside.areas.credentials.models.employer import Employer
 from bedside.areas.credentials.models.evidence import Evidence
 from bedside.areas.credentials.models.mail_code import MailCode
 from bedside.areas.credentials.models.measure import Measure
+from bedside.areas.credentials.models.signing_key import SigningKey
 
-__all__ = ("Claim", "Credential", "Employer", "Evidence", "MailCode", "Measure", "StatusPlace")
+__all__ = ("Claim", "Credential", "Employer", "Evidence", "MailCode", "Measure", "SigningKey", "StatusPlace")

@@ -17,7 +17,7 @@ from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import queries as posts
 from bedside.doors.web.access import View, anyone, confirmed, signed_in
-from bedside.doors.web.cards import SHAPES, feed
+from bedside.doors.web.cards import SHAPES, feed, named
 from bedside.doors.web.http import Request
 from bedside.doors.web.paging import before
 from bedside.doors.web.people_rows import after, pager, rows
@@ -47,7 +47,7 @@ def persona(request: Request, handle: str) -> HttpResponse:
     context: dict[str, Any] = {
         "page_title": whose.name,
         "persona": _head(whose, badge, relation),
-        "badge_rows": [{"name": _("Checked"), "value": badge.text}] if badge else [],
+        "badge_rows": [_checked(badge)] if badge else [],
         "mine": relation.is_self,
         "follow": _follow(whose, relation) if request.viewer.signed_in else None,
         "others": _distance(whose, relation) if request.viewer.signed_in and not relation.is_self else [],
@@ -60,15 +60,20 @@ def persona(request: Request, handle: str) -> HttpResponse:
 
 
 def _head(whose: Persona, badge: credentials.Badge | None, relation: Relation) -> dict[str, str]:
-    title = f"{badge.title} " if badge and badge.title else ""
     return {
-        "name": title + whose.name,
+        "name": named(whose.name, badge),
         "handle": whose.handle,
         "mark": initials(whose.name),
         "shape": SHAPES.get(whose.kind, "round"),
         "kind_text": str(KINDS.get(whose.kind, MEMBER)),
         "about": "" if relation.blocked else whose.about,
     }
+
+
+def _checked(badge: credentials.Badge) -> dict[str, str]:
+    name = _("No longer counts") if badge.lapsed else _("Checked")
+    url = reverse("credential", args=[badge.record]) if badge.record else ""
+    return {"name": name, "value": badge.text, "url": url, "action": _("See and check this badge")}
 
 
 def _not_for_care() -> str:

@@ -238,7 +238,7 @@ def members(request: Request, slug: str) -> HttpResponse:
     here = queries.space_by_slug(request.viewer, slug)
     standing = queries.standing(request.viewer, here)
     page = queries.members(request.viewer, here, hidden=contacts.blocked_ids(request.viewer), after=after(request))
-    people = rows([member.persona for member in page.people])
+    people = rows([member.persona for member in page.people], inside=here.kind == "room")
     for line, member in zip(people, page.people, strict=True):
         line["about"] = {"steward": _("Steward"), "guest": _("Guest")}.get(member.role, "")
         if request.me is not None and member.persona.id == request.me.id:

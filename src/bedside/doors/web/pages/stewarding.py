@@ -36,7 +36,7 @@ def requests(request: Request, slug: str) -> HttpResponse:
     here, standing = _as_steward(request, slug)
     page = queries.requests(request.viewer, here, hidden=contacts.blocked_ids(request.viewer), after=after(request))
     actions.log_looks(by=request.viewer, space=here, persona_ids=[asker.persona.id for asker in page.people])
-    people = rows([asker.persona for asker in page.people])
+    people = rows([asker.persona for asker in page.people], inside=here.kind == "room")
     context = {
         "page_title": _("Who asks to join"),
         "space": head(request, here, standing, current="requests"),
@@ -92,7 +92,7 @@ def ban(request: Request, slug: str) -> HttpResponse:
         return redirect("space_ban", here.slug)
     page = queries.banned(request.viewer, here, after=after(request))
     actions.log_look_at_banned(by=request.viewer, space=here, shown=len(page.people))
-    people = rows([one.persona for one in page.people])
+    people = rows([one.persona for one in page.people], inside=here.kind == "room")
     for line in people:
         line["action"] = _("Let them ask again")
         line["action_url"] = reverse("space_unban", args=[here.slug, line["handle"]])
@@ -125,7 +125,7 @@ def stewards(request: Request, slug: str) -> HttpResponse:
         return redirect("space_stewards", here.slug)
     found = queries.stewards(request.viewer, here, hidden=contacts.blocked_ids(request.viewer))
     text = _("Stewards let people in, pin and remove posts, and keep people out.")
-    people = rows([one.persona for one in found])
+    people = rows([one.persona for one in found], inside=here.kind == "room")
     section = {"title": _("Stewards"), "text": text, "people": people, "form": form, "button": _("Make a steward")}
     return _tools(request, here, standing, form, title=_("Stewards"), section=section)
 
