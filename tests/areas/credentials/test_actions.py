@@ -6,7 +6,7 @@ import pytest
 
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.credentials import actions, queries
-from bedside.areas.credentials.models import Credential
+from bedside.areas.credentials.models import Claim, Credential, Evidence
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
 from bedside.kit.clock import now
@@ -43,6 +43,22 @@ def test_a_recorded_credential_is_live(uma: Persona, administrator: Viewer) -> N
     assert row.checked_by == administrator.persona_id
 
 
+def test_behind_what_is_recorded_by_hand_stands_who_saw_the_person(uma: Persona, administrator: Viewer) -> None:
+    row = actions.grant(by=administrator, handle="uma", check=check())
+    claim = Claim.objects.get(id=row.claim_id)
+    shown = Evidence.objects.get(claim=claim)
+    assert (claim.state, shown.kind, shown.found_by) == ("granted", "in_person", [administrator.persona_id])
+    actions.grant(by=administrator, handle="uma", check=check(level="V2", title=""))
+    claim.refresh_from_db()
+    assert (claim.state, claim.reason) == ("expired", "replaced")
+
+
+def test_revoking_revokes_the_claim_too(uma: Persona, administrator: Viewer) -> None:
+    row = actions.grant(by=administrator, handle="uma", check=check())
+    actions.revoke(by=administrator, handle="uma", reason="licence ended")
+    assert Claim.objects.get(id=row.claim_id).state == "revoked"
+
+
 def test_a_new_credential_takes_the_place_of_the_old(uma: Persona, administrator: Viewer) -> None:
     old = make_credential(uma, level="V2")
     actions.grant(by=administrator, handle="uma", check=check())
@@ -60,7 +76,11 @@ def test_a_revoked_credential_counts_no_more(uma: Persona, administrator: Viewer
 def test_what_is_done_stands_in_the_log(uma: Persona, administrator: Viewer) -> None:
     actions.grant(by=administrator, handle="uma", check=check())
     actions.revoke(by=administrator, handle="uma", reason="licence ended")
-    rows = AuditEntry.objects.filter(subject_id=uma.id).order_by("id").values_list("action", "actor_id")
+    rows = (
+        AuditEntry.objects.filter(subject_id=uma.id, object_kind="credential")
+        .order_by("id")
+        .values_list("action", "actor_id")
+    )
     who = administrator.persona_id
     assert list(rows) == [("grant credential", who), ("revoke credential", who)]
 

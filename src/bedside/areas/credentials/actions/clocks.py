@@ -62,7 +62,7 @@ def _ends_soon() -> dict[int, datetime]:
     """Return when the credential of each claim ends on which the clock has something to do, at most AT_ONCE."""
     moment = now()
     soon = Credential.objects.filter(revoked_at=None, claim_id__isnull=False, valid_until__lte=moment + DUE_BEFORE)
-    ends = dict(soon.values_list("claim_id", "valid_until"))
+    ends = {row.claim_id: row.valid_until for row in soon.only("claim_id", "valid_until") if row.claim_id is not None}
     waiting = Claim.objects.filter(id__in=ends, state__in=HOLDING).order_by("id")
     acts = [row.id for row in waiting if _acts(row, ends[row.id], moment)]
     return {claim_id: ends[claim_id] for claim_id in acts[:AT_ONCE]}
