@@ -130,6 +130,7 @@ class StagedEntry(Named):
     """A row on its way into `Entry`; gone when the import's transaction ends. Without a log: a crash loses nothing."""
 
     line = models.IntegerField(primary_key=True)
+    other_keys = models.CharField(max_length=600, blank=True)  # of other names, with blanks between
 
     class Meta:
         db_table = "registers_staged_entry"

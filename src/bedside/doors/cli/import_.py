@@ -1,4 +1,4 @@
-"""`bedside import evaluations FILE`: a public set of drug reviews into the site."""
+"""`bedside import evaluations FILE`: a public set of drug reviews into the site; and `import registry` beside it."""
 
 import argparse
 import gzip
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from bedside.doors.cli import registry
 from bedside.policy.evidence.sources import (
     DRUGLIB_COLUMNS,
     DRUGSCOM_COLUMNS,
@@ -30,7 +31,7 @@ class CannotRead(Exception):
 
 
 def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    """Add `import evaluations` to the command line."""
+    """Add everything that can be imported to the command line."""
     parser = subparsers.add_parser("import", help="bring real data into the site")
     kinds = parser.add_subparsers(required=True, metavar="WHAT")
     evaluations = kinds.add_parser("evaluations", help="a public set of drug reviews; safe to repeat")
@@ -38,6 +39,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
     evaluations.add_argument("--format", choices=sorted(READERS), help="default: told from the first line")
     evaluations.add_argument("--data", type=Path, help="the site's data directory")
     evaluations.set_defaults(run=run)
+    registry.add_parsers(kinds)
 
 
 def run(args: argparse.Namespace) -> int:

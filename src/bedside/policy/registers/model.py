@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple, Protocol
@@ -136,17 +136,33 @@ REASONS: Final[dict[str, str]] = {
     "check_digit": "the number has a wrong check digit",
     "entity": "it is not said whether this is a person or an organisation",
     "name": "there is no name",
-    "date": "a date cannot be read",
+    "date": "a date cannot be read or is missing",
     "letters": "the row holds letters that cannot be read",
     "long": "a field is longer than it can be",
 }
+
+
+def reason_of(code: str) -> str:
+    """Return the words for a code of `BadRow`."""
+    return REASONS[code]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns that are read of a file, and what makes a row of their tidied fields (given in the order of the
+    columns) and the day of the file. It raises `BadRow`, and returns None for a row that belongs to another register.
+    """
+
+    columns: tuple[Column, ...]
+    make: Callable[[Sequence[str], date], Row | None]
 
 
 class Register(Protocol):
     """What the file of a register has to give: one file in this folder, found by its name.
 
     `KEY` names it in tables and addresses, `PATTERN` is the form of a number, `MEMBER` finds the file in a zip and,
-    with its group "day", tells the day that the file is of. `MANY_ROWS`: a person may have several rows.
+    with its group "day" in the form DAY, tells the day that the file is of. `NOTHING` is what the file writes where it
+    says nothing. `MANY_ROWS`: a person may have several rows. `ENDED` is the list of ended numbers, where there is one.
     """
 
     KEY: str
@@ -156,7 +172,10 @@ class Register(Protocol):
     MEMBER: re.Pattern[str]
     DAY: str
     DELIMITER: str
-    COLUMNS: tuple[Column, ...]
+    QUOTED: bool
+    NOTHING: frozenset[str]
+    TABLE: Table
+    ENDED: Table | None
     MANY_ROWS: bool
 
     def normalise(self, text: str) -> str:
@@ -167,6 +186,25 @@ class Register(Protocol):
         """Return what is wrong with a normalised number, as a code of REASONS; None when its form is right."""
         ...
 
-    def row(self, fields: Sequence[str], *, file_date: date) -> Row:
-        """Return one row of the file from its fields, tidied and in the order of COLUMNS; raise `BadRow`."""
-        ...
+
+def bare_row(number: str, *, ended: date) -> Row:
+    """Return the row that says only that a number ended on a day."""
+    return Row(
+        number=number,
+        entity="",
+        replacement="",
+        family="",
+        given="",
+        middle="",
+        other_family="",
+        credential="",
+        city="",
+        region="",
+        postcode="",
+        country="",
+        telephone="",
+        updated=ended,
+        deactivated=ended,
+        reactivated=None,
+        licences=(),
+    )

@@ -12,7 +12,7 @@ from typing import Final
 
 from stdnum import luhn
 
-from bedside.policy.registers.model import ORGANISATION, PERSON, BadRow, Column, Licence, Row
+from bedside.policy.registers.model import ORGANISATION, PERSON, BadRow, Column, Licence, Row, Table, bare_row
 
 KEY: Final = "us_npi"
 NAME: Final = "NPPES, the register of the United States"
@@ -21,6 +21,7 @@ PATTERN: Final = re.compile(r"[12]\d{9}", re.ASCII)
 MEMBER: Final = re.compile(r"(?:.*/)?npidata_pfile_\d{8}-(?P<day>\d{8})\.csv", re.IGNORECASE)
 DAY: Final = "%Y%m%d"
 DELIMITER: Final = ","
+QUOTED: Final = True
 MANY_ROWS: Final = False
 SLOTS: Final = 15
 ISSUER: Final = "80840"  # what the check digit is computed over, before the number (ISO 7812)
@@ -58,6 +59,10 @@ COLUMNS: Final = (
     Column("reactivated", ("NPI Reactivation Date",)),
     *(column for number in range(1, SLOTS + 1) for column in _slot(number)),
 )
+ENDED_COLUMNS: Final = (
+    Column("number", ("NPI",)),
+    Column("deactivated", ("NPPES Deactivation Date", "NPI Deactivation Date")),
+)
 
 
 def normalise(text: str) -> str:
@@ -72,7 +77,7 @@ def problem(number: str) -> str | None:
     return None if luhn.is_valid(ISSUER + number) else "check_digit"
 
 
-def row(fields: Sequence[str], *, file_date: date) -> Row:
+def row(fields: Sequence[str], file_date: date) -> Row:
     """Return one row of the file; raise `BadRow`. A row of a number that has ended may hold nothing but its dates."""
     number, entity, replacement, organisation, family, given, middle, credential, other, *rest = fields
     city, region, postcode, country, telephone, updated, deactivated, reactivated, *slots = rest
@@ -108,6 +113,17 @@ def row(fields: Sequence[str], *, file_date: date) -> Row:
     )
 
 
+def ended_row(fields: Sequence[str], file_date: date) -> Row:
+    """Return the bare row for one line of the monthly report of deactivated numbers; raise `BadRow`."""
+    number, deactivated = fields
+    if code := problem(number):
+        raise BadRow(code, number)
+    day = _day(deactivated, number)
+    if day is None:
+        raise BadRow("date", number)
+    return bare_row(number, ended=day)
+
+
 def _licences(slots: Sequence[str]) -> tuple[Licence, ...]:
     if not any(slots):
         return ()
@@ -136,3 +152,7 @@ def _parsed(text: str) -> date:
         raise ValueError(text)
     month, day, year = map(int, found.groups())
     return date(year, month, day)
+
+
+TABLE: Final = Table(COLUMNS, row)
+ENDED: Final = Table(ENDED_COLUMNS, ended_row)
