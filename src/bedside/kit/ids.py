@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 EPOCH_MS = 1_704_067_200_000
 RANDOM_BITS = 22
 
+LARGEST = 2**63 - 1  # what a column of ids holds
+DIGITS = len(str(LARGEST))
+
 _lock = threading.Lock()
 _last = 0
 
@@ -33,6 +36,13 @@ def first_id_at_ms(unix_ms: int) -> int:
 def id_at(moment: datetime) -> int:
     """Return a fresh id as if made at `moment` (aware): used by seeds that tell of the past."""
     return first_id_at_ms(int(moment.timestamp() * 1000)) | secrets.randbits(RANDOM_BITS)
+
+
+def read(text: str) -> int | None:
+    """Return the id that `text` is, as an address or a form holds it; None for what can't be one."""
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+        return None
+    return int(text) if int(text) <= LARGEST else None
 
 
 def made_at(an_id: int) -> datetime:

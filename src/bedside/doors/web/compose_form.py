@@ -18,6 +18,7 @@ from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.doors.web.http import Request
 from bedside.doors.web.info_texts import STORED
+from bedside.kit import ids
 from bedside.kit.ids import new_id
 from bedside.policy.space_kinds import KINDS
 from bedside.policy.space_kinds.model import Who
@@ -69,14 +70,14 @@ class Filled:
         """Read a form; what is missing or odd falls back to the default, and the actions check the rest."""
         single = {name: posted.get(name, getattr(cls, name)) for name in SINGLE}
         single["text"] = tidied(single["text"])  # as it will be stored, so that marks stand where the guard saw them
-        days, key = posted.get("poll_days", ""), posted.get("key", "")
+        days = posted.get("poll_days", "")
         return cls(
             **single,
             poll_days=int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 7,
             options=tuple(posted.getlist("option")[:MOST_VALUES]),
             images=tuple(posted.getlist("image")[:MOST_VALUES]),
             alts=tuple(posted.getlist("image_alt")[:MOST_VALUES]),
-            key=int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0,
+            key=ids.read(posted.get("key", "")) or 0,
         )
 
     @classmethod

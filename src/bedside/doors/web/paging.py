@@ -4,10 +4,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bedside.doors.web.http import Request
+from bedside.kit import ids
 from bedside.kit.errors import NotHere
-
-LARGEST = 2**63 - 1
-DIGITS = 19
 
 
 def before(request: Request) -> int | None:
@@ -15,9 +13,10 @@ def before(request: Request) -> int | None:
     asked = request.GET.get("before")
     if asked is None:
         return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= DIGITS) or int(asked) > LARGEST:
+    number = ids.read(asked)
+    if number is None:
         raise NotHere
-    return int(asked)
+    return number
 
 
 def pager(

@@ -11,10 +11,9 @@ from bedside.areas.people.models import Persona
 from bedside.doors.web import paging
 from bedside.doors.web.cards import SHAPES, badge_of, named
 from bedside.doors.web.http import Request
+from bedside.kit import ids
 from bedside.kit.errors import NotHere
 from bedside.policy.personas import CHECKED_KINDS, initials
-
-LARGEST = 2**63 - 1
 
 
 def rows(personas: Sequence[Persona], *, inside: bool = False) -> list[dict[str, Any]]:
@@ -39,10 +38,10 @@ def _row(persona: Persona, badge: credentials.Badge | None) -> dict[str, Any]:
 
 def after(request: Request) -> int:
     """Return the key after which a list begins, 0 for its beginning. Raises NotHere for what is no key."""
-    asked = request.GET.get("after", "0")
-    if not (asked.isascii() and asked.isdigit()) or int(asked[:20]) > LARGEST:
+    asked = ids.read(request.GET.get("after", "0"))
+    if asked is None:
         raise NotHere
-    return int(asked)
+    return asked
 
 
 def pager(request: Request, next_after: int | None) -> dict[str, Any] | None:

@@ -27,6 +27,7 @@ from bedside.doors.web.cards import card, facts
 from bedside.doors.web.compose_form import READING, Filled, Place, button, check_url, composer
 from bedside.doors.web.http import Request
 from bedside.doors.web.rows import place as row_of
+from bedside.kit import ids
 from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.images import MAX_BYTES
 from bedside.policy.guard import Facts, Report
@@ -42,10 +43,11 @@ HREFS = {
 
 def place_named(request: Request, name: str) -> Place:
     """Return where the composer stands; raise NotHere for what the viewer may not see or write to."""
-    what, _colon, number = name.partition(":")
-    if not (number.isascii() and number.isdigit() and len(number) < 20) or what not in PLACES:
+    what, _colon, rest = name.partition(":")
+    number = ids.read(rest)
+    if number is None or what not in PLACES:
         raise NotHere
-    return PLACES[what](request.viewer, name, int(number))
+    return PLACES[what](request.viewer, name, number)
 
 
 def _in_space(viewer: Viewer, name: str, space_id: int) -> Place:

@@ -16,7 +16,8 @@ from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import NoticeGroup
 from bedside.doors.web.access import signed_in
 from bedside.doors.web.http import Request
-from bedside.doors.web.paging import LARGEST, before, pager
+from bedside.doors.web.paging import before, pager
+from bedside.kit import ids
 from bedside.kit.errors import NotHere
 
 
@@ -69,10 +70,10 @@ def _url(group: NoticeGroup) -> str:
 @require_POST
 def read(request: Request) -> HttpResponse:
     """Mark as read what was shown: all up to the newest on the page."""
-    up_to = request.GET.get("up_to", "")
-    if not (up_to.isascii() and up_to.isdigit()) or int(up_to[:20]) > LARGEST:
+    up_to = ids.read(request.GET.get("up_to", ""))
+    if up_to is None:
         raise NotHere
-    actions.mark_read(by=request.viewer, up_to=int(up_to))
+    actions.mark_read(by=request.viewer, up_to=up_to)
     return redirect("notices")
 
 

@@ -15,6 +15,7 @@ from bedside.areas.people.paths import own_path
 from bedside.doors.web.access import confirmed, signed_in
 from bedside.doors.web.forms.people import ChangePersonaForm, PersonaForm, blame
 from bedside.doors.web.http import Request
+from bedside.kit import ids
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.personas import initials
 
@@ -95,10 +96,10 @@ def persona_edit(request: Request, persona_id: int) -> HttpResponse:
 @require_POST
 def switch_persona(request: Request) -> HttpResponse:
     """Speak as another of one's own personas from now on, in this browser."""
-    number = request.POST.get("persona", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 20):
+    number = ids.read(request.POST.get("persona", ""))
+    if number is None:
         raise NotHere
-    persona = queries.own_persona(request.viewer, int(number))
+    persona = queries.own_persona(request.viewer, number)
     request.session.cycle_key()  # another persona may do other things
     request.session["persona_id"] = persona.id
     messages.success(request, _("You speak as %(name)s now.") % {"name": persona.name})

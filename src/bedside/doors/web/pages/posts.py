@@ -17,6 +17,7 @@ from bedside.doors.web.access import anyone, confirmed, signed_in
 from bedside.doors.web.cards import card, facts, stored_html, where_url
 from bedside.doors.web.drawing import draw
 from bedside.doors.web.http import Request
+from bedside.kit import ids
 from bedside.kit.errors import NotHere, Refused
 
 DEEPEST = 3
@@ -143,12 +144,12 @@ def back(request: Request, otherwise: str) -> HttpResponseRedirect:
 @require_POST
 def vote(request: Request, post_id: int) -> HttpResponse:
     """Answer a poll."""
-    option = request.POST.get("option", "")
-    if not (option.isascii() and option.isdigit() and len(option) < 20):
+    option = ids.read(request.POST.get("option", ""))
+    if option is None:
         if request.POST.get("option") is None:
             raise Refused(_("Choose one answer first."), do=_("Go back and choose."), code="empty", field="option")
         raise NotHere
-    return answer(request, actions.vote(by=request.viewer, post_id=post_id, option_id=int(option)))
+    return answer(request, actions.vote(by=request.viewer, post_id=post_id, option_id=option))
 
 
 @signed_in
