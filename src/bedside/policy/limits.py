@@ -74,6 +74,7 @@ READS = Limit("reads", ACCOUNT, 300, HOUR, "You have opened very many posts in t
 CLAIMS = Limit("claims", ACCOUNT, 5, DAY, "You have begun five claims today.")
 WORK_CODES = Limit("work codes", ACCOUNT, 5, DAY, "We have sent five codes for you today.")
 WORK_MAILBOX = Limit("work mailbox", MAIL, 3, DAY)  # answers like a success: nobody's mailbox is filled up
+VOUCHES = Limit("vouches", PERSONA, 6, DAY, "You have asked many colleagues today.")
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
 LIMITS = (
@@ -104,6 +105,7 @@ LIMITS = (
     CLAIMS,
     WORK_CODES,
     WORK_MAILBOX,
+    VOUCHES,
     EXPORT,
 )
 LONGEST_COUNTED = DAY  # no limit looks back further

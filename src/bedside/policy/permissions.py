@@ -25,6 +25,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "let people in": frozenset({STEWARD}),
     "invite": frozenset({STEWARD}),
     "ban from the space": frozenset({STEWARD}),
+    "open the room to students": frozenset({STEWARD}),
     "pin a post": frozenset({STEWARD}),
     "remove a post from the space": frozenset({STEWARD}),
     "change the space": frozenset({STEWARD, ADMINISTRATOR}),

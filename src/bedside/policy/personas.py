@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 KINDS = ("patient", "carer", "clinician", "student", "researcher", "organisation", "personal")
-CHOSEN_AT_SIGN_UP = ("patient", "carer", "clinician", "personal")
+CHOSEN_AT_SIGN_UP = ("patient", "carer", "clinician", "student", "personal")
 ASK_FIRST = frozenset({"patient", "carer", "personal"})  # kinds whose followers wait to be let in
 NEVER_FINDABLE = frozenset({"personal"})
 CHECKED_KINDS = frozenset({"clinician", "student"})  # kinds that can hold a credential

@@ -3,7 +3,9 @@
 import pytest
 
 from bedside.policy.personas import KINDS, LEVELS
-from bedside.policy.space_kinds.room import KIND
+from bedside.policy.space_kinds import KINDS as SPACES
+from bedside.policy.space_kinds import rules_of
+from bedside.policy.space_kinds.room import KIND, TEACHING
 
 READERS = {"V2", "V3", "V4", "P"}
 WRITERS = {"V3", "V4", "P"}
@@ -48,3 +50,20 @@ def test_it_never_leaves_the_site() -> None:
 
 def test_what_is_written_stays_in_it() -> None:
     assert KIND.audiences == ("space",)
+
+
+@pytest.mark.parametrize("kind", ["", *KINDS])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_teaching_room_takes_in_checked_students_as_well(kind: str, level: str) -> None:
+    known = (kind == "clinician" and level in READERS) or (kind == "student" and level == "S")
+    assert TEACHING.may_know(kind=kind, level=level) is known
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_who_writes_in_a_teaching_room(level: str) -> None:
+    assert TEACHING.may_write(signed_in=True, joined=True, level=level) is (level in WRITERS | {"S"})
+
+
+@pytest.mark.parametrize("key", SPACES)
+def test_no_other_kind_of_space_can_be_opened_to_students(key: str) -> None:
+    assert (rules_of(key, students=True) is not rules_of(key, students=False)) is (key == "room")

@@ -10,6 +10,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts.models import PostKind
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import Space
+from bedside.areas.spaces.queries import kind_of
 from bedside.kit import html
 from bedside.kit.viewing import as_system
 from bedside.policy.space_kinds import KINDS, Who
@@ -92,7 +93,7 @@ def mentionable(
     by: Viewer, handles: list[str], *, space: Space, audience: str = "public", thread: ThreadOf | None = None
 ) -> dict[str, int]:
     """Return handle → persona id for those of `handles` who may be named by `by` in `space`: who will read it."""
-    kind = KINDS[space.kind]
+    kind = kind_of(space)
     parameters: dict[str, Any] = {
         "handles": handles,
         "me": by.persona_id,

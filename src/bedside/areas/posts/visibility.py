@@ -7,16 +7,19 @@ The statement around it has `posts_post p`, `people_persona a` (the author), `sp
 from typing import Any
 
 from bedside.areas.people.viewer import Viewer
-from bedside.policy.space_kinds import KINDS, SpaceKind, Who
+from bedside.policy.space_kinds import KINDS, SpaceKind, Who, rules_of
 
 # The viewer's own ties, read once for a statement: people who do not exist for the viewer, or the viewer for them; and
-# the spaces that the viewer has joined.
+# the spaces that the viewer has joined. A student is in a room only while its steward has it open to students, and reads
+# there what was begun since.
 TIES = """
 blocked AS MATERIALIZED (
     SELECT target_id AS id FROM contacts_block WHERE owner_id = %(me)s
     UNION SELECT owner_id FROM contacts_block WHERE target_id = %(me)s
 ), joined AS MATERIALIZED (
-    SELECT space_id, role FROM spaces_membership WHERE persona_id = %(me)s AND state = 'joined'
+    SELECT m.space_id, m.role FROM spaces_membership m WHERE m.persona_id = %(me)s AND m.state = 'joined'
+      AND (NOT %(student)s OR EXISTS (
+        SELECT 1 FROM spaces_space t WHERE t.id = m.space_id AND (t.kind <> 'room' OR t.students_from IS NOT NULL)))
 )"""
 
 # A CASE, not an OR: its branches are tried in this order, and PostgreSQL does not test the half of it twice.
@@ -31,6 +34,7 @@ VISIBLE = """
             sp.kind = ANY(%(open_kinds)s)
             OR (sp.kind = ANY(%(member_kinds)s) AND p.space_id IN (SELECT j.space_id FROM joined j))
         ) THEN false
+        WHEN %(student)s AND sp.kind = 'room' AND p.thread_id < sp.students_from THEN false
         WHEN p.audience = 'space' THEN true
         WHEN p.audience NOT IN ('followers', 'mentioned') THEN false
         WHEN p.thread_author_id = %(me)s THEN true
@@ -44,10 +48,12 @@ VISIBLE = """
 
 def params(viewer: Viewer) -> dict[str, Any]:
     """Return the parameters that the clause needs for `viewer`."""
+    student = viewer.kind == "student"
     return {
         "me": viewer.persona_id,
         "open_kinds": [key for key, kind in KINDS.items() if kind.read_by is Who.ANYONE],
-        "member_kinds": [key for key, kind in KINDS.items() if _reads_as_member(viewer, kind)],
+        "member_kinds": [key for key in KINDS if _reads_as_member(viewer, rules_of(key, students=student))],
+        "student": student,
     }
 
 

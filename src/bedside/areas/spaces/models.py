@@ -6,7 +6,7 @@ from django.db.models import Q
 from bedside.areas.people.models import Persona
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
-from bedside.policy.space_kinds import KINDS
+from bedside.policy.space_kinds import KINDS, OPENED_TO_STUDENTS
 
 SQUARE_ID = 1
 
@@ -23,11 +23,19 @@ class Space(models.Model):
     condition = models.CharField(max_length=120, blank=True)  # the condition whose treatments its page links to
     approves = models.BooleanField(default=True)  # joining waits for a steward
     by_invitation = models.BooleanField(default=False)  # found and joined by invitation only
+    # The id from which on threads of a room are open to students; None: it is not open to them. Ids are ordered by time,
+    # so what was written for clinicians alone, before the steward opened the room, stays theirs.
+    students_from = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(default=now)
 
     class Meta:
         db_table = "spaces_space"
-        constraints = (models.CheckConstraint(name="space_kind_known", condition=Q(kind__in=list(KINDS))),)
+        constraints = (
+            models.CheckConstraint(name="space_kind_known", condition=Q(kind__in=list(KINDS))),
+            models.CheckConstraint(
+                name="space_students_in_rooms", condition=Q(students_from=None) | Q(kind__in=list(OPENED_TO_STUDENTS))
+            ),
+        )
 
 
 class MembershipState(models.TextChoices):

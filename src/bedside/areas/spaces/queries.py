@@ -4,13 +4,13 @@ Personas that a viewer should not meet (blocks) are known to an area above this 
 the ids to leave out: `contacts.queries.blocked_ids(viewer)`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from bedside.areas.credentials.queries import level_of
+from bedside.areas.credentials.queries import level_of, viewer_of
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.codes import hashed
@@ -19,7 +19,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.viewing import as_system
 from bedside.policy.disclosure import FLOOR, shown
-from bedside.policy.space_kinds import KINDS, SpaceKind
+from bedside.policy.space_kinds import KINDS, OPENED_TO_STUDENTS, SpaceKind, rules_of
 
 PAGE = 20
 EXPECTED = (MembershipState.INVITED, MembershipState.ASKED, MembershipState.JOINED)
@@ -99,7 +99,7 @@ class MemberPage:
 
 def kind_of(space: Space) -> SpaceKind:
     """Return what a space of this kind allows."""
-    return KINDS[space.kind]
+    return rules_of(space.kind, students=space.students_from is not None)
 
 
 def space_by_slug(viewer: Viewer, slug: str) -> Space:
@@ -211,6 +211,32 @@ def names_known(viewer: Viewer, space_ids: Iterable[int]) -> dict[int, str]:
     return dict(_known_to(viewer).filter(id__in=set(space_ids)).values_list("id", "name"))
 
 
+def somebody_else_in(viewer: Viewer, space: Space) -> Viewer | None:
+    """Return another member of a space that the viewer is in, as a viewer: for asking what members see, never to show.
+
+    None where nobody else is there.
+    """
+    if not standing(viewer, space).joined:
+        return None
+    rows = Membership.objects.filter(space=space, state=MembershipState.JOINED, persona__hidden=False)
+    for other in (
+        rows.exclude(persona_id=viewer.persona_id).order_by("persona_id").values_list("persona_id", flat=True)[:5]
+    ):
+        found = viewer_of(other)
+        if found is not None and standing(found, space).may_see_members:
+            return found
+    return None
+
+
+def practices_of(viewer: Viewer, persona_id: int) -> list[Space]:
+    """Return the practices in whose team a persona is shown, by name: a practice's team is public."""
+    rows = Membership.objects.filter(
+        persona_id=persona_id, state=MembershipState.JOINED, listed=True, space__kind="practice"
+    )
+    known = _known_to(viewer).filter(id__in=list(rows.values_list("space_id", flat=True)))
+    return sorted(known, key=lambda space: space.name.casefold())
+
+
 def size_text(space: Space) -> str:
     """Return about how many are in the space, in words; never an exact number."""
     return _in_words(_sizes([space.id])[space.id])
@@ -244,9 +270,14 @@ def live_invitation(code: str) -> Invitation | None:
 
 
 def _known_to(viewer: Viewer) -> QuerySet[Space]:
-    kinds = [key for key, kind in KINDS.items() if kind.may_know(kind=viewer.kind, level=viewer.level)]
+    opened = Q(kind__in=_known_kinds(viewer, OPENED_TO_STUDENTS), students_from__isnull=False)
     mine = _rows_of(viewer).filter(state__in=EXPECTED).values("space_id")
-    return Space.objects.filter(kind__in=kinds).filter(Q(by_invitation=False) | Q(id__in=mine))
+    known = Space.objects.filter(Q(kind__in=_known_kinds(viewer, KINDS)) | opened)
+    return known.filter(Q(by_invitation=False) | Q(id__in=mine))
+
+
+def _known_kinds(viewer: Viewer, kinds: Mapping[str, SpaceKind]) -> list[str]:
+    return [key for key, kind in kinds.items() if kind.may_know(kind=viewer.kind, level=viewer.level)]
 
 
 def _rows_of(viewer: Viewer) -> QuerySet[Membership]:

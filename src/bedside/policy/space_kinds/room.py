@@ -1,4 +1,9 @@
-"""A room for verified clinicians. For everybody else it does not exist (spec clinicians.md section 3)."""
+"""A room for verified clinicians. For everybody else it does not exist (spec clinicians.md section 3).
+
+A room that its steward opened to students is a teaching room: checked students (level S) come in too (boundaries.csv B53).
+"""
+
+from dataclasses import replace
 
 from bedside.policy.personas import READS_ROOMS, WRITES_IN_ROOMS
 from bedside.policy.space_kinds.model import Door, SpaceKind, Who
@@ -17,4 +22,13 @@ KIND = SpaceKind(
     who_reads="Only verified clinicians in this room can read it.",
     reads_with=READS_ROOMS,
     writes_with=WRITES_IN_ROOMS,
+)
+
+TEACHING = replace(
+    KIND,
+    name="Teaching room",
+    doors=(*KIND.doors, Door(kinds=frozenset({"student"}), levels=frozenset({"S"}), role="member")),
+    who_reads="Only verified clinicians and checked students in this room can read it.",
+    reads_with=READS_ROOMS | {"S"},
+    writes_with=WRITES_IN_ROOMS | {"S"},
 )

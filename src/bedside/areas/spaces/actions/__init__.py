@@ -8,6 +8,7 @@ from bedside.areas.spaces.actions.letting_in import let_in, turn_away
 from bedside.areas.spaces.actions.looking import log_look_at_banned, log_looks
 from bedside.areas.spaces.actions.naming_stewards import name_steward
 from bedside.areas.spaces.actions.opening import open_space
+from bedside.areas.spaces.actions.teaching import open_to_students
 
 __all__ = [
     "ban",
@@ -19,6 +20,7 @@ __all__ = [
     "log_looks",
     "name_steward",
     "open_space",
+    "open_to_students",
     "redeem",
     "set_listed",
     "turn_away",

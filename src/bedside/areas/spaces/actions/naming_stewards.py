@@ -7,17 +7,18 @@ from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.actions import steps
 from bedside.areas.spaces.models import Membership, MembershipRole, MembershipState, Space
-from bedside.areas.spaces.queries import kind_of, standing
+from bedside.areas.spaces.queries import standing
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.viewing import as_system
 from bedside.policy import permissions
+from bedside.policy.space_kinds import KINDS
 
 
 @transaction.atomic
 def name_steward(*, by: Viewer, space: Space, persona_id: int) -> None:
     """Make somebody a steward of the space (right "name stewards"; for others NotHere).
 
-    A steward names a member: Refused `not_member` for anybody else. An administrator names anybody who could join:
+    Who may come in as a student only can't be one: Refused `no_steward`. A steward names a member: Refused `not_member` for anybody else. An administrator names anybody who could join:
     a member is steward at once, others are invited, and the administrator is not told which, for that would tell who
     is in the space. Refused `no_door` for a persona that could not join.
     """
@@ -38,6 +39,8 @@ def name_steward(*, by: Viewer, space: Space, persona_id: int) -> None:
 
 def _promote(persona_id: int, space: Space) -> bool:
     joined = Membership.objects.filter(persona_id=persona_id, space=space, state=MembershipState.JOINED)
+    if KINDS[space.kind].reads_with is not None and joined.filter(persona__kind="student").exists():
+        raise Refused("A student can't be a steward here.", do="Name a clinician.", code="no_steward", field="handle")
     return bool(joined.update(role=MembershipRole.STEWARD))
 
 
@@ -46,7 +49,7 @@ def _invite_as_steward(persona_id: int, space: Space) -> None:
     persona = Persona.objects.filter(id=persona_id, hidden=False).first()
     if persona is None:
         raise NotHere
-    if kind_of(space).door_for(kind=persona.kind, level=level_of(persona.id)) is None:
+    if KINDS[space.kind].door_for(kind=persona.kind, level=level_of(persona.id)) is None:
         raise steps.no_door(space)
     is_banned = Membership.objects.filter(persona=persona, space=space, state=MembershipState.BANNED).exists()
     if not is_banned and not _promote(persona_id, space):  # whom the stewards keep out, they let in again themselves
