@@ -1,4 +1,4 @@
-"""News about claims and credentials."""
+"""News about claims and credentials, and about what clinicians say of themselves. Ids only."""
 
 from dataclasses import dataclass
 
@@ -31,3 +31,28 @@ class NumberClaimedAgain(Event):
     claim_id: int
     persona_id: int
     other_id: int
+
+
+@dataclass(frozen=True)
+class ProfileChanged(Event):
+    """A clinician changed what her page and the directory say of her."""
+
+    persona_id: int
+
+
+@dataclass(frozen=True)
+class VouchAsked(Event):
+    """Somebody asked a colleague to vouch."""
+
+    vouch_id: int
+    asker_id: int
+    voucher_id: int
+
+
+@dataclass(frozen=True)
+class VouchedChanged(Event):
+    """Colleagues' vouches gave somebody a level (`reached`), or no longer do."""
+
+    persona_id: int
+    round_id: int
+    reached: bool

@@ -27,6 +27,34 @@ EVIDENCE = Kind(
 )
 CODES = "claim_id IN (SELECT id FROM credentials_claim WHERE persona_id = ANY(%(personas)s))"
 
+PROFILE = Kind(
+    name="clinician_page",
+    title="What your clinician's page says",
+    select="""SELECT city, region, country, languages, specialties, accepts_general, accepts_guest, accepts_mentoring,
+                     topics_dropped, hidden_from_directory, none_to_declare_at, saved_at
+              FROM credentials_profile WHERE persona_id = ANY(%(personas)s) ORDER BY persona_id""",
+)
+INTERESTS = Kind(
+    name="interests",
+    title="Interests that you declared",
+    select="""SELECT payer, kind, concerns, begun, ended, declared_at
+              FROM credentials_interest WHERE persona_id = ANY(%(personas)s) ORDER BY id""",
+)
+VOUCH_ROUNDS = Kind(
+    name="vouching_for_you",
+    title="When you asked colleagues to vouch for you",
+    select="""SELECT profession, specialty, begun_at, reached_at, ended_at
+              FROM credentials_vouch_round WHERE persona_id = ANY(%(personas)s) ORDER BY id""",
+)
+# Whom she asked stays out: with it would stand who answered, and a colleague's no is told to nobody.
+VOUCHES = Kind(
+    name="vouching_for_others",
+    title="Whom you vouched for, or were asked to",
+    select="""SELECT p.handle AS asked_by, v.state, v.asked_at, v.answered_at
+              FROM credentials_vouch v JOIN people_persona p ON p.id = v.asker_id
+              WHERE v.voucher_id = ANY(%(personas)s) ORDER BY v.id""",
+)
+
 register(
     (
         Part(table="credentials_credential", of="persona_id = ANY(%(personas)s)", export=CREDENTIALS),
@@ -44,5 +72,13 @@ register(
             stays="mail domains of employers; which administrator added one stands in the log",
             left_out="the operator's list of employers",
         ),
+        Part(table="credentials_profile", of="persona_id = ANY(%(personas)s)", export=PROFILE),
+        Part(table="credentials_interest", of="persona_id = ANY(%(personas)s)", export=INTERESTS),
+        Part(
+            table="credentials_vouch",
+            of="voucher_id = ANY(%(personas)s) OR asker_id = ANY(%(personas)s)",
+            export=VOUCHES,
+        ),
+        Part(table="credentials_vouch_round", of="persona_id = ANY(%(personas)s)", export=VOUCH_ROUNDS),
     )
 )

@@ -1,12 +1,13 @@
 """From news of other areas to notices. Each listener may be called twice for one event: a cause tells once."""
 
 from bedside.areas.contacts.events import FollowAccepted, FollowAsked, Followed
+from bedside.areas.credentials.events import VouchAsked, VouchedChanged
 from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.moderation.events import EmergencyOpened
 from bedside.areas.notify.actions import forget_post, tell
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import may_be_told
-from bedside.areas.posts.events import Deleted, HelpedMe, PicturesLookedAt, Published
+from bedside.areas.posts.events import DelayedStopped, Deleted, HelpedMe, PicturesLookedAt, Published
 from bedside.areas.spaces.events import JoinAsked, LetIn
 from bedside.areas.spaces.queries import steward_ids
 from bedside.kit.ids import made_at
@@ -45,6 +46,27 @@ def on_helped(event: HelpedMe) -> None:
 def on_pictures(event: PicturesLookedAt) -> None:
     """Tell an author that her post waits for her to look at its pictures, once a post."""
     tell([event.owner_id], kind=NoticeKind.PICTURES, actor_id=0, cause=f"pictures:{event.waiting_id}")
+
+
+@listen(DelayedStopped)
+def on_delayed(event: DelayedStopped) -> None:
+    """Tell an author that a post that waited for its day needs her, once a post."""
+    tell([event.owner_id], kind=NoticeKind.DELAYED, actor_id=0, cause=f"delayed:{event.waiting_id}")
+
+
+@listen(VouchAsked)
+def on_vouch_asked(event: VouchAsked) -> None:
+    """Tell a colleague who is asked to vouch, once an asking."""
+    if may_be_told(event.voucher_id, actor_id=event.asker_id):
+        cause = f"vouch:{event.vouch_id}"
+        tell([event.voucher_id], kind=NoticeKind.VOUCH_ASKED, actor_id=event.asker_id, cause=cause)
+
+
+@listen(VouchedChanged)
+def on_vouched(event: VouchedChanged) -> None:
+    """Tell who was vouched for that the level is there, or ended; by whom is not said."""
+    cause = f"vouched:{event.round_id}:{event.reached}"
+    tell([event.persona_id], kind=NoticeKind.VOUCHED, actor_id=0, cause=cause)
 
 
 @listen(Deleted)

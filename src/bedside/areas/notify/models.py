@@ -20,6 +20,9 @@ class NoticeKind(models.TextChoices):
     HELPED = "helped"
     EMERGENCY = "emergency"  # staff could read what the owner wrote; names nobody, so its actor is 0
     PICTURES = "pictures"  # a post of the owner's waits until she has looked at its pictures; nobody else did a thing
+    DELAYED = "delayed"  # a post of the owner's had its day and could not be published; as above
+    VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
+    VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 
 
 class Notice(models.Model):

@@ -23,7 +23,12 @@ WINDOW = 200  # notices read for one page of groups
 ROUNDS = 5  # how often a page is filled up when all it read may not be shown
 LOOK = 50  # unread notices looked at for the dot beside the bell
 ABOUT_SPACES = (NoticeKind.LET_IN, NoticeKind.JOIN_ASKED)
-OWN_AFFAIRS = (NoticeKind.EMERGENCY, NoticeKind.PICTURES)  # between the site and the viewer alone
+OWN_AFFAIRS = (
+    NoticeKind.EMERGENCY,
+    NoticeKind.PICTURES,
+    NoticeKind.DELAYED,
+    NoticeKind.VOUCHED,
+)  # between the site and the viewer alone
 
 
 @dataclass(frozen=True)

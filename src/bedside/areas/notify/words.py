@@ -12,6 +12,9 @@ SENTENCES = {
     NoticeKind.JOIN_ASKED: "{who} asks to join {space}.",
     NoticeKind.LET_IN: "You are a member of {space} now.",
     NoticeKind.PICTURES: "Your post is not published yet. Look at its pictures first.",
+    NoticeKind.DELAYED: "A post that waited 30 days could not be published. Look at it again.",
+    NoticeKind.VOUCH_ASKED: "{who} asks you to vouch for them. Your answer is private.",
+    NoticeKind.VOUCHED: "What colleagues vouched for you has changed. See where you stand.",
     NoticeKind.EMERGENCY: "In an emergency, staff of this site could read what you wrote. See what, when and why.",
 }
 OF_SEVERAL = {

@@ -6,6 +6,21 @@ from bedside.areas.credentials.models.employer import Employer
 from bedside.areas.credentials.models.evidence import Evidence
 from bedside.areas.credentials.models.mail_code import MailCode
 from bedside.areas.credentials.models.measure import Measure
+from bedside.areas.credentials.models.profile import Interest, Profile
 from bedside.areas.credentials.models.signing_key import SigningKey
+from bedside.areas.credentials.models.vouch import Vouch, VouchRound
 
-__all__ = ("Claim", "Credential", "Employer", "Evidence", "MailCode", "Measure", "SigningKey", "StatusPlace")
+__all__ = (
+    "Claim",
+    "Credential",
+    "Employer",
+    "Evidence",
+    "Interest",
+    "MailCode",
+    "Measure",
+    "Profile",
+    "SigningKey",
+    "StatusPlace",
+    "Vouch",
+    "VouchRound",
+)
