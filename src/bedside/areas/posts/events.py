@@ -34,6 +34,14 @@ class Deleted(Event):
 
 
 @dataclass(frozen=True)
+class DelayedStopped(Event):
+    """The day of a post that waited came, and it could not be published as it is; its author decides."""
+
+    waiting_id: int
+    owner_id: int
+
+
+@dataclass(frozen=True)
 class PicturesLookedAt(Event):
     """A post waits for its author: she has to look at its pictures before it is published."""
 

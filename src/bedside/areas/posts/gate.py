@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import date
 from typing import cast
 
 from bedside.areas.people import queries as people
@@ -28,9 +29,11 @@ class HeldBack(Refused):
         super().__init__(what, do=do, code=f"guard.{report.verdict}", field="text")
 
 
-def report_on(*, by: Viewer, words: Words, space: Space, audience: str, answered: Answered | None) -> Report:
-    """Return what the guard says of `words` as `by` would publish them."""
-    return inspected(words, facts(by=by, space=space, audience=audience, answered=answered))
+def report_on(
+    *, by: Viewer, words: Words, space: Space, audience: str, answered: Answered | None, day: date | None = None
+) -> Report:
+    """Return what the guard says of `words` as `by` would publish them, today or on `day`."""
+    return inspected(words, facts(by=by, space=space, audience=audience, answered=answered, day=day))
 
 
 def inspected(words: Words, told: Facts) -> Report:
@@ -47,7 +50,7 @@ def _found(report: Report) -> tuple[str, str]:
     return ",".join(sorted(kinds)) or "-", ",".join(sorted(rules)) or "-"
 
 
-def facts(*, by: Viewer, space: Space, audience: str, answered: Answered | None) -> Facts:
+def facts(*, by: Viewer, space: Space, audience: str, answered: Answered | None, day: date | None = None) -> Facts:
     """Return the guard's facts: who speaks, what her profile shows, who reads, and nothing about treating relations."""
     # A practice speaks through its team; whoever else answers there speaks for themselves.
     team = space.kind == "practice" and KINDS["practice"].door_for(kind=by.kind, level=by.level) is not None
@@ -59,7 +62,7 @@ def facts(*, by: Viewer, space: Space, audience: str, answered: Answered | None)
         audience=cast(guard.Audience, circle),
         in_reply_to=cast("guard.Role | None", answered and answered.kind),
         answering=answered.handle if answered else None,
-        posted_on=now().date(),
+        posted_on=day or now().date(),
         country=people.shown_profile().country or None,
         profile=profile_of(by, speaks_for=space if team else None),
     )

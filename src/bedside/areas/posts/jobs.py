@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from bedside.areas.posts.actions.due import put_out_due
 from bedside.areas.posts.actions.home import trim
 from bedside.areas.posts.actions.looking import look_at_all
 
@@ -18,3 +19,10 @@ def trim_home(timestamp: int) -> None:
 def look_at_pictures(timestamp: int = 0) -> None:
     """Look at the pictures of every post that waits."""
     look_at_all()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="posts.put_out_due", queue="bulk", lock="posts.put_out_due")
+def publish_what_waited(timestamp: int) -> None:
+    """Publish what has waited for its day."""
+    put_out_due()

@@ -184,7 +184,8 @@ class Image(models.Model):
 
 
 class Waiting(models.Model):
-    """A post that is not there yet: its pictures are being looked at, or its author has to look at them.
+    """A post that is not there yet: its pictures are being looked at, or its author has to look at them, or it has a
+    day before which it is not published (`out_at`).
 
     It is no post: nothing reads this table but what its author asks for. Its words, where it goes, and what was found
     in its pictures are in `sealed` (JSON, encrypted).
@@ -193,19 +194,25 @@ class Waiting(models.Model):
     class State(models.TextChoices):
         CHECKING = "checking"
         LOOK = "look"
+        DAY = "day"  # not before `out_at`
+        AGAIN = "again"  # its day came, and it could not be published as it is
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     owner_id = models.BigIntegerField()
     form_key = models.BigIntegerField()  # the form it came from: a form sent twice waits once
     state = models.CharField(max_length=8, choices=State, default=State.CHECKING)
     sealed = models.BinaryField(max_length=1_000_000)
+    out_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(default=now)
     saved_at = models.DateTimeField(default=now)
 
     class Meta:
         db_table = "posts_waiting"
         constraints = (models.UniqueConstraint(name="waiting_once_a_form", fields=["owner_id", "form_key"]),)
-        indexes = (models.Index(fields=["id"], name="waiting_checked", condition=Q(state="checking")),)
+        indexes = (
+            models.Index(fields=["id"], name="waiting_checked", condition=Q(state="checking")),
+            models.Index(fields=["id"], name="waiting_for_day", condition=Q(state="day")),
+        )
 
 
 class Mark(models.Model):

@@ -45,7 +45,8 @@ HOME_STILL = """AND (NOT s.by_person OR s.boosted_by IS NOT NULL OR p.author_id 
 PLAIN = "SELECT id AS entry_id, id AS post_id, NULL::bigint AS boosted_by FROM posts_post"
 IN_SPACE = f"""{PLAIN} WHERE space_id = %(space)s AND reply_to_id IS NULL AND id < %(before)s
     AND (%(kind)s::text IS NULL OR kind = %(kind)s::text) AND NOT pinned ORDER BY id DESC LIMIT %(take)s"""
-BY_AUTHOR = f"{PLAIN} WHERE author_id = %(author)s AND id < %(before)s ORDER BY id DESC LIMIT %(take)s"
+BY_AUTHOR = f"""{PLAIN} WHERE author_id = %(author)s AND id < %(before)s
+    AND (%(article)s::bool IS NULL OR (kind = 'article') = %(article)s::bool) ORDER BY id DESC LIMIT %(take)s"""
 WITH_TAG = """SELECT post_id AS entry_id, post_id, NULL::bigint AS boosted_by FROM posts_tag
     WHERE tag = %(tag)s AND post_id < %(before)s ORDER BY post_id DESC LIMIT %(take)s"""
 SAVED = """SELECT id AS entry_id, post_id, NULL::bigint AS boosted_by FROM posts_mark
@@ -81,9 +82,11 @@ def tag_timeline(viewer: Viewer, tag: str, *, before: int | None = None) -> Page
     return reading.page(viewer, WITH_TAG, unmuted=True, before=before, tag=tag.casefold())
 
 
-def persona_timeline(viewer: Viewer, persona: Persona, *, before: int | None = None) -> Page:
-    """What `viewer` may read of one persona's posts and replies, newest first."""
-    return reading.page(viewer, BY_AUTHOR, before=before, author=persona.id)
+def persona_timeline(
+    viewer: Viewer, persona: Persona, *, before: int | None = None, articles: bool | None = None
+) -> Page:
+    """What `viewer` may read of one persona's posts and replies, newest first: articles alone, all but them, or all."""
+    return reading.page(viewer, BY_AUTHOR, before=before, author=persona.id, article=articles)
 
 
 def saved(viewer: Viewer, *, before: int | None = None) -> Page:

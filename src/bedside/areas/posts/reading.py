@@ -17,6 +17,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import boosts
 from bedside.areas.posts.attachments import images_of, polls_of
 from bedside.areas.posts.followed import FOLLOWED, followed, read
+from bedside.areas.posts.interests import DECLARED, told
 from bedside.areas.posts.seen import PAGE, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.kit.clock import now
@@ -31,7 +32,7 @@ STANDING, BADGE = credentials.standing("c"), credentials.columns("c")
 AFTER_BADGE = 6 + len(BADGE.split(","))  # the column of STATEMENT that says whether a check counted at the time
 NEWEST = 2**62  # larger than any id
 SPACE_KIND = 3  # the place of the space's kind after that
-BOOSTED_BY = -4  # the column of STATEMENT that holds who passed a post on
+BOOSTED_BY = -5  # the column of STATEMENT that holds who passed a post on
 BESIDE = -2  # the column of what a list asks for beside its posts, in the same statement
 ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
 
@@ -61,7 +62,7 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind,
        sp.kind <> 'square' AND EXISTS (
             SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
             AND st.state = 'joined' AND st.role = 'steward'),
-       s.boosted_by, p.n_images, {beside}, (SELECT ARRAY[count(*), min(entry_id)] FROM source)
+       s.boosted_by, p.n_images, {declared}, {beside}, (SELECT ARRAY[count(*), min(entry_id)] FROM source)
 FROM source s
 JOIN posts_post p ON p.id = s.post_id
 JOIN people_persona a ON a.id = p.author_id
@@ -168,6 +169,7 @@ def _rows(
         badge=BADGE,
         then=credentials.THEN,
         standing=STANDING,
+        declared=DECLARED,
         checked=CHECKED,
         also=also,
         beside=beside,
@@ -198,4 +200,5 @@ def _furnished(viewer: Viewer, rows: list[SeenPost]) -> tuple[SeenPost, ...]:
     note_read(viewer, (row.id for row in rows if not row.mine and is_closed(row)))
     images = images_of([row.id for row in rows if row.n_images])
     polls = polls_of(viewer, [row.id for row in rows if row.kind == "poll"])
-    return tuple(replace(row, images=images.get(row.id, ()), poll=polls.get(row.id)) for row in rows)
+    full = (replace(row, images=images.get(row.id, ()), poll=polls.get(row.id)) for row in rows)
+    return tuple(replace(row, interests=told(row), declared=None) if row.declared else row for row in full)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bedside.areas.credentials.queries import Badge
+from bedside.policy.verification.interests import Interest
 
 PAGE = 20
 
@@ -84,8 +85,10 @@ class SeenPost:
     by_steward: bool  # the author is one
     boosted_by: str
     n_images: int
+    declared: str | None  # for `interests.told` alone: no door reads it
     images: tuple[SeenImage, ...] = ()
     poll: SeenPoll | None = None
+    interests: tuple[Interest, ...] = ()  # what readers have to be told with it
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ class Held:
     form_key: int = 0
     state: str = Waiting.State.CHECKING
     sent_at: datetime | None = field(default=None)
+    out_at: datetime | None = field(default=None)  # not published before
 
     def need(self, key: str) -> rules.Need:
         """Return what the author has to do about a picture."""
@@ -101,7 +102,7 @@ class Held:
 
     def to_json(self) -> str:
         """Return what is sealed."""
-        columns = {"id", "form_key", "state", "sent_at"}
+        columns = {"id", "form_key", "state", "sent_at", "out_at"}
         return json.dumps({name: part for name, part in asdict(self).items() if name not in columns})
 
 
@@ -116,7 +117,7 @@ def opened(row: Waiting) -> Held:
     words: dict[str, Any] = told.pop("words")
     words |= {name: tuple(part) for name, part in words.items() if isinstance(part, list)}
     looks = {key: _look(look) for key, look in told.pop("looks").items()}
-    own: dict[str, Any] = {"id": row.id, "form_key": row.form_key, "state": row.state, "sent_at": row.sent_at}
+    own = {name: getattr(row, name) for name in ("id", "form_key", "state", "sent_at", "out_at")}
     return Held(words=Words(**words), looks=looks, **told, **own)
 
 

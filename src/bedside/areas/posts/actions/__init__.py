@@ -9,12 +9,13 @@ from bedside.areas.posts.actions.marks import follow_tag, mark, unfollow_tag
 from bedside.areas.posts.actions.pin import pin
 from bedside.areas.posts.actions.publish import publish
 from bedside.areas.posts.actions.releasing import StillChecked, cover, publish_held, take_out
-from bedside.areas.posts.actions.sending import BeingChecked
+from bedside.areas.posts.actions.sending import BeingChecked, WaitsForItsDay
 from bedside.areas.posts.actions.vote import vote
 
 __all__ = [
     "BeingChecked",
     "StillChecked",
+    "WaitsForItsDay",
     "add_image",
     "back_to_draft",
     "cover",

@@ -7,6 +7,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate, queries
+from bedside.areas.posts.actions.delaying import check_edit
 from bedside.areas.posts.actions.passing import pass_gate
 from bedside.areas.posts.actions.publish import check_mentions
 from bedside.areas.posts.attachments import images_of
@@ -36,6 +37,7 @@ def edit(*, by: Viewer, post_id: int, words: Words, confirmed: bool = False, agr
     words = checked(replace(words, kind=post.kind, options=tuple(options), images=keys, alts=alts, poll_days=7))
     target = Target(space=space, audience=post.audience)
     answered = queries.answered_by(post)
+    check_edit(by=by, before=f"{post.title} {post.text}", words=words, target=target)
     report = gate.report_on(by=by, words=words, space=space, audience=post.audience, answered=answered)
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
     return _change(by=by, post_id=post_id, words=words, target=target)

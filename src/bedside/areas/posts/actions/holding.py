@@ -33,7 +33,7 @@ def hold(sending: Sending) -> int:
     free = Image.objects.filter(key__in=images, owner_id=owner_id, post_id=None, waiting_id=None)
     if len(images) != free.update(waiting_id=row.id):
         raise picture_gone()
-    keep(row, _held(sending))
+    keep(row, held_of(sending))
     if sending.draft_place:
         drop_draft(by=sending.by, place=sending.draft_place)
     record("post.held", by=owner_id, about=("waiting", row.id), pictures=len(images))
@@ -41,7 +41,8 @@ def hold(sending: Sending) -> int:
     return form_key
 
 
-def _held(sending: Sending) -> Held:
+def held_of(sending: Sending) -> Held:
+    """Return what is kept of a text that waits."""
     target, reply_to = sending.target, sending.reply_to
     told = gate.facts(by=sending.by, space=target.space, audience=target.audience, answered=target.answered)
     return Held(

@@ -61,8 +61,12 @@ def look_at_all() -> int:
 
 
 def leave_to_authors() -> int:
-    """Leave what is being looked at to its authors, and return how many posts: after a restore nothing goes out."""
-    return Waiting.objects.filter(state=CHECKING).update(state=Waiting.State.LOOK)
+    """Leave what would go out by itself to its authors, and return how many posts: after a restore nothing goes out.
+
+    A post that waited for its day may have been taken back since the backup was made.
+    """
+    delayed = Waiting.objects.filter(state=Waiting.State.DAY).update(state=Waiting.State.AGAIN)
+    return delayed + Waiting.objects.filter(state=CHECKING).update(state=Waiting.State.LOOK)
 
 
 def look_at(waiting_id: int, owner_id: int, reader: Reader | None) -> None:

@@ -12,10 +12,11 @@ from bedside.areas.contacts import queries as contacts
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate
+from bedside.areas.posts.actions import delaying
 from bedside.areas.posts.actions.drafts import drop_draft
 from bedside.areas.posts.actions.holding import hold
 from bedside.areas.posts.actions.passing import pass_gate
-from bedside.areas.posts.actions.sending import BeingChecked, Sending, picture_gone, sent_before, waits
+from bedside.areas.posts.actions.sending import BeingChecked, Sending, WaitsForItsDay, picture_gone, sent_before, waits
 from bedside.areas.posts.events import Published
 from bedside.areas.posts.models import Image, Mention, Poll, PollOption, Post, PostKind, PostTag
 from bedside.areas.posts.render import Rendered, ThreadOf, rendered
@@ -53,6 +54,7 @@ def publish(
     agreed: bool = False,
     draft_place: str = "",
     post_id: int | None = None,
+    placement: str = "",
 ) -> Post:
     """Publish `words` and return the post.
 
@@ -60,7 +62,8 @@ def publish(
     makes one post. `confirmed` is the author's second press after a verdict "confirm" on exactly these words; `agreed`
     is a patient's or carer's word that the other person agreed. Raises Refused (with the field), NotHere, NotAllowed,
     and `gate.HeldBack` when the guard keeps the text back; then nothing was published. Where this site looks at
-    pictures, a post that has some waits for that: `BeingChecked`.
+    pictures, a post that has some waits for that: `BeingChecked`. `placement` is a student's answer, "yes" or "no", to
+    whether the text is from a placement: then it waits for its day, `WaitsForItsDay`.
     """
     before = sent_before(by, form_key)
     if before is not None:
@@ -71,9 +74,19 @@ def publish(
         raise BeingChecked(form_key or 0)
     words = checked(replace(words, kind=PostKind.POST, title="", topic="", options=()) if reply_to_id else words)
     target = target_of(by, space_id=space_id, audience=audience, reply_to_id=reply_to_id)
-    report = gate.report_on(by=by, words=words, space=target.space, audience=target.audience, answered=target.answered)
+    out_at = delaying.out_on(by=by, words=words, target=target, said=placement)
+    report = gate.report_on(
+        by=by,
+        words=words,
+        space=target.space,
+        audience=target.audience,
+        answered=target.answered,
+        day=out_at.date() if out_at else None,
+    )
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
     sending = Sending(by, words, target, report.verdict, form_key=form_key, draft_place=draft_place, post_id=post_id)
+    if out_at is not None:
+        raise WaitsForItsDay(delaying.hold_until(sending, out_at=out_at))
     if words.images and settings.LOOKS_AT_PICTURES:
         raise BeingChecked(hold(sending))
     return put_out(sending)

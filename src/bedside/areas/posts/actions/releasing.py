@@ -158,6 +158,8 @@ def take_out(*, by: Viewer, form_key: int, key: str) -> None:
 
 def _to_be_looked_at(by: Viewer, form_key: int) -> tuple[Waiting, Held]:
     row = locked(by, form_key)
+    if row.out_at is not None:  # it waits for its day, not for its author
+        raise NotHere
     if row.state == Waiting.State.CHECKING:
         raise StillChecked
     return row, opened(row)

@@ -33,7 +33,7 @@ class Sending:
 
 
 class BeingChecked(Refused):
-    """The text is not published yet: its pictures are looked at first. `form_key` names it; nothing of it is lost."""
+    """The text is not published yet, as a rule because its pictures are looked at first. `form_key` names it; nothing of it is lost."""
 
     code = "guard.checking"
     what = "Your post is not published yet: we look at its pictures first."
@@ -42,6 +42,14 @@ class BeingChecked(Refused):
     def __init__(self, form_key: int) -> None:
         self.form_key = form_key
         super().__init__()
+
+
+class WaitsForItsDay(BeingChecked):
+    """The text is not published before its day; nothing of it is lost."""
+
+    code = "placement"
+    what = "Your post is not published yet: it waits 30 days."
+    do = "You can change it or take it back until then."
 
 
 def picture_gone() -> Refused:
