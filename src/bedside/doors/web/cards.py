@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bedside.areas.credentials.queries import Badge
 from bedside.areas.posts.queries import removes_as
@@ -14,6 +15,7 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.paging import pager
 from bedside.policy import disclosure
 from bedside.policy.personas import initials
+from bedside.policy.verification.interests import Interest
 
 SHAPES = {"clinician": "clin", "student": "clin", "organisation": "place"}
 LONG = 2_500  # characters of HTML after which a list shows the beginning only
@@ -72,6 +74,7 @@ def facts(card: Card) -> dict[str, Any]:
         "kind": "text" if post.kind == "post" else post.kind,
         "title": post.title,
         "topic": post.topic,
+        "interests": [interest_line(one) for one in post.interests],
         "html": stored_html(_beginning(post.html) if short else post.html),
         "excerpt": short,
         "warning": post.warning,
@@ -97,6 +100,20 @@ def facts(card: Card) -> dict[str, Any]:
 def stored_html(html: str) -> SafeString:
     """Return stored HTML as what it is: `kit.html` cleaned it when it was written, and nothing else writes any."""
     return mark_safe(html)  # noqa: S308  # see above
+
+
+INTERESTS = {
+    "payment": gettext_lazy("Paid by %(payer)s (%(years)s)"),
+    "shares": gettext_lazy("Owns shares of %(payer)s (%(years)s)"),
+    "employment": gettext_lazy("Works for %(payer)s (%(years)s)"),
+    "research": gettext_lazy("Research paid by %(payer)s (%(years)s)"),
+    "family": gettext_lazy("A close relative is paid by %(payer)s (%(years)s)"),
+}
+
+
+def interest_line(interest: Interest) -> str:
+    """Return one declared interest in words."""
+    return str(INTERESTS[interest.kind]) % {"payer": interest.payer, "years": interest.years}
 
 
 def where_url(post: SeenPost) -> str:

@@ -22,6 +22,7 @@ from bedside.kit import ids
 from bedside.kit.ids import new_id
 from bedside.policy.space_kinds import KINDS
 from bedside.policy.space_kinds.model import Who
+from bedside.policy.verification.students import OPEN_SPACES
 
 LANGUAGE_NAMES = {
     "en": "English",
@@ -42,7 +43,7 @@ LANGUAGE_NAMES = {
     "other": "Another language",
 }
 assert set(LANGUAGE_NAMES) == set(LANGUAGES)
-SINGLE = ("text", "title", "topic", "warning", "lang", "kind", "audience")
+SINGLE = ("text", "title", "topic", "warning", "lang", "kind", "audience", "placement")
 KEY = re.compile(r"[0-9a-f]{32}")
 READING = gettext_lazy("The guard reads along as you write. Only you see what it says.")
 MOST_VALUES = 10  # values taken of a field that may come several times
@@ -59,6 +60,7 @@ class Filled:
     lang: str = "en"
     kind: str = "text"
     audience: str = ""
+    placement: str = ""  # a student's "yes" or "no": is it from a placement?
     poll_days: int = 7
     options: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
@@ -172,6 +174,7 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
         "audience": place.space.name,
         "audience_note": _who_reads(place),
         "audiences": _audiences(place, filled) if place.new else [],
+        "placement": _placement(request, place, filled),
         "button": button(place),
         "save_url": check_url(place),
         "line": READING,
@@ -214,7 +217,7 @@ def _pictures(request: Request, filled: Filled) -> list[dict[str, Any]]:
 
 
 def _who_reads(place: Place) -> str:
-    kind = KINDS[place.space.kind]
+    kind = spaces.kind_of(place.space)
     readers = kind.who_reads if place.audience in ("", "public", "space") else _narrow(place.audience)
     if kind.read_by is not Who.MEMBERS:
         return readers
@@ -240,6 +243,18 @@ def _audiences(place: Place, filled: Filled) -> list[dict[str, Any]]:
     return [
         {"value": value, "name": names[value][0], "note": names[value][1], "chosen": value == chosen}
         for value in allowed
+    ]
+
+
+def _placement(request: Request, place: Place, filled: Filled) -> list[dict[str, Any]]:
+    """Return what a student is asked who writes where everybody reads; nothing for everybody else."""
+    if request.viewer.kind != "student" or place.space.kind not in OPEN_SPACES or place.editing:
+        return []
+    waits = _("It waits 30 days, then it is checked again. You can take it back until then.")
+    choices = (("no", _("No"), ""), ("yes", _("Yes"), waits))
+    return [
+        {"value": value, "name": name, "note": note, "chosen": filled.placement == value}
+        for value, name, note in choices
     ]
 
 

@@ -13,6 +13,7 @@ from bedside.areas.spaces.queries import Standing
 from bedside.doors.web.http import Request
 from bedside.kit.errors import Refused
 from bedside.policy.personas import initials
+from bedside.policy.space_kinds import OPENED_TO_STUDENTS
 
 
 def head(request: Request, space: Space, standing: Standing, *, current: str) -> dict[str, Any]:
@@ -57,12 +58,14 @@ def steward_links(space: Space, standing: Standing) -> list[dict[str, str]]:
     """Return the pages that only stewards open."""
     if not standing.is_steward:
         return []
-    pages = (
+    pages: tuple[tuple[str, str], ...] = (
         ("space_requests", _("Who asks to join")),
         ("space_invite", _("Invite somebody")),
         ("space_stewards", _("Stewards")),
         ("space_ban", _("Who is kept out")),
     )
+    if space.kind in OPENED_TO_STUDENTS:
+        pages = (*pages, ("space_students", _("Students")))
     return [{"name": name, "url": reverse(page, args=[space.slug])} for page, name in pages]
 
 

@@ -19,6 +19,7 @@ PURPOSES = (
     ("patient", _("I live with an illness")),
     ("carer", _("I look after somebody")),
     ("clinician", _("I am a clinician")),
+    ("student", _("I study for a health profession")),
     ("personal", _("None of these: I am here for myself")),
 )
 MONTHS = [

@@ -15,6 +15,7 @@ from bedside.areas.people.actions import limits
 from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions, drafts, gate, queries
+from bedside.areas.posts.actions.delaying import day_read
 from bedside.areas.posts.models import Post
 from bedside.areas.posts.seen import Answered
 from bedside.areas.posts.target import target_of
@@ -37,7 +38,19 @@ from bedside.policy.limits import GUARD
 FIELDS = {"language": "lang"}
 HREFS = {
     name: f"#id_{name}"
-    for name in ("text", "title", "topic", "warning", "lang", "kind", "audience", "images", "options", "poll_days")
+    for name in (
+        "text",
+        "title",
+        "topic",
+        "warning",
+        "lang",
+        "kind",
+        "audience",
+        "placement",
+        "images",
+        "options",
+        "poll_days",
+    )
 }
 
 
@@ -79,7 +92,8 @@ PLACES = {"space": _in_space, "reply": _answering, "edit": _changing}
 def facts_of(request: Request, place: Place, filled: Filled) -> Facts:
     """Return what the guard is told besides the words."""
     audience = place.audience or filled.audience
-    return gate.facts(by=request.viewer, space=place.space, audience=audience, answered=place.answered)
+    day = day_read(by=request.viewer, space_kind=place.space.kind, said=filled.placement)
+    return gate.facts(by=request.viewer, space=place.space, audience=audience, answered=place.answered, day=day)
 
 
 @confirmed
@@ -253,6 +267,7 @@ def _sent(request: Request, place: Place, filled: Filled) -> Post:
         reply_to_id=place.answering.id if place.answering else None,
         form_key=filled.key or None,
         draft_place=place.name,
+        placement=filled.placement,
         **answers,
     )
 

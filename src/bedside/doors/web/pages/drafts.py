@@ -45,7 +45,12 @@ def _first_words(title: str, text: str) -> str:
 
 def _waiting(request: Request) -> list[dict[str, Any]]:
     """Return the viewer's posts that wait for their pictures, as rows of the drafts."""
-    states = {"checking": _("We are looking at its pictures"), "look": _("Look at its pictures, then publish")}
+    states = {
+        "checking": _("We are looking at its pictures"),
+        "look": _("Look at its pictures, then publish"),
+        "day": _("It waits for its day"),
+        "again": _("It could not be published. Look at it again"),
+    }
     return [
         {
             "url": reverse("waiting", args=[held.form_key]),

@@ -20,6 +20,14 @@ from bedside.doors.web.paging import before, pager
 from bedside.kit import ids
 from bedside.kit.errors import NotHere
 
+OWN: dict[str, str] = {  # notices about something of one's own, and the page where it stands
+    NoticeKind.EMERGENCY: "looks",
+    NoticeKind.PICTURES: "drafts",
+    NoticeKind.DELAYED: "drafts",
+    NoticeKind.VOUCH_ASKED: "vouch_answers",
+    NoticeKind.VOUCHED: "vouch",
+}
+
 
 @signed_in
 @require_GET
@@ -59,8 +67,8 @@ def _url(group: NoticeGroup) -> str:
     if group.space is not None:
         page = "space_requests" if group.kind == NoticeKind.JOIN_ASKED else "space"
         return reverse(page, args=[group.space.slug])
-    if group.kind in (NoticeKind.EMERGENCY, NoticeKind.PICTURES):
-        return reverse("looks" if group.kind == NoticeKind.EMERGENCY else "drafts")
+    if group.kind in OWN:
+        return reverse(OWN[group.kind])
     if group.kind == NoticeKind.FOLLOW_ASKED:
         return f"{reverse('contacts')}?list=waiting"
     return reverse("persona", args=[group.actor.handle]) if group.actor is not None else ""

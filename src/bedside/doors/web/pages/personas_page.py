@@ -16,6 +16,7 @@ from bedside.areas.contacts.queries import Contacts, Relation
 from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import queries as posts
+from bedside.doors.web import clinician_parts as parts
 from bedside.doors.web.access import View, anyone, confirmed, signed_in
 from bedside.doors.web.cards import SHAPES, feed, named
 from bedside.doors.web.http import Request
@@ -51,12 +52,46 @@ def persona(request: Request, handle: str) -> HttpResponse:
         "mine": relation.is_self,
         "follow": _follow(whose, relation) if request.viewer.signed_in else None,
         "others": _distance(whose, relation) if request.viewer.signed_in and not relation.is_self else [],
-        "closed_text": _not_for_care() if whose.kind == "clinician" else "",
         "empty": _no_posts(relation),
     }
+    if whose.kind == "clinician" and not relation.blocked:
+        return _clinician(request, whose, badge, context)
     if not relation.blocked:
         context |= feed(request, posts.persona_timeline(request.viewer, whose, before=before(request)))
     return render(request, "pages/persona.html", context)
+
+
+SHOWS = {"posts": gettext_lazy("Posts"), "articles": gettext_lazy("Articles"), "about": gettext_lazy("About")}
+
+
+def _clinician(
+    request: Request, whose: Persona, badge: credentials.Badge | None, context: dict[str, Any]
+) -> HttpResponse:
+    """Return the page of a clinician: what was checked on top, posts and long articles apart, the rest under About."""
+    here = reverse("persona", args=[whose.handle])
+    show = request.GET.get("show", "posts")
+    show = show if show in SHOWS else "posts"
+    profile, declared = credentials.profile(whose.id), credentials.interests([whose.id]).get(whose.id, [])
+    practices = parts.practices_of(request.viewer, whose)
+    context |= {
+        "tabs": [
+            {"name": name, "url": here if key == "posts" else f"{here}?show={key}", "current": key == show}
+            for key, name in SHOWS.items()
+        ],
+        "show": show,
+        "rows": parts.head_rows(whose, profile, declared, about_url=f"{here}?show=about#interests"),
+        "care": parts.care(whose, practices),
+    }
+    if show == "about":
+        context |= {
+            "said": [*parts.practice_rows(practices), *parts.said_rows(profile)],
+            "checks": parts.check_rows(whose, badge=badge),
+            "interests": parts.interest_rows(profile, declared),
+        }
+    else:
+        page = posts.persona_timeline(request.viewer, whose, before=before(request), articles=show == "articles")
+        context |= feed(request, page)
+    return render(request, "pages/clinician.html", context)
 
 
 def _head(whose: Persona, badge: credentials.Badge | None, relation: Relation) -> dict[str, str]:
@@ -74,10 +109,6 @@ def _checked(badge: credentials.Badge) -> dict[str, str]:
     name = _("No longer counts") if badge.lapsed else _("Checked")
     url = reverse("credential", args=[badge.record]) if badge.record else ""
     return {"name": name, "value": badge.text, "url": url, "action": _("See and check this badge")}
-
-
-def _not_for_care() -> str:
-    return _("Clinicians answer here in general terms. They can't care for you on this site. Ask your own practice.")
 
 
 def _no_posts(relation: Relation) -> dict[str, str]:

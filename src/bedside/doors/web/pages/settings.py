@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedside.areas.people import actions, known, queries
-from bedside.areas.people.models import Account
+from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.paths import own_path
 from bedside.areas.people.sessions import carry_on, stored_key
 from bedside.doors.web.access import anyone, confirmed, signed_in
@@ -54,11 +54,7 @@ def settings(request: Request) -> HttpResponse:
                 _row(_("Where you are logged in"), _("Devices and browsers"), "sessions"),
             ],
         },
-        {
-            "title": _("Who you are here"),
-            "text": "",
-            "rows": [_row(_("Personas"), ", ".join(one.name for one in personas), "personas")],
-        },
+        {"title": _("Who you are here"), "text": "", "rows": _who_rows(personas)},
     ]
     groups.append(
         {
@@ -78,6 +74,11 @@ def settings(request: Request) -> HttpResponse:
         row = _row(_("Staff pages"), told, "staff") | {"action": _("Open")}
         groups.append({"title": _("Your work for this site"), "text": "", "rows": [row]})
     return render(request, "pages/settings.html", {"page_title": _("Settings"), "groups": groups})
+
+
+def _who_rows(personas: list[Persona]) -> list[dict[str, str]]:
+    found = _row(_("What can be found about me"), _("By whom, and how to change it"), "presence")
+    return [_row(_("Personas"), ", ".join(one.name for one in personas), "personas"), found | {"action": _("Look")}]
 
 
 def _leaving(request: Request) -> str:

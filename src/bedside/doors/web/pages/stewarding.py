@@ -22,6 +22,7 @@ from bedside.doors.web.pages.spaces import points_of
 from bedside.doors.web.people_rows import after, pager, rows
 from bedside.doors.web.space_parts import head, show_refusal
 from bedside.kit.errors import NotHere, Refused
+from bedside.policy.space_kinds import KINDS, OPENED_TO_STUDENTS
 
 
 def _as_steward(request: Request, slug: str) -> tuple[Space, Standing]:
@@ -219,6 +220,28 @@ def invitation(request: Request, code: str) -> HttpResponse:
     return render(request, "pages/space_join.html", context, status=422 if form.is_bound else 200)
 
 
+@confirmed
+@require_http_methods(["GET", "POST"])
+def students(request: Request, slug: str) -> HttpResponse:
+    """Open a room to students, or close it to them; for every other kind of space there is no such page."""
+    here, standing = _as_steward(request, slug)
+    if here.kind not in OPENED_TO_STUDENTS:
+        raise NotHere
+    opened = here.students_from is not None
+    if request.method == "POST":
+        actions.open_to_students(by=request.viewer, space=here, opened=request.POST.get("on") == "1")
+        messages.success(request, _("Saved. It counts from now on."))
+        return redirect("space_students", here.slug)
+    context = {
+        "page_title": _("Students in this room"),
+        "space": head(request, here, standing, current=""),
+        "opened": opened,
+        "readers": OPENED_TO_STUDENTS[here.kind].who_reads,
+        "without": KINDS[here.kind].who_reads,
+    }
+    return render(request, "pages/space_students.html", context)
+
+
 urlpatterns = [
     path("spaces/<slug:slug>/requests/", requests, name="space_requests"),
     path("spaces/<slug:slug>/requests/<slug:handle>/let-in/", let_in, name="space_let_in"),
@@ -226,6 +249,7 @@ urlpatterns = [
     path("spaces/<slug:slug>/kept-out/", ban, name="space_ban"),
     path("spaces/<slug:slug>/kept-out/<slug:handle>/end/", unban, name="space_unban"),
     path("spaces/<slug:slug>/stewards/", stewards, name="space_stewards"),
+    path("spaces/<slug:slug>/students/", students, name="space_students"),
     path("spaces/<slug:slug>/invite/", invite, name="space_invite"),
     path("invitations/<slug:code>/", invitation, name="invitation"),
 ]

@@ -1,5 +1,6 @@
 """A post that waits for its pictures: what was found in them, and what its author does about it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -67,7 +68,7 @@ def _done(request: Request, held: Held, do: str) -> HttpResponse:
         return _back(request, held)
     if what == "drop":
         actions.drop_held(by=request.viewer, form_key=held.form_key)
-        messages.success(request, _("It is deleted, with its pictures."))
+        messages.success(request, _("It is deleted.") if held.out_at else _("It is deleted, with its pictures."))
         return redirect("drafts")
     return _changed(request, held, what, rest)
 
@@ -89,7 +90,8 @@ def _changed(request: Request, held: Held, what: str, rest: str) -> HttpResponse
 
 
 def _back(request: Request, held: Held) -> HttpResponse:
-    fields = Filled.from_words(held.words, audience=held.audience).to_draft()
+    filled = Filled.from_words(held.words, audience=held.audience)
+    fields = replace(filled, placement="yes" if held.out_at else "").to_draft()
     name = actions.back_to_draft(by=request.viewer, form_key=held.form_key, fields=fields)
     try:
         return redirect(place_named(request, name).url)
@@ -99,6 +101,8 @@ def _back(request: Request, held: Held) -> HttpResponse:
 
 def _page(request: Request, held: Held, *, refused: Refused | None = None) -> HttpResponse:
     address = reverse("waiting", args=[held.form_key])
+    if held.out_at is not None:
+        return _delayed(request, held, address, refused=refused)
     if held.state == "checking":
         return _checking(request, held, address, refused=refused)
     if request.htmx:
@@ -133,6 +137,18 @@ def _checking(request: Request, held: Held, address: str, *, refused: Refused | 
     errors = _errors(refused, []) if refused else []
     context = {"page_title": _("We are looking at your pictures"), "address": address, "errors": errors}
     return render(request, "pages/waiting_checked.html", context | _words(held), status=422 if refused else 200)
+
+
+def _delayed(request: Request, held: Held, address: str, *, refused: Refused | None) -> HttpResponse:
+    stopped = held.state == "again"
+    context = {
+        "page_title": _("Your post could not be published") if stopped else _("Your post waits for its day"),
+        "stopped": stopped,
+        "out_at": held.out_at,
+        "address": address,
+        "errors": _errors(refused, []) if refused else [],
+    }
+    return render(request, "pages/waiting_day.html", context | _words(held), status=422 if refused else 200)
 
 
 def _words(held: Held) -> dict[str, Any]:
