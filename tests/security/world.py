@@ -25,6 +25,8 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from PIL import Image
 
 from bedside.areas.contacts.models import Mute
+from bedside.areas.credentials import actions as credentials
+from bedside.areas.credentials.models import Credential, Vouch, VouchRound
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.notify.models import Notice
@@ -287,10 +289,24 @@ def _things(world: World) -> None:
     things["passkey"] = Authenticator.objects.create(user=account, type="webauthn", data=data).id
     things["setup"] = setup_token()
     _emergencies(world)
+    _colleagues(world)
     account = world.people["unconfirmed"].account
     things["confirm"] = tokens.make("confirm", account=account)
     member = Account.objects.get(id=owner.account_id)
     things["reset"] = tokens.make("reset", account=member)
+
+
+def _colleagues(world: World) -> None:
+    """One clinician's interest, and another who asks her to vouch: rows, since both are checked already."""
+    guest, asker = world.people["clinician_guest"], world.people["clinician_stranger"]
+    Credential.objects.filter(persona=world.people["room_doctor"]).update(specialty="Neurology")
+    begun = now().date() - timedelta(days=10)
+    made = credentials.declare(
+        by=viewer_of(guest), persona_id=guest.id, payer="Acme", kind="shares", begun=begun, concerns=("Sleepwell",)
+    )
+    world.things["interest"] = made.id
+    asking = VouchRound.objects.create(persona=asker, profession="Physician", specialty="Neurology")
+    world.things["vouch"] = Vouch.objects.create(round=asking, asker_id=asker.id, voucher_id=guest.id).id
 
 
 def _emergencies(world: World) -> None:

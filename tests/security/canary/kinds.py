@@ -95,6 +95,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "claim employer": ("K61", "the employer that she typed"),
     "note on a claim": ("K61", "what reviewers wrote to her"),
     "words of an appeal": ("K61", "what she wrote against their answer"),
+    "vouching": ("K61", "for which work a clinician asks colleagues to vouch, before three said yes"),
+    "asked colleague": ("K61", "the name of a colleague who was asked to vouch"),
     "work address": ("K50", "the work mailbox to which a code was mailed"),
     "reason of revocation": ("K47", "why a credential was revoked"),
     "reason of emergency": ("K48", "what staff wrote of why they had to read somebody's posts"),

@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 
 from bedside.areas.contacts import actions as contacts
 from bedside.areas.credentials.actions import places
-from bedside.areas.credentials.models import Credential, MailCode
+from bedside.areas.credentials.models import Credential, MailCode, Vouch, VouchRound
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
@@ -117,6 +117,7 @@ def plant(world: World) -> Planted:
         _mails,
         _emergencies,
         _claims,
+        _vouching,
     ):
         step(site)
     return site
@@ -132,7 +133,7 @@ def _names(site: Planted) -> None:
     _call(world.people["suspended"], name=word("suspended name"), about=said("suspended about"))
     _call(world.people["unconfirmed"], name=word("unconfirmed name"), about=said("unconfirmed about"))
     kinds = ("voter", "saver", "member", "unlisted member", "hidden member", "asker", "banned member", "blocked name")
-    for kind in (*kinds, "muted name", "waiting follower", "follower"):
+    for kind in (*kinds, "muted name", "waiting follower", "follower", "asked colleague"):
         handle = f"p_{kind.replace(' ', '_')}"
         site.people[kind] = make_persona(handle=handle, name=word(kind), findable=False)
 
@@ -254,6 +255,15 @@ def _held(site: Planted) -> None:
     read = Seen("text", (0.1, 0.1, 0.4, 0.1), f"MRN 00482917 {word('words in a picture')}")
     look_at(row.id, row.owner_id, cast("Reader", SimpleNamespace(read=lambda _data: (read,))))
     assert waiting.one(owner, site.things["held"]).looks[key].shown
+
+
+def _vouching(site: Planted) -> None:
+    """A clinician asks two colleagues to vouch; one of them has said no."""
+    asked = VouchRound.objects.get()
+    asked.profession, asked.specialty = word("vouching"), said("vouching")
+    asked.save(update_fields=["profession", "specialty"])
+    colleague = site.people["asked colleague"]
+    Vouch.objects.create(round=asked, asker_id=asked.persona_id, voucher_id=colleague.id, state=Vouch.State.NO)
 
 
 def picture_with_notes() -> bytes:
