@@ -9,6 +9,7 @@ import pytest
 from django.db import DataError, ProgrammingError, connection, transaction
 
 from bedside.areas.contacts.models import Mute
+from bedside.areas.credentials.models import Vouch, VouchRound
 from bedside.areas.notify.models import Notice
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import models as posts
@@ -97,6 +98,8 @@ def _made() -> House:
     CellPerson.objects.create(state=state, account_id=owner.account_id, answer=b"x")
     Invitation.objects.create(code_hash=b"1" * 32, space=closed, inviter=steward, expires_at=now() + timedelta(days=1))
     OutboxRow.objects.create(name="any.Event", payload={})
+    asking = VouchRound.objects.create(persona=owner, profession="Physician", specialty="Neurology")
+    Vouch.objects.create(round=asking, asker_id=owner.id, voucher_id=named.id)
     return House(owner, member, follower, named, steward, stranger, closed)
 
 
