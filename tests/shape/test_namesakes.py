@@ -1,10 +1,10 @@
-"""A detector, an instrument or a kind of space is one file, and one test of the same name."""
+"""A detector, an instrument, a kind of space or a register is one file, and one test of the same name."""
 
 import pytest
 
 from tests.shape.source import HOUSE, TESTS
 
-FOLDERS = ("policy/guard/detectors", "policy/instruments", "policy/space_kinds")
+FOLDERS = ("policy/guard/detectors", "policy/instruments", "policy/space_kinds", "policy/registers")
 SHARED = {"__init__", "model"}
 
 
@@ -19,7 +19,11 @@ def pieces() -> list[tuple[str, str]]:
 
 
 def test_there_are_pieces_to_look_for():
-    assert {folder for folder, _name in pieces()} >= {"policy/guard/detectors", "policy/space_kinds"}
+    assert {folder for folder, _name in pieces()} >= {
+        "policy/guard/detectors",
+        "policy/space_kinds",
+        "policy/registers",
+    }
 
 
 @pytest.mark.parametrize(("folder", "name"), pieces(), ids="/".join)

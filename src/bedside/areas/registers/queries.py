@@ -13,7 +13,6 @@ from django.db.models import Max
 
 from bedside.areas.registers.models import Entry as EntryRow
 from bedside.areas.registers.models import Import, Taxonomy
-from bedside.areas.registers.models import Licence as LicenceRow
 from bedside.policy.registers import REGISTERS, names
 from bedside.policy.registers.model import PERSON, Entry, Licence, Match, Place, Specialty
 from bedside.policy.registers.specialties import by_name
@@ -30,6 +29,11 @@ _BY_NUMBERS: Final = """
     FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wanted(register, number, place)
     JOIN registers_entry e ON e.register = wanted.register AND e.number = wanted.number
     ORDER BY wanted.place
+"""
+# The index holds no empty ones, and a plan that is kept knows no values: so it is said here.
+_BY_LICENCE: Final = """
+    SELECT DISTINCT register, number FROM registers_licence
+    WHERE region = %s AND licence = %s AND NOT (licence = '') ORDER BY register, number LIMIT %s
 """
 # Each part walks along an index in the order that is asked for, so it looks at few more rows than it gives. A city
 # without its region is looked for among all of that family name in the country, in the index alone.
@@ -97,8 +101,9 @@ def entry(register: str, number: str) -> Entry | None:
 
 def by_licence(region: str, licence: str) -> tuple[Entry, ...]:
     """Return the entries that hold this licence of this region: rarely more than one."""
-    found = LicenceRow.objects.filter(region=region.strip().upper(), licence=licence.strip()).exclude(licence="")
-    return tuple(_entries(list(found.values_list("register", "number").distinct()[:MOST])))
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_LICENCE, [region.strip().upper(), licence.strip(), MOST])
+        return tuple(_entries(cursor.fetchall()))
 
 
 def by_name_and_place(name: str, place: Place, *, after: str = "", size: int = MOST) -> Found:

@@ -70,9 +70,9 @@ def _import(args: argparse.Namespace, rejected: "_Rejects") -> int:
     table = _table(register, deactivated=args.deactivated)
     began = time.monotonic()
     with lines_of(args.file, member=register.MEMBER) as lines:
-        day = args.date or _day(register, lines)
+        day = args.date or day_of(register, lines)
         kind = "weekly" if args.weekly else "deactivated" if args.deactivated else "full"
-        file = actions.File(sha256=_sha256(args.file), day=day, kind=kind)
+        file = actions.File(sha256=sha256_of(args.file), day=day, kind=kind)
         result = actions.import_register(
             register=register,
             file=file,
@@ -84,7 +84,7 @@ def _import(args: argparse.Namespace, rejected: "_Rejects") -> int:
     if result.already is not None:
         print(f"This very file was taken in on {result.already}. Nothing was changed.")
         return 0
-    _count_anew(getattr(args, "owner_url", ""))
+    count_anew(getattr(args, "owner_url", ""))
     print(f"{register.NAME}, {kind} file of {day}: {result.read} rows in {time.monotonic() - began:.0f} s.")
     print(f"{result.added} numbers were new, {result.changed} changed, {result.unchanged} were not newer than known.")
     print(f"{result.ended} numbers have ended. {result.missing} active ones were not in this full file.")
@@ -102,8 +102,8 @@ def _table(register: Register, *, deactivated: bool) -> Table:
     return register.ENDED
 
 
-def _day(register: Register, lines: Lines) -> date:
-    """The day of the file, from its name."""
+def day_of(register: Register, lines: Lines) -> date:
+    """Return the day of the file, from its name; raise `CannotImport`."""
     found = register.MEMBER.fullmatch(lines.name)
     if found is None:
         raise CannotImport("its name tells no day; give the day of the file with --date YYYY-MM-DD")
@@ -113,7 +113,8 @@ def _day(register: Register, lines: Lines) -> date:
         raise CannotImport(f"{found['day']} in its name is no day; give it with --date YYYY-MM-DD") from None
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -130,7 +131,7 @@ def _teller(began: float) -> Callable[[int], None]:
     return tell
 
 
-def _count_anew(owner_url: str) -> None:
+def count_anew(owner_url: str) -> None:
     """Let PostgreSQL count what is there now, so that it plans rightly; only the owner of the tables may ask for it."""
     if owner_url:
         with psycopg.connect(owner_url, autocommit=True) as owner:

@@ -48,7 +48,9 @@ class Name(NamedTuple):
 @lru_cache(maxsize=50_000)
 def key(text: str) -> str:
     """Return the form in which two names are compared: "O'Brien-Núñez Jr., M.D." is "OBRIENNUNEZ"."""
-    return text.upper() if text.isascii() and text.isalpha() and len(text) > 4 else "".join(words(text))
+    upper = text.upper()
+    plain = upper.isascii() and upper.isalpha() and upper not in NO_NAME  # as most are: nothing is to be done
+    return upper if plain else "".join(words(text))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -69,6 +71,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def parts(family: str) -> tuple[str, ...]:
     """Return the keys of the parts of a family name with a hyphen, by each of which it is known; none without one."""
+    if family.isalpha():
+        return ()
     tidy = re.sub(_DASHES, "-", family)
     pieces = [key(piece) for piece in tidy.split("-")]
     return tuple(piece for piece in pieces if len(piece) >= SHORTEST_PART) if len(pieces) > 1 else ()

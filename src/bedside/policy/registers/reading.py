@@ -101,15 +101,18 @@ def _places(header: list[str], columns: Sequence[Column]) -> list[int]:
 
 
 def _tidy(fields: tuple[str, ...], nothing: frozenset[str]) -> Sequence[str]:
-    text = "".join(fields)
+    """Fields without blanks around them and without what says nothing; most rows need no more than a look."""
+    text = "|".join(("", *fields, ""))
     if "\u00a0" in text:
         fields = tuple(field.replace("\u00a0", " ") for field in fields)
-        text = "".join(fields)
+        text = text.replace("\u00a0", " ")
     if not text.isprintable() or UNREADABLE in text:
         raise BadRow("letters")
+    if "| " in text or " |" in text:
+        fields = tuple(field.strip() for field in fields)
     if any(mark in text for mark in nothing):
-        return [field.strip() if field not in nothing else "" for field in fields]
-    return [field.strip() for field in fields]
+        fields = tuple(field if field not in nothing else "" for field in fields)
+    return fields
 
 
 def _checked(row: Row) -> Row:

@@ -16,8 +16,9 @@ from bedside.site import config as site_config
 from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
-NAMES = (*PAGES, "signin", "export", "guard", "audit")
+NAMES = (*PAGES, "signin", "export", "guard", "audit", "registry")
 SEED = 2
+LOG, REGISTER = 1_000_000, 2_000_000  # rows
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
 
 
@@ -34,7 +35,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument("--each", type=int, default=60, help="requests in a round (default: 60)")
     one.add_argument("--tries", type=int, default=500, help="of signin, half of them unknown addresses (default: 500)")
     one.add_argument("--items", type=int, default=10_000, help="posts in the copy of export (default: 10000)")
-    one.add_argument("--rows", type=int, default=1_000_000, help="of the audit log (default: 1000000)")
+    one.add_argument("--rows", type=int, help="of the audit log (default: 1000000), of registry (default: 2000000)")
     one.add_argument("--json", action="store_true", help="one JSON object a line")
     one.set_defaults(run=run, alone=True)
 
@@ -46,7 +47,12 @@ def run(args: argparse.Namespace) -> int:
         from bedside.site.bench import texts
 
         _print("guard", _done(texts.inspect, args), as_json=args.json)
-    requests = [name for name in names if name != "guard"]
+    if "registry" in names:
+        from bedside.site.bench import registry
+
+        chance = Random(SEED)  # noqa: S311  # who is looked up
+        _print("registry", registry.registry(rows=args.rows or REGISTER, chance=chance), as_json=args.json)
+    requests = [name for name in names if name not in ("guard", "registry")]
     if requests:
         _measure_requests(requests, args)
     return 0
@@ -90,7 +96,7 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
         elif name == "export":
             result = export.export(items=args.items)
         elif name == "audit":
-            result = audit.audit(rows=args.rows)
+            result = audit.audit(rows=args.rows or LOG)
         else:
             result = _done(getattr(pages, name), args)
         result["memory_app_mb"] = memory_mb([os.getpid()])
