@@ -469,3 +469,71 @@ def test_a_map_with_a_mistake_changes_nothing(
     shown = capsys.readouterr()
     assert said in shown.out + shown.err
     assert queries.Taxonomy.objects.count() == 16
+
+
+LIST_HEAD = "LASTNAME,FIRSTNAME,NPI,EXCLTYPE,EXCLDATE,REINDATE"
+LISTED = (
+    "EXAMPLE,ADA,2900000003,1128a1,20240305,00000000",
+    "EXAMPLE,BRAM,0000000000,1128a1,20240305,00000000",
+    "EXAMPLE,CLEO,2900000011,1128b4,20230101,20240101",
+    "EXAMPLE,DARA,2900000029,1128b4,20230101,",
+)
+
+
+def exclusions(tmp_path: Path, *rows: str, day: str = "2026-11-10", head: str = LIST_HEAD) -> int:
+    path = tmp_path / f"list-{day}.csv"
+    path.write_text("\n".join((head, *rows)) + "\n")
+    return run(path, "--date", day, what="exclusions")
+
+
+def test_a_list_of_excluded_persons_stands_in_place_of_the_one_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["2900000003", "2900000011", "2900000029", "0000000000"]
+    assert exclusions(tmp_path, *LISTED) == 0
+    assert queries.excluded_among("us_npi", asked) == {"2900000003", "2900000029"}
+    assert exclusions(tmp_path, *LISTED[1:], day="2026-11-20") == 0
+    assert queries.excluded_among("us_npi", asked) == {"2900000029"}
+    assert "1 numbers are on the list: 0 are new, 1 left it." in capsys.readouterr().out
+    assert queries.register_date("us_npi") is None
+    row = Import.objects.get(file_date=date(2026, 11, 20))
+    event = OutboxRow.objects.order_by("-id").first()
+    assert event is not None
+    assert (event.name, event.payload["import_id"]) == ("registers.ExclusionsChanged", row.id)
+    assert AuditEntry.objects.filter(action="registers.import", object_id=row.id).exists()
+
+
+def test_the_same_list_again_changes_nothing_and_an_older_one_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exclusions(tmp_path, *LISTED)
+    assert exclusions(tmp_path, *LISTED) == 0
+    assert "This very list was taken in on 2026-11-22." in capsys.readouterr().out
+    assert exclusions(tmp_path, LISTED[0], day="2026-10-10") == 1
+    assert "that of 2026-11-10 was taken in already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("rows", "head", "said"),
+    [
+        (LISTED, "LASTNAME,FIRSTNAME,NPI,EXCLTYPE,DAY,REINDATE", 'lacks the column "EXCLDATE"'),
+        ((*LISTED, "X,Y,2900000028,1128a1,20240305,"), LIST_HEAD, "1 rows were rejected, more than one in 1000"),
+        ((*LISTED, "X,Y,2900000060,1128a1,20241305,"), LIST_HEAD, "1 rows were rejected, more than one in 1000"),
+        ((*LISTED, "X,Y,290000"), LIST_HEAD, "it ends in the middle of a row, at line 6"),
+        ((), LIST_HEAD, "The file has no rows"),
+    ],
+)
+def test_a_broken_list_leaves_the_old_one(
+    rows: tuple[str, ...], head: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exclusions(tmp_path, LISTED[0])
+    assert exclusions(tmp_path, *rows, day="2026-11-20", head=head) == 1
+    assert said in capsys.readouterr().err
+    assert queries.excluded_among("us_npi", ["2900000003", "2900000029"]) == {"2900000003"}
+
+
+def test_a_register_without_such_a_list_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST_HEAD)
+    assert run(path, "--date", "2026-11-10", "--register", "fr_rpps", what="exclusions") == 1
+    assert "no form of a list of excluded persons is known" in capsys.readouterr().err

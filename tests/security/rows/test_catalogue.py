@@ -79,6 +79,7 @@ OPEN = {
     "records_imported_row": "a public set of nobody on this site",
     "records_staged_row": "a public set on its way in",
     "registers_entry": "a published register, of nobody on this site; looked up by number, or by name and place",
+    "registers_exclusion": "a published list of numbers, of nobody on this site",
     "registers_import": "which file was taken in when; names no member but who did it",
     "registers_licence": "the same as registers_entry",
     "registers_other_name": "the same as registers_entry",

@@ -11,3 +11,11 @@ class RegisterChanged(Event):
 
     register: str
     import_id: int
+
+
+@dataclass(frozen=True)
+class ExclusionsChanged(Event):
+    """A list of excluded persons was taken in. `queries.excluded_among` tells which numbers stand on it."""
+
+    register: str
+    import_id: int

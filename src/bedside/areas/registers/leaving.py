@@ -11,6 +11,7 @@ register(
         Part(table="registers_entry", stays=PUBLIC, left_out=PUBLIC),
         Part(table="registers_other_name", stays=PUBLIC, left_out=PUBLIC),
         Part(table="registers_licence", stays=PUBLIC, left_out=PUBLIC),
+        Part(table="registers_exclusion", stays=PUBLIC, left_out=PUBLIC),
         Part(table="registers_staged_entry", stays=PUBLIC, left_out=PUBLIC),
         Part(table="registers_staged_licence", stays=PUBLIC, left_out=PUBLIC),
         Part(table="registers_taxonomy", stays=MAP, left_out=MAP),

@@ -152,6 +152,18 @@ class StagedLicence(models.Model):
         db_table = "registers_staged_licence"
 
 
+class Exclusion(models.Model):
+    """A number of a person whom a public authority has excluded, as the newest list has it; `since` by that list."""
+
+    pk = models.CompositePrimaryKey("register", "number")
+    register = models.CharField(max_length=20)
+    number = models.CharField(max_length=20)
+    since = models.DateField()
+
+    class Meta:
+        db_table = "registers_exclusion"
+
+
 class Taxonomy(models.Model):
     """The operator's map from a register's codes to our plain words: the texts of the codes belong to others."""
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Max
 
 from bedside.areas.registers.models import Entry as EntryRow
-from bedside.areas.registers.models import Import, Taxonomy
+from bedside.areas.registers.models import Exclusion, Import, Taxonomy
 from bedside.policy.registers import REGISTERS, names
 from bedside.policy.registers.model import PERSON, Entry, Licence, Match, Place, Specialty
 from bedside.policy.registers.specialties import by_name
@@ -23,7 +23,8 @@ MOST: Final = 20
 _BY_NUMBERS: Final = """
     SELECT e.register, e.number, e.family, e.given, e.other_family, e.entity, e.active, e.city, e.region, e.country,
            e.telephone, e.updated, e.middle, e.postcode, e.replacement,
-           (SELECT max(file_date) FROM registers_import i WHERE i.register = e.register) AS register_date,
+           (SELECT max(file_date) FROM registers_import i
+            WHERE i.register = e.register AND i.kind <> 'exclusions') AS register_date,
            ARRAY(SELECT ARRAY[l.licence, l.region, l.taxonomy, l.is_primary::text] FROM registers_licence l
                  WHERE l.register = e.register AND l.number = e.number ORDER BY l.slot) AS licences
     FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wanted(register, number, place)
@@ -145,9 +146,16 @@ def inactive_among(register: str, numbers: Collection[str]) -> frozenset[str]:
     return frozenset(found.values_list("number", flat=True))
 
 
+def excluded_among(register: str, numbers: Collection[str]) -> frozenset[str]:
+    """Return which of these numbers stand on the newest list of excluded persons."""
+    found = Exclusion.objects.filter(register=register, number__in=list(numbers))
+    return frozenset(found.values_list("number", flat=True))
+
+
 def register_date(register: str) -> date | None:
     """Return the day of the newest file of a register that was imported; None before the first."""
-    newest: date | None = Import.objects.filter(register=register).aggregate(newest=Max("file_date"))["newest"]
+    files = Import.objects.filter(register=register).exclude(kind="exclusions")
+    newest: date | None = files.aggregate(newest=Max("file_date"))["newest"]
     return newest
 
 

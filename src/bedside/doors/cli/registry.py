@@ -1,4 +1,4 @@
-"""`bedside import registry FILE` and `registry-names FILE`: a public register of licensed clinicians into the site."""
+"""`bedside import registry FILE`, `registry-names FILE`, `exclusions FILE`: public registers of clinicians."""
 
 import argparse
 import csv
@@ -41,17 +41,32 @@ def add_parsers(kinds: "argparse._SubParsersAction[Any]") -> None:
     names = kinds.add_parser("registry-names", help="your map from a register's codes to plain words")
     names.add_argument("file", type=Path, metavar="FILE", help="CSV with the columns code,name")
     names.set_defaults(run=run_names)
-    for parser in (registry, names):
+    excluded = kinds.add_parser("exclusions", help="a list of excluded persons, in place of the one before")
+    excluded.add_argument("file", type=Path, metavar="FILE", help="the list as CSV")
+    excluded.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", required=True)
+    excluded.add_argument("--rejects", type=Path, metavar="FILE", help="default: FILE.rejects.csv")
+    excluded.set_defaults(run=run_exclusions)
+    for parser in (registry, names, excluded):
         parser.add_argument("--register", choices=sorted(REGISTERS), default="us_npi", help="default: us_npi")
         parser.add_argument("--data", type=Path, help="the site's data directory")
 
 
 def run(args: argparse.Namespace) -> int:
     """Take in a file; 0 when it was, or had been before, 1 with the reason when nothing was changed."""
+    return _guarded(args, _import)
+
+
+def run_exclusions(args: argparse.Namespace) -> int:
+    """Take in a list of excluded persons; 0 when it was, or had been before, 1 when nothing was changed."""
+    return _guarded(args, _import_exclusions)
+
+
+def _guarded(args: argparse.Namespace, work: Callable[[argparse.Namespace, "_Rejects"], int]) -> int:
+    """Do the work with a file for rejected rows, and say what is wrong in plain words."""
     rejects = args.rejects or args.file.with_name(f"{args.file.name}.rejects.csv")
     try:
         with _Rejects(rejects) as rejected:
-            return _import(args, rejected)
+            return work(args, rejected)
     except (BadFile, WrongHeader, CutOff, CannotImport) as error:
         print(f"{args.file}: {error}. Nothing was changed.", file=sys.stderr)
     except Refused as error:
@@ -87,9 +102,33 @@ def _import(args: argparse.Namespace, rejected: "_Rejects") -> int:
     count_anew(getattr(args, "owner_url", ""))
     print(f"{register.NAME}, {kind} file of {day}: {result.read} rows in {time.monotonic() - began:.0f} s.")
     print(f"{result.added} numbers were new, {result.changed} changed, {result.unchanged} were not newer than known.")
-    print(f"{result.ended} numbers have ended. {result.missing} active ones were not in this full file.")
+    missing = f" {result.missing} active ones were not in this full file." if kind == "full" else ""
+    print(f"{result.ended} numbers have ended.{missing}")
     if result.doubled:
         print(f"{result.doubled} numbers stood in the file more than once.")
+    print(f"{result.rejected} rows were rejected" + (f": see {rejected.path}" if rejected.count else "."))
+    return 0
+
+
+def _import_exclusions(args: argparse.Namespace, rejected: "_Rejects") -> int:
+    from bedside.areas.registers import actions
+
+    register = REGISTERS[args.register]
+    if register.EXCLUDED is None:
+        raise CannotImport(f"for {register.NAME} no form of a list of excluded persons is known")
+    with lines_of(args.file, member=register.MEMBER) as lines:
+        result = actions.import_exclusions(
+            register=register,
+            file=actions.File(sha256=sha256_of(args.file), day=args.date, kind="exclusions"),
+            rows=read(register, register.EXCLUDED, lines, file_date=args.date),
+            reject=rejected.add,
+        )
+    if result.already is not None:
+        print(f"This very list was taken in on {result.already}. Nothing was changed.")
+        return 0
+    print(
+        f"{result.added + result.unchanged} numbers are on the list: {result.added} are new, {result.changed} left it."
+    )
     print(f"{result.rejected} rows were rejected" + (f": see {rejected.path}" if rejected.count else "."))
     return 0
 

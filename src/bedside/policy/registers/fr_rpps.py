@@ -86,3 +86,4 @@ def row(fields: Sequence[str], file_date: date) -> Row | None:
 
 TABLE: Final = Table(COLUMNS, row)
 ENDED: Final[Table | None] = None
+EXCLUDED: Final[Table | None] = None

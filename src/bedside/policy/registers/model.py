@@ -162,7 +162,8 @@ class Register(Protocol):
 
     `KEY` names it in tables and addresses, `PATTERN` is the form of a number, `MEMBER` finds the file in a zip and,
     with its group "day" in the form DAY, tells the day that the file is of. `NOTHING` is what the file writes where it
-    says nothing. `MANY_ROWS`: a person may have several rows. `ENDED` is the list of ended numbers, where there is one.
+    says nothing. `MANY_ROWS`: a person may have several rows. `ENDED` is the list of ended numbers and
+    `EXCLUDED` that of excluded persons, where there is one; both make bare rows.
     """
 
     KEY: str
@@ -176,6 +177,7 @@ class Register(Protocol):
     NOTHING: frozenset[str]
     TABLE: Table
     ENDED: Table | None
+    EXCLUDED: Table | None
     MANY_ROWS: bool
 
     def normalise(self, text: str) -> str:

@@ -63,6 +63,14 @@ ENDED_COLUMNS: Final = (
     Column("number", ("NPI",)),
     Column("deactivated", ("NPPES Deactivation Date", "NPI Deactivation Date")),
 )
+# The List of Excluded Individuals and Entities of the Office of Inspector General, as its CSV is remembered.
+EXCLUDED_COLUMNS: Final = (
+    Column("number", ("NPI",)),
+    Column("excluded", ("EXCLDATE",)),
+    Column("reinstated", ("REINDATE",)),
+)
+NO_NUMBER: Final = "0000000000"  # of most on that list: they can't be found by number
+NO_DAY: Final = frozenset({"", "00000000"})
 
 
 def normalise(text: str) -> str:
@@ -124,6 +132,20 @@ def ended_row(fields: Sequence[str], file_date: date) -> Row:
     return bare_row(number, ended=day)
 
 
+def excluded_row(fields: Sequence[str], file_date: date) -> Row | None:
+    """Return the bare row for a line of the list of excluded persons, None without a number or once reinstated."""
+    number, excluded, reinstated = fields
+    if number in ("", NO_NUMBER) or reinstated not in NO_DAY:
+        return None
+    if code := problem(number):
+        raise BadRow(code, number)
+    try:
+        day = date.fromisoformat(excluded)  # YYYYMMDD
+    except ValueError:
+        raise BadRow("date", number) from None
+    return bare_row(number, ended=day)
+
+
 def _licences(slots: Sequence[str]) -> tuple[Licence, ...]:
     if not any(slots):
         return ()
@@ -156,3 +178,4 @@ def _parsed(text: str) -> date:
 
 TABLE: Final = Table(COLUMNS, row)
 ENDED: Final = Table(ENDED_COLUMNS, ended_row)
+EXCLUDED: Final = Table(EXCLUDED_COLUMNS, excluded_row)

@@ -1,58 +1,30 @@
 """Taking in the file of a register: all of it or nothing (spec clinicians.md 1.4)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.registers.actions.merging import Merge, Merged
 from bedside.areas.registers.actions.staging import empty, stage
+from bedside.areas.registers.actions.steps import (
+    File,
+    Imported,
+    alone,
+    known_day,
+    recorded,
+    require_few_rejected,
+    too_many,
+)
 from bedside.areas.registers.events import RegisterChanged
 from bedside.areas.registers.models import Import
-from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.outbox.actions import publish
 from bedside.policy.registers.model import Register, Row, RowProblem
 
-MOST_REJECTED: Final = 1_000  # one row in so many may be rejected (0.1 %)
 ENOUGH_REJECTED: Final = 20_000  # more than 0.1 % of the largest register there is: the rest need not be read
 MOST_MISSING: Final = 20  # a full file may lack one active number in so many (5 %)
-MEMORY: Final = "SET LOCAL work_mem = '64MB'"  # the merge compares whole registers
-LOCK: Final = "SELECT pg_try_advisory_xact_lock(hashtextextended('registers import', 0))"
-
-Kind = Literal["full", "weekly", "deactivated"]
-
-
-@dataclass(frozen=True)
-class File:
-    """A file that is taken in: the SHA-256 of its bytes, the day that it is of, and what it holds.
-
-    "full" is the whole register: a number that two such files in a row lack is gone. "weekly" holds what changed,
-    "deactivated" the numbers that have ended.
-    """
-
-    sha256: str
-    day: date
-    kind: Kind
-
-
-@dataclass
-class Imported:
-    """What became of a file. `already` is the day on which the same file was taken in before; then nothing was done."""
-
-    read: int = 0
-    rejected: int = 0
-    doubled: int = 0  # numbers that stood in the file more than once
-    missing: int = 0  # active numbers that a full file lacks
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    ended: int = 0
-    already: date | None = None
 
 
 @transaction.atomic
@@ -72,11 +44,11 @@ def import_register(
     `Refused` for too many rejected rows, for a full file that lacks too much of the register (unless
     `accept_missing`) or is older than the last one, and while another import runs.
     """
-    _alone()
-    before = Import.objects.filter(register=register.KEY, file_hash=file.sha256, kind=file.kind).first()
-    if before is not None:
-        return Imported(already=before.imported_at.date())
-    _require_sensible_day(register, file)
+    alone()
+    already = known_day(register, file)
+    if already is not None:
+        return Imported(already=already)
+    _require_newer(register, file)
     result, spared = Imported(), list[str]()
     _bring(register, rows, result, _noting(reject, spared), tell)
     merge = Merge(register.KEY, file_date=file.day, spared=spared)
@@ -88,17 +60,7 @@ def import_register(
     return result
 
 
-def _alone() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-        if not cursor.fetchone()[0]:
-            raise Refused("Another import runs.", do="Wait for its end.", code="import_runs")
-        cursor.execute(MEMORY)
-
-
-def _require_sensible_day(register: Register, file: File) -> None:
-    if file.day > now().date():
-        raise Refused(f"{file.day} is not yet over.", do="Give the day of the file with --date.", code="file_date")
+def _require_newer(register: Register, file: File) -> None:
     newest = Import.objects.filter(register=register.KEY, kind="full").order_by("-file_date").first()
     if newest is not None and file.kind == "full" and file.day < newest.file_date:
         what = f"The file is of {file.day}; that of {newest.file_date} was taken in already. Nothing was changed."
@@ -128,10 +90,7 @@ def _bring(
         result.read += count
         tell(result.read + result.rejected)
     result.read += result.rejected
-    if result.read == 0:
-        raise Refused("The file has no rows. Nothing was changed.", do="Fetch it again.", code="no_rows")
-    if result.rejected * MOST_REJECTED > result.read:
-        raise _too_many(result)
+    require_few_rejected(result)
 
 
 def _good(
@@ -144,13 +103,7 @@ def _good(
         result.rejected += 1
         reject(row)
         if result.rejected > ENOUGH_REJECTED:
-            raise _too_many(result)
-
-
-def _too_many(result: Imported) -> Refused:
-    what = f"{result.rejected} rows were rejected, more than one in {MOST_REJECTED}. Nothing was changed."
-    do = "Look at the rejected rows: the file may be damaged, or of another register."
-    return Refused(what, do=do, code="too_many_rejected")
+            raise too_many(result)
 
 
 def _missing(merge: Merge, result: Imported, *, accept_missing: bool) -> int:
@@ -169,31 +122,5 @@ def _note(result: Imported, merged: Merged, gone: int) -> None:
 
 
 def _record(register: Register, file: File, result: Imported, by: Viewer | None) -> None:
-    row = Import.objects.create(
-        register=register.KEY,
-        kind=file.kind,
-        file_hash=file.sha256,
-        file_date=file.day,
-        read=result.read,
-        added=result.added,
-        changed=result.changed,
-        unchanged=result.unchanged,
-        ended=result.ended,
-        rejected=result.rejected,
-        imported_by=by.persona_id if by else None,
-    )
-    record(
-        "registers.import",
-        by=row.imported_by,
-        about=("register import", row.id),
-        register=register.KEY,
-        kind=file.kind,
-        sha256=file.sha256,
-        day=str(file.day),
-        read=result.read,
-        added=result.added,
-        changed=result.changed,
-        ended=result.ended,
-        rejected=result.rejected,
-    )
+    row = recorded(register, file, result, by)
     publish(RegisterChanged(register=register.KEY, import_id=row.id))
