@@ -1,10 +1,9 @@
-"""Kinds of personas, levels of what was checked, and what a name or a handle may look like.
+"""Kinds of personas, levels of what was checked, and what a handle may look like.
 
-Sources: design.md section 2 (kinds); spec clinicians.md 1.1 (levels, titles in display names, B19).
+Sources: design.md section 2 (kinds); spec clinicians.md 1.1 (levels). Titles in names: `verification/titles.py`.
 """
 
 import re
-import unicodedata
 
 KINDS = ("patient", "carer", "clinician", "student", "researcher", "organisation", "personal")
 CHOSEN_AT_SIGN_UP = ("patient", "carer", "clinician", "student", "personal")
@@ -45,24 +44,6 @@ RESERVED_HANDLES = frozenset(
         "settings",
     ]
 )
-# Titles are rendered from a live credential only. A name "with a title" holds one of these as a word of its own.
-TITLE = re.compile(
-    r"(?<!\w)(?:dr|doctor|doc|prof|professor|md|m\.d\.?|do|d\.o\.?|rn|r\.n\.?|np|pa-c|phd|ph\.d\.?|mbbs|mbchb|frcp|mrcp|"
-    r"mrcgp|facp|pharmd|rph|consultant|physician|surgeon|nurse)(?!\w)\.?",
-    re.IGNORECASE,
-)
-# "Doc" and "Do" are ordinary words in the middle of a pseudonym; as capitals at the end they are a post-nominal.
-ORDINARY_WORDS = frozenset({"do", "doc", "np"})
-
-
-def tells_title(name: str) -> bool:
-    """Say whether a display name claims a clinical title, look-alike letters and full width included."""
-    plain = unicodedata.normalize("NFKC", name)
-    for found in TITLE.finditer(plain):
-        word = found.group().rstrip(".")
-        if word.casefold() not in ORDINARY_WORDS or word.isupper():
-            return True
-    return False
 
 
 def handle_problem(handle: str) -> str | None:

@@ -68,13 +68,28 @@ def test_a_visitor_changes_nothing(ada: Persona) -> None:
         actions.change_persona(by=ANONYMOUS, persona_id=ada.id, name="Mine", about="", asks_first=False, findable=True)
 
 
-def test_a_title_may_stand_in_the_name_once_it_was_checked() -> None:
+def test_a_title_that_was_checked_is_left_to_the_badge() -> None:
+    """So that nothing in the name is untrue on the day that the credential ends."""
     clinician = make_persona(kind="clinician", name="Uma Haddad")
     by = Viewer(persona_id=clinician.id, account_id=clinician.account_id, kind="clinician", level="V3", confirmed=True)
     changed = actions.change_persona(
         by=by, persona_id=clinician.id, name="Dr Uma Haddad", about="", asks_first=False, findable=True
     )
-    assert changed.name == "Dr Uma Haddad"
+    assert changed.name == "Uma Haddad"
+
+
+@pytest.mark.parametrize("level", ["V0", "V3"])
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("name", "Uma ✓"), ("about", "✓ Verified physician"), ("about", "Licence checked by Bedside")],
+)
+def test_nobody_draws_a_badge_by_hand(level: str, field: str, words: str) -> None:
+    clinician = make_persona(kind="clinician", name="Uma Haddad")
+    by = Viewer(persona_id=clinician.id, account_id=clinician.account_id, kind="clinician", level=level, confirmed=True)
+    told = {"name": "Uma Haddad", "about": "", field: words}
+    with pytest.raises(Refused) as refused:
+        actions.change_persona(by=by, persona_id=clinician.id, asks_first=False, findable=True, **told)
+    assert (refused.value.code, refused.value.field) == ("looks_like_badge", field)
 
 
 @pytest.mark.parametrize("level", ["V0", "V1", "V2", "S", "P"])

@@ -171,6 +171,8 @@ def test_ids_of_account_and_persona_are_no_neighbours() -> None:
     [
         ({"kind": "organisation"}, "kind_missing", "kind"),
         ({"name": "Dr Heron"}, "title_needs_verification", "name"),
+        ({"handle": "dr_heron"}, "title_needs_verification", "handle"),
+        ({"name": "Heron 👩‍⚕️"}, "looks_like_badge", "name"),
         ({"name": "Heron, RN"}, "title_needs_verification", "name"),
         ({"name": "Quiet\u202eHeron"}, "hidden_characters", "name"),
         ({"name": "Quiet\x00Heron"}, "hidden_characters", "name"),
@@ -218,7 +220,7 @@ def test_a_reserved_handle_and_a_taken_one_get_the_same_answer() -> None:
     assert len(set(answers)) == 1
 
 
-@pytest.mark.parametrize("name", ["Ann O'Neill", "Zoë", "李雷", "می‌خواهم", "Sam 👩‍⚕️", "Do not Disturb"])
+@pytest.mark.parametrize("name", ["Ann O'Neill", "Zoë", "李雷", "می‌خواهم", "Sam 👩‍🌾", "Do not Disturb"])
 def test_names_of_people_are_taken_as_they_are(name: str) -> None:
     sign_up(name=name)
     assert Persona.objects.get().name == name

@@ -5,6 +5,7 @@ import unicodedata
 
 from bedside.kit.errors import Refused
 from bedside.policy import personas
+from bedside.policy.verification import titles
 
 LONGEST_NAME = 60
 LONGEST_ABOUT = 500
@@ -32,14 +33,21 @@ def clean_line(text: str, *, field: str, longest: int) -> str:
 
 
 def clean_name(text: str, *, level: str = "V0") -> str:
-    """Return the display name to keep; raise `Refused`, with `title_needs_verification` for a clinical title."""
+    """Return the display name to keep; raise `Refused`, with `title_needs_verification` for a clinical title.
+
+    A title is shown from the credential alone. So one that was checked is left out of the name, which then says nothing
+    that is not true any more when the credential ends.
+    """
     name = clean_line(text, field="name", longest=LONGEST_NAME)
+    if titles.has_sign(name):
+        what = "Ticks, shields and stethoscopes in a name look like a badge. Leave them out."
+        raise Refused(what, code="looks_like_badge", field="name")
+    if level in personas.CARRIES_TITLE:
+        name = titles.without_title(name)
     if not any(sign.isalnum() for sign in name):
         raise Refused("Type a name with at least one letter.", code="name_missing", field="name")
-    if level not in personas.CARRIES_TITLE and personas.tells_title(name):
-        what = "Titles such as Dr or RN are shown only after they were checked. Leave the title out of the name."
-        do = "Once your licence is checked, your title stands beside your name."
-        raise Refused(what, do=do, code="title_needs_verification", field="name")
+    if titles.tells_title(name):
+        raise _title_not_checked("name")
     return name
 
 
@@ -49,9 +57,17 @@ def clean_handle(text: str) -> str:
     if not personas.HANDLE.fullmatch(handle):
         problem = personas.handle_problem(handle) or ""
         raise Refused(problem, code="handle_form", field="handle")
+    if titles.handle_tells_title(handle):
+        raise _title_not_checked("handle")
     if personas.handle_problem(handle):
         raise handle_taken()
     return handle
+
+
+def _title_not_checked(field: str) -> Refused:
+    what = f"Titles such as Dr or RN are shown only after they were checked. Leave the title out of the {field}."
+    do = "Once your licence is checked, your title stands beside your name."
+    return Refused(what, do=do, code="title_needs_verification", field=field)
 
 
 def handle_taken() -> Refused:

@@ -11,6 +11,7 @@ from bedside.areas.people.models import Account, Persona, TakenHandle
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy import personas as rules
+from bedside.policy.verification import titles
 
 MOST = 5
 
@@ -51,8 +52,8 @@ def add_persona(*, by: Viewer, kind: str, name: str, handle: str) -> Persona:
 def change_persona(*, by: Viewer, persona_id: int, name: str, about: str, asks_first: bool, findable: bool) -> Persona:
     """Change one of one's own personas; raise `NotHere` for any other, `Refused` for a name that breaks a rule.
 
-    A clinician whose title was checked may write it in the name, but only while that persona speaks: the level of the
-    others is not known here.
+    A title that was checked is left out of the name, since the badge brings it; for personas that do not speak now the
+    level is not known, and a title is refused.
     """
     persona = Persona.objects.filter(id=persona_id, account_id=by.account_id).first()
     if persona is None or by.account_id == 0:
@@ -73,6 +74,10 @@ def clean_about(text: str) -> str:
     if len(text) > names.LONGEST_ABOUT:
         what = f"Use at most {names.LONGEST_ABOUT} characters. This has {len(text)}."
         raise Refused(what, code="too_long", field="about")
+    if titles.imitates_badge(text.strip()):
+        what = "This reads like a badge of this site. Say it in your own words, without a tick."
+        do = "What was checked about a clinician stands in the badge beside the name."
+        raise Refused(what, do=do, code="looks_like_badge", field="about")
     lines = [names.clean_line(line, field="about", longest=names.LONGEST_ABOUT) for line in text.splitlines()]
     return "\n".join(lines).strip()
 
