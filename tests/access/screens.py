@@ -61,7 +61,7 @@ def _asked(page: Page, house: House, screen: Screen) -> Response | None:
     if not screen.press:
         return answer
     for label, words in screen.fill.items():
-        page.get_by_label(label, exact=True).first.fill(words)
+        page.get_by_label(label, exact=True).first.fill(words.format(address=house.address, **house.world))
     if screen.spoil:
         page.evaluate(SPOIL)
     with page.expect_navigation(wait_until="load") as navigation:

@@ -53,6 +53,7 @@ from tests.factories import (
     follow,
     join,
     make_account,
+    make_badge,
     make_credential,
     make_persona,
     make_space,
@@ -186,7 +187,9 @@ def _people(world: World) -> None:
     for name in ("patient_stranger", "steward", "blocked", "asker", "banned", "waiting"):
         live(name, "patient", password=PASSWORD)
     live("carer", "carer", password=PASSWORD)
-    for name in ("clinician_guest", "clinician_stranger", "room_doctor"):
+    world.things["credential"] = make_badge(live("clinician_guest", "clinician", password=PASSWORD)).id
+    world.things["match"] = make_badge(live("matched", "clinician"), level="V2", title="").id
+    for name in ("clinician_stranger", "room_doctor"):
         make_credential(live(name, "clinician", password=PASSWORD))
     live("moderator", "personal", staff=("moderator",), password=PASSWORD)
     live("administrator", "personal", staff=("administrator",), password=PASSWORD)

@@ -128,6 +128,7 @@ ACTORS = {
     "unconfirmed": "unconfirmed",
     "steward": "heron",
     "clinician": "castellane",
+    "matched": "matched",
     "administrator": "admin",
     "safety_lead": "linden",
     "locked": "rowan",
@@ -159,9 +160,27 @@ def _people(world: World) -> None:
     world.person("admin", "Ida", kind="personal", staff=("administrator",))
     world.person("linden", "Linden", kind="personal", staff=("safety_lead",))
     world.person("gone", "Gone")
-    for handle in ("castellane", "brook"):
-        make_credential(world.people[handle])
+    make_credential(world.people["brook"])
+    _badges(world)
     _second_face(world)
+
+
+def _badges(world: World) -> None:
+    """One that counts, one that lapsed, one that was taken back, and a register match alone."""
+    from bedside.areas.credentials.models import Credential
+    from bedside.kit.clock import now
+    from tests.factories import make_badge
+
+    world.told["badge"] = make_badge(world.people["castellane"], specialty="neurology", specialty_checked=True).id
+    for handle, name, changes in (
+        ("ivy", "Ivy Sand", {"valid_until": now() - timedelta(days=2), "checked_at": now() - timedelta(days=360)}),
+        ("otto", "Otto Reed", {"revoked_at": now(), "revoked_reason": "A reason for staff alone"}),
+        ("matched", "Nils Berg", {"level": "V2", "title": ""}),
+    ):
+        world.person(handle, name, kind="clinician")
+        row = make_badge(world.people[handle])
+        Credential.objects.filter(id=row.id).update(**changes)
+        world.told[f"badge_{handle}"] = row.id
 
 
 def _second_face(world: World) -> None:

@@ -73,8 +73,8 @@ IN_POSTS = ("square post", "community post", "title", "room post", "hidden post"
 NAMES = ("other face", "suspended name", "unconfirmed name", "member", "blocked name")
 SPACES = ("hidden name", "room name", "hidden purpose")
 TABS = {"posts": IN_POSTS, "people": NAMES, "spaces": SPACES, "tags": ("hashtag", "followed hashtag", "title")}
-FORMS = ("evaluate", "settings_mail", "signin", "compose", "staff_roles", "staff_credentials", "staff_accounts",
-         "settings_leave", "staff_holds")  # fmt: skip
+FORMS = ("badge_check", "evaluate", "settings_mail", "signin", "compose", "staff_roles", "staff_credentials",
+         "staff_accounts", "settings_leave", "staff_holds")  # fmt: skip
 TYPED = {"text": f"{word('typed words')} is typed", "do": "publish", "title": "", "reason": ""}
 HANDLES = {"moderator's name": "moderator", "other face": "other_face", "suspended name": "suspended",
            "suspended about": "suspended", "unconfirmed name": "unconfirmed",

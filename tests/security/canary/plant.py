@@ -308,6 +308,7 @@ def _secrets(site: Planted) -> None:
     doctor = world.people["clinician_guest"]
     told = {"checked_by": world.people["administrator"].id, "revoked_at": now(), "valid_until": now()}
     more = {"revoked_reason": said("reason of revocation"), "profession": "Nurse", "checked": "licence", "level": "V3"}
+    Credential.objects.filter(id=world.things["credential"]).update(licence=f"{word('licence number')}6642")
     Credential.objects.create(persona=doctor, place=places.take(), **told, **more)
 
 

@@ -122,10 +122,18 @@ def _families() -> dict[tuple[str, str, str], Give]:
         found["POST", "space_join", name] = case(slug(name), **JOINING)
         found["POST", "space_leave", name] = case(slug(name))
         found["POST", "space_listed", name] = case(slug(name), query="on=1")
+    for route in ("credential", "credential_file"):
+        found["GET", route, "checked"] = case(thing("credential"))
+        found["GET", route, "match"] = case(thing("match"))
+        found["GET", route, "nowhere"] = case(NOWHERE)
     return found
 
 
 CASES: dict[tuple[str, str, str], Give] = _families() | {
+    ("GET", "status_list", "first"): case("revocation-0"),
+    ("GET", "status_list", "other"): case("revocation-1"),
+    ("POST", "badge_check", "-"): case(badge="I am a doctor."),
+    ("POST", "badge_licence", "-"): case(licence="whole"),
     ("GET", "tag", "-"): case("rest"),
     ("POST", "tag_follow", "-"): case("rest"),
     ("GET", "search", "posts"): case(query="q=zebrafinch"),
