@@ -7,12 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 
+from bedside.areas.credentials import queries
+from bedside.areas.credentials.queries import signed
 from bedside.kit import vault as kit
-from bedside.kit.vault import vault
+from bedside.kit.errors import Refused
+from bedside.kit.vault import Keyring, vault
 from bedside.site import config, keys, up
 from bedside.site.config import BadSettings, Config
 from bedside.site.database import Addresses
-from tests.factories import make_account
+from tests.factories import make_account, make_badge, make_persona
 
 
 @pytest.fixture
@@ -112,6 +115,35 @@ def test_the_new_master_key_is_on_the_disk_before_it_wraps(data: Path, monkeypat
     use(data)
     keys.make_ready()
     assert account.mail == "ann@mail.example"
+
+
+@pytest.mark.django_db
+def test_badges_are_signed_on_when_the_old_master_key_is_given_up(data: Path) -> None:
+    keys.make_ready()
+    row = make_badge(make_persona(kind="clinician"))
+    before = queries.token(row)
+    keys.rotate(SimpleNamespace(person=""))  # type: ignore[arg-type]  # what the parser gives
+    number, key = vault().newest()
+    assert number == 2
+    ring = config.load_secrets(data).keyring
+    vault().use(Keyring(master={number: key}, index=ring.index))
+    signed._private.cache_clear()
+    assert queries.token(row) == before
+
+
+@pytest.mark.django_db
+def test_the_badge_key_is_changed_and_a_stolen_one_trusted_no_more(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys.make_ready()
+    keys.badge(SimpleNamespace(stolen=None))  # type: ignore[arg-type]  # what the parser gives
+    keys.badge(SimpleNamespace(stolen=1))  # type: ignore[arg-type]  # what the parser gives
+    told = capsys.readouterr().out
+    assert "badge key 2 signs now; what older keys signed stays valid" in told
+    assert "badge key 1 is trusted no more, nor what it signed; key 2 signs now" in told
+    assert [one.rpartition("#")[2] for one in queries.public_keys()] == ["key-2"]
+    with pytest.raises(Refused):
+        keys.badge(SimpleNamespace(stolen=1))  # type: ignore[arg-type]  # what the parser gives
 
 
 @pytest.mark.django_db

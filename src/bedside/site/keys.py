@@ -38,19 +38,24 @@ def make_ready() -> None:
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `keys status`, `keys rotate` and `keys copy`."""
+    """Add `keys status`, `keys rotate`, `keys copy` and `keys badge`."""
     keys = commands.add_parser("keys", help="look after the keys that seal members' words")
     what = keys.add_subparsers(required=True, metavar="WHAT")
     for name, run, text in (
         ("status", status, "say which master keys there are and how many persons' keys each wraps"),
         ("rotate", rotate, "make a new master key and wrap all persons' keys with it"),
         ("copy", copy, "write a copy of the key store, for the second place"),
+        ("badge", badge, "make a new key that signs clinicians' badges"),
     ):
         one = what.add_parser(name, help=text)
         one.add_argument("--data", type=Path, help="the site's data directory")
         one.set_defaults(run=run)
         if name == "rotate":
             one.add_argument("--person", metavar="HANDLE", help="give one member a new key instead")
+        if name == "badge":
+            one.add_argument(
+                "--stolen", type=int, metavar="N", help="never trust key N again: what it signed is refused"
+            )
         if name == "copy":
             one.add_argument("file", type=Path)
 
@@ -72,6 +77,9 @@ def rotate(args: argparse.Namespace) -> int:
     secrets = site_config.add_master_key(site_config.load().data)
     vault().use(secrets.keyring)
     count = vault().store.rewrap()
+    from bedside.areas.credentials.actions import seal_anew
+
+    seal_anew()
     number, _ = vault().newest()
     print(f"master key {number} now wraps {count} keys. Copy secrets.toml and the key store to their second place now.")
     return 0
@@ -84,6 +92,18 @@ def _rotate_person(handle: str) -> int:
     persona = queries.persona_by_handle(ANONYMOUS, handle)
     number = actions.change_key(account_id=persona.account_id)
     print(f"@{persona.handle}'s words are sealed with key {number} now")
+    return 0
+
+
+def badge(args: argparse.Namespace) -> int:
+    """Change the key that signs badges: what older ones signed stays valid, or not where one was stolen."""
+    from bedside.areas.credentials.actions import change_key, distrust
+
+    if args.stolen is None:
+        print(f"badge key {change_key()} signs now; what older keys signed stays valid")
+        return 0
+    number = distrust(args.stolen)
+    print(f"badge key {args.stolen} is trusted no more, nor what it signed; key {number} signs now")
     return 0
 
 

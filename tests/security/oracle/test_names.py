@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from fido2.utils import websafe_encode
 from fido2.webauthn import AuthenticatorData, CollectedClientData
 
@@ -269,4 +271,15 @@ def test_a_forged_passkey_of_an_account_is_one_of_nobody(begun: bool, world: Wor
             answers.append((answer, told(browser.get("/log-in/"))))
             transaction.set_rollback(True)
         browser.cookies = kept
+    assert answers[0] == answers[1]
+
+
+def test_a_register_match_is_checked_like_a_badge_of_nobody(world: World) -> None:
+    """V2 is not told in public: neither its page nor the check of its address says that there is one."""
+    match = world.things["match"]
+    answers = []
+    for number in (match, match + 1):  # as long as each other
+        link = f"{settings.CONFIG.address}/credentials/{number}/"
+        browser = world.browser("patient_stranger")
+        answers.append(sent(browser, reverse("badge_check"), {"badge": link}, asked=str(number)))
     assert answers[0] == answers[1]

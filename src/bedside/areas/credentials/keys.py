@@ -23,6 +23,11 @@ def private_of(row: SigningKey) -> Ed25519PrivateKey:
     )
 
 
+def sealed(key: Ed25519PrivateKey, *, number: int) -> bytes:
+    """Return the private half of key `number` as it is kept: sealed with the site's newest master key."""
+    return vault().seal(key.private_bytes_raw().hex(), place_of(number))
+
+
 def public_of(row: SigningKey) -> Ed25519PublicKey:
     """Return a key that checks."""
     return Ed25519PublicKey.from_public_bytes(bytes(row.public))

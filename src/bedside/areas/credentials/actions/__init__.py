@@ -11,7 +11,7 @@ from bedside.areas.credentials.actions.profile import (
     take_back_interest,
 )
 from bedside.areas.credentials.actions.showing import show_licence
-from bedside.areas.credentials.actions.signing import change_key, distrust, make_ready
+from bedside.areas.credentials.actions.signing import change_key, distrust, make_ready, seal_anew
 from bedside.areas.credentials.actions.vouching import (
     answer_vouch,
     ask_to_vouch,
@@ -39,6 +39,7 @@ __all__ = (
     "make_ready",
     "revoke",
     "save_profile",
+    "seal_anew",
     "show_licence",
     "take_back_interest",
     "withdraw_vouch",

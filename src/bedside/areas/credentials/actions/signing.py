@@ -8,7 +8,6 @@ from bedside.areas.credentials import keys
 from bedside.areas.credentials.models import SigningKey
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
-from bedside.kit.vault import vault
 
 LOCK = 7_205_021  # one process at a time makes a key
 
@@ -47,6 +46,17 @@ def distrust(number: int) -> int:
     return newest.number if newest is not None and newest.number > number else _make()
 
 
+@transaction.atomic
+def seal_anew() -> int:
+    """Seal the private halves with the newest master key, so that an older one may be given up; return how many."""
+    _alone()
+    rows = list(SigningKey.objects.all())
+    for row in rows:
+        row.private_sealed = keys.sealed(keys.private_of(row), number=row.number)
+        row.save(update_fields=["private_sealed"])
+    return len(rows)
+
+
 def _alone() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -56,7 +66,7 @@ def _make() -> int:
     private = Ed25519PrivateKey.generate()
     last = SigningKey.objects.order_by("-number").first()
     number = last.number + 1 if last is not None else 1
-    sealed = vault().seal(private.private_bytes_raw().hex(), keys.place_of(number))
-    SigningKey.objects.create(number=number, public=private.public_key().public_bytes_raw(), private_sealed=sealed)
+    public, sealed = private.public_key().public_bytes_raw(), keys.sealed(private, number=number)
+    SigningKey.objects.create(number=number, public=public, private_sealed=sealed)
     record("make badge key", by=None, about=("badge key", number))
     return number
