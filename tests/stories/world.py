@@ -114,6 +114,8 @@ def write() -> dict[str, Any]:
             _second_factor,
             _limits,
             _emergencies,
+            _clinicians,
+            _students,
         ):
             part(world)
     deliver_now()
@@ -135,6 +137,8 @@ ACTORS = {
     "draftsman": "sorrel",
     "unlocked": "unlocked",
     "hurried": "hurried",
+    "unchecked": "sable",
+    "student": "willow",
 }
 
 
@@ -334,6 +338,64 @@ def _links(world: World) -> None:
     people.make_copy(code=world.told["copy"])
     world.told["confirm"] = tokens.make("confirm", account=world.people["unconfirmed"].account)
     world.told["reset"] = tokens.make("reset", account=world.people["juniper"].account)
+
+
+def _clinicians(world: World) -> None:
+    """A clinician with six interests and a practice, one whose badge ran out, and one who asks colleagues."""
+    from bedside.areas.credentials import actions
+    from bedside.areas.credentials.models import Credential, Vouch
+    from bedside.kit.clock import now
+    from tests.factories import join, make_credential
+
+    doctor = world.people["castellane"]
+    Credential.objects.filter(persona=doctor).update(specialty="Neurology", specialty_checked=True, region="NE")
+    wish = actions.Wish(
+        city="Omaha",
+        region="Nebraska",
+        country="US",
+        languages=("en", "ar"),
+        specialties=("Neurology", "Headache"),
+        accepts_general=True,
+        accepts_guest=True,
+        accepts_mentoring=True,
+    )
+    voice = world.viewer("castellane")
+    actions.save_profile(by=voice, persona_id=doctor.id, wish=wish)
+    join(doctor, world.spaces["practice"])
+    begun = now().date() - timedelta(days=400)
+    for number, kind in enumerate(("payment", "shares", "employment", "research", "family", "payment")):
+        payer = LONG_WORD if number == 5 else f"Acme Pharma {number}"
+        made = actions.declare(
+            by=voice, persona_id=doctor.id, payer=payer, kind=kind, begun=begun, concerns=("Sleepwell", "#rest")
+        )
+        world.told["interest"] = made.id
+    world.post("castellane", "Acme Pharma 0 and Acme Pharma 1 have a new leaflet on rest. It is a fair one.")
+    world.person("fennel", "Fennel", kind="clinician")
+    make_credential(world.people["fennel"], days=-3)
+    for handle, name in (("sable", "Sable"), ("thistle", LONG_WORD)):
+        world.person(handle, name, kind="clinician")
+        asker = world.people[handle].id
+        actions.save_profile(by=world.viewer(handle), persona_id=asker, wish=actions.Wish(country="KE"))
+        actions.begin_vouching(by=world.viewer(handle), profession="Physician", specialty="Neurology")
+        asked = actions.ask_to_vouch(by=world.viewer(handle), voucher_id=doctor.id)
+        if handle == "thistle":
+            Vouch.objects.filter(id=asked.id).update(state=Vouch.State.YES)
+
+
+def _students(world: World) -> None:
+    from bedside.areas.posts import actions
+    from bedside.areas.posts.models import Waiting
+    from bedside.areas.posts.words import Words
+    from bedside.areas.spaces.models import SQUARE_ID
+
+    world.person("willow", "Willow", kind="student")
+    for key, name in ((71, "delayed"), (72, "stopped")):
+        words = Words(text="On the ward we saw how a good team hands over.")
+        try:
+            actions.publish(by=world.viewer("willow"), words=words, space_id=SQUARE_ID, placement="yes", form_key=key)
+        except actions.WaitsForItsDay:
+            world.told[name] = key
+    Waiting.objects.filter(form_key=72).update(state=Waiting.State.AGAIN)
 
 
 def _second_factor(world: World) -> None:

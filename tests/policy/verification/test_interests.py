@@ -26,7 +26,7 @@ def told(text: str, *tags: str, day: date = DAY, interest: Interest = PAID) -> b
         "Take Sleepwell at night.",
         "Ask about sleepwell®.",
         "Neurolix, or Néurolix, as they write it",
-        "ＡＣＭＥ Ｐｈａｒｍａ",
+        "\uff21\uff23\uff2d\uff25 \uff30harma",
         "From acmepharma",
     ],
 )
@@ -45,6 +45,11 @@ def test_a_post_that_names_neither_shows_nothing(text: str) -> None:
 def test_a_hashtag_of_what_it_concerns_shows_it(tag: str) -> None:
     assert told("Nothing said.", tag)
     assert not told("Nothing said.", tag + "s")
+
+
+@pytest.mark.parametrize("text", ["Rest well with mecfs.", "mecfs"])
+def test_what_it_concerns_as_a_hashtag_is_no_ordinary_word(text: str) -> None:
+    assert not told(text)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from bedside.areas.people.viewer import Viewer
 from bedside.policy.space_kinds import KINDS, SpaceKind, Who, rules_of
 
 # The viewer's own ties, read once for a statement: people who do not exist for the viewer, or the viewer for them; and
-# the spaces that the viewer has joined. A student is in a room only while its steward has it open to students, and reads
-# there what was begun since.
+# the spaces that the viewer has joined. A student is in a room only while its steward has it open to students, and
+# reads there what was begun since.
 TIES = """
 blocked AS MATERIALIZED (
     SELECT target_id AS id FROM contacts_block WHERE owner_id = %(me)s

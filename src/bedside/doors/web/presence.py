@@ -52,7 +52,6 @@ class Presence:
     by_handle: Found
     by_name: Found
     named: Found
-    listed: Found
     posts: dict[str, int]
     more_posts: bool  # there are more than were counted
     links: tuple[str, ...]
@@ -62,7 +61,7 @@ class Presence:
     @property
     def findable(self) -> bool:
         """Whether anybody finds the persona who does not know its handle already."""
-        found = (*self.by_handle.values(), *self.by_name.values(), *self.listed.values())
+        found = (*self.by_handle.values(), *self.by_name.values())
         return any(found) or any(one.everybody for one in self.spaces)
 
 
@@ -75,18 +74,12 @@ def presence_of(owner: Viewer, persona: Persona) -> Presence:
         by_handle=_each(lambda looker: persona.id in people.search_people(looker, persona.handle)),
         by_name=_each(lambda looker: persona.id in people.search_people(looker, persona.name)),
         named=_each(lambda looker: looker.signed_in and _can_name(looker, persona)),
-        listed=_each(lambda looker: in_directory(looker, persona)),
         posts={name: count for name, (count, _more) in seen.items()},
         more_posts=any(more for _count, more in seen.values()),
         links=tuple(LINK.findall(persona.about)),
         badge=bool(credentials.badges([persona.id])),
         spaces=tuple(_in_space(as_itself, persona, space) for space in _joined(as_itself)),
     )
-
-
-def in_directory(looker: Viewer, persona: Persona) -> bool:
-    """Say whether the looker finds the persona in the list of clinicians."""
-    return False
 
 
 def _each(ask: Callable[[Viewer], bool]) -> Found:
@@ -133,6 +126,3 @@ def _named_in(looker: Viewer, persona: Persona, space: Space) -> bool:
         except NotHere:
             return False
     return bool(found) and found[0].persona.id == persona.id
-
-
-__all__ = ["LOOKERS", "InSpace", "Presence", "people", "presence_of"]

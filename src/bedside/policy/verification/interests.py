@@ -79,12 +79,11 @@ class Interest:
 def told_with(interests: Iterable[Interest], *, text: str, tags: Collection[str], day: date) -> tuple[Interest, ...]:
     """Return the interests that a post of that day has to show: it names who gives, or what the interest concerns.
 
-    `tags` are the post's hashtags without "#". Names are found as whole words, without regard to case, marks or the
+    `tags` are the post's hashtags without "#"; what it concerns and is a hashtag is found as a hashtag alone. Names are found as whole words, without regard to case, marks or the
     legal form of a company; a name of several words is also found written together, as hashtags are.
     """
-    words = _words(text)
-    folded = {_fold(tag) for tag in tags} | set(words)
-    return tuple(one for one in interests if one.live_on(day) and _named(one, words, folded))
+    words, hashtags = _words(text), {_fold(tag) for tag in tags}
+    return tuple(one for one in interests if one.live_on(day) and _named(one, words, hashtags))
 
 
 def may_end(*, ended: date, begun: date, today: date) -> bool:
@@ -92,9 +91,13 @@ def may_end(*, ended: date, begun: date, today: date) -> bool:
     return begun <= ended <= today and ended >= today - BACK
 
 
-def _named(interest: Interest, words: list[str], folded: set[str]) -> bool:
-    names = (_name_of(interest.payer), *(tuple(_words(one)) for one in interest.concerns))
-    return any(name and ("".join(name) in folded or _stands(name, words)) for name in names)
+def _named(interest: Interest, words: list[str], hashtags: set[str]) -> bool:
+    if any(_fold(one[1:]) in hashtags for one in interest.concerns if one.startswith("#")):
+        return True
+    about = (tuple(_words(one)) for one in interest.concerns if not one.startswith("#"))
+    written = hashtags | set(words)
+    names = (_name_of(interest.payer), *about)
+    return any(name and ("".join(name) in written or _stands(name, words)) for name in names)
 
 
 def _name_of(payer: str) -> tuple[str, ...]:

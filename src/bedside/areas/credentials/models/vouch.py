@@ -11,7 +11,7 @@ from bedside.kit.ids import new_id
 class VouchRound(models.Model):
     """One asking of colleagues by one persona, for one profession and specialty. The first, or the one renewal.
 
-    `reached_at` is when three had said yes; `ended_at` when it was over: not enough in time, taken back, or too few left.
+    `reached_at` is when three had said yes; `ended_at` when it was over: stopped, renewed, or too few left.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -39,7 +39,7 @@ class VouchRound(models.Model):
 
 
 class Vouch(models.Model):
-    """One colleague who was asked. What she answered is between her and the site; the asker learns how many said yes."""
+    """One colleague who was asked. What she answered is hers and the site's; the asker learns how many said yes."""
 
     class State(models.TextChoices):
         ASKED = "asked"

@@ -33,7 +33,10 @@ class Sending:
 
 
 class BeingChecked(Refused):
-    """The text is not published yet, as a rule because its pictures are looked at first. `form_key` names it; nothing of it is lost."""
+    """The text is not published yet: as a rule its pictures are looked at first.
+
+    `form_key` names it; nothing of it is lost.
+    """
 
     code = "guard.checking"
     what = "Your post is not published yet: we look at its pictures first."

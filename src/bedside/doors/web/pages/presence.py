@@ -1,7 +1,5 @@
 """What can be found about me here: one page for each persona of one's own."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -36,9 +34,8 @@ def _page(request: Request, persona_id: int) -> HttpResponse:
     context = {
         "page_title": _("What can be found about you here"),
         "persona": persona,
-        "tabs": [
-            {"name": one.name, "url": reverse("presence_of", args=[one.id]), "current": one.id == persona.id}
-            for one in others
+        "others": [
+            {"name": one.name, "url": reverse("presence_of", args=[one.id])} for one in others if one.id != persona.id
         ],
         "findable": found.findable,
         "rows": _rows(persona, found),
@@ -49,42 +46,40 @@ def _page(request: Request, persona_id: int) -> HttpResponse:
     return render(request, "pages/presence.html", context)
 
 
-def _rows(persona: Persona, found: Presence) -> list[dict[str, Any]]:
-    """Return the lines of the table: what, the answer for each looker, and where it is changed."""
-    edit = (reverse("persona_edit", args=[persona.id]), _("Change"))
-    mine = (reverse("persona", args=[persona.handle]), _("See it"))
-    never = ("", "")
-    answers = [
-        (_("Opens your page, if they know your handle"), _words(found.page), mine),
-        (_("Finds you by your name"), _words(found.by_name), never if persona.kind == "personal" else edit),
-        (_("Finds you by your handle"), _words(found.by_handle), never if persona.kind == "personal" else edit),
-        (_("Can name you with @ in the square"), _words(found.named), never),
-        (_("Posts of yours they can read"), _counts(found), mine),
+def _rows(persona: Persona, found: Presence) -> list[dict[str, str]]:
+    """Return the lines of parts/summary_list.html: what, by whom, and where it is changed."""
+    page = reverse("persona", args=[persona.handle])
+    edit = "" if persona.kind == "personal" else reverse("persona_edit", args=[persona.id])
+    rows = [
+        (_("Found by your name"), _by_whom(found.by_name), edit, _("Change")),
+        (_("Found by your handle"), _by_whom(found.by_handle), edit, _("Change")),
+        (_("Page opens for who knows your handle"), _by_whom(found.page), page, _("See it")),
+        (_("Named with @ in the square"), _by_whom(found.named), "", ""),
+        (_("Posts that can be read"), _counts(found), page, _("See them")),
     ]
     if persona.kind == "clinician":
-        answers.append((_("Finds you in the list of clinicians"), _words(found.listed), _profile(persona, found)))
-        answers.append((_("Sees what we checked"), dict.fromkeys(LOOKERS, _yes(found.badge)), mine))
-    return [
-        {"what": what, "answers": [by[name] for name in LOOKERS], "url": change[0], "action": change[1]}
-        for what, by, change in answers
-    ]
+        rows.append((_("What we checked"), _by_whom(dict.fromkeys(LOOKERS, found.badge)), page, _("See it")))
+    return [{"name": name, "value": value, "url": url, "action": action} for name, value, url, action in rows]
 
 
-def _profile(persona: Persona, found: Presence) -> tuple[str, str]:
-    return reverse("clinician_profile"), _("Change")
+def _by_whom(found: dict[str, bool]) -> str:
+    """Return who finds it, in words."""
+    names = {"visitor": _("people without an account"), "member": _("members"), "clinician": _("clinicians")}
+    finding = [names[name] for name, is_so in found.items() if is_so]
+    if len(finding) == len(LOOKERS):
+        return _("By everybody, also without an account")
+    if found["member"] and found["clinician"]:
+        return _("By every member")
+    return _("By %(whom)s") % {"whom": ", ".join(finding)} if finding else _("By nobody")
 
 
-def _words(found: dict[str, bool]) -> dict[str, str]:
-    return {name: _yes(is_so) for name, is_so in found.items()}
-
-
-def _yes(is_so: bool) -> str:
-    return _("Yes") if is_so else _("No")
-
-
-def _counts(found: Presence) -> dict[str, str]:
+def _counts(found: Presence) -> str:
     more = _("%(n)d and more") if found.more_posts else "%(n)d"
-    return {name: more % {"n": count} if count else _("None") for name, count in found.posts.items()}
+    counts = [more % {"n": count} if count else _("None") for count in found.posts.values()]
+    if len(set(counts)) == 1:
+        return _("%(count)s, by everybody") % {"count": counts[0]} if any(found.posts.values()) else counts[0]
+    said = _("Without an account: %(visitor)s. Members: %(member)s. Clinicians: %(clinician)s.")
+    return said % dict(zip(found.posts, counts, strict=True))
 
 
 def _space(one: InSpace) -> dict[str, str]:
