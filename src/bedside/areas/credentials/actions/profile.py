@@ -17,8 +17,8 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.actions import publish
 from bedside.policy.directory import places
-from bedside.policy.personas import tells_title
 from bedside.policy.verification import interests as rules
+from bedside.policy.verification.titles import tells_title
 
 MOST_SPECIALTIES = 6
 MOST_DROPPED = 100
