@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
@@ -109,6 +111,12 @@ def test_processor_time_only_grows() -> None:
     first = cost.cpu_ns(os.getpid())
     sum(range(200_000))
     assert cost.cpu_ns(os.getpid()) > first
+
+
+def test_the_time_of_children_that_have_ended_is_counted_once() -> None:
+    before = cost.spent_s([os.getpid()])
+    subprocess.run([sys.executable, "-c", "sum(range(20_000_000))"], check=True)
+    assert 0 < cost.spent_s([os.getpid(), 2**22 + 1]) - before < 60
 
 
 @pytest.mark.django_db

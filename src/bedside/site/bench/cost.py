@@ -59,6 +59,18 @@ def cpu_ns(pid: int) -> int:
     return ticks * 1_000_000_000 // os.sysconf("SC_CLK_TCK")
 
 
+def spent_s(pids: Iterable[int]) -> float:
+    """Return the processor seconds of processes, with those of their children that have ended."""
+    ticks = 0
+    for pid in pids:
+        try:
+            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        ticks += sum(map(int, after_name[11:15]))  # utime, stime, cutime, cstime: proc(5)
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def percentile(values: Sequence[float], share: int) -> float:
     """Return the value that `share` per cent of `values` do not exceed."""
     ordered = sorted(values)
