@@ -18,9 +18,10 @@ KINDS: dict[str, Keep] = {
     "receipts": Keep(730, "receipts of erasures, from the erasure"),
     "holds": Keep(730, "legal holds, from their end"),
     "invitations": Keep(7, "invitations into spaces, from their end"),
-    "drafts": Keep(180, "drafts, posts that wait for their pictures, and pictures on no post, from the last change"),
+    "drafts": Keep(180, "drafts, posts that wait for something, and pictures on no post, from the last change"),
     "confirmations": Keep(1, "second presses that were asked for, from the asking"),
     "claims": Keep(365, "clinicians' claims that were refused, withdrawn, revoked or ran out, from then on"),
+    "vouches": Keep(90, "who was asked to vouch and what they said, from the end of the asking"),
     "notices": Keep(180, "notices, from the telling"),
     "jobs": Keep(7, "jobs that are over, also failed ones, from their end"),
 }

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from bedside.areas.credentials import actions, queries
-from bedside.areas.credentials.actions.vouching import settle_all
+from bedside.areas.credentials.actions.vouching import forget_vouches, settle_all
 from bedside.areas.credentials.models import Credential, Vouch, VouchRound
 from bedside.areas.credentials.queries import vouch
 from bedside.areas.notify.models import Notice
@@ -292,3 +292,13 @@ def test_who_was_checked_meanwhile_keeps_what_was_checked(asker: Persona) -> Non
     for colleague, vouch_id in asked:
         say(colleague, vouch_id)
     assert level(asker) == "V3"
+
+
+def test_who_was_asked_is_forgotten_after_the_end_and_that_it_was_still_counts(asker: Persona) -> None:
+    vouched(asker)
+    forget_vouches(days=90)
+    assert Vouch.objects.count() == 3
+    VouchRound.objects.update(ended_at=now() - timedelta(days=91))
+    forget_vouches(days=90)
+    assert not Vouch.objects.exists()
+    assert VouchRound.objects.filter(reached_at__isnull=False).count() == 1

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from bedside.areas.credentials.models import Vouch, VouchRound
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions, copies, jobs
 from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
@@ -43,6 +44,13 @@ def a_hold() -> None:
         expires_at=now() + timedelta(days=9),
         ended_at=now(),
     )
+
+
+def a_vouch() -> None:
+    asked = VouchRound.objects.create(
+        persona=make_persona(kind="clinician"), profession="Physician", specialty="Neurology", ended_at=now()
+    )
+    Vouch.objects.create(round=asked, asker_id=asked.persona_id, voucher_id=make_persona(kind="clinician").id)
 
 
 def a_job() -> None:
@@ -84,6 +92,7 @@ MADE: dict[str, tuple[Any, Any]] = {
         count_of(Draft),
     ),
     "confirmations": (lambda: Confirmation.objects.create(persona_id=1, text_hash=b"0" * 32), count_of(Confirmation)),
+    "vouches": (a_vouch, count_of(Vouch)),
     "notices": (lambda: Notice.objects.create(owner_id=1, kind="follow", actor_id=2, cause="x"), count_of(Notice)),
     "jobs": (a_job, count_of_jobs),
 }
@@ -149,6 +158,15 @@ def test_posts_that_wait_go_with_their_pictures_when_nobody_came_back():
     assert not Image.objects.exists()
 
 
+def test_a_post_that_waits_for_its_day_stays_until_then():
+    """Also where an operator keeps drafts for less than its 30 days."""
+    row = {"owner_id": make_persona(kind="student").id, "sealed": b"x", "saved_at": now() - timedelta(days=20)}
+    Waiting.objects.create(form_key=1, state="day", out_at=now() + timedelta(days=10), **row)
+    Waiting.objects.create(form_key=2, state="again", out_at=now(), **row)
+    forgetting.forget("drafts", days=10)
+    assert list(Waiting.objects.values_list("form_key", flat=True)) == [1]
+
+
 def test_an_unconfirmed_account_takes_its_key_along(django_capture_on_commit_callbacks: Any) -> None:
     from bedside.kit.vault import vault
 
@@ -164,6 +182,7 @@ FORGOTTEN = {
     "people_erasure",
     "people_hold",
     "spaces_invitation",
+    "credentials_vouch",
     "posts_draft",
     "posts_image",
     "posts_waiting",
@@ -181,6 +200,9 @@ STAYS = {
     "people_staff_role": "kept while the role is held",
     "people_site_profile": "the site's own",
     "credentials_credential": "kept with the persona, to say who was checked when",
+    "credentials_profile": MEMBERS_OWN,
+    "credentials_interest": "declared to everybody; kept with the posts that it is told with",
+    "credentials_vouch_round": "kept with the persona: how often colleagues gave the level counts",
     "spaces_space": "a place of all who are in it",
     "spaces_membership": MEMBERS_OWN,
     "contacts_follow": MEMBERS_OWN,

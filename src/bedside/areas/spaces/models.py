@@ -23,8 +23,8 @@ class Space(models.Model):
     condition = models.CharField(max_length=120, blank=True)  # the condition whose treatments its page links to
     approves = models.BooleanField(default=True)  # joining waits for a steward
     by_invitation = models.BooleanField(default=False)  # found and joined by invitation only
-    # The id from which on threads of a room are open to students; None: it is not open to them. Ids are ordered by time,
-    # so what was written for clinicians alone, before the steward opened the room, stays theirs.
+    # The id from which on threads of a room are open to students; None: it is not open to them. Ids are ordered by
+    # time, so what was written for clinicians alone, before the steward opened the room, stays theirs.
     students_from = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(default=now)
 

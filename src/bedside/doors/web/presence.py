@@ -1,4 +1,4 @@
-"""What can be found about one persona, asked by the very queries that answer others: as a visitor, a member, a clinician.
+"""What can be found about one persona, by the very queries that answer others: a visitor, a member, a clinician.
 
 The lookers are nobody: a stranger with an account, and a stranger with a checked licence. For each community a real
 member is asked, because only members see who is in it. Nothing of it is written down or counted: the strangers have no

@@ -1,6 +1,6 @@
 """A room for verified clinicians. For everybody else it does not exist (spec clinicians.md section 3).
 
-A room that its steward opened to students is a teaching room: checked students (level S) come in too (boundaries.csv B53).
+A room that its steward opened to students is a teaching room: checked students (level S) come in too (B53).
 """
 
 from dataclasses import replace

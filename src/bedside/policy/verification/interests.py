@@ -79,7 +79,8 @@ class Interest:
 def told_with(interests: Iterable[Interest], *, text: str, tags: Collection[str], day: date) -> tuple[Interest, ...]:
     """Return the interests that a post of that day has to show: it names who gives, or what the interest concerns.
 
-    `tags` are the post's hashtags without "#"; what it concerns and is a hashtag is found as a hashtag alone. Names are found as whole words, without regard to case, marks or the
+    `tags` are the post's hashtags without "#"; what it concerns and is a hashtag is found as a hashtag alone.
+    Names are found as whole words, without regard to case, marks or the
     legal form of a company; a name of several words is also found written together, as hashtags are.
     """
     words, hashtags = _words(text), {_fold(tag) for tag in tags}

@@ -3,7 +3,7 @@
 Who is asked is told so and answers in private. The asker learns how many said yes; a no looks like no answer yet.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -20,6 +20,7 @@ from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.forgetting import forgets
 from bedside.kit.outbox.actions import publish
 from bedside.kit.viewing import as_system
 from bedside.policy.directory import places
@@ -132,6 +133,13 @@ def settle_all() -> int:
             with transaction.atomic():
                 settle(round_id)
     return len(ids)
+
+
+@forgets("vouches")
+@transaction.atomic
+def forget_vouches(days: int) -> None:
+    """Forget who was asked and what they said, so long after an asking was over; that it was stays, for it counts."""
+    Vouch.objects.filter(round__ended_at__lt=now() - timedelta(days=days)).delete()
 
 
 def _give(row: VouchRound) -> None:

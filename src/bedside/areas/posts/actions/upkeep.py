@@ -21,10 +21,13 @@ def forget_confirmations(days: int = 1) -> None:
 @forgets("drafts")
 @transaction.atomic
 def forget_old(days: int = 180) -> None:
-    """Delete drafts and posts that wait, untouched for `days`, and pictures on no post as old as that."""
+    """Delete drafts and posts that wait, untouched for `days`, and pictures on no post as old as that.
+
+    What waits for its day comes out, or is left to its author, by itself.
+    """
     before = now() - timedelta(days=days)
     Draft.objects.filter(saved_at__lt=before).delete()
-    Waiting.objects.filter(saved_at__lt=before).delete()
+    Waiting.objects.filter(saved_at__lt=before).exclude(state=Waiting.State.DAY).delete()
     waits = Waiting.objects.filter(id=OuterRef("waiting_id"))
     old = Image.objects.filter(~Exists(waits), post_id=None, created_at__lt=before)
     throw_away(old)

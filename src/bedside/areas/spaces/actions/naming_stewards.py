@@ -18,7 +18,8 @@ from bedside.policy.space_kinds import KINDS
 def name_steward(*, by: Viewer, space: Space, persona_id: int) -> None:
     """Make somebody a steward of the space (right "name stewards"; for others NotHere).
 
-    Who may come in as a student only can't be one: Refused `no_steward`. A steward names a member: Refused `not_member` for anybody else. An administrator names anybody who could join:
+    A student can't be one in a room: Refused `no_steward`. A steward names a member: Refused `not_member` for anybody
+    else. An administrator names anybody who could join:
     a member is steward at once, others are invited, and the administrator is not told which, for that would tell who
     is in the space. Refused `no_door` for a persona that could not join.
     """

@@ -13,7 +13,7 @@ from bedside.policy.space_kinds import OPENED_TO_STUDENTS
 
 @transaction.atomic
 def open_to_students(*, by: Viewer, space: Space, opened: bool) -> None:
-    """Let checked students in from now on, or no longer; NotHere but for its stewards, and where a kind has no students.
+    """Let checked students in from now on, or no longer; NotHere for all but stewards, and where students never come.
 
     What was begun before the opening stays with clinicians; after a closing students read nothing here, at once.
     """
