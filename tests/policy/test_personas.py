@@ -1,8 +1,10 @@
 """Handles and marks of personas."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from bedside.policy.personas import ASK_FIRST, KINDS, LEVELS, handle_problem, initials
+from bedside.policy.personas import ASK_FIRST, KINDS, LEVELS, handle_problem, initials, level_at
 
 
 @pytest.mark.parametrize("handle", ["ab", "quiet_heron", "moss42", "a" * 30, "0_0"])
@@ -65,3 +67,21 @@ def test_the_kinds_are_those_of_the_design() -> None:
 
 def test_the_levels_are_those_of_the_specification() -> None:
     assert LEVELS == ("V0", "V1", "V2", "V3", "V4", "S", "P")
+
+
+@pytest.mark.parametrize(
+    ("level", "days_over", "wanted"),
+    [
+        ("V3", -1, "V3"),
+        ("V3", 0, "V2"),
+        ("V4", 89, "V2"),
+        ("P", 89, "V2"),
+        ("V3", 90, "V0"),
+        ("V2", 0, "V0"),
+        ("V1", 0, "V0"),
+        ("S", 0, "V0"),
+    ],
+)
+def test_what_ran_out_reads_on_for_ninety_days_and_writes_no_more(level: str, days_over: int, wanted: str) -> None:
+    ends = datetime(2026, 3, 31, tzinfo=UTC)
+    assert level_at(level, ends_at=ends, at=ends + timedelta(days=days_over)) == wanted

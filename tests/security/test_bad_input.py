@@ -73,6 +73,20 @@ FORMS: dict[str, dict[str, Any]] = {
         "checked": "C",
         "valid_until": "2030-01-01",
     },
+    "staff_employers": {"name": "N", "domain": "lakehospital.example"},
+    "verification_begin": {
+        "register": "us_npi",
+        "number": "2900000060",
+        "given": "G",
+        "family": "F",
+        "profession": "Physician",
+        "specialty": "S",
+        "employer": "E",
+    },
+    "verification_mail": {"address": "a@elmclinic.example"},
+    "verification_code": {"code": "123456"},
+    "verification_appeal": {"words": "W"},
+    "verification_answer": {"words": "W"},
     "staff_spaces": {"kind": "room", "name": "N", "slug": "s", "purpose": "", "steward_handle": "carer"},
     "staff_accounts": {"handle": "carer"},
     "staff_holds": {"handle": "carer", "reference": "Court 7", "scope": "Posts", "expires": "2030-01-01"},
@@ -99,7 +113,13 @@ KEEPING_WORDS = {
 }
 HARSHEST = ("nothing", "far too long", "a NUL", "a lone surrogate", "a huge number", "figures of another script")
 NO_NUMBERS = ("a number where none is meant", "a float")
-STAFF_DO = {"staff_roles": "give", "staff_credentials": "grant", "staff_accounts": "suspend", "staff_holds": "open"}
+STAFF_DO = {
+    "staff_roles": "give",
+    "staff_credentials": "grant",
+    "staff_employers": "add",
+    "staff_accounts": "suspend",
+    "staff_holds": "open",
+}
 
 
 def who_for(route: str) -> str:
@@ -110,6 +130,12 @@ def who_for(route: str) -> str:
         return "steward"
     if route in ("signin", "reset", "signup_step", "confirm_link", "reset_link"):
         return "anonymous"
+    if route.startswith("verification"):
+        return (
+            "clinician_stranger"
+            if route in ("verification_mail", "verification_code", "verification_answer")
+            else "clinician_guest"
+        )
     return "patient_stranger" if route == "space_join" else WHO
 
 

@@ -14,7 +14,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import connection, transaction
 
-from bedside.areas.credentials.models import Evidence
+from bedside.areas.credentials.models import Evidence, Measure
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people
 from bedside.areas.people import copying, erased_log, parts, queries
@@ -86,6 +86,7 @@ def _fill(world: World) -> None:
     make_credential(me, days=10)
     claim = make_claim(world.people[ME])
     Evidence.objects.create(persona=world.people[ME], claim=claim, kind="register_match")
+    Measure.objects.create(persona=world.people[ME], credential_id=1, reason="suspicion")
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),

@@ -26,7 +26,7 @@ from PIL import Image
 
 from bedside.areas.contacts.models import Mute
 from bedside.areas.credentials import actions as credentials
-from bedside.areas.credentials.models import Credential, Vouch, VouchRound
+from bedside.areas.credentials.models import Claim, Credential, Employer, Evidence, MailCode, Measure, Vouch, VouchRound
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.notify.models import Notice
@@ -45,6 +45,7 @@ from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
+from bedside.kit.vault import vault
 from tests.areas.posts.writing import send_held, unread
 from tests.factories import (
     PASSWORD,
@@ -54,7 +55,9 @@ from tests.factories import (
     join,
     make_account,
     make_badge,
+    make_claim,
     make_credential,
+    make_entry,
     make_persona,
     make_space,
     viewer_of,
@@ -168,6 +171,7 @@ def make_world() -> World:
     _contacts(world)
     _posts(world)
     _things(world)
+    _claims(world)
     deliver_now()
     # Working out which unread notices may be told takes a third of each page, and is not what the world is for.
     Notice.objects.update(read_at=now())
@@ -310,6 +314,33 @@ def _colleagues(world: World) -> None:
     world.things["interest"] = made.id
     asking = VouchRound.objects.create(persona=asker, profession="Physician", specialty="Neurology")
     world.things["vouch"] = Vouch.objects.create(round=asking, asker_id=asker.id, voucher_id=guest.id).id
+
+
+WORK_ADDRESS = "stranger@elmclinic.example"
+
+
+def _claims(world: World) -> None:
+    """Give the strange clinician an open claim and a suspension, the guest one that holds and one that was refused."""
+    stranger, guest = world.people["clinician_stranger"], world.people["clinician_guest"]
+    make_entry("2900000029")
+    make_entry("2900000060", family="Osei", given="Kofi")
+    employer = Employer.objects.create(name="Elm Street Clinic", domain="elmclinic.example", added_by=1)
+    claim = make_claim(stranger, state="proving")
+    Evidence.objects.create(persona=stranger, claim=claim, kind="register_match")
+    code = MailCode(claim=claim, domain=employer.domain, expires_at=now() + timedelta(minutes=20), tries_left=5)
+    key_no = stranger.account.key_no
+    code.address_sealed = vault().seal(WORK_ADDRESS, code.address_place(), key_no=key_no)
+    code.save(force_insert=True)
+    held = make_claim(guest, number="2900000060", family="Osei", given="Kofi", state="granted")
+    Credential.objects.filter(persona=guest).update(claim_id=held.id)
+    refused = make_claim(guest, number="2900000060", family="Osei", given="Kofi", state="refused")
+    Claim.objects.filter(id=refused.id).update(decided_at=now())
+    owner = make_persona(kind="clinician", handle="suspended_doctor")
+    stopped = make_credential(owner)
+    Credential.objects.filter(id=stopped.id).update(suspended_at=now(), suspended_reason="suspicion")
+    for persona, credential_id in ((owner, stopped.id), (stranger, 1)):
+        Measure.objects.create(persona=persona, credential_id=credential_id, reason="suspicion")
+    world.things |= {"employer": employer.id, "code": code.code}
 
 
 def _emergencies(world: World) -> None:

@@ -116,6 +116,7 @@ def write() -> dict[str, Any]:
             _emergencies,
             _clinicians,
             _students,
+            _claims,
         ):
             part(world)
     deliver_now()
@@ -139,6 +140,8 @@ ACTORS = {
     "hurried": "hurried",
     "unchecked": "sable",
     "student": "willow",
+    "claimant": "claimant",
+    "suspended": "suspended",
 }
 
 
@@ -457,6 +460,25 @@ def _emergencies(world: World) -> None:
     actions.open_post(by=lead, access_id=world.told["emergency_over"], post_id=world.told["question"])
     past = {name: F(name) - ago for name in ("asked_at", "allowed_at", "tell_at")}
     EmergencyAccess.objects.filter(id=world.told["emergency_over"]).update(**past)
+
+
+def _claims(world: World) -> None:
+    """A clinician whose proof is on its way, one who is suspended, and the register of another who is yet to come."""
+    from bedside.areas.credentials.models import Credential, Employer, Measure
+    from bedside.kit.clock import now
+    from tests.factories import make_claim, make_credential, make_entry
+
+    for handle in ("claimant", "suspended"):
+        world.person(handle, handle.title(), kind="clinician")
+    make_entry("2900000029")
+    Employer.objects.create(name="Elm Street Clinic", domain="elmclinic.example", added_by=1)
+    make_claim(world.people["claimant"], number="2900000060", employer=LONG_WORD, state="proving")
+    held = make_claim(world.people["suspended"], number="2900000078", state="suspended")
+    row = make_credential(world.people["suspended"])
+    Credential.objects.filter(id=row.id).update(
+        claim_id=held.id, suspended_at=now(), suspended_reason="register_inactive"
+    )
+    Measure.objects.create(persona=world.people["suspended"], credential_id=row.id, reason="register_inactive")
 
 
 def _cookie(persona: Any) -> str:

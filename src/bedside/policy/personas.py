@@ -4,6 +4,7 @@ Sources: design.md section 2 (kinds); spec clinicians.md 1.1 (levels). Titles in
 """
 
 import re
+from datetime import datetime, timedelta
 
 KINDS = ("patient", "carer", "clinician", "student", "researcher", "organisation", "personal")
 CHOSEN_AT_SIGN_UP = ("patient", "carer", "clinician", "student", "personal")
@@ -14,6 +15,9 @@ CHECKED_KINDS = frozenset({"clinician", "student"})  # kinds that can hold a cre
 LEVELS = ("V0", "V1", "V2", "V3", "V4", "S", "P")
 READS_ROOMS = frozenset({"V2", "V3", "V4", "P"})
 WRITES_IN_ROOMS = frozenset({"V3", "V4", "P"})
+# What ran out, and was neither suspended nor revoked, still opens rooms for reading (spec clinicians.md 1.3).
+READS_ON = "V2"
+READS_ON_FOR = timedelta(days=90)
 CARRIES_TITLE = frozenset({"V3", "V4"})
 
 HANDLE = re.compile(r"[a-z0-9_]{2,30}")
@@ -44,6 +48,13 @@ RESERVED_HANDLES = frozenset(
         "settings",
     ]
 )
+
+
+def level_at(level: str, *, ends_at: datetime, at: datetime) -> str:
+    """Return what a credential of `level` gives at the moment `at`: after its end rooms can be read for 90 days."""
+    if at < ends_at:
+        return level
+    return READS_ON if level in WRITES_IN_ROOMS and at < ends_at + READS_ON_FOR else "V0"
 
 
 def handle_problem(handle: str) -> str | None:

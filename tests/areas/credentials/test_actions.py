@@ -11,7 +11,7 @@ from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
-from tests.factories import make_account, make_credential, make_persona, viewer_of
+from tests.factories import make_account, make_claim, make_credential, make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,13 @@ def test_behind_what_is_recorded_by_hand_stands_who_saw_the_person(uma: Persona,
     actions.grant(by=administrator, handle="uma", check=check(level="V2", title=""))
     claim.refresh_from_db()
     assert (claim.state, claim.reason) == ("expired", "replaced")
+
+
+def test_what_was_open_is_answered_by_it(uma: Persona, administrator: Viewer) -> None:
+    waiting = make_claim(uma, state="proving")
+    actions.grant(by=administrator, handle="uma", check=check())
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reason) == ("withdrawn", "replaced")
 
 
 def test_revoking_revokes_the_claim_too(uma: Persona, administrator: Viewer) -> None:

@@ -13,6 +13,7 @@ from bedside.areas.credentials.actions import claiming, mailing
 from bedside.areas.credentials.models import Claim, Credential, Evidence
 from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.models import Persona
+from bedside.areas.registers.models import Licence, Taxonomy
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.models import OutboxRow
 from tests.factories import make_account, make_claim, make_credential, make_entry, make_persona, viewer_of
@@ -166,6 +167,20 @@ def test_who_says_another_profession_than_the_register_is_looked_at_by_a_person(
     claim = begin(uma, profession="Nurse")
     assert (claim.state, claim.match) == ("in_review", "near")
     assert queries.level_of(uma.id) == "V0"
+
+
+def test_a_profession_that_the_register_does_not_tell_is_looked_at_by_a_person(uma: Persona) -> None:
+    Licence.objects.update(taxonomy="174400000X")
+    assert begin(uma).state == "in_review"
+
+
+def test_the_operators_map_tells_it_too(uma: Persona) -> None:
+    Licence.objects.update(taxonomy="174400000X")
+    Taxonomy.objects.create(register="us_npi", code="174400000X", specialty="neurology")
+    claim = begin(uma)
+    assert claim.state == "matched"
+    row = Credential.objects.get(claim_id=claim.id)
+    assert (row.profession, row.specialty, row.specialty_checked) == ("Physician", "neurology", True)
 
 
 def test_five_claims_a_day(uma: Persona) -> None:

@@ -32,7 +32,8 @@ def facts(**changes: object) -> Facts:
     ("changes", "level", "shown"),
     [
         ({}, "V3", True),
-        ({"valid_until": now() - timedelta(seconds=1)}, "V0", True),  # lapsed: said, and worth nothing
+        ({"valid_until": now() - timedelta(seconds=1)}, "V2", True),  # lapsed: said, and rooms are read-only
+        ({"valid_until": now() - timedelta(days=90)}, "V0", True),
         ({"suspended_at": now()}, "V0", False),
         ({"revoked_at": now()}, "V0", False),
         ({"revoked_at": now(), "suspended_at": now()}, "V0", False),

@@ -16,8 +16,17 @@ from tests.factories import PASSWORD, add_second_lock, client_of, make_account, 
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("staff", "staff_site", "staff_roles", "staff_credentials", "staff_spaces", "staff_accounts", "staff_holds")
-MODERATORS = ("staff", "staff_accounts")
+PAGES = (
+    "staff",
+    "staff_site",
+    "staff_roles",
+    "staff_credentials",
+    "staff_spaces",
+    "staff_accounts",
+    "staff_holds",
+    "staff_employers",
+)
+MODERATORS = ("staff", "staff_accounts", "staff_credentials")
 
 
 def client_as(role: str, *, confirmed: bool = True) -> Client:

@@ -98,6 +98,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "vouching": ("K61", "for which work a clinician asks colleagues to vouch, before three said yes"),
     "asked colleague": ("K61", "the name of a colleague who was asked to vouch"),
     "licence number": ("K61", "the licence of a verified clinician, of which others see the last four signs"),
+    "note on a suspension": ("K47", "what staff noted when they suspended a credential"),
+    "answer to a suspension": ("K47", "what its owner answered to staff"),
     "work address": ("K50", "the work mailbox to which a code was mailed"),
     "reason of revocation": ("K47", "why a credential was revoked"),
     "reason of emergency": ("K48", "what staff wrote of why they had to read somebody's posts"),

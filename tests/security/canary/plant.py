@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 
 from bedside.areas.contacts import actions as contacts
 from bedside.areas.credentials.actions import places
-from bedside.areas.credentials.models import Credential, MailCode, Vouch, VouchRound
+from bedside.areas.credentials.models import Claim, Credential, MailCode, Measure, Vouch, VouchRound
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
@@ -379,9 +379,16 @@ def _claims(site: Planted) -> None:
         "note": said("note on a claim"),
         "appeal": said("words of an appeal"),
     }
+    Claim.objects.filter(persona=site.world.people["clinician_stranger"]).delete()
     claim = make_claim(site.world.people["clinician_stranger"], state="proving", **told)
     code = MailCode(claim=claim, domain="clinic.example", tries_left=5, expires_at=now() + timedelta(minutes=20))
     key_no = claim.persona.account.key_no
     code.address_sealed = vault().seal(f"{word('work address')}@clinic.example", code.address_place(), key_no=key_no)
     code.save(force_insert=True)
-    site.things["claim"] = [*(claim.words(f"{name}_sealed") for name in CLAIMED), code.address]
+    row = Measure.objects.get(persona=claim.persona)
+    for name in ("note", "answer"):
+        text = said(f"{'note on' if name == 'note' else 'answer to'} a suspension")
+        setattr(row, f"{name}_sealed", vault().seal(text, row.place(f"{name}_sealed"), key_no=key_no))
+    row.save()
+    site.things["claim"] = [row.words("note_sealed"), row.words("answer_sealed")]
+    site.things["claim"] += [*(claim.words(f"{name}_sealed") for name in CLAIMED), code.address]

@@ -341,8 +341,12 @@ class Members(RuleBasedStateMachine):
     @rule(whom=DOCTORS)
     def lapse(self, whom: str) -> None:
         """Time goes by, and nobody checked again."""
-        Credential.objects.filter(persona_id=self.house.id(whom)).update(valid_until=now() - timedelta(days=1))
-        self.model.levels.pop(whom, None)
+        rows = Credential.objects.filter(persona_id=self.house.id(whom), revoked_at=None)
+        rows.update(valid_until=now() - timedelta(days=1))
+        if rows.filter(level="V3").exists():
+            self.model.levels[whom] = "V2"  # rooms are read-only
+        else:
+            self.model.levels.pop(whom, None)
 
     @rule(whom=DOCTORS)
     def revoke(self, whom: str) -> None:

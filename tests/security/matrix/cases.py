@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bedside.kit.clock import now
 from tests.factories import PASSWORD
-from tests.security.world import NOWHERE, TREATMENT_FORM, World
+from tests.security.world import NOWHERE, TREATMENT_FORM, WORK_ADDRESS, World
 
 NEW_PASSWORD = "seven teal lanterns sway"
 ABOUT_SITE = {
@@ -20,6 +20,13 @@ ABOUT_SITE = {
     "rules": "Be kind.",
 }
 SPACE = {"kind": "community", "name": "Sleep", "slug": "sleep", "purpose": "", "steward_handle": "patient_stranger"}
+CLAIM = {
+    "register": "us_npi",
+    "number": "2900000060",
+    "family": "Osei",
+    "given": "Kofi",
+    "profession": "Physician",
+}
 NO_TOKEN = "x" * 60
 
 
@@ -242,6 +249,18 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "staff_roles", "give"): case(query="do=give", handle=handle("carer"), role="moderator"),
     ("POST", "staff_credentials", "grant"): case(query="do=grant", handle=handle("clinician_stranger"), **CREDENTIAL),
     ("POST", "staff_credentials", "revoke"): case(query="do=revoke", handle=handle("clinician_guest"), reason="Lapsed"),
+    ("POST", "staff_credentials", "suspend"): case(
+        query="do=suspend", handle=handle("clinician_guest"), reason="suspicion", note="A call came."
+    ),
+    ("POST", "staff_credentials", "lift"): case(query="do=lift", handle="suspended_doctor"),
+    ("POST", "staff_credentials", "seen"): case(query="do=seen", handle=handle("clinician_stranger")),
+    ("POST", "staff_employers", "add"): case(query="do=add", name="Lake", domain="lakehospital.example"),
+    ("POST", "staff_employers", "remove"): case(query="do=remove", employer=thing("employer")),
+    ("POST", "verification_begin", "-"): case(**CLAIM),
+    ("POST", "verification_mail", "-"): case(address=WORK_ADDRESS),
+    ("POST", "verification_code", "right"): case(code=thing("code")),
+    ("POST", "verification_appeal", "-"): case(words="It was my old name."),
+    ("POST", "verification_answer", "-"): case(words="Ring my clinic."),
     ("POST", "staff_spaces", "-"): case(query="do=open", **SPACE),
     ("POST", "staff_holds", "open"): case(
         query="do=open",

@@ -11,6 +11,8 @@ MODERATORS_ONLY = {
     ("GET", "staff_accounts", "-"),
     ("POST", "staff_accounts", "suspend"),
     ("POST", "staff_accounts", "restore"),
+    ("GET", "staff_credentials", "-"),
+    ("POST", "staff_credentials", "suspend"),
     ("GET", "post_remove", "public"),
     ("POST", "post_remove", "public"),
 }

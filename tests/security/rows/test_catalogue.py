@@ -16,6 +16,7 @@ PROTECTED = {
     "credentials_mail_code",
     "credentials_vouch",
     "credentials_vouch_round",
+    "credentials_measure",
     "notify_notice",
     "outbox",
     "posts_confirmation",

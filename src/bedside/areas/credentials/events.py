@@ -7,12 +7,16 @@ from bedside.kit.outbox import Event
 
 @dataclass(frozen=True)
 class ClaimMoved(Event):
-    """A claim took a step: it stands in `state` now, for `reason`. In review, people are needed."""
+    """A claim took a step: it stands in `state` now, for `reason`. In review, people are needed.
+
+    `step` is a number of this step alone: a listener that is called twice knows it again.
+    """
 
     claim_id: int
     persona_id: int
     state: str
     reason: str
+    step: int
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,12 @@ EVIDENCE = Kind(
     select="""SELECT kind, found_at, register_date, domain
               FROM credentials_evidence WHERE persona_id = ANY(%(personas)s) ORDER BY id""",
 )
+MEASURES = Kind(
+    name="suspensions",
+    title="When your verification was suspended, and what you answered",
+    select="""SELECT id, reason, taken_at, answer_sealed, answered_at, ended_at
+              FROM credentials_measure WHERE persona_id = ANY(%(personas)s) ORDER BY id""",
+)
 CODES = "claim_id IN (SELECT id FROM credentials_claim WHERE persona_id = ANY(%(personas)s))"
 
 PROFILE = Kind(
@@ -67,6 +73,12 @@ register(
         Part(table="credentials_mail_code", of=CODES, left_out="a code that is over, and where it was mailed"),
         Part(table="credentials_evidence", of="persona_id = ANY(%(personas)s)", export=EVIDENCE),
         Part(table="credentials_claim", of="persona_id = ANY(%(personas)s)", export=CLAIMS, sealed=SEALED),
+        Part(
+            table="credentials_measure",
+            of="persona_id = ANY(%(personas)s)",
+            export=MEASURES,
+            sealed=("note_sealed", "answer_sealed"),
+        ),
         Part(
             table="credentials_employer",
             stays="mail domains of employers; which administrator added one stands in the log",

@@ -4,6 +4,7 @@ from bedside.areas.contacts.events import FollowAccepted, FollowAsked, Followed
 from bedside.areas.credentials.events import VouchAsked, VouchedChanged
 from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.moderation.events import EmergencyOpened
+from bedside.areas.notify import claim_listeners
 from bedside.areas.notify.actions import forget_post, tell
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import may_be_told
@@ -13,6 +14,8 @@ from bedside.areas.spaces.queries import steward_ids
 from bedside.kit.ids import made_at
 from bedside.kit.outbox import listen
 from bedside.policy.following import HIDES_FOLLOWERS
+
+__all__ = ["claim_listeners"]  # loaded with this file
 
 
 @listen(Published)

@@ -19,6 +19,18 @@ class NoticeKind(models.TextChoices):
     JOIN_ASKED = "join_asked"
     HELPED = "helped"
     EMERGENCY = "emergency"  # staff could read what the owner wrote; names nobody, so its actor is 0
+    # One's own verification; nobody else did a thing, so the actor is 0.
+    CLAIM_PROOF = "claim_proof"
+    CLAIM_REVIEW = "claim_review"
+    CLAIM_YES = "claim_yes"
+    CLAIM_NO = "claim_no"
+    CLAIM_CLOSED = "claim_closed"
+    CLAIM_DUE = "claim_due"
+    CLAIM_OVER = "claim_over"
+    CLAIM_HELD = "claim_held"
+    CLAIM_LIFTED = "claim_lifted"
+    CLAIM_TAKEN = "claim_taken"
+    CLAIM_TWICE = "claim_twice"
     PICTURES = "pictures"  # a post of the owner's waits until she has looked at its pictures; nobody else did a thing
     DELAYED = "delayed"  # a post of the owner's had its day and could not be published; as above
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it

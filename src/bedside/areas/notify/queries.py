@@ -23,11 +23,13 @@ WINDOW = 200  # notices read for one page of groups
 ROUNDS = 5  # how often a page is filled up when all it read may not be shown
 LOOK = 50  # unread notices looked at for the dot beside the bell
 ABOUT_SPACES = (NoticeKind.LET_IN, NoticeKind.JOIN_ASKED)
+ABOUT_CLAIMS = tuple(kind for kind in NoticeKind if kind.value.startswith("claim_"))
 OWN_AFFAIRS = (
     NoticeKind.EMERGENCY,
     NoticeKind.PICTURES,
     NoticeKind.DELAYED,
     NoticeKind.VOUCHED,
+    *ABOUT_CLAIMS,
 )  # between the site and the viewer alone
 
 
@@ -107,6 +109,11 @@ def may_be_told(owner_id: int, *, actor_id: int, post_id: int | None = None) -> 
         return False
     viewer = viewer_of(owner_id)
     return viewer is not None and (post_id is None or post_id in readable_ids(viewer, [post_id]))
+
+
+def was_told(owner_id: int, *, cause: str) -> bool:
+    """Say whether `owner_id` has heard of this cause: for what must not be mailed twice."""
+    return Notice.objects.filter(owner_id=owner_id, cause=cause).exists()
 
 
 def _rows(viewer: Viewer, *, before: int | None) -> list[Notice]:

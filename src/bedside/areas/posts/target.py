@@ -9,6 +9,7 @@ from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.kit.errors import NotAllowed, Refused
 from bedside.policy.space_kinds import KINDS
+from bedside.policy.space_kinds.model import SpaceKind
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class Target:
         return Answered(self.reply_to.author_kind, self.reply_to.author_handle) if self.reply_to else None
 
 
+def only_reads(kind: SpaceKind) -> NotAllowed:
+    """Return what is said to who may read here and not write: in a room, what would change that."""
+    do = "Your verification may have ended: see it in Settings. What you wrote is kept in your drafts."
+    do = do if kind.writes_with else NotAllowed.do
+    return NotAllowed("You can read here, but you can't write here.", do=do, code="cannot_write")
+
+
 def target_of(by: Viewer, *, space_id: int, audience: str, reply_to_id: int | None) -> Target:
     """Return where `by` may publish; raise NotHere for what they may not see, NotAllowed where they may only read."""
     reply_to = queries.seen(by, reply_to_id) if reply_to_id else None
@@ -35,5 +43,5 @@ def target_of(by: Viewer, *, space_id: int, audience: str, reply_to_id: int | No
         raise Refused("A post here can't have these readers.", do="Choose again.", code="audience", field="audience")
     public_reply = reply_to is not None and space.kind == "practice"  # anybody who is confirmed may answer a practice
     if not by.confirmed or not (spaces.standing(by, space).may_write or public_reply):
-        raise NotAllowed("You can read here, but you can't write here.", code="cannot_write")
+        raise only_reads(kind)
     return Target(space=space, audience=chosen, reply_to=reply_to)

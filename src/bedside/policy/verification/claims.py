@@ -107,6 +107,7 @@ STEPS: Final[tuple[Step, ...]] = (
     Step(State.IN_REVIEW, State.REFUSED, Actor.REVIEWER, Reason.NOT_SHOWN),
     *_from((State.MATCHED, State.PROVING, State.IN_REVIEW), State.REFUSED, Actor.CLOCK, Reason.REGISTER_INACTIVE),
     *_from(_OPEN, State.WITHDRAWN, Actor.OWNER, Reason.OWNER_STOPPED),
+    *_from(_OPEN, State.WITHDRAWN, Actor.REVIEWER, Reason.REPLACED),
     *_from((State.DRAFT, State.MATCHED, State.PROVING), State.WITHDRAWN, Actor.CLOCK, Reason.NOTHING_CAME),
     Step(State.GRANTED, State.DUE, Actor.CLOCK, Reason.ENDS_SOON),
     *_from((State.GRANTED, State.DUE, State.SUSPENDED), State.EXPIRED, Actor.CLOCK, Reason.ENDED),

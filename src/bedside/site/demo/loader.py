@@ -1,7 +1,7 @@
 """Filling an empty site with the demo, through the same actions that people's own presses call."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.db import transaction
 
 from bedside.areas.contacts import actions as contacts
 from bedside.areas.credentials import queries as credentials
-from bedside.areas.credentials.actions import Check, grant
 from bedside.areas.notify import actions as notify
 from bedside.areas.people import actions as people
 from bedside.areas.people import queries as who
@@ -33,7 +32,7 @@ from bedside.kit.outbox.actions import deliver_now
 from bedside.policy import permissions
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS
-from bedside.site.demo import content, evaluations
+from bedside.site.demo import clinicians, content, evaluations
 
 PASSWORD = "lamp on the night table"  # noqa: S105  # printed at start; a demo has nothing to hide
 LOGINS = (
@@ -95,9 +94,9 @@ def load() -> None:
     """Make people, spaces, posts, follows and figures; all of it or nothing."""
     admin = _administrator()
     personas = [_person(raw) for raw in content.personas()]
-    for raw in content.personas():
-        if raw["kind"] == "clinician":
-            _credential(admin, raw)
+    named = {persona.handle: persona for persona in personas}
+    checked = [raw for raw in content.personas() if raw["kind"] == "clinician"]
+    clinicians.load(checked, named, by=admin, viewer_of=viewer_of)
     viewers = {persona.handle: viewer_of(persona) for persona in personas}
     opened = _open_spaces(admin, viewers)
     _publish(viewers, opened)
@@ -152,17 +151,6 @@ def _hash() -> str:
     if not _hashed:  # one for all: hashing is slow on purpose, and the password is printed anyway
         _hashed.append(make_password(PASSWORD))
     return _hashed[0]
-
-
-def _credential(admin: Viewer, raw: dict[str, Any]) -> None:
-    check = Check(
-        level="V3",
-        title=raw.get("title", ""),
-        profession=raw["profession"],
-        checked=raw["checked"],
-        valid_until=now() + timedelta(days=330),
-    )
-    grant(by=admin, handle=raw["handle"], check=check)
 
 
 def _open_spaces(admin: Viewer, viewers: dict[str, Viewer]) -> dict[str, Space]:

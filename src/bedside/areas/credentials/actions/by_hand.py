@@ -10,7 +10,7 @@ from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.viewing import as_system
-from bedside.policy.verification.claims import Actor, Reason, State
+from bedside.policy.verification.claims import OPEN, Actor, Reason, State
 
 ROLE = "administrator"
 
@@ -18,6 +18,10 @@ ROLE = "administrator"
 def seen_by(persona: Persona, *, by: Viewer) -> Claim:
     """Write down that `by` saw this person, as a claim that is granted by it, and return it."""
     steps.end_earlier(persona.id)
+    with as_system("what was open is answered by this"):
+        waiting = list(Claim.objects.select_for_update(of=("self",)).filter(persona=persona, state__in=sorted(OPEN)))
+    for one in waiting:
+        steps.move(one, State.WITHDRAWN, actor=Actor.REVIEWER, reason=Reason.REPLACED, by=by, role=ROLE)
     claim = Claim(persona=persona, student=persona.kind == "student", decided_at=now(), decided_by=[by.persona_id])
     with as_system("an administrator records what somebody showed"):
         claim.save(force_insert=True)

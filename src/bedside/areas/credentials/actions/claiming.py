@@ -201,7 +201,8 @@ def _begun(by: Viewer, told: Told, found: Match | None) -> Claim:
         steps.move(claim, State.PROVING, actor=Actor.CLOCK, reason=Reason.NO_REGISTER)
         return claim
     assert found.entry is not None
-    same_work = issuing.registered_profession(found.entry) in ("", told.profession)
+    # Where the register does not tell the profession, a person compares: a badge repeats nothing that was only typed.
+    same_work = issuing.registered_profession(found.entry) == told.profession
     claim.match = "exact" if found.kind == "exact" and same_work else "near"
     if claim.match == "exact":
         steps.note(claim, "register_match", register_date=found.entry.register_date)

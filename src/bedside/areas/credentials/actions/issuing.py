@@ -109,8 +109,16 @@ def profession_of(claim: Claim, entry: Entry | None) -> str:
 
 
 def registered_profession(entry: Entry | None) -> str:
-    """Return the profession that an entry's primary field of work belongs to, "" where that is not on our list."""
-    fields = sorted(entry.licences, key=lambda one: not one.primary) if entry is not None else []
+    """Return the profession that an entry's primary field of work belongs to, "" where that is not on our list.
+
+    By the operator's map from codes to words, else by what the public American codes begin with.
+    """
+    if entry is None:
+        return ""
+    mapped = [one.profession for one in registers.specialties(entry) if one.profession in BY_NAME]
+    if mapped:
+        return mapped[0]
+    fields = sorted(entry.licences, key=lambda one: not one.primary)
     found = next((one for one in map(of_taxonomy, (field.taxonomy for field in fields)) if one is not None), None)
     return found.name if found is not None else ""
 

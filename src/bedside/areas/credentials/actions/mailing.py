@@ -118,9 +118,8 @@ def _fell_before(claim: Claim) -> bool:
     """Say whether a claim of this account, or on this number, was revoked: then no code opens the door by itself."""
     with as_system("whether this account or this number lost a verification before"):
         revoked = Claim.objects.filter(state=State.REVOKED)
-        account_id = steps.account_of(claim.persona_id)
         return (
-            revoked.filter(persona__account_id=account_id).exists()
+            revoked.filter(persona__account_id=claim.persona.account_id).exists()
             or revoked.filter(number_index=claim.number_index).exists()
         )
 

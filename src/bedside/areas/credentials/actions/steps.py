@@ -5,11 +5,11 @@ from django.db import connection
 from bedside.areas.audit.actions import record
 from bedside.areas.credentials.events import ClaimMoved
 from bedside.areas.credentials.models import Claim, Evidence, Measure
-from bedside.areas.people.models import Persona
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
+from bedside.kit.ids import new_id
 from bedside.kit.outbox.actions import publish
 from bedside.kit.vault import vault
 from bedside.kit.viewing import as_system
@@ -64,7 +64,7 @@ def move(
         reason_code=reason.value,
         before=before,
     )
-    publish(ClaimMoved(claim_id=claim.id, persona_id=claim.persona_id, state=target.value, reason=reason.value))
+    publish(ClaimMoved(claim.id, claim.persona_id, state=target.value, reason=reason.value, step=new_id()))
 
 
 def end_earlier(persona_id: int) -> None:
@@ -134,8 +134,3 @@ def words(text: str, *, field: str, longest: int) -> str:
     if len(tidy) > longest:
         raise Refused(f"Use at most {longest:,} characters.", code="too_long", field=field)
     return tidy
-
-
-def account_of(persona_id: int) -> int:
-    """Return the account of a persona, 0 when it is gone."""
-    return Persona.objects.filter(id=persona_id).values_list("account_id", flat=True).first() or 0

@@ -2,6 +2,15 @@
 
 from bedside.areas.credentials.queries.badges import THEN, badge_from, badge_of, badges, columns, record_of
 from bedside.areas.credentials.queries.checking import Answer, check, own_credential, public_credential, state_of
+from bedside.areas.credentials.queries.claim import (
+    Standing,
+    Suspended,
+    employers,
+    may_be_verified,
+    open_claim,
+    standing_of,
+    suspended,
+)
 from bedside.areas.credentials.queries.credential import level_of, standing, viewer_of
 from bedside.areas.credentials.queries.profile import (
     Past,
@@ -23,6 +32,8 @@ __all__ = (
     "Answer",
     "Badge",
     "Past",
+    "Standing",
+    "Suspended",
     "as_rule",
     "badge_from",
     "badge_of",
@@ -31,10 +42,13 @@ __all__ = (
     "checked_specialty",
     "columns",
     "did_document",
+    "employers",
     "history",
     "interests",
     "level_of",
     "live_specialty",
+    "may_be_verified",
+    "open_claim",
     "own_credential",
     "own_interests",
     "profile",
@@ -44,8 +58,10 @@ __all__ = (
     "record_of",
     "regions_of",
     "standing",
+    "standing_of",
     "state_of",
     "status_list",
+    "suspended",
     "token",
     "viewer_of",
 )

@@ -6,6 +6,7 @@ from bedside.areas.credentials.models.credential import STANDING, Credential
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
+from bedside.policy.personas import level_at
 
 
 def standing(alias: str) -> str:
@@ -17,9 +18,13 @@ def standing(alias: str) -> str:
 
 
 def level_of(persona_id: int) -> str:
-    """Return the level of the persona's live credential, "V0" without one, or when it was suspended."""
-    found = Credential.objects.filter(STANDING, persona_id=persona_id, valid_until__gt=now())
-    return found.values_list("level", flat=True).first() or "V0"
+    """Return the level of the persona's credential now: "V0" without one, or when it was suspended.
+
+    What has run out opens rooms for reading for a while (`policy.personas.level_at`). The clock is asked each time, so
+    nothing has to happen for an end to count.
+    """
+    found = Credential.objects.filter(STANDING, persona_id=persona_id).values_list("level", "valid_until").first()
+    return level_at(found[0], ends_at=found[1], at=now()) if found is not None else "V0"
 
 
 def viewer_of(persona_id: int) -> Viewer | None:

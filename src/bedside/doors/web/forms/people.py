@@ -7,6 +7,8 @@ What is right or wrong with an answer is decided by the area; `blame` puts its r
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from bedside.doors.web.forms.base import Form
@@ -48,6 +50,14 @@ def blame(form: forms.Form, refused: Refused) -> None:
     """Put what was refused beside its field, or on top of the form when it has no such field."""
     field = refused.field if refused.field in form.fields else None
     form.add_error(field, refused.what if field else f"{refused.what} {refused.do}")
+
+
+def blame_name(form: forms.Form, refused: Refused) -> None:
+    """As `blame`; for a title that nobody has checked yet, with the way to have it checked."""
+    blame(form, refused)
+    if refused.code == "title_needs_verification":
+        way = '<a href="{}">{}</a>'
+        form.add_error(None, format_html(way, reverse("verification"), _("Have your title checked")))
 
 
 class Password(forms.CharField):

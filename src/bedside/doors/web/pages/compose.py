@@ -18,7 +18,7 @@ from bedside.areas.posts import actions, drafts, gate, queries
 from bedside.areas.posts.actions.delaying import day_read
 from bedside.areas.posts.models import Post
 from bedside.areas.posts.seen import Answered
-from bedside.areas.posts.target import target_of
+from bedside.areas.posts.target import only_reads, target_of
 from bedside.areas.posts.words import IMAGES
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
@@ -29,10 +29,11 @@ from bedside.doors.web.compose_form import READING, Filled, Place, button, check
 from bedside.doors.web.http import Request
 from bedside.doors.web.rows import place as row_of
 from bedside.kit import ids
-from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.errors import NotHere, Refused
 from bedside.kit.images import MAX_BYTES
 from bedside.policy.guard import Facts, Report
 from bedside.policy.limits import GUARD
+from bedside.policy.space_kinds import KINDS
 
 # What areas call a field, and what the form does; and where on the page each field is.
 FIELDS = {"language": "lang"}
@@ -102,10 +103,12 @@ def compose(request: Request) -> HttpResponse:
     """Write a new post in a space, the public square if none is named."""
     slug = request.GET.get("space", "")
     space = spaces.space_by_slug(request.viewer, slug) if slug else spaces.space_by_id(request.viewer, SQUARE_ID)
+    place = Place(name=f"space:{space.id}", space=space)
     if not spaces.standing(request.viewer, space).may_write:
-        raise NotAllowed(_("You can read here, but you can't write here."), code="cannot_write")
-    title = _("Write in %(space)s") % {"space": space.name}
-    return write(request, Place(name=f"space:{space.id}", space=space), title=title)
+        if request.method == "POST":  # the right to write ended while the words were typed: they are not lost
+            _kept_as_draft(request, place, Filled.from_post(request.POST))
+        raise only_reads(KINDS[space.kind])
+    return write(request, place, title=_("Write in %(space)s") % {"space": space.name})
 
 
 @confirmed

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bedside.areas.notify import actions, queries
 from bedside.areas.notify.models import NoticeKind
-from bedside.areas.notify.queries import NoticeGroup
+from bedside.areas.notify.queries import ABOUT_CLAIMS, NoticeGroup
 from bedside.doors.web.access import signed_in
 from bedside.doors.web.http import Request
 from bedside.doors.web.paging import before, pager
@@ -67,6 +67,8 @@ def _url(group: NoticeGroup) -> str:
     if group.space is not None:
         page = "space_requests" if group.kind == NoticeKind.JOIN_ASKED else "space"
         return reverse(page, args=[group.space.slug])
+    if group.kind in ABOUT_CLAIMS:
+        return reverse("verification")
     if group.kind in OWN:
         return reverse(OWN[group.kind])
     if group.kind == NoticeKind.FOLLOW_ASKED:

@@ -13,7 +13,7 @@ from bedside.areas.people import actions, queries
 from bedside.areas.people.models import Persona
 from bedside.areas.people.paths import own_path
 from bedside.doors.web.access import confirmed, signed_in
-from bedside.doors.web.forms.people import ChangePersonaForm, PersonaForm, blame
+from bedside.doors.web.forms.people import ChangePersonaForm, PersonaForm, blame_name
 from bedside.doors.web.http import Request
 from bedside.kit import ids
 from bedside.kit.errors import NotHere, Refused
@@ -57,7 +57,7 @@ def persona_new(request: Request) -> HttpResponse:
         try:
             actions.add_persona(by=request.viewer, **form.cleaned_data)
         except Refused as refused:
-            blame(form, refused)
+            blame_name(form, refused)
         else:
             messages.success(request, _("Your new persona is ready. Switch to it when you want to speak with it."))
             return redirect("personas")
@@ -84,7 +84,7 @@ def persona_edit(request: Request, persona_id: int) -> HttpResponse:
         except NotHere:
             raise
         except Refused as refused:
-            blame(form, refused)
+            blame_name(form, refused)
         else:
             messages.success(request, _("Your changes are saved."))
             return redirect("personas")

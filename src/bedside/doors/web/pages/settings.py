@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bedside.areas.credentials.queries import may_be_verified
 from bedside.areas.people import actions, known, queries
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.paths import own_path
@@ -36,6 +37,13 @@ def _waiting(account: Account) -> list[dict[str, str]]:
     return [_row(_("New address, not yet confirmed"), mail, "settings_mail")] if mail is not None else []
 
 
+def _verification(request: Request) -> list[dict[str, str]]:
+    if not may_be_verified(request.viewer):
+        return []
+    told = _("What was checked about you, and until when")
+    return [_row(_("Your verification"), told, "verification") | {"action": _("Open")}]
+
+
 @signed_in
 @require_GET
 def settings(request: Request) -> HttpResponse:
@@ -54,7 +62,7 @@ def settings(request: Request) -> HttpResponse:
                 _row(_("Where you are logged in"), _("Devices and browsers"), "sessions"),
             ],
         },
-        {"title": _("Who you are here"), "text": "", "rows": _who_rows(personas)},
+        {"title": _("Who you are here"), "text": "", "rows": [*_who_rows(personas), *_verification(request)]},
     ]
     groups.append(
         {

@@ -15,12 +15,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bedside.areas.credentials import actions as credentials
 from bedside.areas.people import actions, queries
 from bedside.areas.spaces import actions as spaces
 from bedside.doors.web.access import staff as for_staff
 from bedside.doors.web.forms.people import blame
-from bedside.doors.web.forms.people_staff import CheckForm, HandleForm, RevokeForm, RoleForm, SiteForm, SpaceForm
+from bedside.doors.web.forms.people_staff import HandleForm, RoleForm, SiteForm, SpaceForm
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy import permissions
@@ -30,7 +29,8 @@ PAGES = (
     ("staff", "see the staff pages", "Overview"),
     ("staff_site", "change the site", "The site"),
     ("staff_roles", "give staff roles", "Staff"),
-    ("staff_credentials", "record a credential", "Credentials"),
+    ("staff_credentials", "suspend a credential", "Credentials"),
+    ("staff_employers", "keep the employers' list", "Employers"),
     ("staff_spaces", "open a space", "Spaces"),
     ("staff_accounts", "suspend an account", "Accounts"),
     ("staff_holds", "hold an account", "Legal holds"),
@@ -183,32 +183,6 @@ def staff_roles(request: Request) -> HttpResponse:
     return page_of(request, "staff_roles", title=_("Staff"), panels=panels, before=before)
 
 
-@for_staff("record a credential")
-@require_http_methods(["GET", "POST"])
-def staff_credentials(request: Request) -> HttpResponse:
-    """Record what was checked about a clinician, or revoke it."""
-    panels = [
-        Panel(
-            do="grant",
-            title=_("Record a credential"),
-            text=_("Record only what you saw yourself. Your name stands in the log."),
-            form_class=CheckForm,
-            act=lambda form: credentials.grant(by=request.viewer, handle=form.cleaned_data["handle"], check=form.check),
-            button=_("Record it"),
-            done=_("The credential is recorded."),
-        ),
-        Panel(
-            do="revoke",
-            title=_("Revoke a credential"),
-            form_class=RevokeForm,
-            act=lambda form: credentials.revoke(by=request.viewer, **form.cleaned_data),
-            button=_("Revoke it"),
-            done=_("The credential is revoked."),
-        ),
-    ]
-    return page_of(request, "staff_credentials", title=_("Credentials"), panels=panels, before=[])
-
-
 @for_staff("open a space")
 @require_http_methods(["GET", "POST"])
 def staff_spaces(request: Request) -> HttpResponse:
@@ -259,7 +233,6 @@ urlpatterns = [
     path("staff/", staff, name="staff"),
     path("staff/site/", staff_site, name="staff_site"),
     path("staff/roles/", staff_roles, name="staff_roles"),
-    path("staff/credentials/", staff_credentials, name="staff_credentials"),
     path("staff/spaces/", staff_spaces, name="staff_spaces"),
     path("staff/accounts/", staff_accounts, name="staff_accounts"),
 ]
