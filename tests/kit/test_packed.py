@@ -59,6 +59,15 @@ def test_a_member_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_member_that_says_it_is_a_bomb_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "ALWAYS", 1_000)
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("table_1.csv", "0\n" * 2_000_000)
+    with pytest.raises(BadFile, match="says it unpacks to 4000000 bytes"), lines_of(path, member=MEMBER):
+        pytest.fail("it was opened")
+
+
 def test_more_than_the_bound_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "ALWAYS", 1_000)
     path = tmp_path / "x.gz"

@@ -73,7 +73,10 @@ def _from_zip(path: Path, member: re.Pattern[str], stack: ExitStack) -> Lines:
         raise BadFile(f"the zip is cut off or damaged ({error}). Fetch it again") from error
     found = [info for info in archive.infolist() if member.fullmatch(info.filename)]
     if len(found) != 1:
-        held = ", ".join(info.filename[:80] for info in archive.infolist()[:8]) or "nothing"
+        names = [info.filename for info in archive.infolist()]
+        if any(name.startswith("xl/") or name.endswith(".xlsx") for name in names):
+            raise BadFile("this is a spreadsheet, or a zip of one. Open it and save it as CSV")
+        held = ", ".join(name[:80] for name in names[:8]) or "nothing"
         many = "no file" if not found else f"{len(found)} files"
         raise BadFile(f"the zip holds {many} of the name that the register's file has; it holds {held}")
     info = found[0]

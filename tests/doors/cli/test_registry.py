@@ -366,9 +366,18 @@ def test_a_zip_without_the_registers_file_is_told_what_it_holds(
     path = tmp_path / "other.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("../npidata_pfile.txt", "x")
-        archive.writestr("Deactivated.xlsx", "x")
+        archive.writestr("readme.pdf", "x")
     assert run(path) == 1
-    assert "it holds ../npidata_pfile.txt, Deactivated.xlsx" in capsys.readouterr().err
+    assert "it holds ../npidata_pfile.txt, readme.pdf" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("member", ["NPPES Deactivated NPI Report 20261109.xlsx", "xl/workbook.xml"])
+def test_a_spreadsheet_is_known_as_one(member: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "report.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(member, "x")
+    assert run(path, "--deactivated", "--date", "2026-11-09") == 1
+    assert "Open it and save it as CSV. Nothing was changed." in capsys.readouterr().err
 
 
 def test_the_older_layout_is_read_while_it_has_the_columns(as_zip: Callable[..., Path]) -> None:
