@@ -67,6 +67,7 @@ def test_the_invented_register_is_taken_in_whole(capsys: pytest.CaptureFixture[s
     out = capsys.readouterr().out
     assert "full file of 2026-11-01: 1000 rows" in out
     assert "1000 numbers were new, 0 changed, 0 were not newer than known." in out
+    assert "0 numbers that were active have ended. 0 active ones were not in this full file." in out
     assert Entry.objects.filter(entity="person").count() == 757
     assert Entry.objects.filter(active=False).count() == 17
     assert Entry.objects.exclude(family_key="").count() == 757

@@ -103,7 +103,7 @@ def _import(args: argparse.Namespace, rejected: "_Rejects") -> int:
     print(f"{register.NAME}, {kind} file of {day}: {result.read} rows in {time.monotonic() - began:.0f} s.")
     print(f"{result.added} numbers were new, {result.changed} changed, {result.unchanged} were not newer than known.")
     missing = f" {result.missing} active ones were not in this full file." if kind == "full" else ""
-    print(f"{result.ended} numbers have ended.{missing}")
+    print(f"{result.ended} numbers that were active have ended.{missing}")
     if result.doubled:
         print(f"{result.doubled} numbers stood in the file more than once.")
     print(f"{result.rejected} rows were rejected" + (f": see {rejected.path}" if rejected.count else "."))
