@@ -23,6 +23,7 @@ from bedside.areas.credentials.models import Credential
 from bedside.areas.people.models import Persona
 from bedside.kit.clock import now
 from bedside.policy.verification.documents import did_of
+from tests.areas.posts.writing import write
 from tests.factories import block, client_of, make_account, make_badge, make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,31 @@ class TestCarriedAway:
         row = make_badge(uma)
         answer = Client().get(reverse("credential_file", args=[row.id]))
         assert (answer.content.decode(), answer["Content-Type"]) == (copied(row), "application/vc+jwt")
+
+
+class TestOnAPost:
+    """A card that is kept in memory is found by its badge too: what changed is another card."""
+
+    @pytest.mark.parametrize("lost", [{"suspended_at": now()}, {"revoked_at": now()}])
+    def test_it_is_gone_with_the_credential(self, uma: Persona, lost: dict[str, object]) -> None:
+        row = make_badge(uma)
+        page = reverse("post", args=[write(uma).id])
+        before = Client().get(page).content.decode()
+        Credential.objects.filter(id=row.id).update(**lost)
+        after = Client().get(page).content.decode()
+        for words in ("Dr Uma Haddad", "licence NE …6642", reverse("credential", args=[row.id])):
+            assert words in before
+            assert words not in after
+        assert "Uma Haddad" in after
+
+    def test_it_lapses_at_its_moment(self, uma: Persona) -> None:
+        make_badge(uma, valid_until=now() + timedelta(days=10))
+        page = reverse("post", args=[write(uma).id])
+        assert "Dr Uma Haddad" in Client().get(page).content.decode()
+        with time_machine.travel(now() + timedelta(days=11)):
+            after = Client().get(page).content.decode()
+        assert "lapsed · verified at the time of posting" in after
+        assert "Dr Uma" not in after
 
 
 class TestKeys:

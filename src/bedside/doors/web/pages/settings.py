@@ -24,6 +24,7 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.limited import limited
 from bedside.kit.errors import Refused
 from bedside.policy.limits import CHANGE_MAIL, FORM, LINK
+from bedside.policy.personas import CHECKED_KINDS
 
 YEAR = 60 * 60 * 24 * 365
 
@@ -62,7 +63,7 @@ def settings(request: Request) -> HttpResponse:
                 _row(_("Where you are logged in"), _("Devices and browsers"), "sessions"),
             ],
         },
-        {"title": _("Who you are here"), "text": "", "rows": [*_who_rows(personas), *_verification(request)]},
+        {"title": _("Who you are here"), "text": "", "rows": [*_who_rows(request, personas), *_verification(request)]},
     ]
     groups.append(
         {
@@ -84,9 +85,13 @@ def settings(request: Request) -> HttpResponse:
     return render(request, "pages/settings.html", {"page_title": _("Settings"), "groups": groups})
 
 
-def _who_rows(personas: list[Persona]) -> list[dict[str, str]]:
+def _who_rows(request: Request, personas: list[Persona]) -> list[dict[str, str]]:
     found = _row(_("What can be found about me"), _("By whom, and how to change it"), "presence")
-    return [_row(_("Personas"), ", ".join(one.name for one in personas), "personas"), found | {"action": _("Look")}]
+    rows = [_row(_("Personas"), ", ".join(one.name for one in personas), "personas"), found | {"action": _("Look")}]
+    if request.viewer.kind in CHECKED_KINDS:
+        badge = _row(_("Your badge"), _("What was checked, and how others check it"), "badge")
+        rows.append(badge | {"action": _("Look")})
+    return rows
 
 
 def _leaving(request: Request) -> str:
