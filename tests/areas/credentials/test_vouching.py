@@ -77,7 +77,7 @@ def test_three_yeses_give_the_level_for_ninety_days(asker: Persona) -> None:
     row = Credential.objects.get(persona=asker, revoked_at=None)
     assert (row.profession, row.specialty, row.proof, row.title) == ("Physician", NEUROLOGY, "vouches", "")
     with time_machine.travel(now() + DAYS + timedelta(minutes=1)):
-        assert level(asker) == "V0"
+        assert level(asker) == "V2"  # rooms can be read for a while, and nothing written
 
 
 @pytest.mark.parametrize("level_of_voucher", ["V0", "V1", "V2", "P", "S"])
@@ -228,9 +228,18 @@ def test_it_is_renewed_once_by_three_who_say_yes_again(asker: Persona) -> None:
         live = Credential.objects.get(persona=asker, revoked_at=None)
         assert live.valid_until - now() > DAYS - timedelta(minutes=5)
         clock.shift(DAYS)
-        assert level(asker) == "V0"
+        assert level(asker) == "V2"
         with pytest.raises(NotAllowed):
             begin(asker)
+
+
+def test_it_can_be_renewed_after_it_ran_out_too(asker: Persona) -> None:
+    made = vouched(asker)
+    with time_machine.travel(now() + DAYS + timedelta(days=5)):
+        begin(asker)
+        for colleague, _vouch_id in made:
+            say(colleague, ask(asker, colleague))
+        assert level(asker) == "P"
 
 
 def test_while_a_renewal_is_asked_for_the_first_vouches_still_count(asker: Persona) -> None:

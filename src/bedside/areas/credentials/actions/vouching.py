@@ -12,7 +12,6 @@ from bedside.areas.credentials.actions.granting import Facts, issue
 from bedside.areas.credentials.events import VouchAsked, VouchedChanged
 from bedside.areas.credentials.models import Credential, Vouch, VouchRound
 from bedside.areas.credentials.queries import vouch as queries
-from bedside.areas.credentials.queries.credential import level_of
 from bedside.areas.people import names
 from bedside.areas.people import queries as people
 from bedside.areas.people.actions import limits
@@ -145,7 +144,7 @@ def forget_vouches(days: int) -> None:
 def _give(row: VouchRound) -> None:
     """Give the level: a persona that has another live one by now keeps that."""
     persona = row.persona
-    if level_of(persona.id) not in rules.BELOW:
+    if queries.live_level(persona.id) not in rules.BELOW:
         return
     moment = now()
     facts = Facts(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bedside.areas.credentials.models import Credential, Vouch, VouchRound
+from bedside.areas.credentials.models.credential import STANDING
 from bedside.areas.credentials.queries.credential import level_of
 from bedside.areas.credentials.queries.profile import live_specialty, profile
 from bedside.areas.people.models import Persona
@@ -98,6 +99,12 @@ def colleague(persona: Persona, *, same_account: bool) -> rules.Colleague:
     )
 
 
+def live_level(persona_id: int) -> str:
+    """Return the level of a credential that has not run out; what still opens rooms for reading after its end is none."""
+    rows = Credential.objects.filter(STANDING, persona_id=persona_id, valid_until__gt=now())
+    return rows.values_list("level", flat=True).first() or "V0"
+
+
 def yeses(row: VouchRound) -> list[rules.Vouch]:
     """Return the yeses of a round as the rules see them."""
     with as_system("whether those who vouched still have a badge of their own"):
@@ -122,7 +129,7 @@ def _why_not(viewer: Viewer, given: list[VouchRound]) -> str:
     if not country:
         return "Say on your page in which country you work. Then come back."
     known = {register.COUNTRY for register in registers.REGISTERS.values()}
-    if not rules.may_begin(kind=viewer.kind, level=viewer.level, country=country, with_register=known):
+    if not rules.may_begin(kind=viewer.kind, level=live_level(viewer.persona_id), country=country, with_register=known):
         return "Your country has a register that we can ask, or your licence is checked already."
     if len(given) >= rules.ROUNDS:
         return "Vouches can be renewed once, and you have done that. Ask to be checked with your papers."
