@@ -100,7 +100,7 @@ def colleague(persona: Persona, *, same_account: bool) -> rules.Colleague:
 
 
 def live_level(persona_id: int) -> str:
-    """Return the level of a credential that has not run out; what still opens rooms for reading after its end is none."""
+    """Return the level of a credential that has not run out: what opens rooms for reading after its end is none."""
     rows = Credential.objects.filter(STANDING, persona_id=persona_id, valid_until__gt=now())
     return rows.values_list("level", flat=True).first() or "V0"
 
