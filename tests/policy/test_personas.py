@@ -75,7 +75,7 @@ def test_the_levels_are_those_of_the_specification() -> None:
         ("V3", -1, "V3"),
         ("V3", 0, "V2"),
         ("V4", 89, "V2"),
-        ("P", 89, "V2"),
+        ("P", 0, "V0"),
         ("V3", 90, "V0"),
         ("V2", 0, "V0"),
         ("V1", 0, "V0"),

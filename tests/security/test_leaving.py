@@ -86,7 +86,7 @@ def _fill(world: World) -> None:
     make_credential(me, days=10)
     claim = make_claim(world.people[ME])
     Evidence.objects.create(persona=world.people[ME], claim=claim, kind="register_match")
-    Measure.objects.create(persona=world.people[ME], credential_id=1, reason="suspicion")
+    Measure.objects.create(persona=world.people[ME], credential_id=world.people[ME].id, reason="suspicion")
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),

@@ -338,7 +338,7 @@ def _claims(world: World) -> None:
     owner = make_persona(kind="clinician", handle="suspended_doctor")
     stopped = make_credential(owner)
     Credential.objects.filter(id=stopped.id).update(suspended_at=now(), suspended_reason="suspicion")
-    for persona, credential_id in ((owner, stopped.id), (stranger, 1)):
+    for persona, credential_id in ((owner, stopped.id), (stranger, stranger.id)):
         Measure.objects.create(persona=persona, credential_id=credential_id, reason="suspicion")
     world.things |= {"employer": employer.id, "code": code.code}
 

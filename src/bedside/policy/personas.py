@@ -15,7 +15,8 @@ CHECKED_KINDS = frozenset({"clinician", "student"})  # kinds that can hold a cre
 LEVELS = ("V0", "V1", "V2", "V3", "V4", "S", "P")
 READS_ROOMS = frozenset({"V2", "V3", "V4", "P"})
 WRITES_IN_ROOMS = frozenset({"V3", "V4", "P"})
-# What ran out, and was neither suspended nor revoked, still opens rooms for reading (spec clinicians.md 1.3).
+# What ran out, and was neither suspended nor revoked, opens rooms for reading for a while (spec clinicians.md 1.3).
+# Level P does not: it is for 90 days, once renewable, and no longer.
 READS_ON = "V2"
 READS_ON_FOR = timedelta(days=90)
 CARRIES_TITLE = frozenset({"V3", "V4"})
@@ -54,7 +55,7 @@ def level_at(level: str, *, ends_at: datetime, at: datetime) -> str:
     """Return what a credential of `level` gives at the moment `at`: after its end rooms can be read for 90 days."""
     if at < ends_at:
         return level
-    return READS_ON if level in WRITES_IN_ROOMS and at < ends_at + READS_ON_FOR else "V0"
+    return READS_ON if level in CARRIES_TITLE and at < ends_at + READS_ON_FOR else "V0"
 
 
 def handle_problem(handle: str) -> str | None:

@@ -95,7 +95,7 @@ def _made() -> House:
     claim = make_claim(owner)
     Evidence.objects.create(persona=owner, claim=claim, kind="register_match")
     MailCode.objects.create(claim=claim, domain="x.example", address_sealed=b"x", expires_at=now(), tries_left=5)
-    Measure.objects.create(persona=owner, credential_id=1, reason="suspicion")
+    Measure.objects.create(persona=owner, credential_id=owner.id, reason="suspicion")
     course = Course.objects.create(owner=owner, started=now().date(), standing=Standing.STOPPED)
     Evaluation.objects.create(owner=owner, course=course)
     state = CellState.objects.create(people=11)

@@ -19,6 +19,8 @@ from bedside.kit.errors import NotHere
 from bedside.policy import permissions
 from bedside.policy.verification.claims import SUSPENSIONS
 
+ADMINISTRATORS_ONLY = frozenset({"seen", "grant", "lift", "revoke"})
+
 
 @for_staff("suspend a credential")
 @require_http_methods(["GET", "POST"])
@@ -27,7 +29,7 @@ def staff_credentials(request: Request) -> HttpResponse:
     panels = [_suspend(request)]
     if permissions.may("record a credential", roles=request.viewer.staff):
         panels = [_seen(request), _grant(request), *panels, _lift(request), _revoke(request)]
-    if request.method == "POST" and request.GET.get("do") not in {panel.do for panel in panels}:
+    elif request.method == "POST" and request.GET.get("do") in ADMINISTRATORS_ONLY:
         raise NotHere
     return page_of(request, "staff_credentials", title=_("Credentials"), panels=panels, before=_suspended(request))
 
