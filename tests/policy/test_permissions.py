@@ -15,6 +15,7 @@ EXPECTED = {
     "record a credential": "A",
     "suspend an account": "AM",
     "remove a post from the square": "AM",
+    "look after the directory": "AM",
     "see the staff pages": "AML",
     "emergency": "AL",
     "delay telling a member": "L",

@@ -15,6 +15,8 @@ from django.core import mail
 from django.db import connection, transaction
 
 from bedside.areas.credentials.models import Evidence, Measure
+from bedside.areas.credentials.models import Evidence
+from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people
 from bedside.areas.people import copying, erased_log, parts, queries
@@ -29,6 +31,7 @@ from bedside.areas.spaces import actions as spaces
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
+from tests.areas.directory.people import listed
 from tests.factories import make_claim, make_credential
 from tests.security.world import World
 
@@ -87,6 +90,7 @@ def _fill(world: World) -> None:
     claim = make_claim(world.people[ME])
     Evidence.objects.create(persona=world.people[ME], claim=claim, kind="register_match")
     Measure.objects.create(persona=world.people[ME], credential_id=world.people[ME].id, reason="suspicion")
+    _list(me)
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),
@@ -114,6 +118,13 @@ def _fill(world: World) -> None:
     people.ask_new_mail(by=viewer, mail="moved@mail.example", password="correct horse battery staple")
     Authenticator.objects.create(user=me.account, type="totp", data={"secret": "ab"})
     deliver_now()
+
+
+def _list(me: Persona) -> None:
+    """A listed handle that she has shown to be hers, and one that she says is hers."""
+    Listing.objects.filter(id=listed("Mine", handle="mine@clinic.example").id).update(owner=me, proved_at=now())
+    other = listed("Also mine", handle="also@clinic.example")
+    ListingClaim.objects.create(listing=other, persona=me, code="bedside-claim-x", expires_at=now())
 
 
 def ids_of(world: World, name: str) -> list[int]:

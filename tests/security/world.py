@@ -27,6 +27,9 @@ from PIL import Image
 from bedside.areas.contacts.models import Mute
 from bedside.areas.credentials import actions as credentials
 from bedside.areas.credentials.models import Claim, Credential, Employer, Evidence, MailCode, Measure, Vouch, VouchRound
+from bedside.areas.credentials.models import Credential, Vouch, VouchRound
+from bedside.areas.directory import actions as directory
+from bedside.areas.directory.models import Listing
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.notify.models import Notice
@@ -46,6 +49,7 @@ from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
+from tests.areas.directory.people import listed
 from tests.areas.posts.writing import send_held, unread
 from tests.factories import (
     PASSWORD,
@@ -295,6 +299,7 @@ def _things(world: World) -> None:
     data = {"name": "Key", "passwordless": True, "credential": passkey()}
     things["passkey"] = Authenticator.objects.create(user=account, type="webauthn", data=data).id
     things["setup"] = setup_token()
+    _list(world)
     _emergencies(world)
     _colleagues(world)
     account = world.people["unconfirmed"].account
@@ -341,6 +346,17 @@ def _claims(world: World) -> None:
     for persona, credential_id in ((owner, stopped.id), (stranger, stranger.id)):
         Measure.objects.create(persona=persona, credential_id=credential_id, reason="suspicion")
     world.things |= {"employer": employer.id, "code": code.code}
+def _list(world: World) -> None:
+    """Three who post elsewhere: one listed, one who asked to be taken out, one whom a clinician claims."""
+    listed("Ana Finchley", handle="ana@clinic.example")
+    out = listed("Bo Finchley", handle="bo@clinic.example")
+    claimed = listed("Cy Finchley", handle="cy_finchley", network="x", url="https://x.com/cy_finchley")
+    directory.ask_out(network="fediverse", handle=out.handle)
+    by = world.viewer("clinician_guest")
+    world.things["listing claim"] = directory.claim(by=by, listing_id=claimed.id).id
+    directory.say_it_stands(by=by, listing_id=claimed.id)
+    world.things |= {"listed": Listing.objects.get(handle="ana@clinic.example").id, "asked out": out.id}
+    directory.refresh_all()
 
 
 def _emergencies(world: World) -> None:

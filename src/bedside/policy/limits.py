@@ -70,6 +70,14 @@ GUARD_TRIED = Limit(
     "guard tried", NETWORK, 240, 10 * MINUTE, "The guard was tried very often from your network.", KEPT_TEXT
 )
 BADGES_CHECKED = Limit("badges checked", NETWORK, 60, 10 * MINUTE, "Many badges were checked from your network.")
+DIRECTORY = Limit("directory", NETWORK, 120, 5 * MINUTE, "The list was asked very often from your network.")
+ASK_OUT = Limit(
+    "ask out", NETWORK, 10, DAY, "Several people were taken out of the list from your network.", counts=DONE
+)
+HANDLE_CLAIMS = Limit("handle claims", ACCOUNT, 5, DAY, "You have claimed several entries today.")
+HANDLE_CHECKS = Limit(
+    "handle checks", ACCOUNT, 10, HOUR, "We have looked for your code several times in the last hour."
+)
 READS = Limit("reads", ACCOUNT, 300, HOUR, "You have opened very many posts in the last hour.")
 CLAIMS = Limit("claims", ACCOUNT, 5, DAY, "You have begun five claims today.")
 WORK_CODES = Limit("work codes", ACCOUNT, 5, DAY, "We have sent five codes for you today.")
@@ -101,6 +109,10 @@ LIMITS = (
     GUARD,
     GUARD_TRIED,
     BADGES_CHECKED,
+    DIRECTORY,
+    ASK_OUT,
+    HANDLE_CLAIMS,
+    HANDLE_CHECKS,
     READS,
     CLAIMS,
     WORK_CODES,

@@ -18,6 +18,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "keep the employers' list": frozenset({ADMINISTRATOR}),
     "suspend an account": frozenset({ADMINISTRATOR, MODERATOR}),
     "remove a post from the square": frozenset({ADMINISTRATOR, MODERATOR}),
+    "look after the directory": frozenset({ADMINISTRATOR, MODERATOR}),
     "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
     "emergency": frozenset({ADMINISTRATOR, SAFETY_LEAD}),
     "delay telling a member": frozenset({SAFETY_LEAD}),

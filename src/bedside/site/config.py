@@ -37,6 +37,7 @@ class Config:
     demo: bool = False  # invented people, and mails are shown on a page instead of being sent
     debug: bool = False  # Django's debug mode, for developers only
     min_age: int = 16  # nobody younger gets an account
+    hide_unclaimed_in_europe: bool = True  # listed handles of clinicians there are shown only once they are claimed
     web_workers: int = 2  # web processes
     mail_host: str = ""  # SMTP server; empty: mails are written to DATA/mail
     mail_port: int = 587

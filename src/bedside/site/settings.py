@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "bedside.areas.contacts",
     "bedside.areas.posts",
     "bedside.areas.records",
+    "bedside.areas.directory",
     "bedside.areas.moderation",
     "bedside.areas.notify",
     "bedside.doors.web",

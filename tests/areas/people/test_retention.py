@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from bedside.areas.credentials.models import Vouch, VouchRound
+from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions, copies, jobs
 from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
@@ -21,6 +22,7 @@ from bedside.areas.spaces.models import Invitation
 from bedside.kit import forgetting
 from bedside.kit.clock import now
 from bedside.policy.retention import KINDS
+from tests.areas.directory.people import listed
 from tests.areas.posts.writing import picture, send_held
 from tests.factories import make_account, make_persona, make_space, viewer_of
 
@@ -61,6 +63,11 @@ def a_job() -> None:
         cursor.execute(event, [cursor.fetchone()[0], now()])
 
 
+def a_handle_claim() -> None:
+    persona = make_persona(kind="clinician")
+    ListingClaim.objects.create(listing=listed("Uma Haddad"), persona=persona, code="x", expires_at=now())
+
+
 def count_of_jobs() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
@@ -94,6 +101,8 @@ MADE: dict[str, tuple[Any, Any]] = {
     "confirmations": (lambda: Confirmation.objects.create(persona_id=1, text_hash=b"0" * 32), count_of(Confirmation)),
     "vouches": (a_vouch, count_of(Vouch)),
     "notices": (lambda: Notice.objects.create(owner_id=1, kind="follow", actor_id=2, cause="x"), count_of(Notice)),
+    "listed": (lambda: listed("Uma Haddad"), count_of(Listing)),
+    "handle_claims": (a_handle_claim, count_of(ListingClaim)),
     "jobs": (a_job, count_of_jobs),
 }
 
@@ -188,6 +197,8 @@ FORGOTTEN = {
     "posts_waiting",
     "posts_confirmation",
     "notify_notice",
+    "directory_listing",
+    "directory_claim",
 }
 MEMBERS_OWN = "a member's own, kept until she deletes it or leaves"
 STAYS = {
@@ -211,6 +222,7 @@ STAYS = {
     "posts_post": MEMBERS_OWN,
     "posts_revision": "kept with the post",
     "posts_poll": "kept with the post",
+    "directory_opt_out": "a keyed hash that keeps somebody out of the list for good",
     "records_course": MEMBERS_OWN,
     "records_evaluation": MEMBERS_OWN,
     "records_build": "says of which day the published figures are",

@@ -22,6 +22,8 @@ from bedside.policy.directory.words import key
         ("ohara", "Zo\u00eb O\u2019Hara", Match.WORDS),
         ("soren", "S\u00f8ren Ask", Match.WORDS),
         ("uma lindqvist", "Uma Haddad", None),
+        ("uma", "U. Haddad", None),
+        ("uma haddad", "U. H. Lindqvist", None),
         ("addad", "Uma Haddad", None),
         ("hadad", "Uma Haddad", None),
     ],

@@ -15,6 +15,7 @@ from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit import html
 from bedside.kit.errors import NotHere
+from bedside.kit.ids import first_id_at_ms
 from bedside.policy import permissions
 
 THREAD_LIMIT = 500
@@ -253,3 +254,29 @@ def tags_like(viewer: Viewer, words: str, *, limit: int = 10) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"start": f"{start}%", "limit": limit})
         return [row[0] for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Public:
+    """What one author's public posts of a time tell: how often each hashtag stood in them, and when the last was."""
+
+    tags: dict[str, int]
+    last_at: datetime
+
+
+PUBLIC_POSTS = """
+SELECT p.author_id, t.tag, count(*), max(p.created_at) FROM posts_post p LEFT JOIN posts_tag t ON t.post_id = p.id
+WHERE p.author_id = ANY(%s::bigint[]) AND p.audience = 'public' AND NOT p.gone AND p.id > %s GROUP BY p.author_id, t.tag
+"""
+
+
+def public_posts(viewer: Viewer, author_ids: Iterable[int], *, since: datetime) -> dict[int, Public]:
+    """Return what the public posts since then tell of each of these authors; those without one are left out."""
+    found: dict[int, Public] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLIC_POSTS, [list(set(author_ids)), first_id_at_ms(int(since.timestamp() * 1000))])
+        for author, tag, times, last in cursor.fetchall():
+            known = found.get(author, Public({}, last))
+            tags = known.tags | ({tag: times} if tag is not None else {})
+            found[author] = Public(tags, max(known.last_at, last))
+    return found

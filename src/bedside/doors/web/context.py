@@ -17,11 +17,17 @@ THEME_COOKIE = settings.THEME_COOKIE_NAME
 THEMES = ("light", "dark", "quiet")
 
 # (name of the route, icon, word), by who looks; a place without a page yet is left out.
-VISITOR = (("square", "megaphone", "Square"), ("spaces", "users", "Spaces"), ("treatments", "pill", "Treatments"))
+VISITOR = (
+    ("square", "megaphone", "Square"),
+    ("spaces", "users", "Spaces"),
+    ("treatments", "pill", "Treatments"),
+    ("directory", "stethoscope", "Clinicians"),
+)
 MEMBER = (
     ("home", "house", "Home"),
     ("spaces", "users", "Spaces"),
     ("treatments", "pill", "Treatments"),
+    ("directory", "stethoscope", "Clinicians"),
     ("notices", "bell", "Notices"),
     ("bookmarks", "bookmark", "Saved"),
 )
@@ -29,6 +35,7 @@ CLINICIAN = (
     ("home", "house", "Home"),
     ("spaces", "users", "Rooms"),
     ("square", "megaphone", "Square"),
+    ("directory", "stethoscope", "Clinicians"),
     ("notices", "bell", "Notices"),
     ("bookmarks", "bookmark", "Saved"),
 )

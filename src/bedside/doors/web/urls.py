@@ -36,6 +36,9 @@ NOUNS = (
     "badges",
     "notices",
     "treatments",
+    "directory",
+    "directory_claims",
+    "directory_open",
     "components",
 )
 

@@ -42,4 +42,15 @@ FEED: Final = _row(
     most_unpacked=8 * MB,
 )
 
-PURPOSES: Final = {row.name: row for row in (PREVIEW, PICTURE, OBJECT, WEBFINGER, REGISTER, FEED)}
+# What a handle on another network says of itself: looked at when its owner says that a code stands there.
+HANDLE_PROOF: Final = _row(
+    "handle_proof",
+    "application/activity+json",
+    "application/ld+json",
+    "application/jrd+json",
+    "application/json",
+    most=256 * KB,
+    most_unpacked=512 * KB,
+)
+
+PURPOSES: Final = {row.name: row for row in (PREVIEW, PICTURE, OBJECT, WEBFINGER, REGISTER, FEED, HANDLE_PROOF)}

@@ -33,7 +33,8 @@ RANK: Final = {Kind.VERIFIED: 0, Kind.LISTED: 1, Kind.REGISTER: 2}
 LEVEL_RANK: Final = {"V4": 0, "V3": 1}
 LISTED_RANK: Final = 2
 REGISTER_RANK: Final = 3
-LIKE_FROM: Final = 0.5  # trigrams of the longest part of a name that fit, of those of the word that was typed
+LIKE_FROM_LETTERS: Final = 4  # shorter words are like too many others
+BY_NUMBER: Final = "This is the number you typed."
 SAID: Final = {
     Match.NAME: "This is the name you typed.",
     Match.WORDS: "All words you typed are in the name.",
@@ -64,7 +65,7 @@ class Fit:
 def why(asked: Question, fit: Fit, *, kind: Kind) -> str:
     """Return in words why an entry is in the answer."""
     if asked.number:
-        return "This is the number you typed."
+        return BY_NUMBER
     said = [SAID[fit.match]] if asked.words else []
     if asked.specialty:
         said.append(_specialty(fit, kind))
@@ -93,15 +94,17 @@ def match_of(words: tuple[str, ...], name_key: str) -> Match | None:
     """Say how well typed `words` fit the words of a name; None when they don't, spelling aside.
 
     Each word has to be a word of the name, or the beginning of one. A letter alone stands for a name that begins with
-    it, on either side: "U Haddad" finds Uma Haddad, and "Uma Haddad" finds U. Haddad.
+    it, on either side: "U Haddad" finds Uma Haddad, and "Uma Haddad" finds U. Haddad; one more word has to fit then.
     """
     named = name_key.split()
     if sorted(words) == sorted(named):
         return Match.NAME
     if all(word in named for word in words):
         return Match.WORDS
-    return Match.BEGINNINGS if all(_begins(word, named) for word in words) else None
+    some = any(len(word) > 1 and _begins(word, named) for word in words)
+    fits = some and all(_begins(word, named) or word[:1] in named for word in words)
+    return Match.BEGINNINGS if fits else None
 
 
 def _begins(word: str, named: list[str]) -> bool:
-    return any(one.startswith(word) or (len(one) == 1 and word.startswith(one)) for one in named)
+    return any(one.startswith(word) for one in named)

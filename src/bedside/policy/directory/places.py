@@ -1,10 +1,13 @@
 """Countries, languages and specialties, by the words with which people look for them."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from bedside.policy.directory import tables
 from bedside.policy.directory.words import folded, key
+from bedside.policy.registers.specialties import by_name
 
 MOST_LANGUAGES: Final = 8
 
@@ -45,12 +48,55 @@ def specialty_of(text: str) -> str:
 
 def specialty_names() -> list[str]:
     """Return the plain names of all specialties, for a list to choose from."""
-    return [name for name, _others in tables.rows("specialties")]
+    return [_capital(name) for name in by_name()]
 
 
 def place_key(*, country: str, region: str = "", city: str = "") -> str:
     """Return the words by which a place is found: its city, its region, and its country with all its names."""
-    return key(city, region, *country_words(country))
+    named = _regions().get((country, folded(region)), (region, ""))
+    return key(city, *named, *country_words(country))
+
+
+@dataclass(frozen=True)
+class RegisterPlace:
+    """A place as registers are asked for it: a country with a region, a city, or both."""
+
+    country: str
+    region: str = ""
+    city: str = ""
+
+
+def register_places(text: str, *, countries_of_registers: Collection[str]) -> list[RegisterPlace]:
+    """Return the places that somebody may mean by "Omaha, NE", "Nebraska" or "Omaha", in countries with a register.
+
+    A country alone is none: a register is not leafed through.
+    """
+    pieces = [folded(piece) for piece in text.split(",")] if "," in text else [folded(text)]
+    found = []
+    for country in sorted(countries_of_registers):
+        own = {folded(word) for word in country_words(country)}
+        left = [piece for piece in pieces if piece and piece not in own]
+        region, city = _region_and_city(country, left)
+        if region or city:
+            found.append(RegisterPlace(country=country, region=region, city=city))
+    return found
+
+
+def _region_and_city(country: str, pieces: list[str]) -> tuple[str, str]:
+    """Return the region's letters and the city of one or two pieces; a last word may be the region ("omaha ne")."""
+    if len(pieces) == 1 and (country, pieces[0]) not in _regions() and " " in pieces[0]:
+        city, _, last = pieces[0].rpartition(" ")
+        pieces = [city, last] if (country, last) in _regions() else pieces
+    regions = [_regions()[country, piece][0] for piece in pieces if (country, piece) in _regions()]
+    cities = [piece for piece in pieces if (country, piece) not in _regions()]
+    return "".join(regions[-1:]), "".join(cities[:1])
+
+
+@cache
+def _regions() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return (letters, name) of a region by its country and either of the two, as they are compared."""
+    rows = tables.rows("regions")
+    return {(country, folded(one)): (code, name) for country, code, name in rows for one in (code, name)}
 
 
 @cache
@@ -70,7 +116,11 @@ def _language_names() -> dict[str, str]:
 
 @cache
 def _specialties() -> dict[str, str]:
-    said: dict[str, str] = {}
+    said = {folded(name): _capital(name) for name in by_name()}
     for name, others in tables.rows("specialties"):
-        said |= {folded(one): name for one in (name, *others.split("|")) if one}
+        said |= {folded(one): _capital(name) for one in others.split("|") if one}
     return said
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

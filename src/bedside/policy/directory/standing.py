@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-NOT_SEEN: Final = timedelta(days=730)
+NOT_SEEN: Final = timedelta(days=730)  # as policy/retention.py has it; hidden from then on, whenever it is deleted
 
 
 @dataclass(frozen=True)

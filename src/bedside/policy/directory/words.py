@@ -5,6 +5,7 @@ Set so, " ha" is the beginning of a word, " haddad " a whole one, and both are l
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Final
 
 # Letters that are no base letter with a mark, so that NFKD leaves them, and how they are typed without them.
 PLAIN = str.maketrans(
@@ -12,6 +13,7 @@ PLAIN = str.maketrans(
     | {"\u0131": "i", "\u0127": "h", "\u0167": "t", "\u014b": "ng"}
 )
 APOSTROPHES = "'`\u00b4\u2018\u2019\u02bb\u02bc\u02b9\u0301"  # O'Brien is OBrien
+LONGEST: Final = 500
 DROPPED = str.maketrans("", "", APOSTROPHES)
 
 
@@ -23,8 +25,11 @@ def folded(text: str) -> str:
 
 
 def key(*texts: str) -> str:
-    """Return all words of `texts`, as a column holds them: " uma haddad "; "" without a word."""
-    words = " ".join(filter(None, map(folded, texts)))
+    """Return all words of `texts`, as a column holds them: " uma haddad "; "" without a word.
+
+    What is beyond `LONGEST` signs is left out: nobody searches for the hundredth word of a name.
+    """
+    words = " ".join(filter(None, map(folded, texts)))[:LONGEST].strip()
     return f" {words} " if words else ""
 
 

@@ -3,6 +3,7 @@
 import random
 from datetime import datetime
 from functools import partial
+from importlib.resources import files
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -10,6 +11,8 @@ from django.db import transaction
 
 from bedside.areas.contacts import actions as contacts
 from bedside.areas.credentials import queries as credentials
+from bedside.areas.credentials.actions import Check, grant
+from bedside.areas.directory import actions as directory
 from bedside.areas.notify import actions as notify
 from bedside.areas.people import actions as people
 from bedside.areas.people import queries as who
@@ -30,6 +33,7 @@ from bedside.kit.clock import now
 from bedside.kit.ids import id_at
 from bedside.kit.outbox.actions import deliver_now
 from bedside.policy import permissions
+from bedside.policy.directory.handles_file import read
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS
 from bedside.site.demo import clinicians, content, evaluations
@@ -106,6 +110,14 @@ def load() -> None:
         notify.mark_read(by=viewer)
     _latest(viewers)
     evaluations.load(by=admin)
+    _list_clinicians()
+
+
+def _list_clinicians() -> None:
+    """Take in invented people who post elsewhere, and find the checked members."""
+    text = files("bedside.site.demo").joinpath("handles.csv").read_text(encoding="utf-8")
+    directory.import_handles(rows=read(text.splitlines(keepends=True), today=now().date()))
+    directory.refresh_all()
 
 
 def viewer_of(persona: Persona, *, staff: frozenset[str] = frozenset()) -> Viewer:

@@ -41,9 +41,21 @@ NO_DEVICES = ", ".join(
         "xr-spatial-tracking",
     )
 )
+# For the one page that is made to stand in a frame of another site: nothing runs in it, and it sends nothing.
+FRAMED = (
+    "default-src 'self'; script-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'none'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors *; form-action 'none'"
+)
 YEAR = 31_536_000
 NOT_KEPT = "private, no-store"
 NOT_MODIFIED = 304  # has no body of its own, and what it says of keeping is said of the answer that is kept already
+
+
+def open_to_frames(response: HttpResponseBase) -> HttpResponseBase:
+    """Let a page stand in a frame of any other site. It must hold nothing of who looks, no form and no script."""
+    response.headers["Content-Security-Policy"] = FRAMED
+    response.may_be_framed = True  # type: ignore[attr-defined]  # a mark for the middleware below
+    return response
 
 
 class SafeHeaders:
@@ -64,7 +76,8 @@ class SafeHeaders:
         response.headers.setdefault("Permissions-Policy", NO_DEVICES)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        if not getattr(response, "may_be_framed", False):
+            response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         went_well = 200 <= response.status_code < 300 or response.status_code == NOT_MODIFIED
         if not went_well or response.cookies:

@@ -1,0 +1,151 @@
+"""The statement of a search, put together from what is asked for. All values are parameters; the pieces are ours."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db import connection
+
+from bedside.areas.directory import standing
+from bedside.areas.people.viewer import Viewer
+from bedside.policy.directory.asking import Question
+from bedside.policy.directory.ordering import LIKE_FROM_LETTERS, LISTED_RANK, Kind
+
+Row = tuple[int, int, int, str, str, int]
+"""How an entry matches, its rank, its posts in the topic (less than nothing), its name, kind and id: their order."""
+
+BRANCHES: Final = {
+    Kind.VERIFIED: f"""
+        SELECT {{match}} AS match, array_position(%(levels)s::text[], c.level::text) - 1 AS rank,
+               {{topic}} AS less_topic, m.name_key COLLATE "C" AS name_key, 'verified' AS kind, m.persona_id AS id
+        FROM directory_member m JOIN people_persona p ON p.id = m.persona_id
+        JOIN credentials_credential c ON c.persona_id = p.id
+        LEFT JOIN credentials_profile f ON f.persona_id = p.id
+        WHERE {standing.MEMBER} AND {{fits}}""",  # noqa: S608  # our own words
+    Kind.LISTED: f"""
+        SELECT {{match}} AS match, {LISTED_RANK} AS rank, 0 AS less_topic, m.name_key COLLATE "C" AS name_key,
+               'listed' AS kind, m.id AS id
+        FROM directory_listing m WHERE {standing.LISTED} AND {{fits}}""",  # noqa: S608  # our own words
+}
+ORDER: Final = "match, rank, less_topic, name_key, kind, id"
+
+
+def rows(
+    viewer: Viewer, asked: Question, *, kinds: Sequence[Kind], behind: Sequence[Any] | None, most: int
+) -> list[Row]:
+    """Return who fits, in order, behind a row (or from the beginning).
+
+    Without a name all match alike, so every member stands before everybody else: the second kind is asked only for
+    what the first leaves open.
+    """
+    if asked.words or len(kinds) == 1:
+        return _rows(viewer, asked, kinds=kinds, behind=behind, most=most)
+    found: list[Row] = []
+    for kind in kinds:
+        if len(found) < most:
+            found += _rows(viewer, asked, kinds=[kind], behind=behind, most=most - len(found))
+    return found
+
+
+def _rows(
+    viewer: Viewer, asked: Question, *, kinds: Sequence[Kind], behind: Sequence[Any] | None, most: int
+) -> list[Row]:
+    branches = " UNION ALL ".join(_branch(kind, asked) for kind in kinds)
+    parameters = standing.params(viewer) | _parameters(asked) | {"most": most}
+    after = ""
+    if behind is not None:
+        places = ", ".join(f"%(behind{place})s" for place in range(len(behind)))
+        after = f"WHERE ({ORDER}) > ({places})"
+        parameters |= {f"behind{place}": value for place, value in enumerate(behind)}
+    # Of listed people alone all but the name is equal, and an index has the names in order: a page of it is read.
+    order = ORDER if kinds[0] is Kind.VERIFIED or asked.words else "name_key, id"
+    statement = f"SELECT {ORDER} FROM ({branches}) found {after} ORDER BY {order} LIMIT %(most)s"  # noqa: S608  # ours
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def _branch(kind: Kind, asked: Question) -> str:
+    return BRANCHES[kind].format(
+        match=_match(asked),
+        topic="-((m.topics -> %(topic)s ->> 0)::integer)" if asked.topic else "0",
+        fits=" AND ".join(_fits(kind, asked)) or "true",
+    )
+
+
+def _match(asked: Question) -> str:
+    """Return how well a name fits, as `policy.directory.ordering.match_of` has it; the best where no name is asked."""
+    if not asked.words:
+        return "0"
+    whole = " AND ".join(f"m.name_key LIKE %(whole{place})s" for place in range(len(asked.words)))
+    begins = " AND ".join(f"({_begins(asked, place)})" for place in range(len(asked.words)))
+    some = " OR ".join(f"m.name_key LIKE %(begins{place})s" for place, word in enumerate(asked.words) if len(word) > 1)
+    return f"""CASE WHEN {whole} THEN CASE WHEN length(m.name_key) = %(length)s THEN 0 ELSE 1 END
+        WHEN ({begins}) AND ({some or "true"}) THEN 2 ELSE 3 END"""
+
+
+def _fits(kind: Kind, asked: Question) -> list[str]:
+    """Return the conditions under which an entry fits what is asked for."""
+    conditions = [f"({_begins(asked, place)}{_is_like(word, place)})" for place, word in enumerate(asked.words)]
+    if len(asked.words) > 1:  # initials alone would find half of the list
+        long = [
+            f"m.name_key LIKE %(begins{place})s{_is_like(word, place)}"
+            for place, word in enumerate(asked.words)
+            if len(word) > 1
+        ]
+        conditions.append(f"({' OR '.join(long)})")
+    conditions += [f"m.place_key LIKE %(place{place})s" for place, _word in enumerate(asked.place.split())]
+    if asked.specialty:
+        conditions.append("m.specialty_key LIKE %(specialty)s")
+    if asked.language:
+        conditions.append("m.languages @> ARRAY[%(language)s]::varchar[]")
+    if asked.topic:
+        conditions.append("m.topics ? %(topic)s AND %(topic)s <> ALL(coalesce(f.topics_dropped, '{}'))")
+    if asked.accepts:
+        conditions.append("f.accepts_general")
+    return conditions if kind is Kind.VERIFIED else [one for one in conditions if "f." not in one]
+
+
+def _begins(asked: Question, place: int) -> str:
+    """Return that a word is the beginning of one of the name; where there are more words, also of its initial."""
+    initial = f" OR m.name_key LIKE %(initial{place})s" if len(asked.words) > 1 else ""
+    return f"m.name_key LIKE %(begins{place})s{initial}"
+
+
+def _is_like(word: str, place: int) -> str:
+    return f" OR m.name_key %%> %(word{place})s" if len(word) >= LIKE_FROM_LETTERS else ""
+
+
+def _parameters(asked: Question) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "specialty": f"% {asked.specialty}%",
+        "language": asked.language,
+        "topic": asked.topic,
+        "length": sum(map(len, asked.words)) + len(asked.words) + 1,
+    }
+    for place, word in enumerate(asked.words):
+        said |= {f"word{place}": word, f"whole{place}": f"% {word} %", f"begins{place}": f"% {word}%"}
+        said[f"initial{place}"] = f"% {word[:1]} %"
+    for place, word in enumerate(asked.place.split()):
+        said[f"place{place}"] = f"% {word} %" if len(word) <= 3 else f"% {word}%"
+    return said
+
+
+LICENCES: Final = f"""
+SELECT c.region, c.licence, p.id FROM people_persona p JOIN credentials_credential c ON c.persona_id = p.id
+LEFT JOIN credentials_profile f ON f.persona_id = p.id
+JOIN unnest(%(regions)s::text[], %(numbers)s::text[]) AS asked(region, number)
+  ON asked.region = c.region AND asked.number = c.licence
+WHERE {standing.MEMBER} AND c.licence <> ''
+"""  # noqa: S608  # our own words
+
+
+def members_with_licences(viewer: Viewer, licences: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return the member, as far as the viewer finds them, who was checked by each of these (region, number)."""
+    known = [one for one in licences if all(one)]
+    if not known:
+        return {}
+    regions, numbers = zip(*known, strict=True)
+    parameters = standing.params(viewer) | {"regions": list(regions), "numbers": list(numbers)}
+    with connection.cursor() as cursor:
+        cursor.execute(LICENCES, parameters)
+        return {(region, number): persona_id for region, number, persona_id in cursor.fetchall()}
