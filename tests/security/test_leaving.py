@@ -15,7 +15,6 @@ from django.core import mail
 from django.db import connection, transaction
 
 from bedside.areas.credentials.models import Evidence, Measure
-from bedside.areas.credentials.models import Evidence
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people

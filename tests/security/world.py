@@ -27,7 +27,6 @@ from PIL import Image
 from bedside.areas.contacts.models import Mute
 from bedside.areas.credentials import actions as credentials
 from bedside.areas.credentials.models import Claim, Credential, Employer, Evidence, MailCode, Measure, Vouch, VouchRound
-from bedside.areas.credentials.models import Credential, Vouch, VouchRound
 from bedside.areas.directory import actions as directory
 from bedside.areas.directory.models import Listing
 from bedside.areas.moderation import actions as moderation
@@ -346,6 +345,8 @@ def _claims(world: World) -> None:
     for persona, credential_id in ((owner, stopped.id), (stranger, stranger.id)):
         Measure.objects.create(persona=persona, credential_id=credential_id, reason="suspicion")
     world.things |= {"employer": employer.id, "code": code.code}
+
+
 def _list(world: World) -> None:
     """Three who post elsewhere: one listed, one who asked to be taken out, one whom a clinician claims."""
     listed("Ana Finchley", handle="ana@clinic.example")

@@ -114,6 +114,7 @@ def write() -> dict[str, Any]:
             _second_factor,
             _limits,
             _emergencies,
+            _list,
             _clinicians,
             _students,
             _claims,
@@ -430,6 +431,23 @@ def _limits(world: World) -> None:
         mail="a.name.as.long.as.some.are@a-long-domain.example",
         password=PASSWORD,
     )
+
+
+def _list(world: World) -> None:
+    """One who posts elsewhere, and one whom a clinician claims."""
+    from bedside.areas.directory import actions
+    from tests.areas.directory.people import listed
+
+    world.told["listed"] = listed("Ana Finchley", handle="ana@clinic.example").id
+    listed(f"Bo {LONG_WORD}", handle="bo@clinic.example")
+    claimed = listed("Cy Finchley", handle="cy_finchley", network="x", url="https://x.com/cy_finchley").id
+    by = world.viewer("castellane")
+    actions.claim(by=by, listing_id=claimed)
+    actions.say_it_stands(by=by, listing_id=claimed)
+    out = listed("Di Finchley", handle="di@clinic.example")
+    actions.ask_out(network="fediverse", handle=out.handle)
+    world.told["claimed"] = claimed
+    actions.refresh_all()
 
 
 def _emergencies(world: World) -> None:

@@ -16,7 +16,8 @@ from bedside.site import config as site_config
 from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
-NAMES = (*PAGES, "signin", "export", "guard", "audit", "registry")
+ON_SITES_OF_THEIR_OWN = ("registry", "directory")
+NAMES = (*PAGES, "signin", "export", "guard", "audit", "registry", "directory")
 SEED = 2
 LOG, REGISTER = 1_000_000, 2_000_000  # rows
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
@@ -35,7 +36,11 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument("--each", type=int, default=60, help="requests in a round (default: 60)")
     one.add_argument("--tries", type=int, default=500, help="of signin, half of them unknown addresses (default: 500)")
     one.add_argument("--items", type=int, default=10_000, help="posts in the copy of export (default: 10000)")
-    one.add_argument("--rows", type=int, help="of the audit log (default: 1000000), of registry (default: 2000000)")
+    one.add_argument(
+        "--rows", type=int, help="of the audit log (default: 1000000), of registry and directory (default: 2000000)"
+    )
+    one.add_argument("--listed", type=int, default=20_000, help="who post elsewhere, of directory (default: 20000)")
+    one.add_argument("--listing-members", type=int, default=50_000, help="members, of directory (default: 50000)")
     one.add_argument("--json", action="store_true", help="one JSON object a line")
     one.set_defaults(run=run, alone=True)
 
@@ -52,7 +57,13 @@ def run(args: argparse.Namespace) -> int:
 
         chance = Random(SEED)  # noqa: S311  # who is looked up
         _print("registry", registry.registry(rows=args.rows or REGISTER, chance=chance), as_json=args.json)
-    requests = [name for name in names if name not in ("guard", "registry")]
+    if "directory" in names:
+        from bedside.site.bench import directory
+
+        size = {"rows": args.rows or REGISTER, "members": args.listing_members, "listed": args.listed}
+        chance = Random(SEED)  # noqa: S311  # whom is searched for
+        _print("directory", directory.directory(**size, chance=chance), as_json=args.json)
+    requests = [name for name in names if name not in ("guard", *ON_SITES_OF_THEIR_OWN)]
     if requests:
         _measure_requests(requests, args)
     return 0

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from bedside.areas.contacts import actions as contacts
 from bedside.areas.credentials import queries as credentials
-from bedside.areas.credentials.actions import Check, grant
 from bedside.areas.directory import actions as directory
 from bedside.areas.notify import actions as notify
 from bedside.areas.people import actions as people
