@@ -5,9 +5,9 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
-from bedside.kit.images import BadImage, cleaned
+from bedside.kit.images import BadImage, cleaned, marked
 from bedside.kit.images.painter import LONGEST_SIDE
 
 
@@ -89,3 +89,33 @@ def test_what_is_no_decent_picture_is_refused(data, code):
     with pytest.raises(BadImage) as refused:
         cleaned(data)
     assert refused.value.code == code
+
+
+def differs(one, other, box):
+    """How many pixels of a part of two pictures are others."""
+    parts = [Image.open(io.BytesIO(each)).convert("L").crop(box) for each in (one, other)]
+    return sum(ImageChops.difference(*parts).point(lambda value: value > 20 and 1).get_flattened_data())
+
+
+@pytest.mark.parametrize("ground", ["white", "black", "red"])
+def test_a_mark_is_in_the_pixels_of_every_part(ground):
+    out = io.BytesIO()
+    Image.new("RGB", (1600, 1000), ground).save(out, "PNG")
+    bare, made = cleaned(out.getvalue()).data, marked(out.getvalue(), "@dr_moss 3 March 2026")
+    assert (made.width, made.height) == (1600, 1000)
+    parts = [(x, y, x + 400, y + 250) for x in range(0, 1600, 400) for y in range(0, 1000, 250)]
+    assert min(differs(bare, made.data, part) for part in parts) > 500
+
+
+def test_marks_of_two_people_differ():
+    one, other = (marked(picture(size=(800, 600)), words).data for words in ("@dr_moss", "@dr_reed"))
+    assert differs(one, other, (0, 0, 800, 600)) > 500
+
+
+def test_a_mark_on_a_see_through_picture_can_not_be_taken_off():
+    made = marked(picture(mode="RGBA", fmt="PNG", size=(400, 300)), "@dr_moss")
+    assert made.media_type == "image/jpeg"
+
+
+def test_a_mark_fits_on_the_smallest_picture():
+    assert marked(picture(size=(1, 1)), "@dr_moss 3 March 2026").width == 1

@@ -72,3 +72,11 @@ def test_the_index_of_one_purpose_tells_nothing_about_another():
 def test_a_keyring_of_short_keys_is_refused():
     with pytest.raises(ValueError, match="32 bytes"):
         Keyring(master={1: b"short"}, index=b"i" * 32)
+
+
+@given(st.binary())
+def test_bytes_are_sealed_as_texts_are(data):
+    sealed = VAULT.seal_bytes(data, PLACE)
+    assert VAULT.open_bytes(sealed, PLACE) == data
+    with pytest.raises(CannotOpen):
+        VAULT.open_bytes(sealed, Place("people_account", "mail_sealed", 8))

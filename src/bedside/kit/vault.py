@@ -109,23 +109,30 @@ class Vault:
 
         Raises `CannotOpen` for a person's key that was destroyed: nothing is written for who was erased.
         """
+        return self.seal_bytes(text.encode(), place, key_no=key_no)
+
+    def seal_bytes(self, data: bytes, place: Place, *, key_no: int | None = None) -> bytes:
+        """Return `data` encrypted as `seal` does with a text: for a file, up to some megabytes."""
         number, key = self.newest() if key_no is None else (key_no, self._key(key_no, place))
         nonce = secrets.token_bytes(NONCE_BYTES)
-        body = AESGCM(key).encrypt(nonce, text.encode(), place.associated(number))
+        body = AESGCM(key).encrypt(nonce, data, place.associated(number))
         return VERSION + number.to_bytes(8, "big") + nonce + body
 
     def open(self, sealed: bytes, place: Place) -> str:
         """Return the text in `sealed`; raise CannotOpen when it does not belong to `place` or no key fits."""
+        return self.open_bytes(sealed, place).decode()
+
+    def open_bytes(self, sealed: bytes, place: Place) -> bytes:
+        """Return the bytes in `sealed`; raise CannotOpen as `open` does."""
         sealed = bytes(sealed)
         if sealed[:1] != VERSION:
             raise CannotOpen(f"{place.table}.{place.column} was not sealed here")
         key_no = key_no_of(sealed)
         key = self._key(key_no, place)
         try:
-            opened = AESGCM(key).decrypt(sealed[9:HEAD_BYTES], sealed[HEAD_BYTES:], place.associated(key_no))
+            return AESGCM(key).decrypt(sealed[9:HEAD_BYTES], sealed[HEAD_BYTES:], place.associated(key_no))
         except (InvalidTag, ValueError) as error:
             raise CannotOpen(f"{place.table}.{place.column} does not open") from error
-        return opened.decode()
 
     def _key(self, key_no: int, place: Place) -> bytes:
         if key_no >= FIRST:

@@ -48,10 +48,18 @@ def covered(data: bytes, boxes: Sequence[tuple[float, float, float, float]]) -> 
     return _painted(data, cover=boxes)
 
 
-def _painted(data: bytes, *, cover: Sequence[tuple[float, float, float, float]]) -> CleanImage:
+def marked(data: bytes, words: str) -> CleanImage:
+    """Return the same with `words` drawn into the pixels from edge to edge: who looks at this, and when.
+
+    Never see-through: a mark on nothing could be taken off again. Raises BadImage.
+    """
+    return _painted(data, cover=(), mark=words)
+
+
+def _painted(data: bytes, *, cover: Sequence[tuple[float, float, float, float]], mark: str = "") -> CleanImage:
     if len(data) > MAX_BYTES:
         raise BadImage("That picture is larger than 10 MB.", do="Choose a smaller one.", code="image_too_big")
-    order = json.dumps({"cover": [list(box) for box in cover]}).encode() + b"\n"
+    order = json.dumps({"cover": [list(box) for box in cover], "mark": mark}).encode() + b"\n"
     try:
         head, _newline, painted = local_workshop().painted(order + data).partition(b"\n")
     except Died as died:

@@ -5,7 +5,8 @@ an ordinary user's rights if it had root's, 512 MB of memory, 20 s of computing,
 ends. What a file does to the decoder dies with the fork. A fork that a limit kills says nothing; that is the answer.
 
 The other end sends one socket for each picture. A line of JSON and the file come in by it: `cover` holds boxes (left,
-top, width, height, each in 0..1) whose pixels are painted over. A line of JSON and the new picture go out.
+top, width, height, each in 0..1) whose pixels are painted over, `mark` words that are drawn all over the picture. A
+line of JSON and the new picture go out.
 """
 
 import io
@@ -20,7 +21,7 @@ from contextlib import suppress
 from typing import Final
 
 import pillow_heif
-from PIL import AvifImagePlugin, Image, ImageCms, ImageOps, JpegImagePlugin
+from PIL import AvifImagePlugin, Image, ImageCms, ImageDraw, ImageFont, ImageOps, JpegImagePlugin
 
 from bedside.kit.images.walls import Limits, serve
 
@@ -37,13 +38,19 @@ SHRINKABLE: Final = ("RGB", "RGBA", "L", "LA", "CMYK")
 SRGB: Final = ImageCms.createProfile("sRGB")
 PLACE_IN_EXIF: Final = 0x8825
 PLACE_IN_XMP: Final = b"GPSLatitude"
+MARK_SLANT: Final = 30  # degrees
+MARK_SIZE: Final = 24  # the letters of a mark: the longer side divided by this
+MARK_INK: Final = {"fill": (0, 0, 0, 90), "stroke_fill": (255, 255, 255, 110)}  # seen on light and on dark
 DICOM: Final = slice(128, 132)  # where a file of the DICOM standard says so, part 10, section 7.1
 
 Box = tuple[float, float, float, float]
 
 
-def written_anew(data: bytes, cover: Sequence[Box] = ()) -> tuple[dict[str, object], bytes]:
-    """Return what there is to say about the picture in `data`, and its pixels as a new file, those in `cover` black."""
+def written_anew(data: bytes, cover: Sequence[Box] = (), mark: str = "") -> tuple[dict[str, object], bytes]:
+    """Return what there is to say about the picture in `data`, and its pixels as a new file, those in `cover` black.
+
+    With `mark` these words are in the pixels, again and again from edge to edge.
+    """
     if data[DICOM] == b"DICM":
         return {"refused": "dicom"}, b""
     try:
@@ -52,14 +59,14 @@ def written_anew(data: bytes, cover: Sequence[Box] = ()) -> tuple[dict[str, obje
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS:  # known from the header, before anything is decoded
                 return {"refused": "too_many_pixels"}, b""
-            return _painted(picture, cover)
+            return _painted(picture, cover, mark)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         return {"refused": "too_many_pixels"}, b""
     except BROKEN:
         return {"refused": "broken"}, b""
 
 
-def _painted(picture: Image.Image, cover: Sequence[Box]) -> tuple[dict[str, object], bytes]:
+def _painted(picture: Image.Image, cover: Sequence[Box], mark: str) -> tuple[dict[str, object], bytes]:
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     picture.seek(0)
@@ -76,6 +83,8 @@ def _painted(picture: Image.Image, cover: Sequence[Box]) -> tuple[dict[str, obje
     fresh.paste(plain)
     for box in cover:
         fresh.paste("black", _pixels(box, fresh.size))
+    if mark:
+        fresh, see_through = _marked(fresh, mark), False
     out = io.BytesIO()
     if see_through:
         fresh.save(out, "PNG", optimize=False)
@@ -83,6 +92,25 @@ def _painted(picture: Image.Image, cover: Sequence[Box]) -> tuple[dict[str, obje
         fresh.save(out, "JPEG", quality=85)
     media_type = "image/png" if see_through else "image/jpeg"
     return {"media_type": media_type, "width": fresh.width, "height": fresh.height} | told, out.getvalue()
+
+
+def _marked(picture: Image.Image, words: str) -> Image.Image:
+    """Return the picture with `words` all over it, aslant, so that no piece of it can be cut out without them."""
+    font = ImageFont.load_default(max(12, max(picture.size) // MARK_SIZE))
+    side = math.ceil(math.hypot(*picture.size))
+    layer = Image.new("RGBA", (side, side))
+    draw = ImageDraw.Draw(layer)
+    left, top, right, bottom = draw.textbbox((0, 0), words, font=font)
+    wide, high = math.ceil(right - left) + 2 * (bottom - top), 3 * (bottom - top)
+    for row, y in enumerate(range(0, side, math.ceil(high))):
+        for x in range(-(row % 2) * math.ceil(wide) // 2, side, math.ceil(wide)):
+            draw.text((x, y), words, font=font, stroke_width=2, **MARK_INK)
+    turned = layer.rotate(MARK_SLANT)
+    corner = ((side - picture.width) // 2, (side - picture.height) // 2)
+    under = Image.new("RGBA", picture.size, "white")
+    under.alpha_composite(picture.convert("RGBA"))
+    under.alpha_composite(turned.crop((*corner, corner[0] + picture.width, corner[1] + picture.height)))
+    return under.convert("RGB")
 
 
 def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -121,7 +149,9 @@ def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
 def paint(sent: bytes) -> bytes:
     """Answer an order and a file with one picture. Runs in the fork."""
     order, _newline, data = sent.partition(b"\n")
-    said, painted = written_anew(data, json.loads(order)["cover"])
+    asked = json.loads(order)
+    mark = {"mark": asked["mark"]} if asked.get("mark") else {}
+    said, painted = written_anew(data, asked["cover"], **mark)
     return json.dumps(said).encode() + b"\n" + painted
 
 
@@ -133,6 +163,7 @@ def rehearse() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     profile = ImageCms.ImageCmsProfile(SRGB).tobytes()
+    _marked(Image.new("RGB", (8, 4)), "a")
     for form in REHEARSED:
         for mode in ("L", "P", "RGB", "RGBA", "CMYK", "LA"):
             out = io.BytesIO()

@@ -132,22 +132,17 @@ def _letters(line: str) -> str:
 
 def unfit(reviewer: Reviewer, case: Case, *, at: datetime) -> Unfit | None:
     """Return why `reviewer` may not review this claim at the moment `at`; None for who may."""
-    if not reviewer.staff:
-        if not reviewer.willing:
-            return Unfit.NOT_WILLING
-        if reviewer.held_since is None:
-            return Unfit.LEVEL
-        if not may_volunteer(reviewer.held_since, at=at):
-            return Unfit.TOO_NEW
-    if reviewer.account_id == case.account_id:
-        return Unfit.ONESELF
-    if reviewer.account_id in case.involved:
-        return Unfit.INVOLVED
-    if any(same_employer(one, case.employer) for one in reviewer.employers):
-        return Unfit.SAME_EMPLOYER
-    if case.number and case.number in reviewer.numbers:
-        return Unfit.SAME_NUMBER
-    return None
+    volunteer = not reviewer.staff
+    against = {
+        Unfit.NOT_WILLING: volunteer and not reviewer.willing,
+        Unfit.LEVEL: volunteer and reviewer.held_since is None,
+        Unfit.TOO_NEW: volunteer and not may_volunteer(reviewer.held_since, at=at),
+        Unfit.ONESELF: reviewer.account_id == case.account_id,
+        Unfit.INVOLVED: reviewer.account_id in case.involved,
+        Unfit.SAME_EMPLOYER: any(same_employer(one, case.employer) for one in reviewer.employers),
+        Unfit.SAME_NUMBER: bool(case.number) and case.number in reviewer.numbers,
+    }
+    return next((why for why, speaks in against.items() if speaks), None)
 
 
 def draw(
