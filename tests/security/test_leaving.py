@@ -14,7 +14,16 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import connection, transaction
 
-from bedside.areas.credentials.models import Evidence, Measure
+from bedside.areas.credentials.models import (
+    CallBack,
+    Claim,
+    Document,
+    Evidence,
+    Measure,
+    Opening,
+    Review,
+    Volunteer,
+)
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people
@@ -31,7 +40,7 @@ from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
 from tests.areas.directory.people import listed
-from tests.factories import make_claim, make_credential
+from tests.factories import make_claim, make_credential, make_persona
 from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +99,7 @@ def _fill(world: World) -> None:
     Evidence.objects.create(persona=world.people[ME], claim=claim, kind="register_match")
     Measure.objects.create(persona=world.people[ME], credential_id=world.people[ME].id, reason="suspicion")
     _list(me)
+    _papers(me, claim)
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),
@@ -124,6 +134,18 @@ def _list(me: Persona) -> None:
     Listing.objects.filter(id=listed("Mine", handle="mine@clinic.example").id).update(owner=me, proved_at=now())
     other = listed("Also mine", handle="also@clinic.example")
     ListingClaim.objects.create(listing=other, persona=me, code="bedside-claim-x", expires_at=now())
+
+
+def _papers(me: Persona, claim: Claim) -> None:
+    """A paper that a reviewer opened, a call, a review that she gave herself, and her offer to review."""
+    paper = Document.objects.create(persona=me, claim=claim, key="a" * 32, hash=b"0" * 16, width=9, height=9)
+    Opening.objects.create(persona=me, document=paper, reviewer_id=5, reviewer_account=6)
+    call = CallBack(persona=me, claim=claim, expires_at=now() + timedelta(days=7))
+    call.code_sealed = vault().seal("234567", call.place(), key_no=me.account.key_no)
+    call.save(force_insert=True)
+    other = make_claim(make_persona(kind="clinician"), number="1234567893")
+    Review.objects.create(claim=other, reviewer_id=me.id, reviewer_account=me.account_id)
+    Volunteer.objects.create(persona=me)
 
 
 def ids_of(world: World, name: str) -> list[int]:

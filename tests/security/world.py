@@ -26,7 +26,21 @@ from PIL import Image
 
 from bedside.areas.contacts.models import Mute
 from bedside.areas.credentials import actions as credentials
-from bedside.areas.credentials.models import Claim, Credential, Employer, Evidence, MailCode, Measure, Vouch, VouchRound
+from bedside.areas.credentials import papers
+from bedside.areas.credentials.models import (
+    CallBack,
+    Claim,
+    Credential,
+    Document,
+    Employer,
+    Evidence,
+    MailCode,
+    Measure,
+    Review,
+    Volunteer,
+    Vouch,
+    VouchRound,
+)
 from bedside.areas.directory import actions as directory
 from bedside.areas.directory.models import Listing
 from bedside.areas.moderation import actions as moderation
@@ -36,6 +50,7 @@ from bedside.areas.people import actions as people
 from bedside.areas.people import sessions, tokens
 from bedside.areas.people.actions.site import setup_token
 from bedside.areas.people.models import Account, AccountState, Hold, Persona, Session
+from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.sessions import stored_key
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions as posts
@@ -194,6 +209,7 @@ def _people(world: World) -> None:
     for name in ("patient_stranger", "steward", "blocked", "asker", "banned", "waiting"):
         live(name, "patient", password=PASSWORD)
     live("carer", "carer", password=PASSWORD)
+    live("applicant", "clinician")
     world.things["credential"] = make_badge(live("clinician_guest", "clinician", password=PASSWORD)).id
     world.things["match"] = make_badge(live("matched", "clinician"), level="V2", title="").id
     for name in ("clinician_stranger", "room_doctor"):
@@ -307,6 +323,23 @@ def _things(world: World) -> None:
     things["reset"] = tokens.make("reset", account=member)
 
 
+def _desk(world: World) -> None:
+    """A claim before clinician_guest, who reviews for the site, and a call that the moderator is to make."""
+    guest, moderator = world.people["clinician_guest"], world.people["moderator"]
+    Credential.objects.filter(persona=guest).update(checked_at=now() - timedelta(days=100))
+    Volunteer.objects.create(persona=guest)
+    claim = make_claim(world.people["applicant"], number="1234567893", state="in_review")
+    review = Review.objects.create(claim=claim, reviewer_id=guest.id, reviewer_account=guest.account_id)
+    paper = Document(persona_id=claim.persona_id, claim=claim, key="d" * 32, hash=b"0" * 16, width=24, height=24)
+    paper.save(force_insert=True)
+    papers.keep(paper, picture())
+    call = CallBack(persona_id=claim.persona_id, claim=claim, expires_at=now() + timedelta(days=7), for_staff=True)
+    call.caller_id, call.caller_account, call.drawn_at = moderator.id, moderator.account_id, now()
+    call.code_sealed = vault().seal("234567", call.place(), key_no=key_no_of(claim.persona_id))
+    call.save(force_insert=True)
+    world.things |= {"review": review.id, "paper": paper.id, "call": call.id}
+
+
 def _colleagues(world: World) -> None:
     """One clinician's interest, and another who asks her to vouch: rows, since both are checked already."""
     guest, asker = world.people["clinician_guest"], world.people["clinician_stranger"]
@@ -317,6 +350,7 @@ def _colleagues(world: World) -> None:
     )
     world.things["interest"] = made.id
     asking = VouchRound.objects.create(persona=asker, profession="Physician", specialty="Neurology")
+    _desk(world)
     world.things["vouch"] = Vouch.objects.create(round=asking, asker_id=asker.id, voucher_id=guest.id).id
 
 

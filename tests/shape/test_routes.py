@@ -4,7 +4,7 @@ import pytest
 
 from tests.shape.routes import Route, all_routes, layers_of
 
-DECLARATIONS = ("anyone", "signed_in", "confirmed")
+DECLARATIONS = ("anyone", "signed_in", "confirmed", "reviewers")
 
 
 def declarations_of(route: Route) -> list[str]:

@@ -16,6 +16,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "record a credential": frozenset({ADMINISTRATOR}),
     "suspend a credential": frozenset({ADMINISTRATOR, MODERATOR}),
     "keep the employers' list": frozenset({ADMINISTRATOR}),
+    "review claims": frozenset({ADMINISTRATOR, MODERATOR}),
     "suspend an account": frozenset({ADMINISTRATOR, MODERATOR}),
     "remove a post from the square": frozenset({ADMINISTRATOR, MODERATOR}),
     "look after the directory": frozenset({ADMINISTRATOR, MODERATOR}),

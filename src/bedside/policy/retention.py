@@ -25,6 +25,8 @@ KINDS: dict[str, Keep] = {
     "notices": Keep(180, "notices, from the telling"),
     "listed": Keep(730, "listed clinicians who post elsewhere, from the last list that had them"),
     "handle_claims": Keep(30, "claims of listed entries that came to nothing, from their end"),
+    "documents": Keep(7, "documents sent to be verified, from the decision; at once when a claim is withdrawn"),
+    "document_hashes": Keep(1096, "keyed hashes of such documents, by which reuse is noticed, from the sending"),
     "jobs": Keep(7, "jobs that are over, also failed ones, from their end"),
 }
 

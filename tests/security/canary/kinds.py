@@ -93,6 +93,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "claim name": ("K61", "her name as the register has it"),
     "claim profession": ("K61", "the profession that she typed"),
     "claim employer": ("K61", "the employer that she typed"),
+    "note of a reviewer": ("K61", "what a reviewer wrote for the file of a claim"),
     "note on a claim": ("K61", "what reviewers wrote to her"),
     "words of an appeal": ("K61", "what she wrote against their answer"),
     "vouching": ("K61", "for which work a clinician asks colleagues to vouch, before three said yes"),

@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 
 from bedside.areas.contacts import actions as contacts
 from bedside.areas.credentials.actions import places
-from bedside.areas.credentials.models import Claim, Credential, MailCode, Measure, Vouch, VouchRound
+from bedside.areas.credentials.models import Claim, Credential, MailCode, Measure, Review, Vouch, VouchRound
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
@@ -381,6 +381,11 @@ def _claims(site: Planted) -> None:
     }
     Claim.objects.filter(persona=site.world.people["clinician_stranger"]).delete()
     claim = make_claim(site.world.people["clinician_stranger"], state="proving", **told)
+    review = Review(claim=claim, reviewer_id=site.world.people["clinician_guest"].id, reviewer_account=5)
+    review.ended, review.answer = "answered", "approve"
+    key_no = claim.persona.account.key_no
+    review.note_sealed = vault().seal(said("note of a reviewer"), review.place(), key_no=key_no)
+    review.save(force_insert=True)
     code = MailCode(claim=claim, domain="clinic.example", tries_left=5, expires_at=now() + timedelta(minutes=20))
     key_no = claim.persona.account.key_no
     code.address_sealed = vault().seal(f"{word('work address')}@clinic.example", code.address_place(), key_no=key_no)
@@ -392,3 +397,4 @@ def _claims(site: Planted) -> None:
     row.save()
     site.things["claim"] = [row.words("note_sealed"), row.words("answer_sealed")]
     site.things["claim"] += [*(claim.words(f"{name}_sealed") for name in CLAIMED), code.address]
+    site.things["claim"].append(vault().open(review.note_sealed, review.place()))

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bedside.kit.clock import now
 from tests.factories import PASSWORD
-from tests.security.world import NOWHERE, TREATMENT_FORM, WORK_ADDRESS, World
+from tests.security.world import NOWHERE, TREATMENT_FORM, WORK_ADDRESS, World, picture
 
 NEW_PASSWORD = "seven teal lanterns sway"
 ABOUT_SITE = {
@@ -288,6 +289,17 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "staff_holds", "end"): case(query="do=end", hold=thing("hold")),
     ("POST", "staff_accounts", "suspend"): case(query="do=suspend", handle=handle("patient_stranger")),
     ("POST", "staff_accounts", "restore"): case(query="do=restore", handle=handle("suspended")),
+    ("POST", "verification_documents", "-"): case(paper_1=lambda world: SimpleUploadedFile("card.png", picture())),
+    ("GET", "desk_review", "given"): case(thing("review")),
+    ("GET", "desk_review", "nowhere"): case(NOWHERE),
+    ("POST", "desk_review", "given"): case(thing("review"), answer="approve"),
+    ("POST", "desk_open", "given"): case(thing("review")),
+    ("GET", "desk_paper", "not opened"): case(thing("review"), thing("paper")),
+    ("GET", "desk_aside", "given"): case(thing("review")),
+    ("POST", "desk_aside", "given"): case(thing("review")),
+    ("POST", "desk_begin_call", "given"): case(thing("review")),
+    ("GET", "desk_call", "given"): case(thing("call")),
+    ("POST", "desk_call", "stop"): case(thing("call"), query="do=stop"),
     ("POST", "emergency_ask", "-"): case(handle=handle("carer"), reason="life", words="Somebody is in danger."),
     ("GET", "emergency_read", "open"): case(thing("emergency open")),
     ("GET", "emergency_read", "over"): case(thing("emergency over")),

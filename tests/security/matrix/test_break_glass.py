@@ -8,6 +8,9 @@ from tests.security.world import IN_EMERGENCY, World
 
 # What the roles open, by hand. The safety lead moderates nothing, and comes to the pages of emergencies.
 MODERATORS_ONLY = {
+    ("GET", "desk", "-"),
+    ("GET", "desk_call", "given"),
+    ("POST", "desk_call", "stop"),
     ("GET", "staff_accounts", "-"),
     ("POST", "staff_accounts", "suspend"),
     ("POST", "staff_accounts", "restore"),

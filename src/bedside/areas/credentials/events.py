@@ -60,3 +60,11 @@ class VouchedChanged(Event):
     persona_id: int
     round_id: int
     reached: bool
+
+
+@dataclass(frozen=True)
+class ReviewerDrawn(Event):
+    """A claim, or a call, waits on this reviewer's desk."""
+
+    task_id: int
+    reviewer_id: int

@@ -2,11 +2,11 @@
 
 from procrastinate.contrib.django import app
 
-from bedside.areas.credentials.actions import clocks
+from bedside.areas.credentials.actions import clocks, drawing, sending
 from bedside.areas.credentials.actions.vouching import settle_all
 from bedside.areas.credentials.mail_jobs import send_code
 
-__all__ = ["send_code", "settle_vouches", "tick"]
+__all__ = ["desk", "send_code", "settle_vouches", "tick"]
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -21,3 +21,11 @@ def tick(timestamp: int) -> None:
 def settle_vouches(timestamp: int) -> None:
     """End levels that too few colleagues stand behind."""
     settle_all()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="credentials.desk", queue="later", lock="credentials.desk")
+def desk(timestamp: int) -> None:
+    """Replace reviewers who did not answer, give out what nobody has, and destroy papers that have had their time."""
+    drawing.tick()
+    sending.destroy_due()

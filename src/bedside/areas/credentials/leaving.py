@@ -1,5 +1,6 @@
 """What leaving means for credentials."""
 
+from bedside.areas.credentials.actions.leaving import forget_calls, forget_documents, forget_openings, forget_reviews
 from bedside.areas.credentials.models.claim import SEALED
 from bedside.areas.people.parts import Kind, Part, register
 
@@ -32,6 +33,39 @@ MEASURES = Kind(
               FROM credentials_measure WHERE persona_id = ANY(%(personas)s) ORDER BY id""",
 )
 CODES = "claim_id IN (SELECT id FROM credentials_claim WHERE persona_id = ANY(%(personas)s))"
+DOCUMENTS = Kind(
+    name="documents",
+    title="Pictures of papers that you sent to be verified",
+    select="""SELECT sent_at, width, height, destroyed_at FROM credentials_document
+              WHERE persona_id = ANY(%(personas)s) ORDER BY id""",
+)
+OPENINGS = Kind(
+    name="document_openings",
+    title="When a reviewer looked at these papers",
+    select="""SELECT d.sent_at, o.opened_at, o.again AS why_again FROM credentials_opening o
+              JOIN credentials_document d ON d.id = o.document_id
+              WHERE o.persona_id = ANY(%(personas)s) ORDER BY o.id""",
+)
+REVIEWS = Kind(
+    name="reviews",
+    title="Reviews that you gave, without whose claims they were",
+    select="""SELECT drawn_at, ended, ended_at, answer, reason FROM credentials_review
+              WHERE reviewer_id = ANY(%(personas)s) ORDER BY id""",
+)
+CALLS = Kind(
+    name="calls",
+    title="Calls to the number in the register",
+    select="""SELECT asked_at, state, ended_at FROM credentials_call_back
+              WHERE persona_id = ANY(%(personas)s) ORDER BY id""",
+)
+VOLUNTEERS = Kind(
+    name="reviewing",
+    title="That you review for this site",
+    select="SELECT since FROM credentials_volunteer WHERE persona_id = ANY(%(personas)s)",
+)
+MINE = "persona_id = ANY(%(personas)s)"
+HERS = "claim_id IN (SELECT id FROM credentials_claim WHERE persona_id = ANY(%(personas)s))"
+
 
 PROFILE = Kind(
     name="clinician_page",
@@ -92,5 +126,30 @@ register(
             export=VOUCHES,
         ),
         Part(table="credentials_vouch_round", of="persona_id = ANY(%(personas)s)", export=VOUCH_ROUNDS),
+        Part(table="credentials_volunteer", of="persona_id = ANY(%(personas)s)", export=VOLUNTEERS),
+        Part(
+            table="credentials_seen_hash",
+            stays="keyed hashes of files, of nobody: by them reuse of a forged paper is noticed",
+            left_out="keyed hashes of files",
+        ),
+        Part(table="credentials_document", of=MINE, erase=forget_documents, export=DOCUMENTS),
+        Part(
+            table="credentials_opening",
+            of=f"{MINE} OR reviewer_account = %(account)s",
+            erase=forget_openings,
+            export=OPENINGS,
+        ),
+        Part(
+            table="credentials_review",
+            of=f"{HERS} OR reviewer_account = %(account)s",
+            erase=forget_reviews,
+            export=REVIEWS,
+        ),
+        Part(
+            table="credentials_call_back",
+            of=f"{MINE} OR caller_account = %(account)s",
+            erase=forget_calls,
+            export=CALLS,
+        ),
     )
 )

@@ -1,6 +1,8 @@
 """What follows from news of registers."""
 
+from bedside.areas.credentials.actions import drawing, sending
 from bedside.areas.credentials.actions.holding import register_changed
+from bedside.areas.credentials.events import ClaimMoved
 from bedside.areas.registers.events import RegisterChanged
 from bedside.kit.outbox import listen
 
@@ -9,3 +11,14 @@ from bedside.kit.outbox import listen
 def on_register(event: RegisterChanged) -> None:
     """Numbers may have ended: what was granted on them is suspended at once."""
     register_changed(event.register)
+
+
+@listen(ClaimMoved)
+def on_claim_moved(event: ClaimMoved) -> None:
+    """Give a claim that needs people to reviewers, and take it from them when it needs them no more.
+
+    What was sent for a claim that is withdrawn, or that is to be sent again, is destroyed now.
+    """
+    drawing.give_out(event.claim_id)
+    if event.state == "withdrawn" or event.reason == "asked_again":
+        sending.destroy_of(event.claim_id, state=event.state)

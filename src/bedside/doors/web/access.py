@@ -1,7 +1,7 @@
 """Who may call a view: each view carries exactly one of these declarations, and a test looks for it.
 
 `anyone` : also visitors; `signed_in` : a persona; `confirmed` : a persona whose mail address is confirmed;
-`staff("right")` : a right of `policy.permissions` held site-wide. For who lacks the right, a staff page does not exist.
+`reviewers` : who has a desk of claims to review; `staff("right")` : a right of `policy.permissions` held site-wide. For who lacks the right, a staff page does not exist.
 Whose role sleeps until there is a second lock is sent to set one up.
 """
 
@@ -15,6 +15,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from bedside.areas.credentials.queries.reviewing import has_desk, is_reviewing_staff
 from bedside.areas.people.rights import LOCK_FIRST
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere
@@ -62,6 +63,22 @@ def confirmed(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return _declared(checked, "confirmed")
+
+
+def reviewers(view: View) -> View:
+    """For drawn reviewers and staff who review; for everybody else the page does not exist."""
+
+    @wraps(view)
+    def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asleep = request.viewer.confirmed and permissions.may("review claims", roles=request.viewer.waiting)
+        if asleep and not has_desk(request.viewer):
+            messages.info(request, LOCK_FIRST)
+            return redirect("mfa_index")
+        if not (is_reviewing_staff(request.viewer) or has_desk(request.viewer)):
+            raise NotHere
+        return view(request, *args, **kwargs)
+
+    return _declared(checked, "reviewers")
 
 
 def staff(right: str) -> Callable[[View], View]:

@@ -29,6 +29,8 @@ NOUNS = (
     "staff_credentials",
     "emergency",
     "looks",
+    "desk",
+    "papers",
     "post_box",
     "spaces",
     "stewarding",

@@ -40,7 +40,8 @@ PLACE_IN_EXIF: Final = 0x8825
 PLACE_IN_XMP: Final = b"GPSLatitude"
 MARK_SLANT: Final = 30  # degrees
 MARK_SIZE: Final = 24  # the letters of a mark: the longer side divided by this
-MARK_INK: Final = {"fill": (0, 0, 0, 90), "stroke_fill": (255, 255, 255, 110)}  # seen on light and on dark
+MARK_INK: Final = (0, 0, 0, 90)
+MARK_EDGE: Final = (255, 255, 255, 110)  # seen on dark ground, as the ink is on light
 DICOM: Final = slice(128, 132)  # where a file of the DICOM standard says so, part 10, section 7.1
 
 Box = tuple[float, float, float, float]
@@ -104,7 +105,7 @@ def _marked(picture: Image.Image, words: str) -> Image.Image:
     wide, high = math.ceil(right - left) + 2 * (bottom - top), 3 * (bottom - top)
     for row, y in enumerate(range(0, side, math.ceil(high))):
         for x in range(-(row % 2) * math.ceil(wide) // 2, side, math.ceil(wide)):
-            draw.text((x, y), words, font=font, stroke_width=2, **MARK_INK)
+            draw.text((x, y), words, font=font, fill=MARK_INK, stroke_width=2, stroke_fill=MARK_EDGE)
     turned = layer.rotate(MARK_SLANT)
     corner = ((side - picture.width) // 2, (side - picture.height) // 2)
     under = Image.new("RGBA", picture.size, "white")

@@ -17,6 +17,10 @@ EXPERIENCE: Final = timedelta(days=90)  # at V3 or V4 without a gap, before some
 ANSWER_WITHIN: Final = timedelta(days=3)  # then somebody else is drawn in the reviewer's place
 SOON: Final = timedelta(days=1)  # what is due within this is said to be due soon
 AGREEING: Final = 2
+CALL_TRIES: Final = 5  # codes that a caller may type for one call
+CODE_SIGNS: Final = "23456789"  # of a code that is read out: no figure is taken for a letter
+CODE_LONG: Final = 6
+MOST_PAPERS: Final = 4
 UNSURE_AT_MOST: Final = 3  # so many could not say: then the documents are not good enough, for anybody
 
 
@@ -36,15 +40,12 @@ class Outcome(StrEnum):
     UNCLEAR = "unclear"
 
 
-# Why a claim is refused, by code. The words are read by reviewers, and by who made the claim.
-REASONS: Final = {
-    "other_name": "The name in the documents is not the name in the register",
-    "other_number": "The number in the documents is not the number that was claimed",
-    "altered": "A document looks as if it was changed",
-    "not_a_licence": "The documents are not a photo ID and a licence or diploma",
-    "expired": "A document has expired",
-    "register_says_no": "The place in the register does not know of this claim",
-    "other_person": "The documents belong to somebody else",
+# Why a claim is refused: codes of `claims.OUTCOMES`, in words for the reviewer. Its owner reads those of OUTCOMES.
+REFUSALS: Final = {
+    "other_person": "The papers name another person than the register",
+    "not_shown": "The papers do not show that this is the person in the register",
+    "altered": "A paper looks changed",
+    "no_answer": "The call to the register's number did not confirm it",
 }
 
 # Why a reviewer looks at the same documents a second time.

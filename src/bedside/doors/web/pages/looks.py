@@ -20,10 +20,17 @@ ROLES = {
     "moderator": "A moderator of this site",
     "administrator": "An administrator of this site",
     "safety_lead": "The safety lead of this site",
+    "reviewer": "A reviewer of this site",
 }
 WHAT = {
     "look.post": "A post of yours",
     "look.posts": "The list of your posts, with dates and places, without words",
+    "look.document": "A picture of a paper that you sent to be verified",
+}
+
+DONE_FOR = {
+    "look.join_request": "Stewards decide who comes in.",
+    "look.document": "Two reviewers look at each claim.",
 }
 
 
@@ -63,7 +70,7 @@ def _why(look: Look) -> str:
     if look.reason_code in REASONS:
         words = _(REASONS[look.reason_code])
         return _("An emergency, which a second person allowed: %(words)s.") % {"words": words[0].lower() + words[1:]}
-    return _("Stewards decide who comes in.") if look.action == "look.join_request" else ""
+    return _(DONE_FOR[look.action]) if look.action in DONE_FOR else ""
 
 
 urlpatterns = [path("settings/looks/", looks, name="looks")]

@@ -37,6 +37,18 @@ PROOFS: Final[list[tuple[str, str, str, bool]]] = [
         _("If your employer is on our list. Takes a minute."),
         False,
     ),
+    (
+        "verification_documents",
+        _("Photos of your papers"),
+        _("Two reviewers look at them, and then they are destroyed. Takes some days."),
+        True,
+    ),
+    (
+        "verification_callback",
+        _("A call to your number in the register"),
+        _("A reviewer calls it, and you read out a code. Takes some days."),
+        False,
+    ),
 ]
 NAMED: Final = ("family", "given", "profession", "specialty", "employer")
 

@@ -1,0 +1,28 @@
+/* Keys for the reviewers' desk. All of it works without; the keys are told on the page, and can be turned off. */
+(() => {
+  const told = document.querySelector("[data-keys]");
+  if (!told) return;
+  const button = told.querySelector("button"), words = told.querySelector("span");
+  let on = localStorage.getItem("desk-keys") !== "off";
+  const show = () => { told.hidden = false; words.hidden = !on; button.textContent = on ? told.dataset.off : told.dataset.on; };
+  button.addEventListener("click", () => { on = !on; localStorage.setItem("desk-keys", on ? "on" : "off"); show(); });
+  show();
+  const answers = { a: "approve", r: "refuse", u: "cannot_say" };
+  const step = (by) => {
+    const all = [...document.querySelectorAll("[data-step]")], at = all.indexOf(document.activeElement);
+    all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.target.matches("textarea, select, input:not([type=radio])")) return;
+    const key = event.key.toLowerCase();
+    if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+    else if (key === "o") document.querySelector("[data-key=o]")?.click();
+    else if (answers[key]) {
+      // A key picks an answer; only Enter or the button sends it.
+      const pick = document.querySelector(`input[name=answer][value=${answers[key]}]`);
+      if (pick) { pick.checked = true; pick.focus(); }
+    } else return;
+    event.preventDefault();
+  });
+})();
