@@ -1,7 +1,8 @@
 """Who may call a view: each view carries exactly one of these declarations, and a test looks for it.
 
 `anyone` : also visitors; `signed_in` : a persona; `confirmed` : a persona whose mail address is confirmed;
-`reviewers` : who has a desk of claims to review; `staff("right")` : a right of `policy.permissions` held site-wide. For who lacks the right, a staff page does not exist.
+`reviewers` : who has a desk of claims to review; `staff("right")` : a right of `policy.permissions` held site-wide. For
+who lacks the right, a staff page does not exist.
 Whose role sleeps until there is a second lock is sent to set one up.
 """
 
