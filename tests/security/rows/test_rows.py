@@ -9,7 +9,20 @@ import pytest
 from django.db import DataError, ProgrammingError, connection, transaction
 
 from bedside.areas.contacts.models import Mute
-from bedside.areas.credentials.models import Claim, Evidence, MailCode, Measure, Vouch, VouchRound
+from bedside.areas.credentials.models import (
+    CallBack,
+    Claim,
+    Document,
+    Evidence,
+    MailCode,
+    Measure,
+    Opening,
+    Review,
+    SeenHash,
+    Volunteer,
+    Vouch,
+    VouchRound,
+)
 from bedside.areas.directory.models import ListingClaim, OptOut
 from bedside.areas.notify.models import Notice
 from bedside.areas.people.models import Persona
@@ -100,6 +113,12 @@ def _made() -> House:
     Evidence.objects.create(persona=owner, claim=claim, kind="register_match")
     MailCode.objects.create(claim=claim, domain="x.example", address_sealed=b"x", expires_at=now(), tries_left=5)
     Measure.objects.create(persona=owner, credential_id=owner.id, reason="suspicion")
+    paper = Document.objects.create(persona=owner, claim=claim, key="d" * 32, hash=b"0" * 16, width=9, height=9)
+    Opening.objects.create(persona=owner, document=paper, reviewer_id=named.id, reviewer_account=named.account_id)
+    SeenHash.objects.create(hash=b"0" * 16, claim_id=claim.id)
+    Review.objects.create(claim=claim, reviewer_id=owner.id, reviewer_account=owner.account_id)
+    CallBack.objects.create(persona=owner, claim=claim, code_sealed=b"x", expires_at=now())
+    Volunteer.objects.create(persona=owner)
     course = Course.objects.create(owner=owner, started=now().date(), standing=Standing.STOPPED)
     Evaluation.objects.create(owner=owner, course=course)
     state = CellState.objects.create(people=11)
@@ -161,7 +180,14 @@ def test_a_post_is_changed_by_its_author_and_by_the_stewards_of_its_space(house:
 
 
 # The system's alone; a mailed code, so that nobody reads where somebody else had it sent.
-NOT_THE_OWNERS = {"credentials_mail_code", "directory_opt_out", "outbox", "records_cell_person", "spaces_invitation"}
+NOT_THE_OWNERS = {
+    "credentials_mail_code",
+    "credentials_seen_hash",
+    "directory_opt_out",
+    "outbox",
+    "records_cell_person",
+    "spaces_invitation",
+}
 
 
 @pytest.mark.parametrize("table", sorted(PROTECTED - NOT_THE_OWNERS))

@@ -38,7 +38,7 @@ def verification_documents(request: Request) -> HttpResponse:
             return redirect("verification_documents")
     context: dict[str, Any] = {
         "page_title": _("Show your papers"),
-        "form": form if claim.state in MAY_SEND else None,
+        "form": form if claim.state in MAY_SEND or form.errors else None,
         "sent": queries.sent_by(request.viewer, claim),
         "state": claim.state,
     }
@@ -51,6 +51,8 @@ def verification_callback(request: Request) -> HttpResponse:
     """Ask to be called at the register's number; the code to read out."""
     claim = queries.newest_claim(request.viewer)
     call = queries.own_call(request.viewer, claim)
+    if call is None and claim.state not in MAY_SEND:
+        raise NotHere
     refused = ""
     if request.method == "POST" and call is None:
         try:
@@ -61,8 +63,6 @@ def verification_callback(request: Request) -> HttpResponse:
             refused = f"{error.what} {error.do}"
         else:
             return redirect("verification_callback")
-    if call is None and not refused and claim.state not in MAY_SEND:
-        raise NotHere
     return _call_page(request, code=call.code if call is not None else "", refused=refused)
 
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bedside.areas.credentials.queries import may_be_verified
+from bedside.areas.credentials.queries import may_be_verified, reviewing
 from bedside.areas.people import actions, known, queries
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.paths import own_path
@@ -77,6 +77,10 @@ def settings(request: Request) -> HttpResponse:
     )
     looks = _row(_("Who looked at yours"), _("When staff opened something, and why"), "looks") | {"action": _("Open")}
     groups.append({"title": _("What others did"), "text": "", "rows": [looks]})
+    if reviewing.has_desk(request.viewer) or reviewing.may_volunteer(request.viewer):
+        to = "desk" if reviewing.has_desk(request.viewer) else "volunteer"
+        row = _row(_("Reviewers' desk"), _("Claims of clinicians who want to be verified"), to) | {"action": _("Open")}
+        groups.append({"title": _("Reviewing"), "text": "", "rows": [row]})
     if (request.viewer.staff or request.viewer.waiting) and request.viewer.confirmed:
         told = _("Roles, credentials, spaces, accounts")
         told = _("They open once you have a passkey or a code app") if request.viewer.waiting else told
