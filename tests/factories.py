@@ -11,6 +11,7 @@ from django.test import Client
 from bedside.areas.contacts.models import Block, Follow
 from bedside.areas.credentials.actions import Facts, issue, places, signing, steps
 from bedside.areas.credentials.models import Claim, Credential
+from bedside.areas.credentials.queries import level_of
 from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.registers.models import Entry, Licence
@@ -100,12 +101,11 @@ def make_badge(persona: Persona, **facts: Any) -> Credential:
 
 def viewer_of(persona: Persona) -> Viewer:
     """Return what the web door would make of this persona."""
-    live = Credential.objects.filter(persona=persona, revoked_at=None, suspended_at=None, valid_until__gt=now()).first()
     return Viewer(
         persona_id=persona.id,
         account_id=persona.account_id,
         kind=persona.kind,
-        level=live.level if live else "V0",
+        level=level_of(persona.id),
         confirmed=persona.account.mail_confirmed_at is not None,
         staff=frozenset(persona.account.staff_roles.values_list("role", flat=True)),
     )

@@ -169,4 +169,9 @@ def _notices(house: House, model: Model, who: str) -> set[Notice]:
         if before is None:
             break
     rows = NoticeRow.objects.filter(id__in=ids)
-    return {Notice(who, row.kind, names[row.actor_id], row.post_id, places.get(row.space_id or 0)) for row in rows}
+    # What concerns the reader alone names nobody (actor 0); tests of notices look at it.
+    return {
+        Notice(who, row.kind, names[row.actor_id], row.post_id, places.get(row.space_id or 0))
+        for row in rows
+        if row.actor_id
+    }
