@@ -19,10 +19,14 @@ from bedside.areas.credentials.models import (
     Claim,
     Document,
     Evidence,
+    Interest,
     Measure,
     Opening,
+    Profile,
     Review,
     Volunteer,
+    Vouch,
+    VouchRound,
 )
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.notify.models import Notice
@@ -100,6 +104,7 @@ def _fill(world: World) -> None:
     Measure.objects.create(persona=world.people[ME], credential_id=world.people[ME].id, reason="suspicion")
     _list(me)
     _papers(me, claim)
+    _work(me)
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),
@@ -146,6 +151,18 @@ def _papers(me: Persona, claim: Claim) -> None:
     other = make_claim(make_persona(kind="clinician"), number="1234567893")
     Review.objects.create(claim=other, reviewer_id=me.id, reviewer_account=me.account_id)
     Volunteer.objects.create(persona=me)
+
+
+def _work(me: Persona) -> None:
+    """What she says of herself as a clinician, an interest, and colleagues who vouch: for her, and she for another."""
+    Profile.objects.create(persona=me, city="Sampleton")
+    Interest.objects.create(persona=me, payer="Acme", kind="payment", begun=now().date())
+    asked = VouchRound.objects.create(persona=me, profession="Physician", specialty="Neurology")
+    Vouch.objects.create(round=asked, asker_id=me.id, voucher_id=7)
+    other = VouchRound.objects.create(
+        persona=make_persona(kind="clinician"), profession="Physician", specialty="Neurology"
+    )
+    Vouch.objects.create(round=other, asker_id=other.persona_id, voucher_id=me.id, state="yes", answered_at=now())
 
 
 def ids_of(world: World, name: str) -> list[int]:
