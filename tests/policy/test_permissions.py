@@ -13,6 +13,9 @@ EXPECTED = {
     "name stewards": "AS",
     "hold an account": "A",
     "record a credential": "A",
+    "suspend a credential": "AM",
+    "keep the employers' list": "A",
+    "review claims": "AM",
     "suspend an account": "AM",
     "remove a post from the square": "AM",
     "look after the directory": "AM",
@@ -25,6 +28,7 @@ EXPECTED = {
     "ban from the space": "S",
     "pin a post": "S",
     "remove a post from the space": "S",
+    "open the room to students": "S",
     "change the space": "AS",
 }
 ROLES = {ADMINISTRATOR: "A", MODERATOR: "M", SAFETY_LEAD: "L", STEWARD: "S"}

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
-from bedside.areas.credentials.models import Vouch, VouchRound
+from bedside.areas.credentials.models import Claim, Document, SeenHash, Vouch, VouchRound
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions, copies, jobs
@@ -24,7 +24,7 @@ from bedside.kit.clock import now
 from bedside.policy.retention import KINDS
 from tests.areas.directory.people import listed
 from tests.areas.posts.writing import picture, send_held
-from tests.factories import make_account, make_persona, make_space, viewer_of
+from tests.factories import make_account, make_claim, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,16 @@ def a_vouch() -> None:
         persona=make_persona(kind="clinician"), profession="Physician", specialty="Neurology", ended_at=now()
     )
     Vouch.objects.create(round=asked, asker_id=asked.persona_id, voucher_id=make_persona(kind="clinician").id)
+
+
+def a_closed_claim() -> None:
+    make_claim(make_persona(kind="clinician"), state="refused")
+
+
+def a_document() -> None:
+    claim = make_claim(make_persona(kind="clinician"), state="refused")
+    Claim.objects.filter(id=claim.id).update(decided_at=now())
+    Document.objects.create(persona=claim.persona, claim=claim, key="d" * 32, hash=b"0" * 16, width=9, height=9)
 
 
 def a_job() -> None:
@@ -99,6 +109,9 @@ MADE: dict[str, tuple[Any, Any]] = {
         count_of(Draft),
     ),
     "confirmations": (lambda: Confirmation.objects.create(persona_id=1, text_hash=b"0" * 32), count_of(Confirmation)),
+    "claims": (a_closed_claim, count_of(Claim)),
+    "documents": (a_document, Document.objects.filter(destroyed_at=None).count),
+    "document_hashes": (lambda: SeenHash.objects.create(hash=b"0" * 16, claim_id=1), count_of(SeenHash)),
     "vouches": (a_vouch, count_of(Vouch)),
     "notices": (lambda: Notice.objects.create(owner_id=1, kind="follow", actor_id=2, cause="x"), count_of(Notice)),
     "listed": (lambda: listed("Uma Haddad"), count_of(Listing)),
@@ -191,6 +204,9 @@ FORGOTTEN = {
     "people_erasure",
     "people_hold",
     "spaces_invitation",
+    "credentials_claim",
+    "credentials_document",
+    "credentials_seen_hash",
     "credentials_vouch",
     "posts_draft",
     "posts_image",
@@ -211,6 +227,16 @@ STAYS = {
     "people_staff_role": "kept while the role is held",
     "people_site_profile": "the site's own",
     "credentials_credential": "kept with the persona, to say who was checked when",
+    "credentials_evidence": "goes with the claim",
+    "credentials_measure": "kept with the persona: when a badge did not count, and since when again",
+    "credentials_mail_code": "goes with the claim, and opens nothing after 20 minutes",
+    "credentials_employer": "the site's own",
+    "credentials_signing_key": "the site's own: badges of earlier keys are still checked",
+    "credentials_opening": "goes with the claim",
+    "credentials_review": "goes with the claim",
+    "credentials_call_back": "goes with the claim",
+    "credentials_volunteer": MEMBERS_OWN,
+    "registers_import": "says of which day a register is",
     "credentials_profile": MEMBERS_OWN,
     "credentials_interest": "declared to everybody; kept with the posts that it is told with",
     "credentials_vouch_round": "kept with the persona: how often colleagues gave the level counts",

@@ -35,7 +35,8 @@ NO_SECRETS = {
 SCRIPTS = sorted((HOUSE / "doors" / "web" / "static").rglob("*.js"))
 FORM = re.compile(r"<form\b(?![^>]*method=\"?post)[^>]*>(.*?)</form>", re.IGNORECASE | re.DOTALL)
 FIELD = re.compile(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"", re.IGNORECASE)
-IN_ADDRESSES = {"q", "country"}
+# What is looked up, and where: of clinicians, never of who asks.
+IN_ADDRESSES = {"q", "country", "specialty", "place", "language", "topic", "accepts"}
 
 
 def names_of(attribute: str) -> set[tuple[str, str]]:

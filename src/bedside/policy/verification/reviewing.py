@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from random import Random
-from typing import Final
+from typing import Final, Protocol
 
 from bedside.policy.personas import CARRIES_TITLE
 
@@ -146,8 +145,15 @@ def unfit(reviewer: Reviewer, case: Case, *, at: datetime) -> Unfit | None:
     return next((why for why, speaks in against.items() if speaks), None)
 
 
+class Chance(Protocol):
+    """A source of randomness: for people a generator that nobody can foresee."""
+
+    def choices(self, population: Sequence[Reviewer], weights: Sequence[float]) -> list[Reviewer]:
+        """Return one of `population`, each as likely as its weight, in a list."""
+
+
 def draw(
-    reviewers: Sequence[Reviewer], case: Case, *, count: int, at: datetime, chance: Random
+    reviewers: Sequence[Reviewer], case: Case, *, count: int, at: datetime, chance: Chance
 ) -> tuple[Reviewer, ...]:
     """Draw `count` people at random who may review the claim: fewer where there are not as many.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from random import Random, SystemRandom
+from secrets import SystemRandom
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ from bedside.policy.verification import reviewing
 from bedside.policy.verification.reviewing import Reviewer
 
 WHY = "reviewers are drawn for somebody else's claim"
-_chance: Random = SystemRandom()
+_chance = SystemRandom()
 
 
 def give_out(claim_id: int) -> None:

@@ -37,7 +37,7 @@ def claim(*, by: Viewer, listing_id: int) -> ListingClaim:
         listing_id=row.id,
         persona_id=by.persona_id,
         defaults={
-            "code": proving.code(proving.CLAIM, secrets.token_bytes(12)),
+            "code": proving.code(proving.CLAIM, secrets.token_bytes(16)),
             "asked_at": moment,
             "expires_at": moment + proving.CODE_LIVES,
             "look_at": None,

@@ -58,7 +58,7 @@ def _rows(
         parameters |= {f"behind{place}": value for place, value in enumerate(behind)}
     # Of listed people alone all but the name is equal, and an index has the names in order: a page of it is read.
     order = ORDER if kinds[0] is Kind.VERIFIED or asked.words else "name_key, id"
-    statement = f"SELECT {ORDER} FROM ({branches}) found {after} ORDER BY {order} LIMIT %(most)s"  # noqa: S608  # ours
+    statement = f"SELECT {ORDER} FROM ({branches}) found {after} ORDER BY {order} LIMIT %(most)s"  # noqa: S608  # of our own words
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())

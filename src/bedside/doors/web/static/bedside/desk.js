@@ -1,11 +1,11 @@
-/* Keys for the reviewers' desk. All of it works without; the keys are told on the page, and can be turned off. */
+/* Keys for the reviewers' desk. All of it works without; the keys are told on the page, and can be turned off there. */
 (() => {
   const told = document.querySelector("[data-keys]");
   if (!told) return;
   const button = told.querySelector("button"), words = told.querySelector("span");
-  let on = localStorage.getItem("desk-keys") !== "off";
+  let on = true;
   const show = () => { told.hidden = false; words.hidden = !on; button.textContent = on ? told.dataset.off : told.dataset.on; };
-  button.addEventListener("click", () => { on = !on; localStorage.setItem("desk-keys", on ? "on" : "off"); show(); });
+  button.addEventListener("click", () => { on = !on; show(); });
   show();
   const answers = { a: "approve", r: "refuse", u: "cannot_say" };
   const step = (by) => {
