@@ -25,6 +25,7 @@ from bedside.policy.directory.asking import AskMore, question
 from bedside.policy.directory.places import specialty_names
 from bedside.policy.limits import DIRECTORY
 
+JSON = "application/json; charset=utf-8"
 EVERYBODY = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex, nofollow"}
 
 
@@ -42,12 +43,14 @@ def as_json(request: Request) -> HttpResponse:
     except Refused as refused:
         return _refusal(refused, 422)
     answer = {"items": [_told(item) for item in found.items], "next": found.next or None}
-    return JsonResponse(answer, headers=EVERYBODY)
+    return JsonResponse(answer, content_type=JSON, headers=EVERYBODY)
 
 
 def _refusal(error: Refused, status: int) -> HttpResponse:
     told = {"error": f"{error.what} {error.do}".strip(), "code": error.code, "field": error.field}
-    return JsonResponse({name: value for name, value in told.items() if value}, status=status, headers=EVERYBODY)
+    return JsonResponse(
+        {name: value for name, value in told.items() if value}, status=status, content_type=JSON, headers=EVERYBODY
+    )
 
 
 def _told(item: Item) -> dict[str, Any]:
