@@ -66,6 +66,7 @@ class Task:
     third: bool
     appeal: bool
     register: str
+    profession: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def _task(row: Review | CallBack) -> Task:
         third=isinstance(row, Review) and reviewing.is_third(answers_of(row.claim, appeal=row.appeal)),
         appeal=isinstance(row, Review) and row.appeal,
         register=row.claim.register,
+        profession=row.claim.words("profession_sealed"),
     )
 
 

@@ -16,6 +16,7 @@ from bedside.areas.credentials.actions import answering, calling, sending, volun
 from bedside.areas.credentials.models import CallBack, Review
 from bedside.areas.credentials.queries import reviewing as queries
 from bedside.areas.credentials.queries.reviewing import Task
+from bedside.areas.registers import queries as registers
 from bedside.doors.web.access import confirmed, reviewers
 from bedside.doors.web.forms.desk import AgainForm, AnswerForm, CalledForm
 from bedside.doors.web.forms.people import blame
@@ -44,13 +45,13 @@ def desk(request: Request) -> HttpResponse:
     context = {
         "page_title": _("Reviewers' desk"),
         "load": " ".join(lines),
-        "tasks": [_in_list(task) for task in found.tasks],
+        "tasks": [_in_list(task, n, len(found.tasks)) for n, task in enumerate(found.tasks, start=1)],
         "may_stop": queries.may_volunteer(request.viewer),
     }
     return render(request, "pages/desk.html", context)
 
 
-def _in_list(task: Task) -> Row:
+def _in_list(task: Task, n: int, of: int) -> Row:
     what = _("A call to the register's number") if task.call else _("A claim to review")
     if task.third:
         what = _("A claim on which two differ: you decide")
@@ -58,11 +59,15 @@ def _in_list(task: Task) -> Row:
         what = _("An appeal to review")
     return {
         "url": reverse("desk_call" if task.call else "desk_review", args=[task.id]),
-        "what": what,
-        "where": REGISTERS[task.register].NAME if task.register else _("No register: papers only"),
+        "what": _("%(n)d of %(of)d: %(what)s") % {"n": n, "of": of, "what": what},
+        "where": " · ".join(filter(None, (task.profession, _register(task)))),
         "due": _moment(task.due_at),
         "clock": _(CLOCKS[task.clock]) if CLOCKS[task.clock] else "",
     }
+
+
+def _register(task: Task) -> str:
+    return REGISTERS[task.register].NAME if task.register else _("No register: papers only")
 
 
 def _moment(at: Any) -> str:
@@ -110,6 +115,7 @@ def _review_page(request: Request, review: Review, form: AnswerForm, again: Agai
         "third": task is not None and task.third,
         "due": _moment(task.due_at) if task is not None else "",
         "sides": sides(review, entry),
+        "register": entry is not None,
         "signs": [_(WORDS[code]) for code in queries.signals_of(review)],
         "appeal": review.claim.words("appeal_sealed") if review.appeal else "",
         "pictures": [_picture(review, n, one) for n, one in enumerate(there, start=1) if one.ready],
@@ -145,14 +151,22 @@ def sides(review: Review | CallBack, entry: Entry | None) -> list[Row]:
         _side(_("First name"), told["given"], entry.given, same=_same(told["given"], entry.given)),
         _side(_("Number"), told["number"], entry.number, same=told["number"] == entry.number),
         {"name": _("Profession"), "claimed": told["profession"], "known": _work(entry), "differs": ""},
-        {"name": _("Place"), "claimed": told["employer"], "known": f"{entry.city}, {entry.region}", "differs": ""},
+        {"name": _("Employer"), "claimed": told["employer"], "known": "", "differs": ""},
+        {
+            "name": _("Place"),
+            "claimed": "",
+            "known": ", ".join(filter(None, (entry.city, entry.region))),
+            "differs": "",
+        },
         {"name": _("Licences"), "claimed": "", "known": licences, "differs": ""},
         _side(_("Active"), "", _("Yes") if entry.active else _("No"), same=entry.active),
     ]
 
 
 def _work(entry: Entry) -> str:
-    return ", ".join(dict.fromkeys(one.taxonomy for one in entry.licences if one.taxonomy))
+    """Return the fields of work in our words; the register's own codes where we have none for them."""
+    ours = [f"{one.profession}: {one.name}" for one in registers.specialties(entry)]
+    return ", ".join(dict.fromkeys(ours or (one.taxonomy for one in entry.licences if one.taxonomy)))
 
 
 def _same(told: str, *known: str) -> bool:
@@ -252,11 +266,13 @@ def desk_call(request: Request, call_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("The code is right. The claim is proven."))
                 return _next(request)
+    entry = queries.entry_for(call)
     context = {
         "page_title": _("Call the register's number"),
         "call": call,
         "telephone": calling.telephone_for(by=request.viewer, call_id=call_id),
-        "sides": sides(call, queries.entry_for(call)),
+        "sides": sides(call, entry),
+        "register": entry is not None,
         "form": form,
     }
     return render(request, "pages/desk_call.html", context, status=422 if form.errors else 200)
