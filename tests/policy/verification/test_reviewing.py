@@ -133,6 +133,21 @@ def test_nobody_unfit_is_drawn():
         assert {one.account_id for one in draw(pool, CASE, count=3, at=NOW, chance=Random(seed))} == {100}
 
 
+def test_whom_the_lot_falls_on_is_asked_where_they_said_they_work_and_nobody_else_is():
+    asked: list[int] = []
+
+    def told(account_id: int) -> list[str]:
+        asked.append(account_id)
+        return [CASE.employer] if account_id == 100 else []
+
+    for seed in range(20):
+        asked.clear()
+        drawn = draw(people(0, 0, 0, 0, 0, 0), CASE, count=2, at=NOW, chance=Random(seed), told=told)
+        assert 100 not in {one.account_id for one in drawn}
+        assert len(drawn) == 2
+        assert len(asked) == len(set(asked)) <= 3
+
+
 def test_who_has_three_reviews_is_drawn_a_quarter_as_often():
     chance = Random(5)
     drawn = Counter(draw(people(0, 3), CASE, count=1, at=NOW, chance=chance)[0].load for _ in range(5_000))

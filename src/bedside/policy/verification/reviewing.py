@@ -4,8 +4,8 @@ Two people are drawn at random, each blind to the other's answer. When they agre
 differ, a third decides. Nobody reviews whom they may know from work, and nobody reviews twice.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
@@ -71,8 +71,9 @@ class Unfit(StrEnum):
 class Reviewer:
     """What the rules need to know of somebody who may review.
 
-    `held_since` is when the unbroken time at V3 or V4 began, None without it. `numbers` are blind indexes of the
-    numbers that the account ever claimed. `load` counts the reviews that wait for an answer.
+    `held_since` is when the unbroken time at V3 or V4 began, None without it. `employers` are those on the account's
+    badges. `numbers` are blind indexes of the numbers that it ever claimed. `load` counts the reviews that wait for an
+    answer.
     """
 
     persona_id: int
@@ -152,20 +153,32 @@ class Chance(Protocol):
         """Return one of `population`, each as likely as its weight, in a list."""
 
 
+def _nothing_more(_account_id: int) -> Iterable[str]:
+    return ()
+
+
 def draw(
-    reviewers: Sequence[Reviewer], case: Case, *, count: int, at: datetime, chance: Chance
+    reviewers: Sequence[Reviewer],
+    case: Case,
+    *,
+    count: int,
+    at: datetime,
+    chance: Chance,
+    told: Callable[[int], Iterable[str]] = _nothing_more,
 ) -> tuple[Reviewer, ...]:
     """Draw `count` people at random who may review the claim: fewer where there are not as many.
 
     Who has much to do is drawn less often: with three open reviews a quarter as often as with none. No account is drawn
-    twice. `chance` is the source of randomness.
+    twice. `chance` is the source of randomness. `told` returns the employers that an account told of in sealed claims:
+    it is asked only about whom the lot falls on, because opening everybody's at each draw costs too much.
     """
     left = sorted((one for one in reviewers if unfit(one, case, at=at) is None), key=lambda one: one.persona_id)
     drawn: list[Reviewer] = []
     while left and len(drawn) < count:
         [one] = chance.choices(left, weights=[1 / (1 + each.load) for each in left])
-        drawn.append(one)
         left = [each for each in left if each.account_id != one.account_id]
+        if unfit(replace(one, employers=frozenset(told(one.account_id))), case, at=at) is None:
+            drawn.append(one)
     return tuple(drawn)
 
 

@@ -53,7 +53,7 @@ def _draw_reviewers(claim: Claim) -> None:
     count = reviewing.still_needed(desk.answers_of(claim, appeal=appeal)) - open_now
     if count < 1:
         return
-    for one in reviewing.draw(desk.pool(), desk.case_of(claim), count=count, at=now(), chance=_chance):
+    for one in _draw(claim, count=count):
         row = Review.objects.create(
             claim=claim,
             appeal=appeal,
@@ -65,11 +65,16 @@ def _draw_reviewers(claim: Claim) -> None:
 
 
 def _draw_caller(claim: Claim, call: CallBack) -> None:
-    for one in reviewing.draw(desk.pool(), desk.case_of(claim), count=1, at=now(), chance=_chance):
+    for one in _draw(claim, count=1):
         call.caller_id, call.caller_account, call.for_staff = one.persona_id, one.account_id, _as_staff(one)
         call.drawn_at = now()
         call.save()
         _tell(claim, one, call.id)
+
+
+def _draw(claim: Claim, *, count: int) -> tuple[Reviewer, ...]:
+    case = desk.case_of(claim)
+    return reviewing.draw(desk.pool(), case, count=count, at=now(), chance=_chance, told=desk.employers_told)
 
 
 def _as_staff(one: Reviewer) -> bool:

@@ -234,7 +234,10 @@ def case_of(claim: Claim) -> Case:
 
 
 def pool() -> list[Reviewer]:
-    """Return everybody who might be drawn, with what the rules ask of them. Within the area only, and as the system."""
+    """Return everybody who might be drawn, with what the rules ask of them. Within the area only, and as the system.
+
+    What is sealed in their own claims is left out: see `employers_told`.
+    """
     willing = set(Volunteer.objects.filter(persona__hidden=False).values_list("persona_id", flat=True))
     staff = {
         persona_id: account_id
@@ -273,15 +276,18 @@ def _loads() -> dict[int, int]:
 
 
 def _work_of(accounts: Iterable[int]) -> dict[int, list[str]]:
-    """Return where people work: as their badges say, and as they told in claims of their own."""
+    """Return where people work, as their badges say."""
     found: dict[int, list[str]] = {}
     rows = Credential.objects.filter(persona__account_id__in=accounts).exclude(employer="")
     for account_id, employer in rows.values_list("persona__account_id", "employer"):
         found.setdefault(account_id, []).append(employer)
-    told = Claim.objects.filter(persona__account_id__in=accounts, employer_sealed__isnull=False)
-    for claim in told.select_related("persona"):
-        found.setdefault(claim.persona.account_id, []).append(claim.words("employer_sealed"))
     return found
+
+
+def employers_told(account_id: int) -> tuple[str, ...]:
+    """Return where somebody told in own claims to work. Within the area only, and as the system."""
+    told = Claim.objects.filter(persona__account_id=account_id, employer_sealed__isnull=False)
+    return tuple(claim.words("employer_sealed") for claim in told)
 
 
 def _numbers_of(accounts: Iterable[int]) -> dict[int, list[bytes]]:
