@@ -17,12 +17,13 @@ WHERE old.revoked_reason = 'replaced'
 
 def give_places(apps: Any, schema_editor: Any) -> None:
     """Give every credential a place of its own, drawn at random."""
-    credential, place = (apps.get_model("credentials", name) for name in ("Credential", "StatusPlace"))
-    rows = list(credential.objects.order_by("id").values_list("id", flat=True))
+    place, here = apps.get_model("credentials", "StatusPlace"), schema_editor.connection.alias
+    credentials = apps.get_model("credentials", "Credential").objects.using(here)
+    rows = list(credentials.order_by("id").values_list("id", flat=True))
     drawn = secrets.SystemRandom().sample(range(max(LIST, 2 * len(rows))), len(rows))
-    place.objects.bulk_create([place(place=one) for one in drawn])
+    place.objects.using(here).bulk_create([place(place=one) for one in drawn])
     for number, one in zip(rows, drawn, strict=True):
-        credential.objects.filter(id=number).update(place=one)
+        credentials.filter(id=number).update(place=one)
 
 
 def _added(name: str, field: Any) -> migrations.AddField:

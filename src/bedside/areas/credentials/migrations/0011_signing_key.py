@@ -10,13 +10,13 @@ from bedside.policy.verification.titles import has_sign, tells_title, without_ti
 
 def leave_titles_to_the_badge(apps: Any, schema_editor: Any) -> None:
     """Take titles out of the names of clinicians, who could write them once a licence was checked."""
-    persona = apps.get_model("people", "Persona")
-    for row in persona.objects.filter(kind__in=("clinician", "student")).only("id", "name", "handle"):
+    personas = apps.get_model("people", "Persona").objects.using(schema_editor.connection.alias)
+    for row in personas.filter(kind__in=("clinician", "student")).only("id", "name", "handle"):
         if not tells_title(row.name):
             continue
         plain = without_title(row.name)
         fits = any(sign.isalnum() for sign in plain) and not tells_title(plain) and not has_sign(plain)
-        persona.objects.filter(id=row.id).update(name=plain if fits else row.handle)
+        personas.filter(id=row.id).update(name=plain if fits else row.handle)
 
 
 class Migration(migrations.Migration):
