@@ -68,6 +68,16 @@ def read(token: str) -> Token:
     return Token(header, claims)
 
 
+def key_named(token: str) -> str:
+    """Return the name of the key in a token's header, also where the rest can't be read; "" without one."""
+    try:
+        header = json.loads(urlsafe_b64decode(token.partition(".")[0].encode("ascii")))
+    except (ValueError, RecursionError):
+        return ""
+    kid = header.get("kid") if isinstance(header, dict) else None
+    return kid if isinstance(kid, str) else ""
+
+
 def opened(token: str, *, keys: Mapping[str, Ed25519PublicKey]) -> Token:
     """Return what a token says, once the key that it names, one of `keys`, fits; raise `NoToken` or `Altered`."""
     found = read(token)

@@ -228,6 +228,21 @@ class TestTheCheck:
         page = Client().post(reverse("badge_check"), {"badge": token}).content.decode()
         assert "It was made by other.example." in page
 
+    def test_one_changed_letter_anywhere_in_what_it_says_is_not_to_be_trusted(self, uma: Persona) -> None:
+        """Most changes make it unreadable as well; the visitor must hear the same."""
+        head, said, tail = copied(make_badge(uma)).split(".")
+        for place in range(0, len(said), 97):
+            letter = "B" if said[place] == "A" else "A"
+            altered = f"{head}.{said[:place]}{letter}{said[place + 1 :]}.{tail}"
+            assert told(altered) in ("Do not trust this badge", "We cannot check this one"), place
+        assert told(f"{head}.AAAA.{tail}") == "Do not trust this badge"
+
+    def test_a_real_badge_is_answered_with_whose_it_is(self, uma: Persona) -> None:
+        """Somebody may show the badge of another doctor."""
+        page = Client().post(reverse("badge_check"), {"badge": copied(make_badge(uma))}).content.decode()
+        assert "It belongs to" in page
+        assert f'href="{reverse("persona", args=["uma"])}"' in page
+
     def test_our_own_status_list_is_no_badge(self, uma: Persona) -> None:
         make_badge(uma)
         assert told(fetch(f"{ADDRESS}/credentials/status/revocation-0/").decode()) == "This is not a badge"

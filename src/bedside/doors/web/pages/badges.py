@@ -85,6 +85,15 @@ def _seen(request: Request, number: int) -> Credential:
     return row
 
 
+def _whose(request: Request, row: Credential) -> dict[str, str] | None:
+    """Return whose badge it is: one that is real may still be somebody else's than who shows it."""
+    try:
+        contacts.persona_page(request.viewer, row.persona.handle)
+    except NotHere:
+        return None
+    return _persona(row)
+
+
 def _persona(row: Credential) -> dict[str, str]:
     badge = queries.badge_of(row)
     url = reverse("persona", args=[row.persona.handle])
@@ -107,6 +116,7 @@ def badge_check(request: Request) -> HttpResponse:
         context |= {"text": text, "answer": answer(found, host=settings.CONFIG.address.partition("//")[2])}
         if found.row is not None and found.outcome in ("counts", "lapsed"):
             context |= {"rows": facts(found.row), "page_url": reverse("credential", args=[found.row.id])}
+            context["persona"] = _whose(request, found.row)
     return render(request, "pages/badge_check.html", context, status=422 if context.get("error") else 200)
 
 
