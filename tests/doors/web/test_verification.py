@@ -60,7 +60,8 @@ def begin(client: Client, **changes: str) -> HttpResponse:
 
 def prove(client: Client, persona: Persona) -> HttpResponse:
     send(client, "verification_mail", address="uma.haddad@elmclinic.example")
-    return send(client, "verification_code", code=MailCode.objects.get(claim__persona=persona).code)
+    newest = MailCode.objects.filter(claim__persona=persona).latest("id")
+    return send(client, "verification_code", code=newest.code)
 
 
 def test_verified_in_one_evening(uma: Persona, her: Client) -> None:
@@ -81,12 +82,12 @@ def test_verified_in_one_evening(uma: Persona, her: Client) -> None:
     assert "Physician" in her.get(reverse("post", args=[Post.objects.get().id])).content.decode()
 
 
-def write(client: Client, space_id: int) -> HttpResponse:
+def write(client: Client, space_id: int, *, text: str = "Rest helps more than we thought.") -> HttpResponse:
     """Write a post into a room, with a second press where the guard asks for it."""
     from bedside.areas.spaces.models import Space
 
     slug = Space.objects.get(id=space_id).slug
-    form = {"space": slug, "text": "Rest helps more than we thought.", "kind": "post", "audience": "space"}
+    form = {"space": slug, "text": text, "kind": "post", "audience": "space"}
     return client.post(reverse("compose") + f"?space={slug}", form | {"do": "publish"})  # type: ignore[return-value]
 
 
@@ -107,6 +108,39 @@ def test_a_form_that_is_wrong_comes_back_with_what_was_typed(her: Client, change
     assert said in shown
     assert f'value="{(FORM | changes)["family"]}"' in shown
     assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("typed", [" 2900 000029 ", "2900-000-029", "290 000 00 29"])
+def test_a_number_may_be_grouped_as_people_write_it(her: Client, typed: str) -> None:
+    assert begin(her, number=typed).status_code == 302
+
+
+def test_what_is_wrong_and_what_to_do_are_said_in_one_breath_and_nobody_is_sent_back(her: Client) -> None:
+    shown = begin(her, family="Owl").content.decode()
+    assert "with this number and this name. Check both, letter by letter" in shown
+    assert "There is one thing to change" in shown
+    assert "Go back" not in begin(her, number="2900000021").content.decode()
+
+
+def test_who_has_not_joined_a_room_is_not_told_that_she_reads_it_or_that_her_verification_ended(
+    uma: Persona, her: Client
+) -> None:
+    room = make_space(kind="room")
+    begin(her)
+    prove(her, uma)
+    shown = her.get(reverse("compose") + f"?space={room.slug}").content.decode()
+    assert "Join it first." in shown
+    assert "You can read here" not in shown
+    assert "may have ended" not in shown
+
+
+def test_colleagues_are_named_only_where_no_register_was_asked(uma: Persona, her: Client) -> None:
+    assert reverse("vouch") in page(her)
+    begin(her)
+    assert reverse("vouch") not in page(her)
+    prove(her, uma)
+    assert reverse("vouch") not in page(her)
+    assert reverse("badge") in page(her)
 
 
 def test_an_unknown_number_and_somebody_elses_look_alike(her: Client) -> None:
@@ -234,19 +268,34 @@ def test_the_licence_lapsed_at_midnight(uma: Persona, her: Client) -> None:
     ends = now() + timedelta(hours=1)
     Credential.objects.filter(revoked_at=None).update(valid_until=ends)
     assert write(her, room.id).status_code == 302
+    old = reverse("post", args=[Post.objects.get().id])
+    badge = reverse("credential", args=[Credential.objects.get(revoked_at=None).id])
+    assert "badge lapsed" not in her.get(old).content.decode()
     with time_machine.travel(ends, tick=False):  # no job has run yet
-        late = write(her, room.id)
+        late = write(her, room.id, text="Sleep helps as well.")
         assert late.status_code in (403, 422)
         assert "You can read here, but you can&#x27;t write here." in late.content.decode()
         assert "Your verification may have ended" in late.content.decode()
-        assert "Rest helps more" in her.get(reverse("drafts")).content.decode()
+        assert "Sleep helps as well." in her.get(reverse("drafts")).content.decode()
         assert her.get(reverse("space", args=[room.slug])).status_code == 200
         assert Post.objects.count() == 1
-        old = her.get(reverse("post", args=[Post.objects.get().id])).content.decode()
-        assert "lapsed" in old
+        shown = her.get(old).content.decode()
+        assert 'class="badge lapsed"' in shown
+        assert "verified at the time of posting" in shown
+        assert "This badge has lapsed" in Client().get(badge).content.decode()
         assert "Your verification has ended." in page(her)
         clocks.tick()
         assert "Your verification has ended." in page(her)
+    with time_machine.travel(ends + timedelta(days=1), tick=True):  # she has herself checked again
+        her = client_of(uma)
+        assert begin(her).status_code == 302
+        assert prove(her, uma).status_code == 302
+        assert level_of(uma.id) == "V3"
+        assert 'class="badge lapsed"' not in her.get(old).content.decode()
+        assert "Sleep helps as well." in her.get(reverse("drafts")).content.decode()
+        assert write(her, room.id, text="Sleep helps as well.").status_code == 302
+        assert Post.objects.count() == 2
+        assert "There is a newer badge" in Client().get(badge).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -279,7 +328,11 @@ def test_the_owner_hears_of_each_step_once_and_mails_say_nothing(uma: Persona, h
 def test_students_say_where_they_study() -> None:
     persona = make_persona(kind="student")
     client = client_of(persona)
+    assert "student card" in page(client)
+    assert "Your register" not in page(client)
     assert "Your school" in page(client, "verification_begin")
     assert send(client, "verification_begin", family="Lind", given="Bo", employer="Lake School").status_code == 302
     assert Claim.objects.get(persona=persona).state == "proving"
+    assert "Your school" in page(client)
+    assert "Where you work" not in page(client)
     assert send(client, "verification_mail", address="bo@lake.example").status_code == 422

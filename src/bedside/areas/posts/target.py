@@ -7,6 +7,7 @@ from bedside.areas.posts import queries
 from bedside.areas.posts.seen import Answered, SeenPost
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
+from bedside.areas.spaces.queries import Standing
 from bedside.kit.errors import NotAllowed, Refused
 from bedside.policy.space_kinds import KINDS
 from bedside.policy.space_kinds.model import SpaceKind
@@ -26,8 +27,11 @@ class Target:
         return Answered(self.reply_to.author_kind, self.reply_to.author_handle) if self.reply_to else None
 
 
-def only_reads(kind: SpaceKind) -> NotAllowed:
-    """Return what is said to who may read here and not write: in a room, what would change that."""
+def only_reads(kind: SpaceKind, standing: Standing) -> NotAllowed:
+    """Return what is said to who may not write here: what would change that, where something would."""
+    if not standing.may_read:
+        what, do = "You can't write here.", "Join it first. If you have asked to join, wait for the answer."
+        return NotAllowed(what, do=do, code="cannot_write")
     do = "Your verification may have ended: see it in Settings. What you wrote is kept in your drafts."
     do = do if kind.writes_with else NotAllowed.do
     return NotAllowed("You can read here, but you can't write here.", do=do, code="cannot_write")
@@ -42,6 +46,7 @@ def target_of(by: Viewer, *, space_id: int, audience: str, reply_to_id: int | No
     if chosen not in kind.audiences:
         raise Refused("A post here can't have these readers.", do="Choose again.", code="audience", field="audience")
     public_reply = reply_to is not None and space.kind == "practice"  # anybody who is confirmed may answer a practice
-    if not by.confirmed or not (spaces.standing(by, space).may_write or public_reply):
-        raise only_reads(kind)
+    standing = spaces.standing(by, space)
+    if not by.confirmed or not (standing.may_write or public_reply):
+        raise only_reads(kind, standing)
     return Target(space=space, audience=chosen, reply_to=reply_to)

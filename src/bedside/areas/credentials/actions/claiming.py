@@ -1,5 +1,6 @@
 """Beginning a claim, and what its owner may do with it (spec clinicians.md 1.3)."""
 
+import re
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -29,6 +30,8 @@ NO_MATCH = "We found no active entry with this number and this name."
 NO_MATCH_DO = (
     "Check both, letter by letter, as the register has them. If they are right, ask the register to mend them."
 )
+FIGURES_DO = "Check it figure by figure, and that you chose your register."
+SIGNS_BETWEEN = re.compile(r"[\s.-]+")  # as people group long numbers
 INACTIVE = "The register does not list this number as active."
 INACTIVE_DO = "Ask the register to mend it. You can try again once it has."
 
@@ -170,12 +173,12 @@ def _number(register: str, typed: str) -> str:
     if register not in REGISTERS:
         raise Refused("Choose a register.", code="no_such_register", field="register")
     plug_in = REGISTERS[register]
-    number = plug_in.normalise(typed)
+    number = plug_in.normalise(SIGNS_BETWEEN.sub("", typed))
     problem = plug_in.problem(number)
     if problem == "check_digit":
-        raise Refused("This number has a wrong check digit.", code="check_digit", field="number")
+        raise Refused("This number has a wrong check digit.", do=FIGURES_DO, code="check_digit", field="number")
     if problem is not None:
-        raise Refused("This is not a number of that register.", code="number_form", field="number")
+        raise Refused("This is not a number of that register.", do=FIGURES_DO, code="number_form", field="number")
     return number
 
 

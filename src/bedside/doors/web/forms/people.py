@@ -52,6 +52,16 @@ def blame(form: forms.Form, refused: Refused) -> None:
     form.add_error(field, refused.what if field else f"{refused.what} {refused.do}")
 
 
+def blame_with_way(form: forms.Form, refused: Refused) -> None:
+    """As `blame`, in one breath with what to do about it, where something is said about that.
+
+    Who sees the form again is on it already, and need not go back.
+    """
+    do = "" if refused.do == Refused.do else refused.do
+    field = refused.field if refused.field in form.fields else None
+    form.add_error(field, f"{refused.what} {do}".strip())
+
+
 def blame_name(form: forms.Form, refused: Refused) -> None:
     """As `blame`; for a title that nobody has checked yet, with the way to have it checked."""
     blame(form, refused)

@@ -74,10 +74,11 @@ def interests(request: Request) -> HttpResponse:
     if tried(form, lambda: actions.declare(by=request.viewer, persona_id=me, **form.cleaned_data)):
         messages.success(request, _("Declared. It stands with each of your posts that names it."))
         return redirect("interests")
-    profile = queries.profile(me)
+    profile, mine = queries.profile(me), queries.own_interests(request.viewer, me)
     context = {
         "page_title": _("Your interests"),
-        "interests": [_shown(one) for one in queries.own_interests(request.viewer, me)],
+        "interests": [_shown(one) for one in mine],
+        "stands": any(one.ended is None or one.ended >= now().date() for one in mine),
         "none_at": profile.none_to_declare_at,
         "form": form,
     }

@@ -104,10 +104,11 @@ def compose(request: Request) -> HttpResponse:
     slug = request.GET.get("space", "")
     space = spaces.space_by_slug(request.viewer, slug) if slug else spaces.space_by_id(request.viewer, SQUARE_ID)
     place = Place(name=f"space:{space.id}", space=space)
-    if not spaces.standing(request.viewer, space).may_write:
+    standing = spaces.standing(request.viewer, space)
+    if not standing.may_write:
         if request.method == "POST":  # the right to write ended while the words were typed: they are not lost
             _kept_as_draft(request, place, Filled.from_post(request.POST))
-        raise only_reads(KINDS[space.kind])
+        raise only_reads(KINDS[space.kind], standing)
     return write(request, place, title=_("Write in %(space)s") % {"space": space.name})
 
 

@@ -12,7 +12,7 @@ from bedside.areas.credentials.actions import calling, sending
 from bedside.areas.credentials.queries import reviewing as queries
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms.desk import PapersForm
-from bedside.doors.web.forms.people import blame
+from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere, Refused
 
@@ -31,9 +31,7 @@ def verification_documents(request: Request) -> HttpResponse:
         except NotHere:
             raise
         except Refused as refused:
-            blame(form, refused)
-            if refused.do:
-                form.add_error(None, refused.do)
+            blame_with_way(form, refused)
         else:
             return redirect("verification_documents")
     context: dict[str, Any] = {

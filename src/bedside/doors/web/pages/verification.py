@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bedside.areas.credentials import queries
@@ -18,7 +19,7 @@ from bedside.areas.credentials.actions import claiming, mailing
 from bedside.areas.credentials.models import Claim
 from bedside.areas.credentials.queries import Standing
 from bedside.doors.web.access import confirmed
-from bedside.doors.web.forms.people import blame
+from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.forms.verification import BeginForm, CodeForm, StudentForm, WordsForm, WorkMailForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.verification_words import LEVELS, said_of
@@ -30,23 +31,23 @@ Row = dict[str, Any]
 Act = Callable[[Any], object]
 
 # The ways to show that one is who one claims to be: route, what it is, how it goes, whether students have it.
-PROOFS: Final[list[tuple[str, str, str, bool]]] = [
+PROOFS: Final[list[tuple[str, object, object, bool]]] = [
     (
         "verification_mail",
-        _("A code to your work address"),
-        _("If your employer is on our list. Takes a minute."),
+        _lazy("A code to your work address"),
+        _lazy("If your employer is on our list. Takes a minute."),
         False,
     ),
     (
         "verification_documents",
-        _("Photos of your papers"),
-        _("Two reviewers look at them, and then they are destroyed. Takes some days."),
+        _lazy("Photos of your papers"),
+        _lazy("Two reviewers look at them, and then they are destroyed. Takes some days."),
         True,
     ),
     (
         "verification_callback",
-        _("A call to your number in the register"),
-        _("A reviewer calls it, and you read out a code. Takes some days."),
+        _lazy("A call to your number in the register"),
+        _lazy("A reviewer calls it, and you read out a code. Takes some days."),
         False,
     ),
 ]
@@ -68,6 +69,7 @@ def verification(request: Request) -> HttpResponse:
         "proofs": _proofs(standing),
         "renews": _may_renew(standing),
         "may_begin": _may_begin(standing),
+        "may_vouch": request.viewer.kind == "clinician" and not _by_a_register(standing),
         "code_url": reverse("verification_code") if standing.code_at else "",
     }
     if standing.claim is not None:
@@ -234,9 +236,7 @@ def _question(
         except NotHere:
             raise
         except Refused as refused:
-            blame(form, refused)
-            if refused.field in form.fields and refused.do:
-                form.add_error(None, refused.do)
+            blame_with_way(form, refused)
         else:
             return redirect(then)
     context: dict[str, Any] = {
@@ -276,6 +276,11 @@ def _may_renew(standing: Standing) -> bool:
     return _may_begin(standing) and held is not None and held.state != "suspended" and bool(held.register)
 
 
+def _by_a_register(standing: Standing) -> bool:
+    """Say whether a register was asked or stands behind what holds: then nobody needs colleagues for it."""
+    return any(claim is not None and claim.register for claim in (standing.claim, standing.held))
+
+
 def _proofs(standing: Standing) -> list[Row]:
     claim = standing.claim
     if claim is None or claim.state not in ("matched", "proving"):
@@ -305,7 +310,13 @@ def _rows(standing: Standing) -> list[Row]:
     if claim.register:
         rows.append({"name": _("Register"), "value": REGISTERS[claim.register].NAME})
         rows.append({"name": _("Number"), "value": claim.words("number_sealed")})
-    labels = (_("Family name"), _("First name"), _("Profession"), _("Specialty"), _("Where you work"))
+    labels = (
+        _("Family name"),
+        _("First name"),
+        _("Profession"),
+        _("Specialty"),
+        _("Your school") if claim.student else _("Where you work"),
+    )
     said = [(label, claim.words(f"{name}_sealed")) for name, label in zip(NAMED, labels, strict=True)]
     rows += [{"name": label, "value": words} for label, words in said if words]
     if standing.is_open and claim.due_at is not None and claim.state != "in_review":

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.credentials import actions
+from bedside.areas.credentials.queries import profile
 from bedside.areas.credentials.queries import vouch as queries
 from bedside.areas.credentials.queries.vouch import Asking, Vouching
 from bedside.doors.web.access import confirmed
@@ -53,6 +54,7 @@ def vouch(request: Request) -> HttpResponse:
         "asking": standing.round,
         "may": standing.round is not None or standing.may_begin,
         "why_not": "" if standing.round else standing.why_not,
+        "where_url": "" if profile(request.viewer.persona_id).country else reverse("clinician_profile"),
         "rows": _rows(standing),
         "needed": NEEDED,
         "days": DAYS.days,
