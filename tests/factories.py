@@ -9,8 +9,8 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from bedside.areas.contacts.models import Block, Follow
-from bedside.areas.credentials.actions import Facts, issue, places, signing, steps
-from bedside.areas.credentials.models import Claim, Credential
+from bedside.areas.credentials.actions import Facts, issue, places, signing
+from bedside.areas.credentials.models import Claim, Credential, index_of
 from bedside.areas.credentials.queries import level_of
 from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
@@ -150,7 +150,7 @@ def make_claim(persona: Persona, *, number: str = "2900000029", state: str = "ma
     key_no = persona.account.key_no
     for name, text in (told | ({"number": number} if number else {})).items():
         setattr(claim, f"{name}_sealed", vault().seal(text, claim.place(f"{name}_sealed"), key_no=key_no))
-    claim.number_index = steps.index_of("us_npi", number) if number else None
+    claim.number_index = index_of("us_npi", number) if number else None
     claim.due_at = claim.clock()
     claim.save(force_insert=True)
     return claim

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
+from bedside.policy.directory.words import folded
+
 LEAST_USES: Final = 3
 WITHIN: Final = timedelta(days=90)
 MOST: Final = 12
@@ -14,3 +16,8 @@ def topics(uses: Mapping[str, int], *, dropped: Iterable[str] = ()) -> dict[str,
     out = frozenset(dropped)
     kept = [(tag, times) for tag, times in uses.items() if times >= LEAST_USES and tag not in out]
     return dict(sorted(kept, key=lambda one: (-one[1], one[0]))[:MOST])
+
+
+def compared(tag: str) -> str:
+    """Return a hashtag (without "#") in the form in which topics are compared."""
+    return folded(tag).replace(" ", "")

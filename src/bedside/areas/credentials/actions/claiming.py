@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bedside.areas.credentials.actions import issuing, steps
 from bedside.areas.credentials.events import NumberClaimedAgain
-from bedside.areas.credentials.models import Claim, Credential, Evidence, Measure
+from bedside.areas.credentials.models import Claim, Credential, Evidence, Measure, index_of
 from bedside.areas.people import names
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
@@ -196,7 +196,7 @@ def _begun(by: Viewer, told: Told, found: Match | None) -> Claim:
     claim = Claim(persona_id=by.persona_id, register=told.register, country=told.country, student=by.kind == "student")
     steps.seal(claim, **{name: getattr(told, name) for name in _WORDED})
     if told.register:
-        claim.number_index = steps.index_of(told.register, told.number)
+        claim.number_index = index_of(told.register, told.number)
         steps.one_at_a_time(claim.number_index)
     claim.save(force_insert=True)
     steps.move(claim, State.SUBMITTED, actor=Actor.OWNER, reason=Reason.SENT, by=by)

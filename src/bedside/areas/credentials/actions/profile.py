@@ -17,6 +17,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.actions import publish
 from bedside.policy.directory import places
+from bedside.policy.directory.topics import compared
 from bedside.policy.verification import interests as rules
 from bedside.policy.verification.titles import tells_title
 
@@ -59,7 +60,7 @@ def save_profile(*, by: Viewer, persona_id: int, wish: Wish) -> Profile:
 def drop_topic(*, by: Viewer, persona_id: int, topic: str, dropped: bool = True) -> Profile:
     """Leave a hashtag out of the topics that the directory shows, or let it back in; raise NotHere, Refused."""
     persona = _own_clinician(by, persona_id)
-    plain = names.clean_line(topic, field="topic", longest=60).removeprefix("#").casefold()
+    plain = compared(names.clean_line(topic, field="topic", longest=60))
     row, _new = Profile.objects.select_for_update().get_or_create(persona=persona)
     kept = [one for one in row.topics_dropped if one != plain]
     row.topics_dropped = [*kept, plain][-MOST_DROPPED:] if dropped and plain else kept

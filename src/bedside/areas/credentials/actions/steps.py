@@ -105,11 +105,6 @@ def kinds_of(claim: Claim) -> list[str]:
         return sorted(Evidence.objects.filter(claim=claim).values_list("kind", flat=True))
 
 
-def index_of(register: str, number: str) -> bytes:
-    """Return the blind index by which other claims on the same number are found."""
-    return vault().index(f"{register} number", number)
-
-
 def one_at_a_time(index: bytes) -> None:
     """Let nobody else begin a claim on this number before this transaction ends."""
     with connection.cursor() as cursor:

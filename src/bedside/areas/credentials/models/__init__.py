@@ -1,6 +1,6 @@
 """The tables of credentials."""
 
-from bedside.areas.credentials.models.claim import Claim
+from bedside.areas.credentials.models.claim import Claim, index_of
 from bedside.areas.credentials.models.credential import Credential, StatusPlace
 from bedside.areas.credentials.models.document import Document, Opening, SeenHash
 from bedside.areas.credentials.models.employer import Employer
@@ -31,4 +31,5 @@ __all__ = (
     "Volunteer",
     "Vouch",
     "VouchRound",
+    "index_of",
 )

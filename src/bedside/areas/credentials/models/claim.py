@@ -29,6 +29,11 @@ STATES = tuple((state.value, state.value) for state in State)
 REASONS = tuple((reason.value, reason.value) for reason in Reason)
 
 
+def index_of(register: str, number: str) -> bytes:
+    """Return the blind index by which claims on the same number of a register are found."""
+    return vault.vault().index(f"{register} number", number)
+
+
 class Claim(models.Model):
     """One claim of one persona. `policy.verification.claims` says which way it may go; `due_at` is its clock.
 

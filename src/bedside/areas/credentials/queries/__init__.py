@@ -1,5 +1,6 @@
 """What is known of clinicians' personas. Credentials are public: they are what a badge says."""
 
+from bedside.areas.credentials.models import index_of
 from bedside.areas.credentials.queries.badges import THEN, badge_from, badge_of, badges, columns, record_of
 from bedside.areas.credentials.queries.checking import Answer, check, own_credential, public_credential, state_of
 from bedside.areas.credentials.queries.claim import (
@@ -44,6 +45,7 @@ __all__ = (
     "did_document",
     "employers",
     "history",
+    "index_of",
     "interests",
     "level_of",
     "live_specialty",

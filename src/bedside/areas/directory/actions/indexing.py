@@ -13,8 +13,8 @@ from bedside.areas.posts import queries as posts
 from bedside.kit.clock import now
 from bedside.policy.directory.ordering import LEVEL_RANK
 from bedside.policy.directory.places import place_key, specialty_of
-from bedside.policy.directory.topics import WITHIN, topics
-from bedside.policy.directory.words import folded, key
+from bedside.policy.directory.topics import WITHIN, compared, topics
+from bedside.policy.directory.words import key
 
 AT_ONCE: Final = 500
 ACTIVE_WITHIN: Final = timedelta(days=365)
@@ -94,7 +94,7 @@ def _fields(specialty: str, profession: str) -> str:
 
 def _topics(tags: dict[str, int]) -> dict[str, list[Any]]:
     """Return each topic as (uses, hashtag) by the form in which it is compared."""
-    return {folded(tag).replace(" ", ""): [uses, tag] for tag, uses in topics(tags).items()}
+    return {compared(tag): [uses, tag] for tag, uses in topics(tags).items()}
 
 
 def _said(row: MemberEntry) -> tuple[object, ...]:

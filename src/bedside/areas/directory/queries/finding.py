@@ -4,7 +4,7 @@ Members and listed people are found in one statement by trigrams; who stands in 
 (`standing`). A cursor is signed: it holds where the page ended, and how many pages came before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -130,7 +130,7 @@ def _of_registers(viewer: Viewer, asked: Question, at: _Cursor, size: int) -> tu
         place = places[at.register]
         wanted = RegisterPlace(country=place.country, region=place.region, city=place.city)
         some = registers.by_name_and_place(asked.q, wanted, after=at.after, size=size - len(found))
-        found += [_of_register(asked, one) for one in _not_members(viewer, some.entries)]
+        found += _by_name(viewer, asked, some.entries, known=[one.id for one in found])
         at = replace(at, after=some.after) if some.after else replace(at, after="", register=at.register + 1)
     return found, at if at.register < len(places) else replace(at, register=-1)
 
@@ -150,18 +150,25 @@ def _by_number(viewer: Viewer, asked: Question) -> list[Item]:
         found = registers.entry(register.KEY, number) if register.problem(number) is None else None
         if found is not None and found.entity == PERSON and found.active:
             entries.append(found)
-    members = sql.members_with_licences(viewer, [(one.region, one.number) for e in entries for one in e.licences])
-    people = items.members(viewer, members.values())
+    members = sql.members_of(viewer, entries)
+    people = items.members(viewer, {id_ for ids in members for id_ in ids})
     shown = []
-    for one in entries:
-        ids = {members[it.region, it.number] for it in one.licences if (it.region, it.number) in members}
-        shown += [replace(people[id_], why=BY_NUMBER) for id_ in sorted(ids) if id_ in people] or [
-            _of_register(asked, one)
-        ]
+    for one, ids in zip(entries, members, strict=True):
+        shown += [replace(people[id_], why=BY_NUMBER) for id_ in ids if id_ in people] or [_of_register(asked, one)]
     return shown
 
 
-def _not_members(viewer: Viewer, entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries without those of members whom the viewer finds by themselves."""
-    members = sql.members_with_licences(viewer, [(it.region, it.number) for one in entries for it in one.licences])
-    return [one for one in entries if not any((it.region, it.number) in members for it in one.licences)]
+def _by_name(viewer: Viewer, asked: Question, entries: Sequence[Entry], *, known: Collection[str]) -> list[Item]:
+    """Return rows of registers, and in place of a row the member who is this person and says no such name or place.
+
+    Members who fit by what they say stand in the list already, and are left out with their rows.
+    """
+    members = sql.members_of(viewer, entries)
+    ids = {id_ for some in members for id_ in some}
+    people = items.members(viewer, ids - sql.fitting(viewer, asked, ids))
+    shown: dict[str, Item] = {}
+    for one, some in zip(entries, members, strict=True):
+        row = _of_register(asked, one)
+        shown |= {people[id_].id: replace(people[id_], why=row.why) for id_ in some if id_ in people}
+        shown |= {} if some else {f"{one.register} {one.number}": row}
+    return [item for key_, item in shown.items() if key_ not in known]

@@ -18,6 +18,7 @@ from bedside.areas.registers import queries as registers
 from bedside.policy.directory import networks
 from bedside.policy.directory.ordering import Kind
 from bedside.policy.directory.places import specialty_of
+from bedside.policy.directory.topics import compared
 from bedside.policy.directory.words import folded
 from bedside.policy.registers import REGISTERS
 from bedside.policy.registers.model import Entry
@@ -129,7 +130,7 @@ def _member(
 def shown_topics(kept: str | Mapping[str, Sequence[Any]], dropped: Iterable[str]) -> tuple[str, ...]:
     """Return the hashtags of an index row without those that their owner took out, the most used first."""
     topics: Mapping[str, Sequence[Any]] = json.loads(kept) if isinstance(kept, str) else kept
-    out = {folded(one).replace(" ", "") for one in dropped}
+    out = {compared(one) for one in dropped}
     left = [(uses, tag) for compared, (uses, tag) in topics.items() if compared not in out]
     return tuple(tag for _uses, tag in sorted(left, key=lambda one: (-one[0], one[1])))
 

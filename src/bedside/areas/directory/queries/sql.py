@@ -1,14 +1,17 @@
 """The statement of a search, put together from what is asked for. All values are parameters; the pieces are ours."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from django.db import connection
 
+from bedside.areas.credentials.queries import index_of
 from bedside.areas.directory import standing
 from bedside.areas.people.viewer import Viewer
+from bedside.kit.viewing import as_system
 from bedside.policy.directory.asking import Question
 from bedside.policy.directory.ordering import LIKE_FROM_LETTERS, LISTED_RANK, Kind
+from bedside.policy.registers.model import Entry
 
 Row = tuple[int, int, int, str, str, int]
 """How an entry matches, its rank, its posts in the topic (less than nothing), its name, kind and id: their order."""
@@ -130,22 +133,56 @@ def _parameters(asked: Question) -> dict[str, Any]:
     return said
 
 
-LICENCES: Final = f"""
-SELECT c.region, c.licence, p.id FROM people_persona p JOIN credentials_credential c ON c.persona_id = p.id
+def fitting(viewer: Viewer, asked: Question, ids: Collection[int]) -> set[int]:
+    """Return which of these members fit what is asked for by what they say themselves."""
+    if not ids:
+        return set()
+    statement = f"SELECT id FROM ({_branch(Kind.VERIFIED, asked)}) found WHERE id = ANY(%(ids)s::bigint[])"  # noqa: S608  # ours
+    with connection.cursor() as cursor:
+        cursor.execute(statement, standing.params(viewer) | _parameters(asked) | {"ids": list(ids)})
+        return {row[0] for row in cursor.fetchall()}
+
+
+BY_LICENCE: Final = f"""
+SELECT asked.place, p.id FROM people_persona p JOIN credentials_credential c ON c.persona_id = p.id
 LEFT JOIN credentials_profile f ON f.persona_id = p.id
-JOIN unnest(%(regions)s::text[], %(numbers)s::text[]) AS asked(region, number)
-  ON asked.region = c.region AND asked.number = c.licence
+JOIN unnest(%(places)s::integer[], %(regions)s::text[], %(licences)s::text[]) AS asked(place, region, licence)
+  ON asked.region = c.region AND asked.licence = c.licence
 WHERE {standing.MEMBER} AND c.licence <> ''
+"""  # noqa: S608  # our own words
+BY_NUMBER: Final = f"""
+SELECT asked.place, p.id FROM unnest(%(places)s::integer[], %(indexes)s::bytea[]) AS asked(place, number_index)
+JOIN credentials_claim k ON k.number_index = asked.number_index
+JOIN credentials_credential c ON c.claim_id = k.id AND c.persona_id = k.persona_id
+JOIN people_persona p ON p.id = c.persona_id LEFT JOIN credentials_profile f ON f.persona_id = p.id
+WHERE {standing.MEMBER}
 """  # noqa: S608  # our own words
 
 
-def members_with_licences(viewer: Viewer, licences: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Return the member, as far as the viewer finds them, who was checked by each of these (region, number)."""
-    known = [one for one in licences if all(one)]
-    if not known:
-        return {}
-    regions, numbers = zip(*known, strict=True)
-    parameters = standing.params(viewer) | {"regions": list(regions), "numbers": list(numbers)}
-    with connection.cursor() as cursor:
-        cursor.execute(LICENCES, parameters)
-        return {(region, number): persona_id for region, number, persona_id in cursor.fetchall()}
+def members_of(viewer: Viewer, entries: Sequence[Entry]) -> list[list[int]]:
+    """Return of each row of a register the members who are this person, as far as the viewer finds them in the list.
+
+    Whoever was checked by the row's number, or by one of its licences. A number is compared by its blind index.
+    """
+    found: list[set[int]] = [set() for _one in entries]
+    licences = [
+        (place, one.region, one.number)
+        for place, row in enumerate(entries)
+        for one in row.licences
+        if one.region and one.number
+    ]
+    told = standing.params(viewer) | {
+        "places": [place for place, _region, _number in licences],
+        "regions": [region for _place, region, _number in licences],
+        "licences": [number for _place, _region, number in licences],
+    }
+    numbers = told | {
+        "places": list(range(len(entries))),
+        "indexes": [index_of(one.register, one.number) for one in entries],
+    }
+    with connection.cursor() as cursor, as_system("whose number was checked; who stands in the list is asked with it"):
+        for statement, parameters in ((BY_LICENCE, told), (BY_NUMBER, numbers)) if entries else ():
+            cursor.execute(statement, parameters)
+            for place, persona_id in cursor.fetchall():
+                found[place].add(persona_id)
+    return [sorted(ids) for ids in found]
