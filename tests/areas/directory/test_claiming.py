@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from bedside.areas.credentials.models import Profile
 from bedside.areas.directory import actions
@@ -11,10 +12,12 @@ from bedside.areas.directory.actions import looking
 from bedside.areas.directory.marks import out_code
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.directory.queries import find, own_claim, own_listings, waiting_claims
+from bedside.areas.notify.models import Notice
 from bedside.areas.people.viewer import ANONYMOUS
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.fetch import Fetched, NotFetched
+from bedside.kit.outbox.actions import deliver_now
 from bedside.policy.directory.asking import question
 from tests.areas.directory.people import checked, listed
 from tests.factories import block, make_account, make_credential, make_persona, make_staff, viewer_of
@@ -43,6 +46,10 @@ def pages(monkeypatch) -> dict[str, Fetched]:
 
     monkeypatch.setattr(looking.fetch, "fetch", fetch)
     return known
+
+
+def told(owner) -> list[str]:
+    return list(Notice.objects.filter(owner_id=owner.id).order_by("id").values_list("kind", flat=True))
 
 
 def say(pages: dict[str, Fetched], words: str, *, actor: str = ACTOR, came_from: str = "") -> None:
@@ -166,11 +173,37 @@ def test_nobody_decides_on_a_claim_of_their_own_account_s(uma):
 
 def test_other_claims_go_with_the_proof(uma, pages):
     persona, other = make_persona(kind="clinician"), make_persona(kind="clinician")
-    claimed(other, uma)
+    actions.claim(by=viewer_of(other), listing_id=uma.id)
     say(pages, claimed(persona, uma).code)
     actions.look_for_claims()
     assert not ListingClaim.objects.exists()
     assert own_claim(viewer_of(other), uma.id) is None
+    deliver_now()
+    assert (told(persona), told(other)) == (["listed_yes"], ["listed_gone"])
+
+
+def test_each_look_that_finds_nothing_is_told_once(uma, pages):
+    persona, began = make_persona(kind="clinician"), now()
+    actions.claim(by=viewer_of(persona), listing_id=uma.id)
+    for times, minutes in ((1, 0), (2, 1)):
+        with time_machine.travel(began + timedelta(minutes=minutes), tick=False):
+            actions.say_it_stands(by=viewer_of(persona), listing_id=uma.id)
+            actions.look_for_claims()
+            actions.look_for_claims()
+            deliver_now()
+        assert told(persona) == ["listed_no"] * times
+
+
+def test_who_claims_an_entry_that_is_taken_out_hears_that_it_is_gone(uma, pages):
+    persona, late = make_persona(kind="clinician"), make_persona(kind="clinician")
+    claimed(persona, uma)
+    actions.claim(by=viewer_of(late), listing_id=uma.id)
+    ListingClaim.objects.filter(persona=late).update(expires_at=now() - timedelta(seconds=1))
+    actions.ask_out(network="fediverse", handle=HANDLE)
+    say(pages, out_code("fediverse", HANDLE))
+    actions.look_for_outs()
+    deliver_now()
+    assert (told(persona), told(late)) == (["listed_gone"], [])
 
 
 def test_the_code_of_an_opt_out_settles_it_at_once(uma, pages):

@@ -10,8 +10,12 @@ from django.urls import reverse
 
 from bedside.areas.credentials import actions, queries
 from bedside.areas.credentials.models import Credential, Interest, Vouch
+from bedside.areas.directory import queries as directory
 from bedside.areas.people.models import Persona
+from bedside.areas.people.viewer import ANONYMOUS
 from bedside.kit.clock import now
+from bedside.policy.directory.asking import question
+from tests.areas.directory.people import checked, wrote
 from tests.areas.posts.writing import write
 from tests.factories import block, client_of, follow, join, make_credential, make_persona, make_space, viewer_of
 
@@ -270,3 +274,20 @@ class TestVouching:
 
 def test_a_very_long_name_stands_on_the_page() -> None:
     assert LONG in page(make_persona(kind="clinician", name=LONG))
+
+
+def test_a_clinician_leaves_a_topic_out_of_the_list_and_shows_it_again() -> None:
+    """Accents and capitals are one topic, as they are in the search."""
+    doctor = checked("Uma Haddad")
+    wrote(doctor, ["Caf\u00e9Sleep", "mecfs"], times=4)
+    client, url = client_of(doctor), reverse("clinician_profile")
+    assert "#Caf\u00e9Sleep 4 posts Leave it out" in text(client, url)
+    client.post(url, {"leave_out": "Caf\u00e9Sleep"})
+    assert "#Caf\u00e9Sleep left out Show it again" in text(client, url)
+    assert [found(topic) for topic in ("caf\u00e9sleep", "cafesleep", "mecfs")] == [0, 0, 1]
+    client.post(url, {"show_topic": "Caf\u00e9Sleep"})
+    assert found("cafesleep") == 1
+
+
+def found(topic: str) -> int:
+    return len(directory.find(ANONYMOUS, question(topic=topic)).items)

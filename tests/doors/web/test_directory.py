@@ -1,5 +1,6 @@
 """The pages of the list of clinicians: what is said of each entry, what is asked for, and the way out."""
 
+import html
 import json
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -8,9 +9,12 @@ import pytest
 from django.test import Client
 
 from bedside.areas.directory import actions
+from bedside.areas.directory.actions.claiming import prove
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.kit.clock import now
+from bedside.kit.outbox.actions import deliver_now
 from bedside.policy.directory.handles_file import COLUMNS, read
+from bedside.policy.directory.networks import networks
 from bedside.policy.limits import ASK_OUT
 from tests.areas.directory.people import checked, listed, row, wrote
 from tests.factories import block, client_of, make_account, make_persona
@@ -243,9 +247,60 @@ def test_a_clinician_gets_a_code_and_says_that_it_stands():
     claim = ListingClaim.objects.get()
     assert claim.code in page(here, client)
     client.post(here, {"do": "look"})
-    assert "We are looking for it." in page(here, client)
+    assert "This site is looking for it." in page(here, client)
+    assert "This site is looking for it." in page("/directory/yours/", client)
     client.post(here, {"do": "withdraw"})
     assert not ListingClaim.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("network", "handle", "says", "never"),
+    [
+        (
+            "fediverse",
+            "uma@clinic.example",
+            "or into a field of your profile. We don't read posts.",
+            "public post",
+        ),
+        ("bluesky", "uma.example", "the text about you on Bluesky. We don't read posts.", "public post"),
+        ("x", "uma_haddad", "the text about you on X (Twitter), or into a public post there.", "read posts"),
+    ],
+)
+def test_the_words_say_what_is_read_on_each_network(network: str, handle: str, says: str, never: str) -> None:
+    """What stands in a post is seen by a person; the site itself reads profiles alone (looking.py)."""
+    url = networks()[network].page_of(handle)
+    entry, client = (
+        listed("Uma Haddad", handle=handle, network=network, url=url),
+        client_of(make_persona(kind="clinician")),
+    )
+    here = f"/directory/listed/{entry.id}/claim/"
+    before = html.unescape(page(here, client))
+    client.post(here, {"do": "begin"})
+    after = html.unescape(page(here, client))
+    out = Client().post("/directory/out/", {"network": network, "handle": handle}).content.decode()
+    for text in (before, after, html.unescape(out)):
+        assert says in text
+        assert never not in text
+
+
+def test_nobody_found_offers_the_search_with_one_thing_fewer():
+    text = page("/directory/?specialty=Neurology&language=ar&place=Omaha").replace("&amp;", "&")
+    assert 'href="/directory/?specialty=Neurology&language=ar">Search without: Omaha' in text
+    assert "Search without: Arabic" in text
+    assert "Search without" not in page("/directory/?specialty=Neurology")
+
+
+def test_who_is_settled_is_told_and_the_notice_leads_to_ones_own_pages():
+    entry, persona = listed("Uma Haddad"), make_persona(kind="clinician")
+    client = client_of(persona)
+    client.post(f"/directory/listed/{entry.id}/claim/", {"do": "begin"})
+    prove(ListingClaim.objects.get(), looked=None)
+    deliver_now()
+    text = page("/notices/", client)
+    assert "The listed entry that you claimed is yours now." in text
+    assert 'href="/directory/yours/"' in text
+    assert 'href="/directory/yours/"' in page("/settings/", client)
+    assert "/directory/yours/" not in page("/settings/", client_of(make_persona()))
 
 
 def test_others_are_told_what_a_claim_needs():

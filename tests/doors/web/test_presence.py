@@ -7,7 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bedside.areas.credentials.models import Profile
+from bedside.areas.directory.models import Listing
+from bedside.areas.directory.queries import Place
 from bedside.areas.people.models import Persona
+from bedside.kit.clock import now
+from tests.areas.directory.people import checked, listed
 from tests.areas.posts.writing import write
 from tests.factories import block, client_of, join, make_credential, make_persona, make_space
 
@@ -129,3 +134,28 @@ def test_several_personas_have_a_page_each(member: Persona) -> None:
     assert "Second Face" in told(member)
     assert "@quiet_heron" in told(member)
     assert f"@{other.handle}" in told(member, other)
+
+
+def test_a_clinician_is_told_who_finds_her_in_the_list() -> None:
+    doctor = checked("Uma Haddad")
+    assert line(told(doctor), "Found in the list of clinicians").startswith(ALL)
+    Profile.objects.create(persona=doctor, hidden_from_directory=True)
+    page = told(doctor)
+    assert line(page, "Found in the list of clinicians").startswith(NOBODY)
+    assert "Found in the list of clinicians" not in told(make_persona())
+
+
+def test_a_claimed_entry_is_told_before_its_owner_is_checked() -> None:
+    doctor = make_persona(kind="clinician", name="Somebody", findable=False)
+    entry = listed("Uma Haddad")
+    assert line(told(doctor), "Found in the list of clinicians").startswith(NOBODY)
+    Listing.objects.filter(id=entry.id).update(owner=doctor, proved_at=now())
+    page = told(doctor)
+    assert line(page, "Found in the list of clinicians").startswith(ALL)
+    assert "Others can find" in page
+
+
+def test_the_line_of_the_list_follows_what_the_list_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    doctor = checked("Uma Haddad")
+    monkeypatch.setattr("bedside.areas.directory.queries.find", lambda *_all, **_more: Place([]))
+    assert line(told(doctor), "Found in the list of clinicians").startswith(NOBODY)

@@ -3,6 +3,7 @@
 from bedside.areas.contacts.events import FollowAccepted, FollowAsked, Followed
 from bedside.areas.credentials.events import VouchAsked, VouchedChanged
 from bedside.areas.credentials.queries import viewer_of
+from bedside.areas.directory.events import HandleClaimEnded, HandleMissed, HandleProved
 from bedside.areas.moderation.events import EmergencyOpened
 from bedside.areas.notify import claim_listeners
 from bedside.areas.notify.actions import forget_post, tell
@@ -70,6 +71,27 @@ def on_vouched(event: VouchedChanged) -> None:
     """Tell who was vouched for that the level is there, or ended; by whom is not said."""
     cause = f"vouched:{event.round_id}:{event.reached}"
     tell([event.persona_id], kind=NoticeKind.VOUCHED, actor_id=0, cause=cause)
+
+
+@listen(HandleProved)
+def on_handle_proved(event: HandleProved) -> None:
+    """Tell a claimant that a listed entry is hers, once an entry."""
+    cause = f"listed:{event.listing_id}:yes"
+    tell([event.persona_id], kind=NoticeKind.LISTED_YES, actor_id=0, cause=cause)
+
+
+@listen(HandleMissed)
+def on_handle_missed(event: HandleMissed) -> None:
+    """Tell a claimant that the code was not found, once a look."""
+    cause = f"listed:{event.claim_id}:no:{event.looked}"
+    tell([event.persona_id], kind=NoticeKind.LISTED_NO, actor_id=0, cause=cause)
+
+
+@listen(HandleClaimEnded)
+def on_handle_claim_ended(event: HandleClaimEnded) -> None:
+    """Tell a claimant that there is nothing more to claim. Whose the entry is now is not said."""
+    cause = f"listed:{event.claim_id}:gone"
+    tell([event.persona_id], kind=NoticeKind.LISTED_GONE, actor_id=0, cause=cause)
 
 
 @listen(Deleted)

@@ -33,6 +33,10 @@ class NoticeKind(models.TextChoices):
     CLAIM_TWICE = "claim_twice"
     PICTURES = "pictures"  # a post of the owner's waits until she has looked at its pictures; nobody else did a thing
     DELAYED = "delayed"  # a post of the owner's had its day and could not be published; as above
+    # A claim of a listed entry; the site, or a moderator who is not named, looked: the actor is 0.
+    LISTED_YES = "listed_yes"
+    LISTED_NO = "listed_no"
+    LISTED_GONE = "listed_gone"
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
     VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 

@@ -24,12 +24,14 @@ ROUNDS = 5  # how often a page is filled up when all it read may not be shown
 LOOK = 50  # unread notices looked at for the dot beside the bell
 ABOUT_SPACES = (NoticeKind.LET_IN, NoticeKind.JOIN_ASKED)
 ABOUT_CLAIMS = tuple(kind for kind in NoticeKind if kind.value.startswith("claim_"))
+ABOUT_LISTINGS = (NoticeKind.LISTED_YES, NoticeKind.LISTED_NO, NoticeKind.LISTED_GONE)
 OWN_AFFAIRS = (
     NoticeKind.EMERGENCY,
     NoticeKind.PICTURES,
     NoticeKind.DELAYED,
     NoticeKind.VOUCHED,
     *ABOUT_CLAIMS,
+    *ABOUT_LISTINGS,
 )  # between the site and the viewer alone
 
 

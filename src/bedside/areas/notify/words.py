@@ -26,6 +26,9 @@ SENTENCES = {
     NoticeKind.DELAYED: "A post that waited 30 days could not be published. Look at it again.",
     NoticeKind.VOUCH_ASKED: "{who} asks you to vouch for them. Your answer is private.",
     NoticeKind.VOUCHED: "What colleagues vouched for you has changed. See where you stand.",
+    NoticeKind.LISTED_YES: "We saw your code. The listed entry that you claimed is yours now.",
+    NoticeKind.LISTED_NO: "We looked for your code, and did not find it. You can try again.",
+    NoticeKind.LISTED_GONE: "Your claim of a listed entry has ended. The entry is no longer free.",
     NoticeKind.EMERGENCY: "In an emergency, staff of this site could read what you wrote. See what, when and why.",
 }
 OF_SEVERAL = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bedside.areas.directory.queries import Item
 from bedside.doors.web.cards import badge_of, named
+from bedside.policy.directory.networks import Network
 from bedside.policy.directory.ordering import Kind
 from bedside.policy.directory.places import countries, languages
 from bedside.policy.personas import initials
@@ -75,3 +76,27 @@ def number(item: Item) -> str:
 def day(moment: date | None) -> str:
     """Return a day in words."""
     return date_format(moment, "j M Y") if moment is not None else ""
+
+
+def where_to_put(network: Network) -> str:
+    """Return where a code has to stand on a network so that it is seen: what the site reads, or what a person reads."""
+    named = {"network": network.name}
+    if network.proof == "fediverse":
+        return _("Put it into the text about you there, or into a field of your profile. We don't read posts.")
+    if network.proof == "bluesky":
+        return _("Put it into the text about you on %(network)s. We don't read posts.") % named
+    return _("Put it into the text about you on %(network)s, or into a public post there.") % named
+
+
+def how_long(network: Network) -> str:
+    """Return how long it takes until somebody has looked for a code that takes an entry out."""
+    if network.proof == "look":
+        return _("A person of this site looks for it, and that can take days. Leave it there for 30 days.")
+    return _("This site looks for it every quarter of an hour. You can take it away again after a day.")
+
+
+def when_looked(network: Network) -> str:
+    """Return what happens once a claimant says that the code stands there."""
+    if network.proof == "look":
+        return _("A person of this site looks for it. That can take a day or two. You get a notice.")
+    return _("This site is looking for it. That takes some minutes. You get a notice.")

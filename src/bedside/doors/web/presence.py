@@ -6,12 +6,13 @@ account.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.credentials import queries as credentials
+from bedside.areas.directory import queries as directory
 from bedside.areas.people import queries as people
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
@@ -21,6 +22,7 @@ from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit.errors import NotHere
 from bedside.kit.viewing import viewing
+from bedside.policy.directory.asking import AskMore, question
 
 NOBODY: Final = (
     -3
@@ -30,6 +32,7 @@ LOOKERS: Final[dict[str, Viewer]] = {
     "member": Viewer(persona_id=NOBODY, kind="patient", confirmed=True),
     "clinician": Viewer(persona_id=NOBODY, kind="clinician", level="V3", confirmed=True),
 }
+PAGES_LOOKED_AT: Final = 5  # of the list of clinicians, for one name: an exact one stands on the first
 LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.]+")
 
 Found = dict[str, bool]
@@ -56,12 +59,13 @@ class Presence:
     more_posts: bool  # there are more than were counted
     links: tuple[str, ...]
     badge: bool
+    in_list: Found  # of clinicians: by the name, or by that of a claimed entry
     spaces: tuple[InSpace, ...]
 
     @property
     def findable(self) -> bool:
         """Whether anybody finds the persona who does not know its handle already."""
-        found = (*self.by_handle.values(), *self.by_name.values())
+        found = (*self.by_handle.values(), *self.by_name.values(), *self.in_list.values())
         return any(found) or any(one.everybody for one in self.spaces)
 
 
@@ -77,6 +81,7 @@ def presence_of(owner: Viewer, persona: Persona) -> Presence:
         posts={name: count for name, (count, _more) in seen.items()},
         more_posts=any(more for _count, more in seen.values()),
         links=tuple(LINK.findall(persona.about)),
+        in_list=_in_list(as_itself, persona),
         badge=bool(credentials.badges([persona.id])),
         spaces=tuple(_in_space(as_itself, persona, space) for space in _joined(as_itself)),
     )
@@ -95,6 +100,27 @@ def _opens(looker: Viewer, persona: Persona) -> bool:
         return contacts.persona_page(looker, persona.handle).id == persona.id
     except NotHere:
         return False
+
+
+def _in_list(as_itself: Viewer, persona: Persona) -> Found:
+    """Return who finds the persona, or an entry that it has claimed, in the list of clinicians."""
+    own = {str(persona.id): persona.name} | {one.id: one.name for one in directory.own_listings(as_itself)}
+    return _each(lambda looker: any(_is_listed(looker, name, among=own) for name in set(own.values())))
+
+
+def _is_listed(looker: Viewer, name: str, *, among: Collection[str]) -> bool:
+    try:
+        asked = question(q=name)
+    except AskMore:
+        return False
+    cursor = ""
+    for _page in range(PAGES_LOOKED_AT):
+        found = directory.find(looker, asked, cursor=cursor)
+        if any(item.id in among for item in found.items):
+            return True
+        if not (cursor := found.next):
+            break
+    return False
 
 
 def _can_name(looker: Viewer, persona: Persona) -> bool:

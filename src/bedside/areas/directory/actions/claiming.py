@@ -5,7 +5,7 @@ import secrets
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.directory.events import HandleProved
+from bedside.areas.directory.events import HandleClaimEnded, HandleMissed, HandleProved
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.directory.queries import listing
 from bedside.areas.directory.queries.listings import own_claim
@@ -85,7 +85,25 @@ def prove(claim: ListingClaim, *, looked: int | None) -> None:
         row = Listing.objects.select_for_update().get(id=claim.listing_id)
         row.owner_id, row.proved_at, row.proved_by = claim.persona_id, now(), looked
         row.save(update_fields=["owner", "proved_at", "proved_by"])
-        ListingClaim.objects.filter(listing_id=row.id).delete()
+        end_claims(row.id, but=claim.persona_id)
     about = ("listing", row.id)
     record("prove a handle", by=looked, role="moderator" if looked else "", about=about, subject=claim.persona_id)
     publish(HandleProved(listing_id=row.id, persona_id=claim.persona_id))
+
+
+def miss(claim: ListingClaim) -> None:
+    """Note that the code of a claim was looked for and not found, and let its owner try again."""
+    claim.look_at, claim.looked_at = None, now()
+    claim.save(update_fields=["look_at", "looked_at"])
+    looked = int(claim.looked_at.timestamp())
+    publish(HandleMissed(claim_id=claim.id, persona_id=claim.persona_id, looked=looked))
+
+
+def end_claims(listing_id: int, *, but: int = 0) -> None:
+    """Delete every claim of an entry, and let those know whose claim still ran, but for the persona `but`."""
+    with as_system("the claims of an entry that is settled"):
+        claims = ListingClaim.objects.filter(listing_id=listing_id)
+        running = claims.filter(expires_at__gt=now()).exclude(persona_id=but)
+        for claim_id, persona_id in list(running.order_by("id").values_list("id", "persona_id")):
+            publish(HandleClaimEnded(claim_id=claim_id, persona_id=persona_id))
+        claims.delete()

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.directory.actions.claiming import prove
+from bedside.areas.directory.actions.claiming import miss, prove
 from bedside.areas.directory.actions.opting_out import settle
 from bedside.areas.directory.models import Listing, ListingClaim, OptOut
 from bedside.areas.directory.queries.listings import RIGHT
@@ -31,8 +31,7 @@ def confirm_claim(*, by: Viewer, claim_id: int, seen: bool) -> None:
         if seen:
             prove(row, looked=by.persona_id)
             return
-        row.look_at, row.looked_at = None, now()
-        row.save(update_fields=["look_at", "looked_at"])
+        miss(row)
     about = ("listing", row.listing_id)
     record("no code on a page", by=by.persona_id, role="moderator", about=about, subject=row.persona_id, outcome="deny")
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.directory.actions.claiming import prove
+from bedside.areas.directory.actions.claiming import miss, prove
 from bedside.areas.directory.actions.opting_out import settle
 from bedside.areas.directory.marks import out_code
 from bedside.areas.directory.models import Listing, ListingClaim
@@ -41,8 +41,7 @@ def _decide_claim(claim_id: int, *, stands: bool) -> bool:
     if stands:
         prove(row, looked=None)
         return True
-    row.look_at, row.looked_at = None, now()
-    row.save(update_fields=["look_at", "looked_at"])
+    miss(row)
     return False
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from bedside.areas.audit.actions import record
+from bedside.areas.directory.actions.claiming import end_claims
 from bedside.areas.directory.marks import mark_of, out_code
 from bedside.areas.directory.models import Listing, OptOut
 from bedside.kit.clock import now
@@ -52,6 +53,7 @@ def settle(listing: Listing) -> None:
     """Delete an entry and keep its hash for good. The inner step of whoever may say so."""
     with as_system("the row of a hash, and the entry that it keeps out"):
         moment = now()
+        end_claims(listing.id)
         OptOut.objects.update_or_create(mark=bytes(listing.mark), defaults={"settled_at": moment})
         listing.delete()
 

@@ -8,6 +8,7 @@ from bedside.areas.directory.queries.listings import (
     asked_out,
     listing,
     own_claim,
+    own_claims,
     own_listings,
     waiting_claims,
 )
@@ -24,6 +25,7 @@ __all__ = (
     "find",
     "listing",
     "own_claim",
+    "own_claims",
     "own_listings",
     "topics_of",
     "waiting_claims",

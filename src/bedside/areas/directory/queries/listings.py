@@ -62,6 +62,14 @@ def own_listings(viewer: Viewer) -> list[Item]:
     return [listed(row) for row in rows] if viewer.signed_in else []
 
 
+def own_claims(viewer: Viewer) -> list[OwnClaim]:
+    """Return the viewer's own claims that still run, the newest first."""
+    if not viewer.signed_in:
+        return []
+    rows = ListingClaim.objects.filter(persona_id=viewer.persona_id, expires_at__gt=now()).select_related("listing")
+    return [OwnClaim(row, listed(row.listing), state_of(row)) for row in rows.order_by("-id")]
+
+
 @dataclass(frozen=True)
 class Waiting:
     """Something for a moderator to look at: where, and for which code. `handle` is the claimant's, if there is one."""

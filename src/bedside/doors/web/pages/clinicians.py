@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bedside.areas.credentials import actions, queries
 from bedside.areas.credentials.models import Interest
+from bedside.areas.directory import queries as directory
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.cards import interest_line
 from bedside.doors.web.forms.clinicians import EndForm, InterestForm, ProfileForm
@@ -21,6 +22,7 @@ from bedside.doors.web.forms.people import blame
 from bedside.doors.web.http import Request
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
+from bedside.policy.directory.topics import compared
 from bedside.policy.verification.interests import SLIP
 
 
@@ -49,6 +51,8 @@ def clinician_profile(request: Request) -> HttpResponse:
     """Change what the page of the clinician who speaks says; for others there is no such page."""
     _only_clinicians(request)
     me = request.viewer.persona_id
+    if "leave_out" in request.POST or "show_topic" in request.POST:
+        return _change_topic(request)
     form = ProfileForm(request.POST if request.method == "POST" else None, profile=queries.profile(me))
     if tried(form, lambda: actions.save_profile(by=request.viewer, persona_id=me, wish=form.wish())):
         messages.success(request, _("Your page is saved."))
@@ -60,8 +64,33 @@ def clinician_profile(request: Request) -> HttpResponse:
         "form": form,
         "button": _("Save my page"),
         "back_url": reverse("personas"),
+        "topics": _topics(me),
     }
-    return render(request, "pages/question.html", context, status=422 if form.errors else 200)
+    return render(request, "pages/clinician_profile.html", context, status=422 if form.errors else 200)
+
+
+def _change_topic(request: Request) -> HttpResponse:
+    dropped = "leave_out" in request.POST
+    topic = request.POST["leave_out" if dropped else "show_topic"]
+    actions.drop_topic(by=request.viewer, persona_id=request.viewer.persona_id, topic=topic, dropped=dropped)
+    messages.success(request, _("The list leaves this topic out now.") if dropped else _("The list shows it again."))
+    return redirect(reverse("clinician_profile") + "#topics")
+
+
+def _topics(persona_id: int) -> list[dict[str, Any]]:
+    """Return one's topics, the most used first, and those left out that are none at the moment."""
+    out = set(queries.profile(persona_id).topics_dropped)
+    used = directory.topics_of(persona_id)
+    shown = [
+        {
+            "tag": tag,
+            "is_out": compared(tag) in out,
+            "told": _("left out") if compared(tag) in out else _("%(n)d posts") % {"n": uses},
+        }
+        for tag, uses in sorted(used.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    rest = sorted(out - {compared(tag) for tag in used})
+    return [*shown, *({"tag": tag, "is_out": True, "told": _("left out")} for tag in rest)]
 
 
 @confirmed

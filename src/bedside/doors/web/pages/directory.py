@@ -13,13 +13,14 @@ from bedside.areas.directory import actions, queries
 from bedside.areas.directory.queries import Place
 from bedside.areas.directory.queries.finding import EnoughPages
 from bedside.doors.web.access import anyone
-from bedside.doors.web.entry_rows import day, entry, place
+from bedside.doors.web.entry_rows import day, entry, how_long, place, where_to_put
 from bedside.doors.web.forms.directory import OutForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.limited import limited
 from bedside.doors.web.pages.home import count_search
 from bedside.kit.errors import Refused
 from bedside.policy.directory.asking import AskMore, Question, question
+from bedside.policy.directory.networks import networks
 from bedside.policy.directory.places import languages, specialty_names
 from bedside.policy.limits import ASK_OUT
 
@@ -45,7 +46,7 @@ def directory(request: Request) -> HttpResponse:
         "asked": said,
         "specialties": specialty_names(),
         "languages": sorted((name, code) for code, name in languages().items()),
-        "more_text": ", ".join(_more(said)),
+        "more_text": " · ".join(_more(said)),
         "did_search": False,
         "out_url": reverse("directory_out"),
         "embed_url": reverse("directory_embed_code"),
@@ -78,7 +79,23 @@ def _answer(request: Request, said: dict[str, Any]) -> dict[str, Any]:
         "entries": [entry(item) for item in found.items],
         "pager": _pager(request, found),
         "hint": _hint(asked),
+        "wider": _wider(said),
     }
+
+
+def _wider(said: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the same search with one thing fewer, for each thing that was asked: what to try where nobody fits."""
+    given = {name: "1" if name == "accepts" else value for name, value in said.items() if value}
+    shown = given | {"language": languages().get(said["language"], said["language"]), "accepts": _("answers questions")}
+    if len(given) < 2:
+        return []
+    return [
+        {
+            "text": _("Search without: %(word)s") % {"word": shown[name]},
+            "url": f"{reverse('directory')}?{urlencode({other: given[other] for other in given if other != name})}",
+        }
+        for name in given
+    ]
 
 
 def _pager(request: Request, found: Place) -> dict[str, Any] | None:
@@ -143,7 +160,14 @@ def out(request: Request) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field, f"{refused.what} {refused.do}")
         else:
-            context = {"page_title": _("You are out of the list"), "code": code, "handle": form.cleaned_data["handle"]}
+            network = networks()[form.cleaned_data["network"]]
+            context = {
+                "page_title": _("You are out of the list"),
+                "code": code,
+                "handle": form.cleaned_data["handle"],
+                "where": where_to_put(network),
+                "how_long": how_long(network),
+            }
             return render(request, "pages/directory_is_out.html", context)
     context = {"page_title": _("Leave the list of clinicians"), "form": form, "back_url": reverse("directory")}
     return render(request, "pages/directory_out.html", context, status=422 if form.errors else 200)

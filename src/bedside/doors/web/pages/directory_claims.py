@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedside.areas.directory import actions, queries
-from bedside.areas.directory.queries import Waiting
+from bedside.areas.directory.queries import OwnClaim, Waiting
 from bedside.doors.web.access import confirmed, signed_in, staff
-from bedside.doors.web.entry_rows import entry
+from bedside.doors.web.entry_rows import entry, when_looked, where_to_put
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere
+from bedside.policy.directory.networks import networks
 from bedside.policy.directory.proving import CODE_LIVES
 
 RIGHT = "look after the directory"
@@ -30,10 +31,13 @@ def claim(request: Request, listing: int) -> HttpResponse:
     row, item = (own.claim.listing, own.item) if own else queries.listing(request.viewer, listing)
     if own is None and row.owner_id is not None:
         raise NotHere
+    network = networks()[row.network]
     context = {
         "page_title": _("Claim your entry"),
         "entry": entry(item),
         "elsewhere": item.elsewhere[0],
+        "where": where_to_put(network),
+        "looking": when_looked(network),
         "code": own.claim.code if own and own.state != "over" else "",
         "state": own.state if own else "",
         "not_found": bool(own and own.claim.looked_at and own.state == "waiting"),
@@ -68,9 +72,21 @@ def own(request: Request) -> HttpResponse:
     context = {
         "page_title": _("Your pages elsewhere"),
         "entries": [entry(item) | {"url": "", "why": ""} for item in found],
+        "claims": [_own_claim(one) for one in queries.own_claims(request.viewer)],
         "checked": request.viewer.level in ("V3", "V4"),
     }
     return render(request, "pages/own_listings.html", context)
+
+
+def _own_claim(one: OwnClaim) -> dict[str, str]:
+    if one.state == "looking":
+        value = when_looked(networks()[one.claim.listing.network])
+    elif one.claim.looked_at is not None:
+        value = _("We did not find the code. You can try again.")
+    else:
+        value = _("Waits for you to put the code there.")
+    url = reverse("listed_claim", args=[one.claim.listing_id])
+    return {"name": one.item.name, "value": value, "url": url, "action": _("Open")}
 
 
 @staff(RIGHT)

@@ -26,6 +26,9 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.DELAYED: "drafts",
     NoticeKind.VOUCH_ASKED: "vouch_answers",
     NoticeKind.VOUCHED: "vouch",
+    NoticeKind.LISTED_YES: "own_listings",
+    NoticeKind.LISTED_NO: "own_listings",
+    NoticeKind.LISTED_GONE: "own_listings",
 }
 
 

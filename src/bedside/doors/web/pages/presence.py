@@ -38,7 +38,7 @@ def _page(request: Request, persona_id: int) -> HttpResponse:
             {"name": one.name, "url": reverse("presence_of", args=[one.id])} for one in others if one.id != persona.id
         ],
         "findable": found.findable,
-        "rows": _rows(persona, found),
+        "rows": _rows(persona, found, speaking=request.viewer.persona_id),
         "spaces": [_space(one) for one in found.spaces],
         "links": found.links,
         "edit_url": reverse("persona_edit", args=[persona.id]),
@@ -46,7 +46,7 @@ def _page(request: Request, persona_id: int) -> HttpResponse:
     return render(request, "pages/presence.html", context)
 
 
-def _rows(persona: Persona, found: Presence) -> list[dict[str, str]]:
+def _rows(persona: Persona, found: Presence, *, speaking: int) -> list[dict[str, str]]:
     """Return the lines of parts/summary_list.html: what, by whom, and where it is changed."""
     page = reverse("persona", args=[persona.handle])
     edit = "" if persona.kind == "personal" else reverse("persona_edit", args=[persona.id])
@@ -58,6 +58,8 @@ def _rows(persona: Persona, found: Presence) -> list[dict[str, str]]:
         (_("Posts that can be read"), _counts(found), page, _("See them")),
     ]
     if persona.kind == "clinician":
+        change = reverse("clinician_profile") if persona.id == speaking else reverse("personas")
+        rows.append((_("Found in the list of clinicians"), _by_whom(found.in_list), change, _("Change")))
         rows.append((_("What we checked"), _by_whom(dict.fromkeys(LOOKERS, found.badge)), page, _("See it")))
     return [{"name": name, "value": value, "url": url, "action": action} for name, value, url, action in rows]
 

@@ -95,6 +95,11 @@ def _who_rows(request: Request, personas: list[Persona]) -> list[dict[str, str]]
     if request.viewer.kind in CHECKED_KINDS:
         badge = _row(_("Your badge"), _("What was checked, and how others check it"), "badge")
         rows.append(badge | {"action": _("Look")})
+    if request.viewer.kind == "clinician":
+        elsewhere = _row(
+            _("Your pages elsewhere"), _("Entries of the list of clinicians that are yours"), "own_listings"
+        )
+        rows.append(elsewhere | {"action": _("Look")})
     return rows
 
 
