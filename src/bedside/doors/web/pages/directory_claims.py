@@ -54,7 +54,7 @@ def _pressed(request: Request, listing: int) -> HttpResponse:
     pressed = request.POST.get("do", "begin")
     if pressed == "look":
         actions.say_it_stands(by=request.viewer, listing_id=listing)
-        messages.success(request, _("Thank you. We look for it. Come back to this page in a while."))
+        messages.success(request, _("Thank you. You get a notice once somebody or the site has looked."))
     elif pressed == "withdraw":
         actions.withdraw(by=request.viewer, listing_id=listing)
         messages.success(request, _("You took your claim back."))
