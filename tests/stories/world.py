@@ -118,6 +118,7 @@ def write() -> dict[str, Any]:
             _clinicians,
             _students,
             _claims,
+            _desk,
         ):
             part(world)
     deliver_now()
@@ -142,6 +143,10 @@ ACTORS = {
     "unchecked": "sable",
     "student": "willow",
     "claimant": "claimant",
+    "applicant": "applicant",
+    "reviewer": "reviewer",
+    "refused": "refused",
+    "checked": "checked",
     "suspended": "suspended",
 }
 
@@ -497,6 +502,45 @@ def _claims(world: World) -> None:
         claim_id=held.id, suspended_at=now(), suspended_reason="register_inactive"
     )
     Measure.objects.create(persona=world.people["suspended"], credential_id=row.id, reason="register_inactive")
+
+
+def _desk(world: World) -> None:
+    """A reviewer with a claim whose papers wait, and a call to make; one who was refused, one to be checked anew."""
+    from bedside.areas.credentials import papers
+    from bedside.areas.credentials.models import CallBack, Claim, Credential, Document, MailCode, Review, Volunteer
+    from bedside.areas.people.queries import key_no_of
+    from bedside.kit.clock import now
+    from bedside.kit.vault import vault
+    from tests.factories import make_claim, make_credential, make_entry
+
+    for handle in ("applicant", "reviewer", "refused", "checked"):
+        world.person(handle, handle.title(), kind="clinician")
+    reviewer, applicant = world.people["reviewer"], world.people["applicant"]
+    make_credential(reviewer)
+    Credential.objects.filter(persona=reviewer).update(checked_at=now() - timedelta(days=100))
+    Volunteer.objects.create(persona=reviewer)
+    make_entry("1234567893", family=LONG_WORD, given="Uma")
+    claim = make_claim(applicant, number="1234567893", state="in_review", employer=LONG_WORD)
+    review = Review.objects.create(claim=claim, reviewer_id=reviewer.id, reviewer_account=reviewer.account_id)
+    paper = Document(persona_id=applicant.id, claim=claim, key="e" * 32, hash=b"1" * 16, width=40, height=30)
+    paper.save(force_insert=True)
+    papers.keep(paper, _picture())
+    call = CallBack(persona_id=applicant.id, claim=claim, expires_at=now() + timedelta(days=7))
+    call.caller_id, call.caller_account, call.drawn_at = reviewer.id, reviewer.account_id, now()
+    call.code_sealed = vault().seal("234567", call.place(), key_no=key_no_of(applicant.id))
+    call.save(force_insert=True)
+    refused = make_claim(world.people["refused"], number="2900000086", state="refused")
+    Claim.objects.filter(id=refused.id).update(decided_at=now(), outcome="not_shown")
+    held = make_claim(world.people["checked"], number="2900000094", state="granted")
+    row = make_credential(world.people["checked"])
+    Credential.objects.filter(id=row.id).update(claim_id=held.id)
+    proving = Claim.objects.get(persona=world.people["claimant"])
+    code = MailCode(claim=proving, domain="elmclinic.example", expires_at=now() + timedelta(minutes=20), tries_left=5)
+    code.address_sealed = vault().seal(
+        "uma@elmclinic.example", code.address_place(), key_no=key_no_of(proving.persona_id)
+    )
+    code.save(force_insert=True)
+    world.told |= {"review": review.id, "call": call.id}
 
 
 def _cookie(persona: Any) -> str:
