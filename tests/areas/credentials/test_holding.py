@@ -8,12 +8,12 @@ import pytest
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.credentials import actions, queries
 from bedside.areas.credentials.actions import claiming, holding
-from bedside.areas.credentials.listeners import on_register
+from bedside.areas.credentials.listeners import on_exclusions, on_register
 from bedside.areas.credentials.models import Claim, Credential, Measure
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.registers.events import RegisterChanged
-from bedside.areas.registers.models import Entry
+from bedside.areas.registers.events import ExclusionsChanged, RegisterChanged
+from bedside.areas.registers.models import Entry, Exclusion
 from bedside.kit.errors import NotHere
 from tests.areas.credentials.test_claiming import begin, refused
 from tests.areas.credentials.test_proving import ask, claim, enter, in_review, uma
@@ -134,6 +134,33 @@ def test_the_owner_answers_once(granted: Claim, staff: Viewer) -> None:
 def test_nobody_claims_her_way_out_of_a_suspension(granted: Claim, staff: Viewer) -> None:
     suspend(staff)
     assert refused(lambda: begin(granted.persona)).code == "suspended"
+
+
+class TestTheListOfExcludedPersons:
+    """A monthly list names numbers, whatever the register says of them."""
+
+    def excluded(self, number: str) -> None:
+        Exclusion.objects.create(register="us_npi", number=number, since=date(2026, 11, 1))
+        on_exclusions(ExclusionsChanged(register="us_npi", import_id=1))
+
+    def test_what_was_granted_on_a_number_of_it_is_suspended_at_once(self, granted: Claim) -> None:
+        self.excluded(granted.words("number_sealed"))
+        row = Credential.objects.get(claim_id=granted.id, revoked_at=None)
+        assert (state(granted), row.suspended_reason) == ("suspended", "excluded")
+        assert queries.level_of(granted.persona_id) == "V0"
+
+    def test_told_twice_it_is_done_once(self, granted: Claim) -> None:
+        self.excluded(granted.words("number_sealed"))
+        on_exclusions(ExclusionsChanged(register="us_npi", import_id=1))
+        assert Measure.objects.count() == 1
+
+    def test_an_open_claim_waits_for_people_who_read_of_it(self, in_review: Claim) -> None:
+        self.excluded(in_review.words("number_sealed"))
+        assert state(in_review) == "in_review"
+
+    def test_another_number_changes_nothing(self, granted: Claim) -> None:
+        self.excluded("1999999984")
+        assert state(granted) == "granted"
 
 
 class TestTheRegisterChanged:

@@ -13,7 +13,7 @@ from bedside.areas.credentials.actions import claiming, deciding, mailing
 from bedside.areas.credentials.models import Claim, Credential, Employer, Evidence, MailCode
 from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.models import Persona
-from bedside.areas.registers.models import Entry
+from bedside.areas.registers.models import Entry, Exclusion
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from tests.areas.credentials.test_claiming import begin, refused
@@ -174,6 +174,10 @@ class TestTheCode:
         Credential.objects.update(revoked_at=now())
         again = begin(claim.persona)
         assert enter(again, ask(again)).state == "in_review"
+
+    def test_on_an_excluded_number_a_code_opens_no_door_by_itself(self, claim: Claim) -> None:
+        Exclusion.objects.create(register="us_npi", number=claim.words("number_sealed"), since=date(2026, 11, 1))
+        assert enter(claim, ask(claim)).state == "in_review"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from bedside.areas.credentials.actions.answering import Said
 from bedside.areas.credentials.models import CallBack, Claim, Credential, Evidence, Review, Volunteer
 from bedside.areas.credentials.queries import level_of
 from bedside.areas.credentials.queries import reviewing as desk
+from bedside.areas.notify.models import Notice
 from bedside.areas.people.models import Persona
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
@@ -180,6 +181,17 @@ def test_a_name_that_is_close_goes_to_people_without_documents(reviewers):
         answers(review, YES)
     assert again(claim).state == "matched"
     assert level_of(claim.persona_id) == "V2"
+
+
+def test_who_is_drawn_is_told_that_something_waits_and_not_whose_it_is(reviewers):
+    claim = make_claim(make_persona(kind="clinician"), state="in_review")
+    drawing.give_out(claim.id)
+    deliver_now()
+    drawn = set(Review.objects.filter(claim=claim).values_list("reviewer_id", flat=True))
+    told = {(one.owner_id, one.actor_id) for one in Notice.objects.filter(kind="review")}
+    assert told == {(reviewer, 0) for reviewer in drawn} != set()
+    deliver_now()
+    assert Notice.objects.filter(kind="review").count() == len(drawn)
 
 
 def test_an_appeal_goes_to_people_who_were_not_involved(claim):

@@ -16,6 +16,7 @@ DAY = timedelta(days=1)
         (Facts(), ()),
         (Facts(others_on_number=1), ("number_claimed_twice",)),
         (Facts(number_inactive=True), ("number_inactive",)),
+        (Facts(excluded=True), ("excluded",)),
         (Facts(documents_seen_before=1), ("document_seen_before",)),
         (Facts(refused_before=2), ()),
         (Facts(refused_before=3), ("refused_before",)),
@@ -31,7 +32,7 @@ def test_which_signs_a_claim_shows(facts: Facts, shown: tuple[str, ...]) -> None
 
 
 def test_every_sign_has_words():
-    everything = Facts(1, True, 1, 3, 0 * DAY, True)
+    everything = Facts(1, True, True, 1, 3, 0 * DAY, True)
     assert signals.signals(everything) == tuple(signals.WORDS)
 
 

@@ -1,9 +1,9 @@
 """What follows from news of registers."""
 
 from bedside.areas.credentials.actions import drawing, sending
-from bedside.areas.credentials.actions.holding import register_changed
+from bedside.areas.credentials.actions.holding import exclusions_changed, register_changed
 from bedside.areas.credentials.events import ClaimMoved
-from bedside.areas.registers.events import RegisterChanged
+from bedside.areas.registers.events import ExclusionsChanged, RegisterChanged
 from bedside.kit.outbox import listen
 
 
@@ -11,6 +11,12 @@ from bedside.kit.outbox import listen
 def on_register(event: RegisterChanged) -> None:
     """Numbers may have ended: what was granted on them is suspended at once."""
     register_changed(event.register)
+
+
+@listen(ExclusionsChanged)
+def on_exclusions(event: ExclusionsChanged) -> None:
+    """Somebody may be excluded now: what was granted on such a number is suspended at once."""
+    exclusions_changed(event.register)
 
 
 @listen(ClaimMoved)

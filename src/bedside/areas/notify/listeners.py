@@ -1,7 +1,7 @@
 """From news of other areas to notices. Each listener may be called twice for one event: a cause tells once."""
 
 from bedside.areas.contacts.events import FollowAccepted, FollowAsked, Followed
-from bedside.areas.credentials.events import VouchAsked, VouchedChanged
+from bedside.areas.credentials.events import ReviewerDrawn, VouchAsked, VouchedChanged
 from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.directory.events import HandleClaimEnded, HandleMissed, HandleProved
 from bedside.areas.moderation.events import EmergencyOpened
@@ -56,6 +56,12 @@ def on_pictures(event: PicturesLookedAt) -> None:
 def on_delayed(event: DelayedStopped) -> None:
     """Tell an author that a post that waited for its day needs her, once a post."""
     tell([event.owner_id], kind=NoticeKind.DELAYED, actor_id=0, cause=f"delayed:{event.waiting_id}")
+
+
+@listen(ReviewerDrawn)
+def on_drawn(event: ReviewerDrawn) -> None:
+    """Tell a reviewer that something waits on the desk, once a task; whose it is, is not said."""
+    tell([event.reviewer_id], kind=NoticeKind.REVIEW, actor_id=0, cause=f"review:{event.task_id}")
 
 
 @listen(VouchAsked)

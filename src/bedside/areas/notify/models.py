@@ -31,6 +31,7 @@ class NoticeKind(models.TextChoices):
     CLAIM_LIFTED = "claim_lifted"
     CLAIM_TAKEN = "claim_taken"
     CLAIM_TWICE = "claim_twice"
+    REVIEW = "review"  # a claim or a call waits on the owner's desk as a reviewer; names nobody
     PICTURES = "pictures"  # a post of the owner's waits until she has looked at its pictures; nobody else did a thing
     DELAYED = "delayed"  # a post of the owner's had its day and could not be published; as above
     # A claim of a listed entry; the site, or a moderator who is not named, looked: the actor is 0.

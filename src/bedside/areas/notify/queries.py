@@ -27,6 +27,7 @@ ABOUT_CLAIMS = tuple(kind for kind in NoticeKind if kind.value.startswith("claim
 ABOUT_LISTINGS = (NoticeKind.LISTED_YES, NoticeKind.LISTED_NO, NoticeKind.LISTED_GONE)
 OWN_AFFAIRS = (
     NoticeKind.EMERGENCY,
+    NoticeKind.REVIEW,
     NoticeKind.PICTURES,
     NoticeKind.DELAYED,
     NoticeKind.VOUCHED,

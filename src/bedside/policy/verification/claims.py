@@ -54,6 +54,7 @@ class Reason(StrEnum):
     AGREED = "agreed"
     NOT_SHOWN = "not_shown"
     REGISTER_INACTIVE = "register_inactive"
+    EXCLUDED = "excluded"
     OWNER_STOPPED = "owner_stopped"
     NOTHING_CAME = "nothing_came"
     ENDS_SOON = "ends_soon"
@@ -113,6 +114,7 @@ STEPS: Final[tuple[Step, ...]] = (
     *_from((State.GRANTED, State.DUE, State.SUSPENDED), State.EXPIRED, Actor.CLOCK, Reason.ENDED),
     *_from((State.GRANTED, State.DUE, State.SUSPENDED), State.EXPIRED, Actor.CLOCK, Reason.REPLACED),
     *_from((State.GRANTED, State.DUE), State.SUSPENDED, Actor.CLOCK, Reason.REGISTER_INACTIVE),
+    *_from((State.GRANTED, State.DUE), State.SUSPENDED, Actor.CLOCK, Reason.EXCLUDED),
     *_from((State.GRANTED, State.DUE), State.SUSPENDED, Actor.STAFF, Reason.SUSPICION),
     *_from((State.GRANTED, State.DUE), State.SUSPENDED, Actor.REVIEWER, Reason.SECOND_CLAIM),
     Step(State.SUSPENDED, State.GRANTED, Actor.STAFF, Reason.CLEARED),

@@ -16,6 +16,7 @@ WORDS: Final = {
     "number_claimed_twice": "Somebody else claims this number too, or has it. Only a call to the register's number"
     " can settle it.",
     "number_inactive": "The register says that this number is no longer active.",
+    "excluded": "This number stands on a list of excluded persons.",
     "document_seen_before": "A file that was sent here was sent before, with another claim.",
     "refused_before": "Three or more claims of this person were refused before.",
     "young_and_free_mail": "The account is younger than seven days, and its mail address is at a free mail service.",
@@ -28,6 +29,7 @@ class Facts:
 
     others_on_number: int = 0
     number_inactive: bool = False
+    excluded: bool = False
     documents_seen_before: int = 0
     refused_before: int = 0
     account_age: timedelta = timedelta(days=3650)
@@ -39,6 +41,7 @@ def signals(facts: Facts) -> tuple[str, ...]:
     shown = {
         "number_claimed_twice": facts.others_on_number > 0,
         "number_inactive": facts.number_inactive,
+        "excluded": facts.excluded,
         "document_seen_before": facts.documents_seen_before > 0,
         "refused_before": facts.refused_before >= REFUSED_BEFORE,
         "young_and_free_mail": facts.free_mail and facts.account_age < YOUNG,

@@ -106,6 +106,22 @@ def register_changed(register: str) -> int:
     return len(over)
 
 
+@transaction.atomic
+def exclusions_changed(register: str) -> int:
+    """Suspend what was granted on a number that stands on the newest list of excluded persons; return how many.
+
+    A claim that is still open goes on: people look at it, and read of the list on their desk.
+    """
+    with as_system("which numbers that were granted stand on a list of excluded persons"):
+        held = Claim.objects.select_for_update(of=("self",)).filter(register=register, state__in=("granted", "due"))
+        numbers = {row.id: (row, row.words("number_sealed")) for row in held}
+    excluded = registers.excluded_among(register, frozenset(number for _row, number in numbers.values()))
+    over = [row for row, number in numbers.values() if number in excluded]
+    for claim in over:
+        suspend_claim(claim, reason="excluded", actor=Actor.CLOCK, why=Reason.EXCLUDED)
+    return len(over)
+
+
 def _ended_in_register(claim: Claim) -> None:
     if claim.state in ("granted", "due"):
         suspend_claim(claim, reason="register_inactive", actor=Actor.CLOCK, why=Reason.REGISTER_INACTIVE)

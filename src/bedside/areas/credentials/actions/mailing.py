@@ -12,6 +12,7 @@ from bedside.areas.people import names
 from bedside.areas.people.actions import limits
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.registers import queries as registers
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.ids import new_id
@@ -103,7 +104,7 @@ def _proven(by: Viewer, claim_id: int) -> Claim:
         steps.move(claim, State.REFUSED, actor=Actor.CLOCK, reason=Reason.REGISTER_INACTIVE)
         issuing.take_match_back(claim, reason=Reason.REGISTER_INACTIVE.value)
         return claim
-    if claim.register and (_fell_before(claim) or not _is_hers(claim, local)):
+    if claim.register and (_fell_before(claim) or _is_excluded(claim) or not _is_hers(claim, local)):
         steps.move(claim, State.IN_REVIEW, actor=Actor.OWNER, reason=Reason.HANDED_IN, by=by)
         return claim
     issuing.grant_claim(claim, actor=Actor.OWNER, reason=Reason.PROOF_FOUND, by=by)
@@ -112,6 +113,10 @@ def _proven(by: Viewer, claim_id: int) -> Claim:
 
 def _is_hers(claim: Claim, local: str) -> bool:
     return names_owner(local, family=claim.words("family_sealed"), given=claim.words("given_sealed"))
+
+
+def _is_excluded(claim: Claim) -> bool:
+    return bool(registers.excluded_among(claim.register, {claim.words("number_sealed")}))
 
 
 def _fell_before(claim: Claim) -> bool:

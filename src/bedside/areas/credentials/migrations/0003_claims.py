@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                             ("agreed", "agreed"),
                             ("not_shown", "not_shown"),
                             ("register_inactive", "register_inactive"),
+                            ("excluded", "excluded"),
                             ("owner_stopped", "owner_stopped"),
                             ("nothing_came", "nothing_came"),
                             ("ends_soon", "ends_soon"),

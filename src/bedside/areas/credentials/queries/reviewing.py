@@ -206,12 +206,14 @@ def signals_of(review: Review) -> tuple[str, ...]:
 def _facts(claim: Claim) -> signals.Facts:
     account = Account.objects.get(id=Persona.objects.values_list("account_id", flat=True).get(id=claim.persona_id))
     hashes = [bytes(one) for one in Document.objects.filter(claim=claim).values_list("hash", flat=True)]
-    entry = registers.entry(claim.register, claim.words("number_sealed")) if claim.register else None
+    number = claim.words("number_sealed") if claim.register else ""
+    entry = registers.entry(claim.register, number) if number else None
     others = Claim.objects.filter(number_index=claim.number_index).exclude(persona_id=claim.persona_id)
     mine = Claim.objects.filter(persona__account_id=account.id)
     return signals.Facts(
         others_on_number=others.exclude(state__in=("draft", "withdrawn")).count() if claim.number_index else 0,
         number_inactive=entry is not None and not entry.active,
+        excluded=bool(number and registers.excluded_among(claim.register, {number})),
         documents_seen_before=SeenHash.objects.filter(hash__in=hashes).exclude(claim_id=claim.id).count(),
         refused_before=mine.filter(state="refused").exclude(id=claim.id).count(),
         account_age=now() - account.created_at,

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                     ("claim_lifted", "Claim Lifted"),
                     ("claim_taken", "Claim Taken"),
                     ("claim_twice", "Claim Twice"),
+                    ("review", "Review"),
                     ("pictures", "Pictures"),
                     ("delayed", "Delayed"),
                     ("listed_yes", "Listed Yes"),

@@ -22,6 +22,7 @@ from bedside.kit.errors import NotHere
 
 OWN: dict[str, str] = {  # notices about something of one's own, and the page where it stands
     NoticeKind.EMERGENCY: "looks",
+    NoticeKind.REVIEW: "desk",
     NoticeKind.PICTURES: "drafts",
     NoticeKind.DELAYED: "drafts",
     NoticeKind.VOUCH_ASKED: "vouch_answers",
