@@ -16,7 +16,7 @@ def words(length: int) -> django.contrib.postgres.fields.ArrayField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("credentials", "0011_signing_key")]
+    dependencies = [("credentials", "0004_signing_key")]
 
     operations = [
         migrations.CreateModel(

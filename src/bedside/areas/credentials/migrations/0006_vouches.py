@@ -9,7 +9,7 @@ STATES = [("asked", "Asked"), ("yes", "Yes"), ("no", "No"), ("withdrawn", "Withd
 
 
 class Migration(migrations.Migration):
-    dependencies = [("credentials", "0009_profiles")]
+    dependencies = [("credentials", "0005_profiles")]
 
     operations = [
         migrations.CreateModel(

@@ -12,7 +12,7 @@ MINE = viewer_is("persona_id")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("credentials", "0010_vouches"),
+        ("credentials", "0006_vouches"),
         ("people", "0006_keys_and_leaving"),
     ]
 
