@@ -133,7 +133,8 @@ def test_beyond_the_budget_a_page_says_how_long_to_wait(ada: Persona) -> None:
     author, space = make_persona(), make_space(slug="quiet")
     for one in (author, ada):
         join(one, space)
-    posts.publish(by=viewer_of(author), words=Words(text="In confidence."), space_id=space.id)
+    for _one in range(5):  # of one alone the bit could be among those that are set already
+        posts.publish(by=viewer_of(author), words=Words(text="In confidence."), space_id=space.id)
     read(viewer_of(ada), 0, 1000)
     answer = client_of(ada).get("/spaces/quiet/")
     assert answer.status_code == 429

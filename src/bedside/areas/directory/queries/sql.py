@@ -137,7 +137,7 @@ def fitting(viewer: Viewer, asked: Question, ids: Collection[int]) -> set[int]:
     """Return which of these members fit what is asked for by what they say themselves."""
     if not ids:
         return set()
-    statement = f"SELECT id FROM ({_branch(Kind.VERIFIED, asked)}) found WHERE id = ANY(%(ids)s::bigint[])"  # noqa: S608  # ours
+    statement = f"SELECT id FROM ({_branch(Kind.VERIFIED, asked)}) found WHERE id = ANY(%(ids)s::bigint[])"  # noqa: S608  # of our own words
     with connection.cursor() as cursor:
         cursor.execute(statement, standing.params(viewer) | _parameters(asked) | {"ids": list(ids)})
         return {row[0] for row in cursor.fetchall()}
