@@ -14,10 +14,11 @@ from bedside.areas.credentials.models import CallBack, Claim, Document, Review
 from bedside.areas.credentials.queries import level_of
 from bedside.areas.people.models import Persona
 from bedside.areas.posts.models import Post
+from bedside.areas.spaces.models import Space
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from tests.areas.credentials.desk import make_reviewer, paper, reviewer_of, waiting
-from tests.factories import client_of, make_entry, make_persona, make_space
+from tests.factories import client_of, join, make_entry, make_persona, make_space
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,22 @@ def settled_by_a_call(claim: Claim) -> None:
     call = CallBack.objects.get(claim=claim)
     caller = client_of(Persona.objects.get(id=call.caller_id))
     post(caller, f"/desk/calls/{call.id}/", code=call.code)
+
+
+def test_from_the_moment_at_which_the_owner_claims_her_number_he_reads_no_room(owl: Persona) -> None:
+    """His papers are before reviewers already, who believe them: the call settles it all the same."""
+    his = claims(owl, "gray")
+    join(owl, Space.objects.get(slug="neurology"))
+    assert client_of(owl).get("/spaces/neurology/").status_code == 200  # as a match that is not proven may: to read
+    uma = make_persona(kind="clinician", handle="uma_haddad", name="Uma Haddad")
+    post(client_of(uma), "/verification/begin/", **UMA)
+    assert level_of(owl.id) == "V0"
+    assert client_of(owl).get("/spaces/neurology/").status_code == 404
+    for review in waiting(his):
+        looks_and_says(review, answer="approve")
+        assert level_of(owl.id) == "V0"
+        assert passes_for_nobody(owl)
+    settled_by_a_call(Claim.objects.get(persona=uma))
+    his.refresh_from_db()
+    assert (his.state, level_of(owl.id), level_of(uma.id)) == ("refused", "V0", "V3")
+    papers.destroy(Document.objects.all())

@@ -234,6 +234,8 @@ def _contested(claim: Claim) -> bool:
             continue
         with as_system("that a number is claimed twice is noted on both claims"):
             other.save(update_fields=["contested"])
+        if other.state == State.IN_REVIEW:
+            issuing.hold_match(other)
         if other.state in issuing.HOLDS:
             publish(NumberClaimedAgain(claim_id=other.id, persona_id=other.persona_id, other_id=claim.id))
     if others:
