@@ -1,6 +1,7 @@
 """A claim on its way through the desk, in few words."""
 
 import io
+from contextlib import suppress
 from datetime import timedelta
 
 from PIL import Image
@@ -10,6 +11,7 @@ from bedside.areas.credentials.actions.answering import Said
 from bedside.areas.credentials.models import Claim, Credential, Review, Volunteer
 from bedside.areas.people.models import Persona
 from bedside.kit.clock import now
+from bedside.kit.errors import Refused
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.viewing import as_system
 from tests.factories import make_badge, make_claim, make_entry, make_persona, make_staff, viewer_of
@@ -71,7 +73,9 @@ def reviewer_of(review: Review) -> Persona:
 
 
 def answers(review: Review, said: Said) -> None:
-    """A drawn reviewer answers, and what follows has been done."""
+    """A drawn reviewer looks at the papers, answers, and what follows has been done."""
+    with suppress(Refused):  # nothing was sent
+        sending.open_papers(by=viewer_of(reviewer_of(review)), review_id=review.id, again="compare")
     answering.answer(by=viewer_of(reviewer_of(review)), review_id=review.id, said=said)
     deliver_now()
 

@@ -1,13 +1,18 @@
 """The reviewers' desk, and the pages on which papers are sent."""
 
+import io
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from bedside.areas.credentials import papers
-from bedside.areas.credentials.models import CallBack, Claim, Document, Opening, Review, Volunteer
+from bedside.areas.credentials.models import CallBack, Claim, Document, Opening, Review, SeenHash, Volunteer
 from bedside.areas.people.models import Persona
 from bedside.kit.outbox.actions import deliver_now
 from tests.areas.credentials.desk import (
@@ -21,6 +26,7 @@ from tests.areas.credentials.desk import (
     waiting,
 )
 from tests.factories import client_of, make_persona
+from tests.security import hostile_pictures as hostile
 
 pytestmark = pytest.mark.django_db
 
@@ -110,11 +116,57 @@ def test_a_second_opening_asks_why(claim: Claim) -> None:
     assert browser.post(f"{url}open/", {"again": "compare"}).status_code == 302
 
 
+def test_what_a_restore_did_not_bring_back_is_said_and_shows_no_broken_picture(claim: Claim) -> None:
+    review, other = waiting(claim)
+    url = f"/desk/reviews/{review.id}/"
+    one, two = Document.objects.order_by("id")
+    papers.path_of(one).unlink()
+    page = words(desk_of(review).get(url))
+    assert "This document is no longer here." in page
+    assert "There is 1 photo." in page
+    desk_of(review).post(f"{url}open/")
+    page = words(desk_of(review).get(url))
+    assert (page.count("<img"), f"papers/{two.id}/" in page) == (1, True)
+    papers.path_of(two).unlink()
+    page = words(desk_of(review).get(url))
+    assert "2 documents are no longer here." in page
+    assert ("<img" in page, "Open the papers" in page, "destroyed already" in page) == (False, False, False)
+    assert desk_of(other).post(f"/desk/reviews/{other.id}/open/").status_code == 302
+    assert Opening.objects.filter(reviewer_account=other.reviewer_account).count() == 0
+    owner = words(client_of(Persona.objects.get(handle="uma")).get("/verification/documents/"))
+    assert owner.count("This document is no longer here.") == 2
+    assert "Destroyed" not in owner
+
+
+def test_nobody_approves_papers_that_were_not_opened_or_are_lost(claim: Claim) -> None:
+    review = waiting(claim)[0]
+    browser, url = desk_of(review), f"/desk/reviews/{review.id}/"
+    page = browser.post(url, {"answer": "approve"})
+    assert (page.status_code, "Open the papers first." in words(page)) == (422, True)
+    browser.post(f"{url}open/")
+    lost, *_rest = Document.objects.all()
+    data = papers.path_of(lost).read_bytes()
+    papers.path_of(lost).unlink()
+    page = browser.post(url, {"answer": "approve"})
+    assert (page.status_code, "A document is no longer here" in words(page)) == (422, True)
+    assert Review.objects.get(id=review.id).ended == ""
+    papers.path_of(lost).write_bytes(data)
+    assert browser.post(url, {"answer": "approve"}).status_code == 302
+
+
+def test_the_papers_are_where_the_browser_goes_after_opening_them(claim: Claim) -> None:
+    review = waiting(claim)[0]
+    page = desk_of(review).get(f"/desk/reviews/{review.id}/").content.decode()
+    assert f'action="/desk/reviews/{review.id}/open/#papers"' in page
+    assert 'id="papers"' in page
+
+
 def test_after_an_answer_the_next_claim_comes(claim: Claim) -> None:
     review = waiting(claim)[0]
     other, second = claimant_two()
     row = Review.objects.create(claim=second, reviewer_id=review.reviewer_id, reviewer_account=review.reviewer_account)
     browser = desk_of(review)
+    browser.post(f"/desk/reviews/{review.id}/open/")
     answer = browser.post(f"/desk/reviews/{review.id}/", {"answer": "approve"})
     assert answer.headers["Location"] == f"/desk/reviews/{row.id}/"
     answer = browser.post(f"/desk/reviews/{row.id}/", {"answer": "refuse", "reason": "altered"})
@@ -208,20 +260,76 @@ def test_papers_are_sent_and_their_looks_are_told(claim: Claim) -> None:
     assert "A picture of a paper" in words(owner.get("/settings/looks/"))
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("scan.pdf", b"%PDF-1.7", "Take a photo"),
-        ("a.jpg", b"no picture", "could not read"),
-        ("a.jpg", b"", "could not read"),
-    ],
-)
-def test_what_is_no_photo_is_refused_in_plain_words(name: str, data: bytes, said: str) -> None:
+HOSTILE = {
+    "30,000 by 30,000": (lambda: hostile.png(30_000, 30_000), "too many pixels"),
+    "a jpeg of 30,000 by 30,000": (lambda: hostile.jpeg_claiming(30_000, 30_000), "too many pixels"),
+    "text of 60 MB": (dict(hostile.burdens())["text of 60 MB"], "could not read"),
+    "more than 10 MB": (lambda: hostile.picture() + b"\0" * (10 * 1024 * 1024), "larger than 10 MB"),
+    "no picture": (lambda: b"no picture", "could not read"),
+    "nothing": (lambda: b"", "could not read"),
+    "a pdf": (lambda: hostile.STRANGE["pdf"], "Take a photo of the paper"),
+    "an office file": (lambda: hostile.STRANGE["office"], "could not read"),
+    "a drawing with a script": (lambda: hostile.STRANGE["svg"], "could not read"),
+    "a program": (lambda: hostile.STRANGE["program"], "could not read"),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_bomb_is_refused_in_plain_words_and_nothing_is_kept(what: str) -> None:
+    made, said = HOSTILE[what]
     persona, claim = claimant("uma")
-    file = SimpleUploadedFile(name, data, content_type="image/jpeg")
-    page = client_of(persona).post("/verification/documents/", {"paper_1": file})
+    before = kept_files()
+    upload = {"paper_1": photo(), "paper_2": SimpleUploadedFile("a.jpg", made(), content_type="image/jpeg")}
+    page = client_of(persona).post("/verification/documents/", upload)
     assert page.status_code == 422
     assert said in words(page)
+    nothing_kept(claim, before)
+
+
+@pytest.mark.parametrize(
+    ("what", "made"),
+    [
+        ("it moves", lambda: hostile.gif(64, 64, 10_000)),
+        ("it unpacks to 20 MB behind its dots", lambda: hostile.png(8, 8, body=b"\0" * 20_000_000)),
+    ],
+)
+def test_of_what_can_be_read_only_a_small_still_picture_is_kept(what: str, made: Callable[[], bytes]) -> None:
+    persona, claim = claimant("uma")
+    file = SimpleUploadedFile("a.gif", made(), content_type="image/gif")
+    assert client_of(persona).post("/verification/documents/", {"paper_1": file}).status_code == 302
+    (kept,) = Document.objects.filter(claim=claim)
+    data = papers.read(kept)
+    papers.destroy([kept])
+    with Image.open(io.BytesIO(data)) as still:
+        assert (getattr(still, "n_frames", 1), len(data) < 10_000) == (1, True)
+
+
+@pytest.mark.parametrize("names", [[f"paper_{n}" for n in range(1, 6)], ["paper_1"] * 5])
+def test_a_fifth_photo_is_not_dropped_in_silence(names: list[str]) -> None:
+    persona, claim = claimant("uma")
+    before = kept_files()
+    upload: dict[str, list[SimpleUploadedFile]] = {}
+    for name in names:
+        upload.setdefault(name, []).append(photo())
+    page = client_of(persona).post("/verification/documents/", upload)
+    assert page.status_code == 422
+    assert "Send 4 pictures at most." in words(page)
+    nothing_kept(claim, before)
+
+
+def photo() -> SimpleUploadedFile:
+    """A photo that is taken."""
+    return SimpleUploadedFile("card.jpg", paper(), content_type="image/jpeg")
+
+
+def kept_files() -> set[Path]:
+    """Every file under DATA/documents."""
+    return {one for one in (Path(settings.CONFIG.data) / "documents").rglob("*") if one.is_file()}
+
+
+def nothing_kept(claim: Claim, before: set[Path]) -> None:
+    """No row, no file, no hash, and the claim stands where it stood."""
+    assert (Document.objects.count(), SeenHash.objects.count(), kept_files() - before) == (0, 0, set())
     assert again(claim).state == "matched"
 
 

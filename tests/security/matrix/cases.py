@@ -292,7 +292,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "verification_documents", "-"): case(paper_1=lambda world: SimpleUploadedFile("card.png", picture())),
     ("GET", "desk_review", "given"): case(thing("review")),
     ("GET", "desk_review", "nowhere"): case(NOWHERE),
-    ("POST", "desk_review", "given"): case(thing("review"), answer="approve"),
+    ("POST", "desk_review", "given"): case(thing("review"), answer="cannot_say"),
     ("POST", "desk_open", "given"): case(thing("review")),
     ("GET", "desk_paper", "not opened"): case(thing("review"), thing("paper")),
     ("GET", "desk_aside", "given"): case(thing("review")),

@@ -23,6 +23,11 @@ def keep(document: Document, data: bytes) -> None:
     sealed_file.write(path_of(document), data, place=document.place_of_file(), key_no=key_no_of(document.persona_id))
 
 
+def is_lost(document: Document) -> bool:
+    """Say whether a document that was not destroyed is gone all the same, as after a restore: backups hold none."""
+    return document.destroyed_at is None and not path_of(document).is_file()
+
+
 def read(document: Document) -> bytes:
     """Return the picture; raise FileNotFoundError where it is gone, CannotOpen where its key is."""
     return sealed_file.read(path_of(document), place=document.place_of_file())

@@ -38,6 +38,8 @@ def answer(*, by: Viewer, review_id: int, said: Said) -> None:
     """
     row = _held(by, review_id)
     tidy = _tidied(said)
+    if tidy.answer == Answer.APPROVE:
+        _require_looked(row, by=by)
     with as_system(WHY):
         row.ended, row.ended_at, row.answer, row.reason = "answered", now(), tidy.answer, tidy.reason
         if tidy.note:
@@ -86,6 +88,16 @@ def _tidied(said: Said) -> Said:
     if len(note) > LONGEST:
         raise Refused("This can be 2,000 characters long.", code="too_long", field="note")
     return Said(said.answer, said.reason if said.answer == Answer.REFUSE else "", note)
+
+
+def _require_looked(row: Review, *, by: Viewer) -> None:
+    """Refuse a yes to papers that the reviewer did not open, or that are lost: it would be noted as their proof."""
+    waiting = [one for one in desk.papers_for(by, row) if one.document.destroyed_at is None]
+    if any(one.lost for one in waiting):
+        what = "A document is no longer here, so nobody can approve it."
+        raise Refused(what, do="Answer that you cannot say.", code="documents_gone", field="answer")
+    if not all(one.opened for one in waiting):
+        raise Refused("Open the papers first.", do="Then answer.", code="not_opened", field="answer")
 
 
 def _settle(row: Review, *, by: Viewer) -> None:

@@ -107,7 +107,7 @@ def open_papers(*, by: Viewer, review_id: int, again: str = "") -> int:
     `NotHere` for who was not drawn, `Refused` without a reason, or when nothing is there.
     """
     review = desk.to_review(by, review_id)
-    there = [one for one in desk.papers_for(by, review) if one.document.destroyed_at is None]
+    there = [one for one in desk.papers_for(by, review) if one.document.destroyed_at is None and not one.lost]
     if not there:
         raise Refused(GONE, do="Answer from what you see here.", code="documents_gone")
     if any(one.opened for one in there) and again not in AGAIN:

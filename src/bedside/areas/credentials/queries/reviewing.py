@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
+from bedside.areas.credentials import papers
 from bedside.areas.credentials.models import CallBack, Claim, Credential, Document, Opening, Review, SeenHash, Volunteer
 from bedside.areas.people.models import Account, Persona, StaffRole
 from bedside.areas.people.queries import has_second_lock
@@ -166,11 +167,15 @@ def call_of(viewer: Viewer, claim_id: int) -> CallBack | None:
 
 @dataclass(frozen=True)
 class Paper:
-    """One document as a reviewer meets it: `opened` counts her own looks, `ready` that one of them is still to see."""
+    """One document as a reviewer meets it: `opened` counts her own looks, `ready` that one of them is still to see.
+
+    `lost`: its file is gone though nobody destroyed it.
+    """
 
     document: Document
     opened: int
     ready: bool
+    lost: bool
 
 
 def papers_for(viewer: Viewer, review: Review) -> tuple[Paper, ...]:
@@ -186,6 +191,7 @@ def papers_for(viewer: Viewer, review: Review) -> tuple[Paper, ...]:
             ready=any(
                 look.document_id == row.id and look.shown_at is None and look.opened_at > fresh for look in looks
             ),
+            lost=papers.is_lost(row),
         )
         for row in rows
     )
@@ -316,6 +322,7 @@ class Sent:
 
     sent_at: datetime
     destroyed_at: datetime | None
+    lost: bool
     looks: tuple[tuple[datetime, str], ...]  # when, and the handle of staff; "" for a reviewer
 
 
@@ -327,6 +334,7 @@ def sent_by(viewer: Viewer, claim: Claim) -> tuple[Sent, ...]:
         Sent(
             sent_at=row.sent_at,
             destroyed_at=row.destroyed_at,
+            lost=papers.is_lost(row),
             looks=tuple((look.opened_at, "") for look in looks if look.document_id == row.id),
         )
         for row in rows

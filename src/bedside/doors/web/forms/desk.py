@@ -1,5 +1,6 @@
 """Forms of the reviewers' desk, and of what is sent to it."""
 
+from itertools import chain, islice
 from typing import Any
 
 from django import forms
@@ -82,6 +83,6 @@ class PapersForm(Form):
 
     @property
     def sent(self) -> list[bytes]:
-        """The pictures, in order; of one that is too large a byte too many, so that it is refused."""
-        chosen = [self.cleaned_data.get(name) for name in self.fields]
-        return [file.read(MAX_BYTES + 1) for file in chosen if file is not None]
+        """The pictures, in order; of one too large a byte too many, of too many one too many: so that it is refused."""
+        chosen = chain.from_iterable(self.files.getlist(name) for name in self.files)
+        return [file.read(MAX_BYTES + 1) for file in islice(chosen, MOST_PAPERS + 1)]

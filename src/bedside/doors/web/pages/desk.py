@@ -104,7 +104,8 @@ def _next(request: Request) -> HttpResponse:
 
 def _review_page(request: Request, review: Review, form: AnswerForm, again: AgainForm) -> HttpResponse:
     papers = queries.papers_for(request.viewer, review)
-    there = [one for one in papers if one.document.destroyed_at is None]
+    kept = [one for one in papers if one.document.destroyed_at is None]
+    there = [one for one in kept if not one.lost]
     entry = queries.entry_for(review)
     call = queries.call_of(request.viewer, review.claim_id)
     tasks = {task.id: task for task in queries.desk(request.viewer).tasks}
@@ -120,7 +121,8 @@ def _review_page(request: Request, review: Review, form: AnswerForm, again: Agai
         "appeal": review.claim.words("appeal_sealed") if review.appeal else "",
         "pictures": [_picture(review, n, one) for n, one in enumerate(there, start=1) if one.ready],
         "count": len(there),
-        "destroyed": len(papers) - len(there),
+        "lost": len(kept) - len(there),
+        "destroyed": len(papers) - len(kept),
         "opened": any(one.opened for one in there),
         "again": again,
         "form": form,
