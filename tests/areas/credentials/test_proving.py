@@ -249,6 +249,11 @@ class TestTheCallBack:
         assert (otto.state, otto.outcome, otto.contested) == ("refused", "other_person", False)
         assert (queries.level_of(claim.persona_id), queries.level_of(otto.persona_id)) == ("V3", "V0")
 
+    def test_whose_name_was_only_close_has_her_match_back_when_she_answers(self, claim: Claim, otto: Claim) -> None:
+        assert queries.level_of(claim.persona_id) == "V0"
+        assert decide(claim, "same_person", evidence="registry_callback").state == "matched"
+        assert queries.level_of(claim.persona_id) == "V2"
+
     def test_who_does_not_loses_the_claim_and_the_other_still_waits_for_its_own_call(
         self, claim: Claim, otto: Claim
     ) -> None:

@@ -33,7 +33,10 @@ def grant_claim(
 
 
 def give_match(claim: Claim) -> None:
-    """Give level V2 for a match; who reads rooms already keeps what she has."""
+    """Give level V2 for a match, or wake the one that `hold_match` let rest; who reads rooms keeps what she has."""
+    resting = Credential.objects.filter(claim_id=claim.id, revoked_at=None, suspended_reason=Reason.SECOND_CLAIM.value)
+    if resting.update(suspended_at=None, suspended_reason=""):
+        return
     live = Credential.objects.filter(persona_id=claim.persona_id, revoked_at=None, valid_until__gt=now())
     if not live.filter(level__in=READS_ROOMS).exists():
         issue(claim.persona, facts_of(claim, checked_by=OF_NOBODY))
