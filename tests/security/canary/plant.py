@@ -11,12 +11,25 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
 from bedside.areas.contacts import actions as contacts
+from bedside.areas.credentials import papers
 from bedside.areas.credentials.actions import places
-from bedside.areas.credentials.models import Claim, Credential, MailCode, Measure, Review, Vouch, VouchRound
+from bedside.areas.credentials.models import (
+    Claim,
+    Credential,
+    Document,
+    MailCode,
+    Measure,
+    Opening,
+    Review,
+    Vouch,
+    VouchRound,
+)
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
@@ -37,6 +50,7 @@ from bedside.kit.vault import vault
 from bedside.site import config
 from tests.areas.posts.writing import send_held
 from tests.factories import PASSWORD, follow, join, make_claim, make_persona, viewer_of
+from tests.security.answers import content
 from tests.security.canary.kinds import Finder, word
 from tests.security.world import TREATMENT, World, log_in
 
@@ -133,8 +147,8 @@ def _names(site: Planted) -> None:
     _call(world.people["suspended"], name=word("suspended name"), about=said("suspended about"))
     _call(world.people["unconfirmed"], name=word("unconfirmed name"), about=said("unconfirmed about"))
     kinds = ("voter", "saver", "member", "unlisted member", "hidden member", "asker", "banned member", "blocked name")
-    for kind in (*kinds, "muted name", "waiting follower", "follower", "asked colleague"):
-        handle = f"p_{kind.replace(' ', '_')}"
+    for kind in (*kinds, "muted name", "waiting follower", "follower", "asked colleague", "reviewer's name"):
+        handle = f"p_{kind.replace(' ', '_').replace(chr(39), '')}"
         site.people[kind] = make_persona(handle=handle, name=word(kind), findable=False)
 
 
@@ -364,6 +378,8 @@ def _token_for(account: Any, mail: str) -> str:
     return tokens.make("new_mail", account=account)
 
 
+PAPER = (201, 46, 163)  # a colour of no other picture of these tests, which JPEG keeps
+RUN = 16
 CLAIMED = ("number", "family", "given", "profession", "employer", "note", "appeal")
 
 
@@ -381,7 +397,8 @@ def _claims(site: Planted) -> None:
     }
     Claim.objects.filter(persona=site.world.people["clinician_stranger"]).delete()
     claim = make_claim(site.world.people["clinician_stranger"], state="proving", **told)
-    review = Review(claim=claim, reviewer_id=site.world.people["clinician_guest"].id, reviewer_account=5)
+    reviewer = site.people["reviewer's name"]
+    review = Review(claim=claim, reviewer_id=reviewer.id, reviewer_account=reviewer.account_id)
     review.ended, review.answer = "answered", "approve"
     key_no = claim.persona.account.key_no
     review.note_sealed = vault().seal(said("note of a reviewer"), review.place(), key_no=key_no)
@@ -398,3 +415,34 @@ def _claims(site: Planted) -> None:
     site.things["claim"] = [row.words("note_sealed"), row.words("answer_sealed")]
     site.things["claim"] += [*(claim.words(f"{name}_sealed") for name in CLAIMED), code.address]
     site.things["claim"].append(vault().open(review.note_sealed, review.place()))
+    _papers(site, claim, reviewer)
+
+
+def _papers(site: Planted, claim: Claim, reviewer: Persona) -> None:
+    """Let a reviewer have opened a paper of the claim; a paper of another claim waits for who may see it."""
+    paper = Document(persona_id=claim.persona_id, claim=claim, key="e" * 32, hash=b"1" * 16, width=400, height=300)
+    paper.save(force_insert=True)
+    looked = Opening(persona_id=claim.persona_id, document=paper, reviewer_account=reviewer.account_id)
+    looked.reviewer_id, looked.shown_at = reviewer.id, now()
+    looked.save(force_insert=True)
+    waiting = Document.objects.get(id=site.world.things["paper"])
+    for one in (paper, waiting):
+        papers.keep(one, _flat(PAPER))
+    site.finder.mark("document", bytes(PAPER) * RUN)
+    site.things["shown"] = _shown(site, waiting)
+
+
+def _shown(site: Planted, paper: Document) -> bytes:
+    """Return a paper as who was drawn to look at it gets it, and take the look back."""
+    browser, review = site.world.browser("clinician_guest"), site.world.things["review"]
+    with transaction.atomic():
+        browser.post(reverse("desk_open", args=[review]))
+        shown = content(browser.get(reverse("desk_paper", args=[review, paper.id])))
+        transaction.set_rollback(True)
+    return shown
+
+
+def _flat(colour: tuple[int, int, int]) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (400, 300), colour).save(made, "PNG")
+    return made.getvalue()

@@ -1,6 +1,7 @@
 """Finding a word in bytes, however they are written: plain, escaped, encoded, compressed."""
 
 import html
+import io
 import quopri
 import re
 import zlib
@@ -10,6 +11,8 @@ from contextlib import suppress
 from functools import cache
 from urllib.parse import unquote_to_bytes
 
+from PIL import Image
+
 from tests.security.canary.kinds import LENGTH, LETTERS, Finder
 
 WORD = re.compile(rb"zq[%s]{%d}" % (LETTERS.encode(), LENGTH), re.IGNORECASE)
@@ -18,6 +21,7 @@ WIDE = re.compile(rb"z\x00q\x00(?:[%s]\x00){%d}" % (LETTERS.encode(), LENGTH), r
 BASE64 = re.compile(rb"en[E-H]|[HXn3]px|6c[Q-Za-f]")
 ESCAPED = re.compile(rb"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 PACKED = ((b"\x1f\x8b\x08", 31), (b"\x78\x01", 15), (b"\x78\x9c", 15), (b"\x78\xda", 15))
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 DEEPEST = 3
 
 
@@ -63,10 +67,16 @@ def forms(data: bytes, depth: int = 0) -> Iterator[bytes]:
         unwrapped.add(ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)).encode("utf-8", "replace"), data))
     if b"=\n" in data or b"=\r\n" in data or re.search(rb"=[0-9A-F]{2}", data):
         unwrapped.add(quopri.decodestring(data))
-    unwrapped |= set(_unpacked(data))
+    unwrapped |= set(_unpacked(data)) | set(_pixels(data))
     unwrapped.discard(data)
     for inner in unwrapped:
         yield from forms(inner, depth + 1) if depth + 1 < DEEPEST else (inner,)
+
+
+def _pixels(data: bytes) -> Iterator[bytes]:
+    if data.startswith(PICTURES) or data[8:12] == b"WEBP":
+        with suppress(OSError):  # bytes that only look like a picture, or one that an unwrapping broke
+            yield Image.open(io.BytesIO(data)).convert("RGB").tobytes()
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:

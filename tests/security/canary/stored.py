@@ -93,10 +93,12 @@ def _mark_link(finder: Finder, body: str) -> None:
 
 def in_files(site: Planted) -> set[Hit]:
     """Read every picture as it lies on the disk, and its name."""
-    files = [path for path in Path(settings.MEDIA_DIR).rglob("*") if path.is_file()]
-    assert len(files) >= 2
-    whole = b"\n".join(str(path).encode() + path.read_bytes() for path in files)
-    return {(kind, SERVER, "file") for kind in kinds_in(whole, site.finder)}
+    kept = (Path(settings.MEDIA_DIR), Path(settings.CONFIG.data) / "documents")
+    files = [path for place in kept for path in place.rglob("*") if path.is_file()]
+    assert len(files) >= 4
+    found = {kind for path in files for kind in kinds_in(path.read_bytes(), site.finder)}
+    found |= kinds_in("\n".join(map(str, files)).encode(), site.finder)
+    return {(kind, SERVER, "file") for kind in found}
 
 
 def in_commands(site: Planted) -> set[Hit]:

@@ -99,5 +99,8 @@ class TestWhatNobodySeesWasWritten:
             "review of emergency",
         }
 
+    def test_a_paper_was_shown_to_who_was_drawn(self, sweep: Sweep) -> None:
+        assert kinds_in(sweep.site.things["shown"], sweep.site.finder) == {"document"}
+
     def test_the_pictures_held_notes_when_they_were_sent(self, sweep: Sweep) -> None:
         assert kinds_in(sweep.site.things["sent"], sweep.site.finder) >= {"image metadata", "file name"}
