@@ -21,6 +21,7 @@ SAID = [
     (limits.MENTIONS, PERSONA, 20, DAY),
     (limits.POSTS, PERSONA, 30, HOUR),
     (limits.UPLOADS, PERSONA, 30, HOUR),
+    (limits.REPORTS, PERSONA, 20, HOUR),
     (limits.TAKEN_BACK, PERSONA, 30, 30 * MINUTE),
     (limits.SEARCH, ACCOUNT, 60, 5 * MINUTE),
     (limits.GUARD, ACCOUNT, 60, MINUTE),

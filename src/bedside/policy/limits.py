@@ -83,6 +83,14 @@ CLAIMS = Limit("claims", ACCOUNT, 5, DAY, "You have begun five claims today.")
 WORK_CODES = Limit("work codes", ACCOUNT, 5, DAY, "We have sent five codes for you today.")
 WORK_MAILBOX = Limit("work mailbox", MAIL, 3, DAY)  # answers like a success: nobody's mailbox is filled up
 VOUCHES = Limit("vouches", PERSONA, 6, DAY, "You have asked many colleagues today.")
+REPORTS = Limit("reports", PERSONA, 20, HOUR, "You have reported a lot in the last hour.", KEPT_TEXT)
+# What these three count is never refused: beyond them a post waits for a look (policy/moderation/spam.py). The same
+# words count for their author, and for all new accounts together.
+SAME_BY_ONE = Limit("same words", PERSONA, 2, 10 * MINUTE)
+SAME_BY_NEW = Limit("same words of new", PERSONA, 4, 10 * MINUTE)
+LINKS_OF_NEW = Limit("links of new", PERSONA, 2, DAY)
+SLOWED = Limit("posts of limited", PERSONA, 3, HOUR, "You can post 3 times an hour for now.", KEPT_TEXT)
+PACE = Limit("pace", PERSONA, 1, HOUR, "This space goes slowly for now, so that all can follow.", KEPT_TEXT)
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
 LIMITS = (
@@ -118,6 +126,12 @@ LIMITS = (
     WORK_CODES,
     WORK_MAILBOX,
     VOUCHES,
+    REPORTS,
+    SAME_BY_ONE,
+    SAME_BY_NEW,
+    LINKS_OF_NEW,
+    SLOWED,
+    PACE,
     EXPORT,
 )
 LONGEST_COUNTED = DAY  # no limit looks back further
