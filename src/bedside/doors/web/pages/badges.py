@@ -131,6 +131,7 @@ def badge(request: Request) -> HttpResponse:
         public = row.level in HAS_PAGE
         context |= {
             "told": told(state, row),
+            "counts": state == "counts",
             "rows": facts(row) if state in ("counts", "lapsed") else [],
             "page_url": reverse("credential", args=[row.id]) if public else "",
             "choices": _how_much(row) if row.licence and state != "suspended" else [],
