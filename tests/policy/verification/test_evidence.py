@@ -17,6 +17,10 @@ CONTROL = ["institution_mail", "documents", "registry_callback", "in_person", "o
         (["register_match"], "V2"),
         *[([kind, "register_match"], "V3") for kind in CONTROL],
         *[([kind], "V0") for kind in CONTROL if kind != "institution_mail"],  # seen in person is not licensed
+        *[([kind, "register_match", "employer_list"], "V4") for kind in CONTROL],
+        (["register_match", "employer_list"], "V2"),  # numbers are public, and so is who works where
+        (["employer_list"], "V0"),
+        (["employer_list", "documents"], "V0"),
         (["roster"], "V4"),
         (["roster", "register_match", "documents"], "V4"),
         (["documents", "institution_mail"], "V1"),
@@ -33,7 +37,14 @@ def test_two_proofs_of_control_never_make_up_for_a_match() -> None:
 
 @pytest.mark.parametrize(
     ("kinds", "level"),
-    [(["documents"], "S"), (["roster"], "S"), (["register_match"], "V0"), (["institution_mail"], "V0"), ([], "V0")],
+    [
+        (["documents"], "S"),
+        (["roster"], "S"),
+        (["employer_list"], "V0"),
+        (["register_match"], "V0"),
+        (["institution_mail"], "V0"),
+        ([], "V0"),
+    ],
 )
 def test_a_student_is_shown_by_a_card_or_a_roster_and_is_never_more(kinds: list[str], level: str) -> None:
     assert level_given(kinds, student=True) == level

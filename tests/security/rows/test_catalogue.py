@@ -61,6 +61,7 @@ OPEN = {
     "credentials_signing_key": "the site's own; the private half is sealed",
     "credentials_status_place": "numbers that were given out once, of nobody",
     "credentials_employer": "the operator's list of employers' mail domains",
+    "credentials_on_roster": "blind indexes of numbers on employers' lists; they name no persona",
     "directory_listing": "a public list of handles elsewhere; it names a member only where that member has claimed one",
     "directory_member": "an index over checked members: nothing that their own pages do not say",
     "django_content_type": "Django's own: names of models",

@@ -118,6 +118,11 @@ register(
             stays="mail domains of employers; which administrator added one stands in the log",
             left_out="the operator's list of employers",
         ),
+        Part(
+            table="credentials_on_roster",
+            stays="blind indexes of numbers that an employer names; what follows from one is the credential's",
+            left_out="the employer's list",
+        ),
         Part(table="credentials_profile", of="persona_id = ANY(%(personas)s)", export=PROFILE),
         Part(table="credentials_interest", of="persona_id = ANY(%(personas)s)", export=INTERESTS),
         Part(

@@ -15,7 +15,8 @@ class Gives(StrEnum):
 
     MATCH = "match"  # such a clinician exists, and is licensed now
     CONTROL = "control"  # the person at the keyboard is that clinician
-    ROSTER = "roster"  # an organisation with a contract names the person
+    ROSTER = "roster"  # an organisation with a contract signs the person in
+    LISTED = "listed"  # an organisation with a contract has the number on its list of staff
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ KINDS: Final[dict[str, Kind]] = {
         Kind("in_person", Gives.CONTROL, "seen in person"),
         Kind("orcid_affiliation", Gives.CONTROL, "affiliation asserted by the institution", later=True),
         Kind("signed_credential", Gives.CONTROL, "signed credential of a board or society", later=True),
+        Kind("employer_list", Gives.LISTED, "named on the employer's list"),
         Kind("roster", Gives.ROSTER, "from the organisation's roster", later=True),
     )
 }
@@ -48,15 +50,20 @@ CARRIES_OVER: Final = frozenset({"documents", "registry_callback", "in_person"})
 
 
 def level_given(kinds: Iterable[str], *, student: bool = False) -> str:
-    """Return the level that these kinds of evidence give together; KeyError for a kind that is not in the table."""
+    """Return the level that these kinds of evidence give together; KeyError for a kind that is not in the table.
+
+    A list of staff names numbers, and numbers are public: it adds to a proof of control and takes the place of none.
+    """
     found = [KINDS[kind] for kind in kinds]
     names, gives = {kind.name for kind in found}, {kind.gives for kind in found}
     if student:
         return "S" if names & FOR_STUDENTS or Gives.ROSTER in gives else "V0"
     if Gives.ROSTER in gives:
         return "V4"
+    if Gives.MATCH in gives and Gives.CONTROL in gives:
+        return "V4" if Gives.LISTED in gives else "V3"
     if Gives.MATCH in gives:
-        return "V3" if Gives.CONTROL in gives else "V2"
+        return "V2"
     return "V1" if "institution_mail" in names else "V0"
 
 

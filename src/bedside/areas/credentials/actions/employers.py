@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.credentials.actions import rosters
 from bedside.areas.credentials.models import Employer
 from bedside.areas.people import names
 from bedside.areas.people.rights import require
@@ -41,10 +42,14 @@ def add(*, by: Viewer, name: str, domain: str) -> Employer:
 
 @transaction.atomic
 def remove(*, by: Viewer, employer_id: int) -> None:
-    """Take a mail domain off the list; what was proven by it before stays until it ends. Raises `NotHere`."""
+    """Take a mail domain off the list; raises `NotHere`.
+
+    A mailbox that was shown before counts until it ends. The employer's list of staff counts no more.
+    """
     require(RIGHT, by=by)
     row = Employer.objects.select_for_update().filter(id=employer_id).first()
     if row is None:
         raise NotHere
+    rosters.gone(row)
     row.delete()
     record("remove employer", by=by.persona_id, role="administrator", about=("employer", employer_id))

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from bedside.areas.credentials.actions import steps
+from bedside.areas.credentials.actions import listed, steps
 from bedside.areas.credentials.actions.granting import Facts, issue
 from bedside.areas.credentials.models import Claim, Credential, Employer, Evidence
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.registers import queries as registers
 from bedside.kit.clock import now
 from bedside.kit.viewing import as_system
-from bedside.policy.personas import READS_ROOMS
+from bedside.policy.personas import CARRIES_TITLE, READS_ROOMS
 from bedside.policy.registers.model import Entry, Licence
 from bedside.policy.verification import claims, evidence
 from bedside.policy.verification.claims import Actor, Reason, State
@@ -28,6 +28,7 @@ def grant_claim(
     """Give what the claim's evidence is worth. What the persona had before has ended with it."""
     steps.end_earlier(claim.persona_id)
     claim.decided_at, claim.contested, claim.noticed = now(), False, 0
+    listed.name_employer(claim)
     steps.move(claim, State.GRANTED, actor=actor, reason=reason, by=by, role=role)
     return issue(claim.persona, facts_of(claim, checked_by=checked_by))
 
@@ -61,7 +62,7 @@ def facts_of(claim: Claim, *, checked_by: int) -> Facts:
     entry = entry_of(claim)
     licence = licence_of(entry)
     proof = evidence.proof_of(shown)
-    mailbox = shown.get("institution_mail")
+    mailbox = shown.get("employer_list") or shown.get("institution_mail")
     employer = Employer.objects.filter(domain=mailbox.domain).first() if mailbox is not None else None
     profession = profession_of(claim, entry)
     level = evidence.level_given(shown, student=claim.student)
@@ -69,7 +70,7 @@ def facts_of(claim: Claim, *, checked_by: int) -> Facts:
     return Facts(
         level=level,
         profession=profession,
-        title=BY_NAME[profession].title if level in ("V3", "V4") and profession in BY_NAME else "",
+        title=BY_NAME[profession].title if level in CARRIES_TITLE and profession in BY_NAME else "",
         checked_by=checked_by,
         valid_until=ends_of(claim),
         claim_id=claim.id,
@@ -81,7 +82,7 @@ def facts_of(claim: Claim, *, checked_by: int) -> Facts:
         proved_at=shown[proof].found_at if proof else None,
         specialty=specialty,
         specialty_checked=checked,
-        employer=(employer.name if level == "V3" else employer.domain) if employer is not None else "",
+        employer=(employer.name if level in CARRIES_TITLE else employer.domain) if employer is not None else "",
     )
 
 

@@ -3,7 +3,7 @@
 from bedside.areas.credentials.models.claim import Claim, index_of
 from bedside.areas.credentials.models.credential import Credential, StatusPlace
 from bedside.areas.credentials.models.document import Document, Opening, SeenHash
-from bedside.areas.credentials.models.employer import Employer
+from bedside.areas.credentials.models.employer import Employer, OnRoster
 from bedside.areas.credentials.models.evidence import Evidence
 from bedside.areas.credentials.models.mail_code import MailCode
 from bedside.areas.credentials.models.measure import Measure
@@ -22,6 +22,7 @@ __all__ = (
     "Interest",
     "MailCode",
     "Measure",
+    "OnRoster",
     "Opening",
     "Profile",
     "Review",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from bedside.areas.credentials import actions as credentials
 from bedside.areas.credentials import queries
 from bedside.areas.credentials.actions import deciding, employers, holding
+from bedside.areas.credentials.models import Employer
 from bedside.doors.web.access import staff as for_staff
 from bedside.doors.web.forms.people_staff import CheckForm, HandleForm, RevokeForm
 from bedside.doors.web.forms.verification import EmployerForm, NoEmployerForm, SuspendForm
@@ -17,6 +18,7 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.pages.staff import Panel, page_of
 from bedside.kit.errors import NotHere
 from bedside.policy import permissions
+from bedside.policy.verification.badges import day
 from bedside.policy.verification.claims import SUSPENSIONS
 
 ADMINISTRATORS_ONLY = frozenset({"seen", "grant", "lift", "revoke"})
@@ -127,17 +129,27 @@ def staff_employers(request: Request) -> HttpResponse:
             Panel(
                 do="remove",
                 title=_("Remove an employer"),
-                text=_("What was shown by it before stays until it ends."),
+                text=_("A work address shown before stays until it ends. Its list of staff counts no more at once."),
                 form_class=lambda *args, **more: NoEmployerForm(*args, listed=choices, **more),  # type: ignore[arg-type]  # makes a form, as a class does
                 act=lambda form: employers.remove(by=request.viewer, employer_id=form.cleaned_data["employer"]),
                 button=_("Remove it"),
                 done=_("The employer is off the list."),
             )
         )
-    rows = [{"name": one.name, "value": one.domain} for one in listed]
+    rows = [{"name": one.name, "value": _known_of(one)} for one in listed]
     before = [{"title": _("On the list"), "rows": rows}] if rows else []
     lead = "" if rows else _("The list is empty, so nobody can prove a work address yet.")
     return page_of(request, "staff_employers", title=_("Employers"), panels=panels, before=before, lead=lead)
+
+
+def _known_of(employer: Employer) -> str:
+    """Return the mail domain, and of which day the list of staff is where there is one."""
+    if employer.roster_on is None:
+        return employer.domain
+    return _("%(domain)s · its list of staff is of %(day)s") % {
+        "domain": employer.domain,
+        "day": day(employer.roster_on),
+    }
 
 
 urlpatterns = [
