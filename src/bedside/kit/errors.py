@@ -5,7 +5,8 @@ class Refused(Exception):
     """Something was asked that the site does not do; nothing was changed.
 
     `code` is stable and for machines; `what` and `do` are plain sentences for people; `field` names the form
-    field that is meant, if one is.
+    field that is meant, if one is. `row` and `rules` name what a refusal rests on where a table says so, `options` are
+    keys of what can be done instead, and `became` names what was done in its place.
     """
 
     code = "refused"
@@ -13,12 +14,23 @@ class Refused(Exception):
     do = "Go back and try again."
 
     def __init__(
-        self, what: str | None = None, *, do: str | None = None, code: str | None = None, field: str | None = None
+        self,
+        what: str | None = None,
+        *,
+        do: str | None = None,
+        code: str | None = None,
+        field: str | None = None,
+        row: str = "",
+        rules: tuple[str, ...] = (),
+        options: tuple[str, ...] = (),
+        became: str = "",
     ) -> None:
         self.what = what if what is not None else self.what
         self.do = do if do is not None else self.do
         self.code = code if code is not None else self.code
         self.field = field
+        self.row, self.rules = row, rules
+        self.options, self.became = options, became
         super().__init__(f"{self.code}: {self.what}")
 
 

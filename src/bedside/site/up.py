@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bedside.kit import dark
 from bedside.kit.processes import Child, Managed, StartFailed, Supervisor
+from bedside.policy import boundaries
 from bedside.site import config as site_config
 from bedside.site import database
 from bedside.site.config import Config
@@ -41,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
     if config.secure and not config.proxies:
         _say("no BEDSIDE_TRUSTED_PROXIES: all visitors share the limits of the proxy's address")
     check_port(config.port)
+    check_rules()
     database.prepare_data(config)
     cluster = database.cluster_of(config)
     if cluster is not None:
@@ -68,6 +70,14 @@ def check_port(port: int) -> None:
         except OSError as error:
             do = "Stop the other program, or choose another port with --port."
             raise StartFailed(f"Port {port} is in use. {do} (port_in_use)") from error
+
+
+def check_rules() -> None:
+    """Raise StartFailed when the table of who may do what, its rules or its words can't be used."""
+    try:
+        boundaries.check()
+    except boundaries.BrokenTable as error:
+        raise StartFailed(f"Who may do what here is not clear: {error}. Mend this file. (broken_table)") from error
 
 
 def prepare(config: Config, found: Addresses) -> None:

@@ -124,3 +124,10 @@ def test_the_audit_log_is_sealed_and_verified() -> None:
     result = audit.audit(rows=1_200)
     assert (result["fault"], result["rows"] >= 1_200, result["sealed_now"] > 0) == ("", True, True)
     assert {"verify_wall_s", "verify_app_cpu_s", "verify_postgresql_cpu_s", "sealing_cpu_ms_a_row"} <= result.keys()
+
+
+def test_the_boundaries_say_what_one_decision_costs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "boundaries", "--rounds", "1", "--each", "2", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["bench"], told["decisions"]) == ("boundaries", 400)
+    assert 0 < told["cpu_us_mean"] < 1_000

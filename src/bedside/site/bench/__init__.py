@@ -17,7 +17,7 @@ from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
 ON_SITES_OF_THEIR_OWN = ("registry", "directory")
-NAMES = (*PAGES, "signin", "export", "guard", "audit", "registry", "directory")
+NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "registry", "directory")
 SEED = 2
 LOG, REGISTER = 1_000_000, 2_000_000  # rows
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
@@ -52,6 +52,10 @@ def run(args: argparse.Namespace) -> int:
         from bedside.site.bench import texts
 
         _print("guard", _done(texts.inspect, args), as_json=args.json)
+    if "boundaries" in names:
+        from bedside.site.bench import boundaries
+
+        _print("boundaries", _done(boundaries.decide, args), as_json=args.json)
     if "registry" in names:
         from bedside.site.bench import registry
 
@@ -63,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         size = {"rows": args.rows or REGISTER, "members": args.listing_members, "listed": args.listed}
         chance = Random(SEED)  # noqa: S311  # whom is searched for
         _print("directory", directory.directory(**size, chance=chance), as_json=args.json)
-    requests = [name for name in names if name not in ("guard", *ON_SITES_OF_THEIR_OWN)]
+    requests = [name for name in names if name not in ("guard", "boundaries", *ON_SITES_OF_THEIR_OWN)]
     if requests:
         _measure_requests(requests, args)
     return 0
