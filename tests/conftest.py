@@ -68,11 +68,13 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept_from_the_test_before() -> None:
-    """Let no test see the site's profile that an earlier one had shown, nor have ids of the years it travelled to."""
+    """Let no test see what an earlier one had shown or made stricter, nor have ids of the years it travelled to."""
+    from bedside.areas.boundaries import queries as boundaries
     from bedside.areas.people.queries import forget_shown_profile
     from bedside.kit import ids
 
     forget_shown_profile()
+    boundaries._kept = time.monotonic(), {}  # a test begins with nothing made stricter, and without asking for it
     if ids._last > ids.first_id_at_ms(int((time.time() + A_DAY) * 1000)):
         ids._last = 0
 

@@ -14,6 +14,7 @@ EXPECTED = {
     "hold an account": "A",
     "record a credential": "A",
     "suspend a credential": "AM",
+    "tighten boundaries": "A",
     "keep the employers' list": "A",
     "review claims": "AM",
     "suspend an account": "AM",

@@ -74,6 +74,7 @@ FORMS: dict[str, dict[str, Any]] = {
         "valid_until": "2030-01-01",
     },
     "staff_employers": {"name": "N", "domain": "lakehospital.example"},
+    "staff_boundaries": {"row": "B13", "decision": "deny", "reason": "R"},
     "verification_begin": {
         "register": "us_npi",
         "number": "2900000060",
@@ -117,6 +118,7 @@ STAFF_DO = {
     "staff_roles": "give",
     "staff_credentials": "grant",
     "staff_employers": "add",
+    "staff_boundaries": "tighten",
     "staff_accounts": "suspend",
     "staff_holds": "open",
 }

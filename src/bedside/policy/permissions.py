@@ -15,6 +15,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "hold an account": frozenset({ADMINISTRATOR}),
     "record a credential": frozenset({ADMINISTRATOR}),
     "suspend a credential": frozenset({ADMINISTRATOR, MODERATOR}),
+    "tighten boundaries": frozenset({ADMINISTRATOR}),
     "keep the employers' list": frozenset({ADMINISTRATOR}),
     "review claims": frozenset({ADMINISTRATOR, MODERATOR}),
     "suspend an account": frozenset({ADMINISTRATOR, MODERATOR}),

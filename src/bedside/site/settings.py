@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "bedside.areas.people",
     "bedside.areas.registers",
     "bedside.areas.credentials",
+    "bedside.areas.boundaries",
     "bedside.areas.spaces",
     "bedside.areas.contacts",
     "bedside.areas.posts",

@@ -25,6 +25,7 @@ PAGES = (
     "staff_accounts",
     "staff_holds",
     "staff_employers",
+    "staff_boundaries",
 )
 MODERATORS = ("staff", "staff_accounts", "staff_credentials")
 

@@ -55,6 +55,7 @@ OPEN = {
     "auth_group": "Django's own, always empty",
     "auth_group_permissions": "Django's own, always empty",
     "auth_permission": "Django's own: names of models",
+    "boundaries_change": "what the site made stricter: everybody can read it",
     "credentials_credential": "a badge is public",
     "credentials_interest": "interests are declared to everybody",
     "credentials_profile": "what a clinician says of herself to everybody",

@@ -27,6 +27,7 @@ NOUNS = (
     "setup",
     "staff",
     "staff_credentials",
+    "boundaries",
     "emergency",
     "looks",
     "desk",

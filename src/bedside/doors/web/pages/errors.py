@@ -8,6 +8,7 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from bedside.areas.people.errors import TooManyTries
 from bedside.kit.errors import Refused
@@ -29,7 +30,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """A named error that no view handled by itself."""
-    return _page(request, 422, title=error.what, what=error.what, do=error.do, code=error.code)
+    why = reverse("why", args=[error.row]) if error.row else ""
+    return _page(request, 422, title=error.what, what=error.what, do=error.do, code=error.code, why_url=why)
 
 
 def too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:

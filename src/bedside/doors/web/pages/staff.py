@@ -31,6 +31,7 @@ PAGES = (
     ("staff_roles", "give staff roles", "Staff"),
     ("staff_credentials", "suspend a credential", "Credentials"),
     ("staff_employers", "keep the employers' list", "Employers"),
+    ("staff_boundaries", "tighten boundaries", "Boundaries"),
     ("staff_spaces", "open a space", "Spaces"),
     ("staff_accounts", "suspend an account", "Accounts"),
     ("staff_holds", "hold an account", "Legal holds"),

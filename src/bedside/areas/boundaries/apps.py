@@ -1,0 +1,17 @@
+"""The area `boundaries` as a Django app."""
+
+from django.apps import AppConfig
+
+from bedside.kit import parts
+
+
+class BoundariesConfig(AppConfig):
+    """See the package's docstring."""
+
+    name = "bedside.areas.boundaries"
+    label = "boundaries"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what the area has to register."""
+        parts.load(self)
