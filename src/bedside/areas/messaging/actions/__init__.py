@@ -1,0 +1,1 @@
+"""Every write to channels and threads, one verb a file."""

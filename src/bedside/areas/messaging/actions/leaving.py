@@ -1,0 +1,31 @@
+"""What an erasure does: a patient's rows go, a team member's name stays below what was written, and nothing else."""
+
+from bedside.areas.messaging.models import CallBack, Message, Reading, Thread
+from bedside.areas.people.parts import Leaver
+
+
+def forget_threads(leaver: Leaver) -> None:
+    """Delete a patient's threads. What somebody on a team had goes back to everybody on it."""
+    Thread.objects.filter(patient_id__in=leaver.personas).delete()
+    Thread.objects.filter(second_id__in=leaver.personas).update(second=None)
+    owned = Thread.objects.filter(owner_id__in=leaver.personas)
+    owned.filter(state="assigned").update(state="open", owner=None, second=None)
+    owned.update(owner=None)
+
+
+def forget_messages(leaver: Leaver) -> None:
+    """Delete what is in a patient's threads; an answer stays signed with the name that stood below it."""
+    Message.objects.filter(patient_id__in=leaver.personas).delete()
+    Message.objects.filter(author_id__in=leaver.personas).update(author=None)
+
+
+def forget_readings(leaver: Leaver) -> None:
+    """Delete who opened a patient's threads; elsewhere the name stays, as the patient was shown it."""
+    Reading.objects.filter(patient_id__in=leaver.personas).delete()
+    Reading.objects.filter(persona_id__in=leaver.personas).update(persona=None)
+
+
+def forget_calls(leaver: Leaver) -> None:
+    """Delete the calls that a patient asked for, and who called stays out of the others."""
+    CallBack.objects.filter(patient_id__in=leaver.personas).delete()
+    CallBack.objects.filter(caller_id__in=leaver.personas).update(caller=None)

@@ -1,0 +1,87 @@
+"""What leaving means for channels.
+
+A patient's words are sealed with her own key: when her account is erased the key is destroyed, and nobody reads them
+again, also not in a backup. Who leaves a team stays in the threads as the name below what was written there.
+"""
+
+from bedside.areas.messaging.actions.leaving import forget_calls, forget_messages, forget_readings, forget_threads
+from bedside.areas.people.parts import Kind, Part, register
+
+PATIENT = "patient_id = ANY(%(personas)s)"
+CHANNELS = Kind(
+    name="channels",
+    title="Practices that you can write to",
+    select="""SELECT s.name AS practice, c.relation, c.pre_patient, c.opened_at, c.closed_at FROM messaging_channel c
+              JOIN spaces_space s ON s.id = c.practice_id WHERE c.patient_id = ANY(%(personas)s) ORDER BY c.id""",
+)
+THREADS = Kind(
+    name="threads",
+    title="What you wrote to practices about",
+    select="""SELECT t.id, s.name AS practice, t.reason, t.subject_sealed, t.state, t.sensitive, t.part2, t.opened_at,
+                     t.closed_at FROM messaging_thread t JOIN spaces_space s ON s.id = t.practice_id
+              WHERE t.patient_id = ANY(%(personas)s) ORDER BY t.id""",
+)
+MESSAGES = Kind(
+    name="practice_messages",
+    title="What you and practices wrote to each other",
+    select="""SELECT id, thread_id, by_patient AS from_you, name, for_name, words_sealed, sent_at FROM messaging_message
+              WHERE patient_id = ANY(%(personas)s) AND kind <> 'internal' ORDER BY id""",
+)
+READINGS = Kind(
+    name="threads_opened",
+    title="Who opened your threads, and when",
+    select="""SELECT thread_id, name, opened_at FROM messaging_reading
+              WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
+)
+CALLS = Kind(
+    name="calls_asked_for",
+    title="Calls that you asked for",
+    select="""SELECT id, thread_id, number_sealed, topic_sealed, day, opens::text, closes::text, asked_at, withdrawn_at,
+                     outcome, called_at FROM messaging_call_back WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
+)
+MAILS = Kind(
+    name="mail_consents",
+    title="Your yes to plain mail from a practice",
+    select="""SELECT s.name AS practice, c.agreed_at, c.ended_at FROM messaging_mail_consent c
+              JOIN spaces_space s ON s.id = c.practice_id WHERE c.patient_id = ANY(%(personas)s) ORDER BY c.id""",
+)
+
+register(
+    (
+        Part(table="messaging_channel", of=PATIENT, export=CHANNELS),
+        Part(
+            table="messaging_thread",
+            of=f"{PATIENT} OR owner_id = ANY(%(personas)s) OR second_id = ANY(%(personas)s)",
+            erase=forget_threads,
+            export=THREADS,
+            sealed=("subject_sealed",),
+        ),
+        Part(
+            table="messaging_message",
+            of=f"{PATIENT} OR author_id = ANY(%(personas)s)",
+            erase=forget_messages,
+            export=MESSAGES,
+            sealed=("words_sealed",),
+        ),
+        Part(
+            table="messaging_reading",
+            of=f"{PATIENT} OR persona_id = ANY(%(personas)s)",
+            erase=forget_readings,
+            export=READINGS,
+            sealed=("why_sealed",),
+        ),
+        Part(
+            table="messaging_answering",
+            of="persona_id = ANY(%(personas)s)",
+            left_out="who is answering now, for a quarter of an hour",
+        ),
+        Part(
+            table="messaging_call_back",
+            of=f"{PATIENT} OR caller_id = ANY(%(personas)s)",
+            erase=forget_calls,
+            export=CALLS,
+            sealed=("number_sealed", "topic_sealed", "note_sealed"),
+        ),
+        Part(table="messaging_mail_consent", of=PATIENT, export=MAILS),
+    )
+)
