@@ -30,14 +30,14 @@ MESSAGES = Kind(
 READINGS = Kind(
     name="threads_opened",
     title="Who opened your threads, and when",
-    select="""SELECT thread_id, name, opened_at FROM messaging_reading
+    select="""SELECT thread_id, name, opened_at FROM messaging_seen
               WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
 )
 CALLS = Kind(
     name="calls_asked_for",
     title="Calls that you asked for",
     select="""SELECT id, thread_id, number_sealed, topic_sealed, day, opens::text, closes::text, asked_at, withdrawn_at,
-                     outcome, called_at FROM messaging_call_back WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
+                     outcome, called_at FROM messaging_call WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
 )
 MAILS = Kind(
     name="mail_consents",
@@ -64,7 +64,7 @@ register(
             sealed=("words_sealed",),
         ),
         Part(
-            table="messaging_reading",
+            table="messaging_seen",
             of=f"{PATIENT} OR persona_id = ANY(%(personas)s)",
             erase=forget_readings,
             export=READINGS,
@@ -76,7 +76,7 @@ register(
             left_out="who is answering now, for a quarter of an hour",
         ),
         Part(
-            table="messaging_call_back",
+            table="messaging_call",
             of=f"{PATIENT} OR caller_id = ANY(%(personas)s)",
             erase=forget_calls,
             export=CALLS,

@@ -1,6 +1,6 @@
 """What an erasure does: a patient's rows go, a team member's name stays below what was written, and nothing else."""
 
-from bedside.areas.messaging.models import CallBack, Message, Reading, Thread
+from bedside.areas.messaging.models import CallRequest, Message, Seen, Thread
 from bedside.areas.people.parts import Leaver
 
 
@@ -21,11 +21,11 @@ def forget_messages(leaver: Leaver) -> None:
 
 def forget_readings(leaver: Leaver) -> None:
     """Delete who opened a patient's threads; elsewhere the name stays, as the patient was shown it."""
-    Reading.objects.filter(patient_id__in=leaver.personas).delete()
-    Reading.objects.filter(persona_id__in=leaver.personas).update(persona=None)
+    Seen.objects.filter(patient_id__in=leaver.personas).delete()
+    Seen.objects.filter(persona_id__in=leaver.personas).update(persona=None)
 
 
 def forget_calls(leaver: Leaver) -> None:
     """Delete the calls that a patient asked for, and who called stays out of the others."""
-    CallBack.objects.filter(patient_id__in=leaver.personas).delete()
-    CallBack.objects.filter(caller_id__in=leaver.personas).update(caller=None)
+    CallRequest.objects.filter(patient_id__in=leaver.personas).delete()
+    CallRequest.objects.filter(caller_id__in=leaver.personas).update(caller=None)

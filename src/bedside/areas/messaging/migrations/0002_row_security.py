@@ -12,9 +12,11 @@ TEAM = (
     "practice_id = ANY(ARRAY(SELECT practice_id FROM practice_member WHERE persona_id = {viewer} AND ended_at IS NULL))"
 )
 EITHER = viewer_is("patient_id", otherwise=TEAM)
-NOT_INTERNAL = viewer_is(otherwise=f"CASE WHEN kind <> 'internal' AND patient_id = {{viewer}} THEN true ELSE {TEAM} END")
+NOT_INTERNAL = viewer_is(
+    otherwise=f"CASE WHEN kind <> 'internal' AND patient_id = {{viewer}} THEN true ELSE {TEAM} END"
+)
 ORDER = """practice_id, (NOT urgent), (coalesce(due_at, 'infinity'::timestamptz)),
-           (coalesce(waiting_since, 'infinity'::timestamptz)), id"""
+           (coalesce(asked_at, 'infinity'::timestamptz)), id"""
 
 
 def _index(name: str, condition: str) -> migrations.RunSQL:
@@ -31,9 +33,9 @@ class Migration(migrations.Migration):
             for table in (
                 "messaging_channel",
                 "messaging_thread",
-                "messaging_reading",
+                "messaging_seen",
                 "messaging_mail_consent",
-                "messaging_call_back",
+                "messaging_call",
             )
         ),
         protect("messaging_message", read=NOT_INTERNAL, write=NOT_INTERNAL),

@@ -1,17 +1,17 @@
 """The tables of channels."""
 
 from bedside.areas.messaging.models.channel import RELATIONS, Channel, MailConsent
-from bedside.areas.messaging.models.message import KINDS, Answering, CallBack, Message, Reading
+from bedside.areas.messaging.models.message import KINDS, Answering, CallRequest, Message, Seen
 from bedside.areas.messaging.models.thread import Thread
 
 __all__ = (
     "KINDS",
     "RELATIONS",
     "Answering",
-    "CallBack",
+    "CallRequest",
     "Channel",
     "MailConsent",
     "Message",
-    "Reading",
+    "Seen",
     "Thread",
 )

@@ -56,7 +56,7 @@ class Message(models.Model):
         return vault.vault().open(bytes(self.words_sealed), self.place())
 
 
-class Reading(models.Model):
+class Seen(models.Model):
     """Somebody opened a thread: shown to both sides. `upto_id` is the newest message that she saw then.
 
     `code` is the reason that was given for opening a sensitive thread, and `why_sealed` its words.
@@ -74,12 +74,12 @@ class Reading(models.Model):
     opened_at = models.DateTimeField(default=now)
 
     class Meta:
-        db_table = "messaging_reading"
+        db_table = "messaging_seen"
         indexes = (models.Index(fields=["thread", "-id"], name="reading_by_thread"),)
 
     def place(self) -> vault.Place:
         """Return where the reason is sealed."""
-        return vault.Place("messaging_reading", "why_sealed", self.id)
+        return vault.Place("messaging_seen", "why_sealed", self.id)
 
 
 class Answering(models.Model):
@@ -95,7 +95,7 @@ class Answering(models.Model):
         db_table = "messaging_answering"
 
 
-class CallBack(models.Model):
+class CallRequest(models.Model):
     """A patient asked to be called: number, topic, day and window on the practice's clock; then how it ended."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -115,7 +115,7 @@ class CallBack(models.Model):
     called_at = models.DateTimeField(null=True)
 
     class Meta:
-        db_table = "messaging_call_back"
+        db_table = "messaging_call"
         constraints = (
             models.CheckConstraint(name="call_window_opens_first", condition=Q(closes__gt=F("opens"))),
             models.CheckConstraint(
@@ -136,7 +136,7 @@ class CallBack(models.Model):
 
     def place(self, column: str) -> vault.Place:
         """Return where a column of this row is sealed."""
-        return vault.Place("messaging_call_back", column, self.id)
+        return vault.Place("messaging_call", column, self.id)
 
     def words(self, column: str) -> str:
         """Return a sealed column in clear, "" where there is nothing."""

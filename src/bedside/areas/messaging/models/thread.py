@@ -20,10 +20,10 @@ class Thread(models.Model):
     """One matter between a patient and a practice.
 
     `practice_id` and `patient_id` repeat the channel's, for row security and for the inbox. `subject_sealed` is the
-    patient's own heading. `due_at` is what was promised and is still owed, `waiting_since` the first message of the
-    patient that nobody has answered; both are None while it is the patient's turn. `first_answer_at` is when a person
-    first answered, and `first_asked_at` what that counts from. `wakes_at`: put off until then. `hidden_at`: the patient
-    deleted it, so that she no longer sees it.
+    patient's own heading. `due_at` is what was promised and is still owed, `asked_at` the moment of the first message
+    of the patient that nobody has answered; both are None while it is the patient's turn. `first_answer_at` is when a
+    person first answered, and `first_asked_at` what that counts from. `wakes_at`: put off until then. `hidden_at`: the
+    patient deleted it, so that she no longer sees it.
 
     Two indexes more stand in a migration (0002): the order of the inbox, `policy.practice.triage.place`.
     """
@@ -44,7 +44,7 @@ class Thread(models.Model):
     opened_at = models.DateTimeField(default=now)
     first_asked_at = models.DateTimeField(null=True)
     first_answer_at = models.DateTimeField(null=True)
-    waiting_since = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     wakes_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)

@@ -1,13 +1,13 @@
 """What an erasure does with a practice's own things: they go on, and no longer name who left."""
 
 from bedside.areas.people.parts import Leaver
-from bedside.areas.practice.models import Absence, Template
+from bedside.areas.practice.models import TeamAbsence, Template
 
 
 def forget_absences(leaver: Leaver) -> None:
     """Drop a leaver's absences; those of others hand their threads to everybody instead."""
-    Absence.objects.filter(persona_id__in=leaver.personas).delete()
-    Absence.objects.filter(hands_to_id__in=leaver.personas).update(hands_to=None)
+    TeamAbsence.objects.filter(persona_id__in=leaver.personas).delete()
+    TeamAbsence.objects.filter(hands_to_id__in=leaver.personas).update(hands_to=None)
 
 
 def forget_templates(leaver: Leaver) -> None:

@@ -11,7 +11,7 @@ from bedside.kit.ids import new_id
 from bedside.policy.practice.templates import LONGEST
 
 
-class Shift(models.Model):
+class TeamShift(models.Model):
     """Somebody's duty for what is urgent. `place` 1 is asked first; see `policy.rota`."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -30,7 +30,7 @@ class Shift(models.Model):
         indexes = (models.Index(fields=["practice", "ends_at"], name="shift_by_practice"),)
 
 
-class Absence(models.Model):
+class TeamAbsence(models.Model):
     """Somebody is away, and her threads go to `hands_to`; None: back to everybody. Nothing is ever swallowed."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -95,7 +95,10 @@ class Template(models.Model):
             ),
             models.CheckConstraint(
                 name="template_approved_by_somebody",
-                condition=Q(approver_id=None, approved_at=None) | Q(approver_id__isnull=False, approved_at__isnull=False),
+                condition=Q(approver_id=None, approved_at=None)
+                | Q(approver_id__isnull=False, approved_at__isnull=False),
             ),
-            models.UniqueConstraint(name="template_name_once", fields=["practice", "name"], condition=Q(retired_at=None)),
+            models.UniqueConstraint(
+                name="template_name_once", fields=["practice", "name"], condition=Q(retired_at=None)
+            ),
         )
