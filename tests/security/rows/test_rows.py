@@ -34,6 +34,8 @@ from bedside.kit.clock import now
 from bedside.kit.outbox.models import OutboxRow
 from bedside.kit.viewing import SYSTEM, VISITOR
 from tests.areas.directory.people import listed
+from tests.areas.messaging.making import add_message, make_channel, make_colleague, make_practice, make_thread
+from tests.areas.messaging.making import plant_everything as plant_practice
 from tests.factories import block, follow, join, make_claim, make_persona, make_space
 from tests.security.rows.test_catalogue import PROTECTED
 
@@ -127,6 +129,7 @@ def _made() -> House:
     OutboxRow.objects.create(name="any.Event", payload={})
     asking = VouchRound.objects.create(persona=owner, profession="Physician", specialty="Neurology")
     Vouch.objects.create(round=asking, asker_id=owner.id, voucher_id=named.id)
+    plant_practice(owner)
     return House(owner, member, follower, named, steward, stranger, closed)
 
 
@@ -251,3 +254,16 @@ def test_nobody_writes_as_another_author(house: House) -> None:
     refused = pytest.raises(ProgrammingError, match="row-level security")
     with viewing.viewing(house.stranger.id), refused, transaction.atomic():
         _post(house.owner, SQUARE_ID, "public")
+
+
+@pytest.mark.django_db
+def test_what_a_team_says_among_itself_is_not_there_for_the_patient_and_a_channel_not_for_another_practice() -> None:
+    practice, elsewhere = make_practice(), make_practice()
+    patient, nurse, other = make_persona(), make_colleague(practice), make_colleague(elsewhere)
+    left = make_colleague(practice)
+    left.teams.update(ended_at=now())
+    thread = make_thread(make_channel(practice, patient))
+    add_message(thread, "She sounds worried.", by=nurse, kind="internal")
+    seen = {who.id: _count("messaging_message", viewer=who.id) for who in (patient, nurse, other, left)}
+    assert seen == {patient.id: 1, nurse.id: 2, other.id: 0, left.id: 0}
+    assert _count("messaging_thread", viewer=left.id) == 0

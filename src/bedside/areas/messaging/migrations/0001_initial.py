@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('note_sealed', models.BinaryField(max_length=9000, null=True)),
                 ('called_at', models.DateTimeField(null=True)),
                 ('caller', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.persona')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='call_backs', to='messaging.thread')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='call_requests', to='messaging.thread')),
             ],
             options={
                 'db_table': 'messaging_call',

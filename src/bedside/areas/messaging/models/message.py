@@ -99,7 +99,7 @@ class CallRequest(models.Model):
     """A patient asked to be called: number, topic, day and window on the practice's clock; then how it ended."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="call_backs")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="call_requests")
     practice_id = models.BigIntegerField()
     patient_id = models.BigIntegerField()
     number_sealed = models.BinaryField(max_length=200)
