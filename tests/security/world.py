@@ -6,7 +6,7 @@ through the actions, as on the site.
 
 import io
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from hashlib import sha256
 from http.cookies import SimpleCookie
 from typing import Any
@@ -44,6 +44,7 @@ from bedside.areas.credentials.models import (
 )
 from bedside.areas.directory import actions as directory
 from bedside.areas.directory.models import Listing
+from bedside.areas.messaging.models import CallRequest
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.notify.models import Notice
@@ -58,6 +59,7 @@ from bedside.areas.posts import actions as posts
 from bedside.areas.posts import drafts
 from bedside.areas.posts.models import PollOption
 from bedside.areas.posts.words import Words
+from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
@@ -65,6 +67,7 @@ from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
 from tests.areas.directory.people import listed
+from tests.areas.messaging.making import add_message, make_channel, make_thread, put_on_team
 from tests.areas.posts.writing import send_held, unread
 from tests.factories import (
     PASSWORD,
@@ -191,6 +194,7 @@ def make_world() -> World:
     _posts(world)
     _things(world)
     _claims(world)
+    _channels(world)
     deliver_now()
     # Working out which unread notices may be told takes a third of each page, and is not what the world is for.
     Notice.objects.update(read_at=now())
@@ -322,6 +326,25 @@ def _things(world: World) -> None:
     things["confirm"] = tokens.make("confirm", account=account)
     member = Account.objects.get(id=owner.account_id)
     things["reset"] = tokens.make("reset", account=member)
+
+
+def _channels(world: World) -> None:
+    """A desk at the practice: clinician_guest answers there, and patient_member has written to it."""
+    things, owner, nurse = world.things, world.people["patient_member"], world.people["clinician_guest"]
+    desk = Practice.objects.create(space=world.spaces["practice"], time_zone="America/Chicago", country="US")
+    put_on_team(nurse, desk, "owner", "responder")
+    put_on_team(world.people["room_doctor"], desk, "responder", "editor")
+    channel = make_channel(desk, owner)
+    thread = make_thread(channel, subject="Walking", words="How far may I walk?")
+    about = {"practice_id": desk.pk, "patient_id": owner.id}
+    thread.readings.create(persona=nurse, name=nurse.name, upto_id=thread.last_message_id, **about)
+    call = CallRequest(thread=thread, day=now().date(), opens=time(9), closes=time(12), **about)
+    call.number_sealed = vault().seal("555 0177", call.place("number_sealed"), key_no=owner.account.key_no)
+    call.save()
+    add_message(thread, "Please look.", by=nurse, kind="internal")
+    sensitive = make_thread(channel, words="Something private.", sensitive=True)
+    things |= {"desk": desk, "channel": channel.id, "thread": thread.id, "thread row": thread, "call": call.id}
+    things["sensitive"] = sensitive.id
 
 
 def _desk(world: World) -> None:

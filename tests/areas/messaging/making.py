@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 from typing import Any
 
-from bedside.areas.messaging.models import Channel, MailConsent, Message, Seen, Thread
+from bedside.areas.messaging.models import CallRequest, Channel, MailConsent, Message, Seen, Thread
 from bedside.areas.people.models import Persona
 from bedside.areas.practice.models import Hours, Practice, TeamMember, TeamShift
 from bedside.kit.clock import now
@@ -96,7 +96,7 @@ def plant_everything(owner: Persona) -> Thread:
     seen.why_sealed = vault().seal("Cover for a colleague.", seen.place(), key_no=key_no)
     seen.save()
     thread.answering.create(persona=other, practice_id=practice.pk)
-    call = thread.call_requests.model(
+    call = CallRequest(
         thread=thread, practice_id=practice.pk, patient_id=owner.id, day=date.today(), opens=time(9), closes=time(12)
     )
     call.number_sealed = vault().seal("555 0177", call.place("number_sealed"), key_no=key_no)

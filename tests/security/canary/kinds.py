@@ -122,19 +122,25 @@ KINDS: dict[str, tuple[str, str]] = {
     "code app secret": ("K58", "the secret of the code app"),
     "recovery code": ("K58", "a recovery code"),
     "site keys": ("K62", "the keys of the site itself"),
+    "channel message": ("K11", "what a patient wrote to a practice"),
+    "thread subject": ("K11", "the heading that she gave it"),
+    "internal comment": ("K12", "what the team said of it among itself"),
+    "reason of opening": ("K12", "why somebody of the team opened a sensitive thread"),
+    "template": ("-", "a text of the practice's own that is not used yet"),
+    "call number": ("K51", "the number at which a patient asked to be called"),
+    "call topic": ("K13", "what the call is to be about"),
+    "note of a call": ("K12", "what the team noted of the call"),
 }
 MARKS = ("invitation code", "network address", "session", "mail link", "password hash", "site keys", "document")
 
 # The numbers of section 3.2 that have nothing to sweep yet, and what brings them.
 LATER = {
-    "K11 K12 K13": "private channels (areas/messaging) are not built",
     "K15": "posts can't be scheduled yet",
     "K18 K19 K21 K25 K26": "the record holds courses and evaluations only",
     "K36": "a Helped-me is told to the author by name; there are no private favourites",
     "K37": "searches are not kept: the words searched for are looked for in columns and logs with every kind",
     "K38 K39 K40 K41 K42 K43": "practice channels, escalations and authorisations are not built",
     "K44 K45": "reports are not built",
-    "K51": "no telephone number is asked for",
     "K56 K57": "apps and push are not built",
     "K59 K60": "carers' grants and surveys are not built",
 }

@@ -48,6 +48,7 @@ from bedside.kit.clock import now
 from bedside.kit.images.reading import Reader, Seen
 from bedside.kit.vault import vault
 from bedside.site import config
+from tests.areas.messaging.making import add_message
 from tests.areas.posts.writing import send_held
 from tests.factories import PASSWORD, follow, join, make_claim, make_persona, viewer_of
 from tests.security.answers import content
@@ -98,6 +99,7 @@ class Planted:
             *answers,
             *emergency,
             *self.things["claim"],
+            *self.things["channel"],
             *(adapter.decrypt(text) for text in secrets),
         ]
 
@@ -132,6 +134,7 @@ def plant(world: World) -> Planted:
         _emergencies,
         _claims,
         _vouching,
+        _channels,
     ):
         step(site)
     return site
@@ -376,6 +379,27 @@ def _token_for(account: Any, mail: str) -> str:
     account.next_mail_sealed = vault().seal(mail, account.next_mail_place())
     account.save(update_fields=["next_mail_sealed"])
     return tokens.make("new_mail", account=account)
+
+
+def _channels(site: Planted) -> None:
+    """Put a word into all that a patient and the team of a practice write."""
+    world = site.world
+    thread, owner, nurse = world.things["thread row"], world.people[OWNER], world.people["clinician_guest"]
+    key_no = owner.account.key_no
+    thread.subject_sealed = vault().seal(said("thread subject"), thread.place(), key_no=key_no)
+    thread.save(update_fields=["subject_sealed"])
+    sent = add_message(thread, said("channel message"), by=owner, by_patient=True)
+    inside = add_message(thread, said("internal comment"), by=nurse, kind="internal")
+    seen, call = thread.readings.get(), thread.call_requests.get()
+    seen.why_sealed = vault().seal(said("reason of opening"), seen.place(), key_no=key_no)
+    seen.save()
+    kinds = {"number_sealed": "call number", "topic_sealed": "call topic", "note_sealed": "note of a call"}
+    for column, kind in kinds.items():
+        setattr(call, column, vault().seal(said(kind), call.place(column), key_no=key_no))
+    call.save()
+    world.things["desk"].templates.create(name=word("template"), words=said("template"), writer_id=nurse.id)
+    opened = [thread.subject, sent.words, inside.words, vault().open(bytes(seen.why_sealed), seen.place())]
+    site.things["channel"] = [*opened, *(call.words(column) for column in kinds)]
 
 
 PAPER = (201, 46, 163)  # a colour of no other picture of these tests, which JPEG keeps
