@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import typst
 
-STANDARDS: Final = ["ua-1"]
+STANDARD: Final = "ua-1"
 PROBE: Final = b'#set document(title: "probe")\n#set text(lang: "en")\n#sys.inputs.data'
 FEW: Final = 12  # signs of one script that are tried one by one
 KEPT_SIGNS: Final = frozenset("\n\t")
@@ -64,7 +64,7 @@ def undrawable(signs: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _draws(text: str) -> bool:
     try:
-        typst.compile(PROBE, sys_inputs={"data": text}, pdf_standards=STANDARDS)
+        typst.compile(PROBE, sys_inputs={"data": text}, pdf_standards=STANDARD)
     except typst.TypstError:
         return False
     return True
@@ -72,7 +72,7 @@ def _draws(text: str) -> bool:
 
 def _compiled(template: Path, data: dict[str, Any]) -> bytes:
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    made = typst.compile(template, root=template.parent, sys_inputs=inputs, pdf_standards=STANDARDS)
+    made = typst.compile(template, root=template.parent, sys_inputs=inputs, pdf_standards=STANDARD)
     if not isinstance(made, bytes):
         raise TypeError("one file was expected")
     return made
