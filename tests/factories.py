@@ -8,7 +8,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from bedside.areas.contacts.models import Block, Follow
+from bedside.areas.contacts.models import Block, Follow, NotMyDoctor
 from bedside.areas.credentials.actions import Facts, issue, places, signing
 from bedside.areas.credentials.models import Claim, Credential, index_of
 from bedside.areas.credentials.queries import level_of
@@ -130,6 +130,11 @@ def follow(owner: Persona, target: Persona, *, accepted: bool = True) -> Follow:
 def block(owner: Persona, target: Persona) -> Block:
     """Let `owner` block `target`."""
     return Block.objects.create(owner=owner, target=target)
+
+
+def keep_away(owner: Persona, doctor: Persona) -> NotMyDoctor:
+    """Let `owner` not be seen by `doctor`."""
+    return NotMyDoctor.objects.create(owner=owner, target=doctor)
 
 
 def client_of(persona: Persona) -> Client:

@@ -7,7 +7,17 @@ import pytest
 
 from bedside.policy.audience import AUDIENCES, Facts, may_read
 
-YES_OR_NO = ("is_author", "gone", "author_hidden", "blocked", "space_open", "in_space", "follows_author", "mentioned")
+YES_OR_NO = (
+    "is_author",
+    "gone",
+    "author_hidden",
+    "blocked",
+    "kept_away",
+    "space_open",
+    "in_space",
+    "follows_author",
+    "mentioned",
+)
 EVERY = [
     Facts(audience=audience, **dict(zip(YES_OR_NO, answers, strict=True)))
     for audience in AUDIENCES
@@ -58,6 +68,10 @@ def test_a_block_closes_every_post_of_the_other() -> None:
     assert readable(blocked=True, is_author=False) == []
 
 
+def test_who_said_not_my_doctor_is_read_by_that_clinician_nowhere() -> None:
+    assert readable(kept_away=True, is_author=False) == []
+
+
 def test_who_is_outside_of_a_closed_space_reads_nothing_in_it() -> None:
     assert readable(space_open=False, in_space=False, is_author=False) == []
 
@@ -73,7 +87,7 @@ def test_a_tie_to_the_post_never_closes_it(more: str) -> None:
     assert closed_by_it == []
 
 
-@pytest.mark.parametrize("less", ["gone", "author_hidden", "blocked"])
+@pytest.mark.parametrize("less", ["gone", "author_hidden", "blocked", "kept_away"])
 def test_a_reason_against_never_opens_a_post(less: str) -> None:
     opened_by_it = [post for post in EVERY if not may_read(post) and may_read(replace(post, **{less: True}))]
     assert opened_by_it == []

@@ -35,6 +35,7 @@ def draft_at(kind: str, name: str) -> Where:
 
 
 PATIENT, VISITOR, BLOCKED, CLINICIAN = "patient_stranger", "anonymous", "blocked", "clinician_stranger"
+KEPT = "kept_doctor"  # of whom patient_member said "not my doctor"
 SECOND = "administrator"  # the second person of the emergencies of the world
 NO_EMERGENCY = at("emergency_read", NOWHERE)
 NO_POST, NO_SPACE, NO_PERSONA = at("post", NOWHERE), at("space", "nowhere"), at("persona", "nobody_has_this")
@@ -47,6 +48,14 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
     "a post for followers": (PATIENT, at("post", post("followers")), NO_POST),
     "a post for those named": (PATIENT, at("post", post("mentioned")), NO_POST),
     "a public post, for somebody blocked": (BLOCKED, at("post", post("public")), NO_POST),
+    "a public post, for a doctor kept away": (KEPT, at("post", post("public")), NO_POST),
+    "its earlier versions, for a doctor kept away": (
+        KEPT,
+        at("post_history", post("public")),
+        at("post_history", NOWHERE),
+    ),
+    "answering it, for a doctor kept away": (KEPT, at("post_reply", post("public")), at("post_reply", NOWHERE)),
+    "a persona, for a doctor kept away": (KEPT, at("persona", "patient_member"), NO_PERSONA),
     "a reply in a community": (PATIENT, at("post", post("answer")), NO_POST),
     "earlier versions of a post": (PATIENT, at("post_history", post("community")), at("post_history", NOWHERE)),
     "the reply form under a post": (PATIENT, at("post_reply", post("community")), at("post_reply", NOWHERE)),
@@ -108,8 +117,22 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
     }
     | {
         f"{route} on {whom}": (who, at(route, whom), at(route, "nobody_has_this"))
-        for route in ("follow", "mute", "block", "unblock", "accept_follower", "remove_follower")
-        for who, whom in ((BLOCKED, "patient_member"), (PATIENT, "suspended"), (PATIENT, "unconfirmed"))
+        for route in (
+            "follow",
+            "mute",
+            "block",
+            "unblock",
+            "accept_follower",
+            "remove_follower",
+            "not_my_doctor",
+            "let_see",
+        )
+        for who, whom in (
+            (BLOCKED, "patient_member"),
+            (KEPT, "patient_member"),
+            (PATIENT, "suspended"),
+            (PATIENT, "unconfirmed"),
+        )
     }
     | {
         "checking a reply": (

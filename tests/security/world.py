@@ -75,6 +75,7 @@ from tests.factories import (
     client_of,
     follow,
     join,
+    keep_away,
     make_account,
     make_badge,
     make_claim,
@@ -217,7 +218,7 @@ def _people(world: World) -> None:
     live("applicant", "clinician")
     world.things["credential"] = make_badge(live("clinician_guest", "clinician", password=PASSWORD)).id
     world.things["match"] = make_badge(live("matched", "clinician"), level="V2", title="").id
-    for name in ("clinician_stranger", "room_doctor"):
+    for name in ("clinician_stranger", "room_doctor", "kept_doctor"):
         make_credential(live(name, "clinician", password=PASSWORD))
     live("moderator", "personal", staff=("moderator",), password=PASSWORD)
     live("administrator", "personal", staff=("administrator",), password=PASSWORD)
@@ -252,6 +253,7 @@ def _spaces(world: World) -> None:
 def _contacts(world: World) -> None:
     owner = world.people["patient_member"]
     block(owner, world.people["blocked"])
+    keep_away(owner, world.people["kept_doctor"])
     follow(world.people["carer"], owner)
     follow(world.people["waiting"], owner, accepted=False)
     Mute.objects.create(owner=world.people["steward"], target=world.people["banned"])

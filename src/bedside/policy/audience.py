@@ -18,6 +18,7 @@ class Facts:
     gone: bool = False
     author_hidden: bool = False  # suspended or closed
     blocked: bool = False  # a block either way between the viewer and the author or the thread's author
+    kept_away: bool = False  # the author or the thread's author said "not my doctor" of the viewer, or of a colleague
     space_open: bool = False  # a space that anyone may read
     in_space: bool = False  # joined, and of a level that this kind of space asks for
     follows_author: bool = False  # accepted
@@ -31,9 +32,9 @@ def may_read(post: Facts) -> bool:
     # Now known: the words exist and their author is in good standing.
     if post.is_author:
         return True
-    if post.blocked:
+    if post.blocked or post.kept_away:
         return False
-    # Now known: somebody else's post, and neither side has blocked the other.
+    # Now known: somebody else's post, neither side has blocked the other, and the author lets this viewer see her.
     if not (post.space_open or post.in_space):
         return False
     # Now known: the viewer may read this space at all.

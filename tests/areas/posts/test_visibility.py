@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from bedside.areas.contacts.models import NotMyDoctor
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS
 from bedside.areas.posts import queries
@@ -31,7 +32,7 @@ def make_post(author: Persona, space: Space, *, audience: str, gone: bool = Fals
     )
 
 
-FLAGS = ("gone", "author_hidden", "blocked", "space_open", "in_space", "follows_author", "mentioned")
+FLAGS = ("gone", "author_hidden", "blocked", "kept_away", "space_open", "in_space", "follows_author", "mentioned")
 
 
 def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():
@@ -51,6 +52,8 @@ def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():
         post = make_post(author, space, audience=audience, gone=given["gone"])
         if given["blocked"]:
             block(author, viewer)
+        if given["kept_away"]:
+            NotMyDoctor.objects.create(owner=author, target=viewer)
         if given["follows_author"]:
             follow(viewer, author)
         if given["mentioned"]:

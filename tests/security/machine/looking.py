@@ -51,14 +51,20 @@ def _compared(house: House, model: Model, who: str, turn: int) -> Iterator[tuple
         return
     yield "notices", _notices(house, model, who), model.shown(who)
     yield "saved", _ids(lambda before: queries.saved(viewer, before=before)), _saved(model, who)
-    followed = {other for (one, other), let in model.follows.items() if one == who and let and not model.hidden(other)}
+    followed = {other for (one, other), let in model.follows.items() if one == who and let and _seen(model, who, other)}
     yield "following", {one.handle for one in contacts.following(viewer).people}, followed
-    fans = {one for (one, other), let in model.follows.items() if other == who and let and not model.hidden(one)}
+    fans = {one for (one, other), let in model.follows.items() if other == who and let and _seen(model, who, one)}
     yield "followers", {one.handle for one in contacts.followers(viewer).people}, _unless_clinician(model, who, fans)
-    blocked = {other for one, other in model.blocks if one == who}
+    blocked = {other for one, other in model.blocks if one == who and (other, who) not in model.kept_away}
     yield "blocked", {one.handle for one in contacts.blocked(viewer).people}, blocked
+    kept = {other for one, other in model.kept_away if one == who and not model.hidden(other)}
+    yield "not my doctor", {one.handle for one in contacts.not_my_doctors(viewer).people}, kept
     yield "waiting", [one.words.text for one in waiting.all_of(viewer)], [f"Held of {who}: {WORD} #{TAG}"]
     yield "drafts", {one.fields["text"] for one in drafts.all_of(viewer)}, {f"Draft of {who}"}
+
+
+def _seen(model: Model, who: str, other: str) -> bool:
+    return not (model.hidden(other) or (other, who) in model.kept_away)
 
 
 def _unless_clinician(model: Model, who: str, people: set[str]) -> set[str]:

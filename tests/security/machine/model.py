@@ -66,6 +66,7 @@ class Model:
     levels: dict[str, str] = field(default_factory=dict)  # of personas with a live credential
     suspended: set[str] = field(default_factory=set)  # accounts
     blocks: set[tuple[str, str]] = field(default_factory=set)
+    kept_away: set[tuple[str, str]] = field(default_factory=set)  # who said "not my doctor", and of whom
     mutes: set[tuple[str, str]] = field(default_factory=set)
     follows: dict[tuple[str, str], bool] = field(default_factory=dict)  # True: let in
     tags: set[str] = field(default_factory=set)  # personas that follow the hashtag
@@ -85,6 +86,10 @@ class Model:
 
     def apart(self, one: str, other: str) -> bool:
         return (one, other) in self.blocks or (other, one) in self.blocks
+
+    def unseen(self, viewer: str, other: str) -> bool:
+        """Whether `other` does not exist for `viewer`: a doctor of whom she said so does not see her; she sees him."""
+        return self.apart(viewer, other) or (other, viewer) in self.kept_away
 
     def follower(self, who: str, of: str) -> bool:
         return self.follows.get((who, of), False)
@@ -130,7 +135,7 @@ class Model:
         """Who is named in the list of members; None where there is no such list for `viewer`."""
         if not (self.spaces[space] == "practice" or (self.spaces[space] in GUARDED and self.inside(viewer, space))):
             return None
-        joined = {who for who in self.active() if self.state(who, space) == "joined" and not self.apart(viewer, who)}
+        joined = {who for who in self.active() if self.state(who, space) == "joined" and not self.unseen(viewer, who)}
         return {who for who in joined if who == viewer or self.seats[who, space].listed}
 
     # Posts
@@ -142,7 +147,7 @@ class Model:
         if post.author == viewer:
             return True
         first = self.posts[post.first]
-        if self.apart(viewer, post.author) or self.apart(viewer, first.author):
+        if self.unseen(viewer, post.author) or self.unseen(viewer, first.author):
             return False
         if self.spaces[post.space] in GUARDED:
             return self.inside(viewer, post.space)
@@ -163,7 +168,7 @@ class Model:
 
     def nameable(self, by: str, who: str, space: str, first: int | None, audience: str) -> bool:
         """Whether naming `who` in a post tells them of it, and lets them read what is for those named."""
-        if who == by or self.hidden(who) or self.apart(by, who):
+        if who == by or self.hidden(who) or self.unseen(by, who) or self.unseen(who, by):
             return False
         if self.spaces[space] in GUARDED and self.state(who, space) != "joined":
             return False
@@ -172,7 +177,7 @@ class Model:
         if first is None:
             return True
         begun = self.posts[first]
-        if self.apart(who, begun.author):
+        if self.unseen(who, begun.author):
             return False
         lets = who == begun.author or who in begun.named
         return (
@@ -219,7 +224,7 @@ class Model:
             return 0
         below = {one: other for one, other in self.posts.items() if other.first == post.first and one > post_id}
         return sum(
-            not (other.gone or self.hidden(other.author) or self.apart(viewer, other.author))
+            not (other.gone or self.hidden(other.author) or self.unseen(viewer, other.author))
             for other in below.values()
             if post_id == post.first or other.answers == post_id
         )
@@ -227,7 +232,7 @@ class Model:
     # Notices
 
     def may_be_told(self, owner: str, actor: str, post_id: int | None = None) -> bool:
-        if owner == actor or self.hidden(owner) or self.apart(owner, actor) or (owner, actor) in self.mutes:
+        if owner == actor or self.hidden(owner) or self.unseen(owner, actor) or (owner, actor) in self.mutes:
             return False
         return post_id is None or self.reads(owner, post_id)
 
@@ -237,7 +242,7 @@ class Model:
     def _shows(self, viewer: str, one: Notice) -> bool:
         if one.kind == "let_in":
             return self.state(viewer, str(one.space)) == "joined"
-        if self.hidden(one.actor) or self.apart(viewer, one.actor) or (viewer, one.actor) in self.mutes:
+        if self.hidden(one.actor) or self.unseen(viewer, one.actor) or (viewer, one.actor) in self.mutes:
             return False
         if one.kind == "join_asked":
             return self.steward(viewer, str(one.space))

@@ -127,7 +127,7 @@ class Members(RuleBasedStateMachine):
         if not self.may_act(who):
             return
         doctor_and_patient = model.kinds[who] == "clinician" and model.kinds[whom] in ("patient", "carer")
-        there = who != whom and not model.hidden(whom) and not model.apart(who, whom)
+        there = who != whom and not model.hidden(whom) and not model.unseen(who, whom)
         can = there and model.kinds[whom] != "personal" and not doctor_and_patient
         self.works(can, contacts.follow, by=self.house.viewer(who), target_id=self.house.id(whom))
         if not can or (who, whom) in model.follows:
@@ -150,7 +150,7 @@ class Members(RuleBasedStateMachine):
         model = self.model
         if not self.may_act(who):
             return
-        there = who != whom and not model.hidden(whom) and not model.apart(who, whom)
+        there = who != whom and not model.hidden(whom) and not model.unseen(who, whom)
         can = there and (whom, who) in model.follows
         self.works(can, contacts.accept_follower, by=self.house.viewer(who), target_id=self.house.id(whom))
         if can and not model.follows[whom, who]:
@@ -169,7 +169,8 @@ class Members(RuleBasedStateMachine):
         model = self.model
         if not self.may_act(who):
             return
-        can = who != whom and not model.hidden(whom) and (whom, who) not in model.blocks
+        there = not model.hidden(whom) and (whom, who) not in model.blocks | model.kept_away
+        can = who != whom and there
         self.works(can, contacts.block, by=self.house.viewer(who), target_id=self.house.id(whom))
         if can:
             model.blocks.add((who, whom))
@@ -182,12 +183,25 @@ class Members(RuleBasedStateMachine):
             self.works(True, contacts.unblock, by=self.house.viewer(who), target_id=self.house.id(whom))
             self.model.blocks.discard((who, whom))
 
+    @rule(who=WHO, whom=DOCTORS, on=st.integers(0, 3).map(bool))
+    def keep_away(self, who: str, whom: str, on: bool) -> None:
+        model = self.model
+        if not self.may_act(who) or model.kinds[who] == "clinician":
+            return
+        can = not on or not (model.hidden(whom) or model.unseen(who, whom))
+        press = contacts.keep_away if on else contacts.let_see
+        self.works(can, press, by=self.house.viewer(who), target_id=self.house.id(whom))
+        if can:
+            (model.kept_away.add if on else model.kept_away.discard)((who, whom))
+        if can and on:
+            model.follows.pop((whom, who), None)
+
     @rule(who=WHO, whom=WHO, on=st.booleans())
     def mute(self, who: str, whom: str, on: bool) -> None:
         model = self.model
         if not self.may_act(who):
             return
-        can = not on or (who != whom and not model.hidden(whom) and not model.apart(who, whom))
+        can = not on or (who != whom and not model.hidden(whom) and not model.unseen(who, whom))
         press = contacts.mute if on else contacts.unmute
         self.works(can, press, by=self.house.viewer(who), target_id=self.house.id(whom))
         if can:

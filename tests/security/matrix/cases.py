@@ -95,6 +95,7 @@ def in_space(name: str) -> Callable[[World], str]:
 
 READ = ("community", "poll", "room", "practice", "hidden", "public", "followers", "mentioned", "nowhere")
 NAMED = ("patient_member", "other_face", "clinician_guest", "unconfirmed", "suspended", "blocked", "nobody")
+PRESSED = ("follow", "unfollow", "accept_follower", "remove_follower", "block", "unblock", "mute", "unmute")
 PLACES = ("community", "room", "practice", "hidden", "square", "nowhere")
 WORDS = {"text": "A few words of my own.", "do": "publish"}
 JOINING = {"consent": "1", "listed": "1"}
@@ -121,7 +122,7 @@ def _families() -> dict[tuple[str, str, str], Give]:
         found["POST", "post_pin", name] = case(post(name), on="1")
     for name in NAMED:
         found["GET", "persona", name] = case(handle(name))
-        for route in ("follow", "unfollow", "accept_follower", "remove_follower", "block", "unblock", "mute", "unmute"):
+        for route in (*PRESSED, "not_my_doctor", "let_see"):
             found["POST", route, name] = case(handle(name))
     for name in PLACES:
         found["GET", "space", name] = found["GET", "space_members", name] = case(slug(name))
@@ -332,10 +333,13 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "invitation", "wrong"): case("0" * 22, **JOINING),
     ("POST", "accept_follower", "waiting"): case(handle("waiting")),
     ("POST", "remove_follower", "waiting"): case(handle("waiting")),
+    ("POST", "not_my_doctor", "patient_stranger"): case(handle("patient_stranger")),
+    ("POST", "let_see", "kept_doctor"): case(handle("kept_doctor")),
     ("POST", "unmute", "banned"): case(handle("banned")),
     ("GET", "contacts", "-"): case(),
     ("GET", "contacts", "waiting"): case(query="list=waiting"),
     ("GET", "contacts", "blocked"): case(query="list=blocked"),
+    ("GET", "contacts", "not_my_doctor"): case(query="list=not_my_doctor"),
     ("POST", "notices_read", "-"): case(query="up_to=1"),
     ("GET", "condition", "known"): case("me-cfs"),
     ("GET", "condition", "unknown"): case("no-such-illness"),

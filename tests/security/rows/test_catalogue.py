@@ -11,6 +11,7 @@ PROTECTED = {
     "contacts_block",
     "contacts_follow",
     "contacts_mute",
+    "contacts_not_my_doctor",
     "credentials_call_back",
     "credentials_claim",
     "credentials_document",
@@ -117,6 +118,7 @@ OPEN = {
     "spaces_space": "its own rule says who may know of it; names no member",
 }
 LOOK_PAST = {
+    "contacts_kept_from",
     "spaces_of",
     "spaces_known_inside",
     "spaces_stewarded_by",

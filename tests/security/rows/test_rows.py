@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import DataError, ProgrammingError, connection, transaction
 
-from bedside.areas.contacts.models import Mute
+from bedside.areas.contacts.models import Mute, NotMyDoctor
 from bedside.areas.credentials.models import (
     CallBack,
     Claim,
@@ -97,6 +97,7 @@ def _made() -> House:
     follow(follower, owner)
     block(owner, make_persona())
     Mute.objects.create(owner=owner, target=stranger)
+    NotMyDoctor.objects.create(owner=owner, target=make_persona(kind="clinician"))
     _post(owner, SQUARE_ID, "public")
     _hang_on(_post(owner, closed.id, "space"), owner, member)
     _post(owner, SQUARE_ID, "followers")

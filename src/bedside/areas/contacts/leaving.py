@@ -26,6 +26,11 @@ register(
     (
         Part(table="contacts_follow", of=EITHER, export=FOLLOWS),
         Part(table="contacts_block", of=EITHER, export=_pressed("contacts_block", "blocks", "Whom you block")),
+        Part(
+            table="contacts_not_my_doctor",
+            of=EITHER,
+            export=_pressed("contacts_not_my_doctor", "not_my_doctors", "Clinicians whom you keep away"),
+        ),
         Part(table="contacts_mute", of=EITHER, export=_pressed("contacts_mute", "mutes", "Whom you mute")),
     )
 )

@@ -37,6 +37,21 @@ class Block(models.Model):
         indexes = (models.Index(fields=["target", "owner"], name="block_by_target"),)
 
 
+class NotMyDoctor(models.Model):
+    """`owner` does not exist for the clinician `target`, nor for the teams that `target` is on; the other way round
+    nothing changes, and nobody is told (B39).
+    """
+
+    pk = models.CompositePrimaryKey("owner_id", "target_id")
+    owner = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="keeping_away")
+    target = models.ForeignKey(Persona, on_delete=models.CASCADE, db_constraint=False, related_name="kept_away_by")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "contacts_not_my_doctor"
+        indexes = (models.Index(fields=["target", "owner"], name="kept_away_by_target"),)
+
+
 class Mute(models.Model):
     """`owner` does not want to see `target` in timelines and notices; the target is not told."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q
 
-from bedside.areas.contacts.models import Block, Follow, Mute
+from bedside.areas.contacts.models import Block, Follow, Mute, NotMyDoctor
 from bedside.areas.people import queries as people
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
@@ -13,6 +14,15 @@ from bedside.kit.errors import NotHere
 from bedside.policy.following import HIDES_FOLLOWERS, Answer, may_follow
 
 PAGE = 50
+
+# The function knows the teams, and looks past row-level security: who kept whom away is read by nobody but its owner.
+KEPT_FROM = "SELECT * FROM contacts_kept_from(%(me)s)"
+UNSEEN = f"""SELECT target_id FROM contacts_block WHERE owner_id = %(me)s
+    UNION SELECT owner_id FROM contacts_block WHERE target_id = %(me)s
+    UNION {KEPT_FROM}"""  # noqa: S608  # made of constants
+APART = f"""SELECT EXISTS (SELECT 1 FROM contacts_block WHERE owner_id = %(me)s AND target_id = %(other)s)
+    OR EXISTS (SELECT 1 FROM contacts_block WHERE owner_id = %(other)s AND target_id = %(me)s)
+    OR %(other)s IN ({KEPT_FROM})"""  # noqa: S608  # made of constants
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,7 @@ class Relation:
     waiting: bool = False  # the other one asked to follow the viewer
     blocked: bool = False
     muted: bool = False
+    not_my_doctor: bool = False
     may_follow: bool = False
 
 
@@ -49,7 +60,7 @@ def followers_among(viewer: Viewer, persona_ids: Iterable[int]) -> set[int]:
 
 
 def relation(viewer: Viewer, persona: Persona) -> Relation:
-    """Return what is between the viewer and `persona`. Three statements."""
+    """Return what is between the viewer and `persona`. Four statements."""
     if not viewer.signed_in or viewer.persona_id == persona.id:
         return Relation(is_self=viewer.signed_in)
     me, other = viewer.persona_id, persona.id
@@ -63,17 +74,27 @@ def relation(viewer: Viewer, persona: Persona) -> Relation:
         waiting=shows_followers and accepted.get(other) is False,
         blocked=Block.objects.filter(owner_id=me, target_id=other).exists(),
         muted=Mute.objects.filter(owner_id=me, target_id=other).exists(),
+        not_my_doctor=NotMyDoctor.objects.filter(owner_id=me, target_id=other).exists(),
         may_follow=may_follow(actor=viewer.kind, target=persona.kind).answer is Answer.ALLOW,
     )
 
 
 def blocked_ids(viewer: Viewer) -> set[int]:
-    """Return the personas that do not exist for the viewer: blocked by it, or having blocked it. For leaving out."""
-    if not viewer.signed_in:
-        return set()
-    me = viewer.persona_id
-    rows = Block.objects.filter(Q(owner_id=me) | Q(target_id=me)).values_list("owner_id", "target_id")
-    return {target if owner == me else owner for owner, target in rows}
+    """Return the personas that do not exist for the viewer: blocked by it, having blocked it, or having said "not my
+    doctor" of it or of somebody on its teams. For leaving out.
+    """
+    return _ids(UNSEEN, viewer) if viewer.signed_in else set()
+
+
+def kept_from(viewer: Viewer) -> set[int]:
+    """Return who said "not my doctor" of the viewer or of somebody on its teams: for leaving out, never for showing."""
+    return _ids(KEPT_FROM, viewer) if viewer.signed_in else set()
+
+
+def _ids(statement: str, viewer: Viewer) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"me": viewer.persona_id})
+        return {row[0] for row in cursor.fetchall()}
 
 
 def muted_ids(viewer: Viewer) -> set[int]:
@@ -81,10 +102,14 @@ def muted_ids(viewer: Viewer) -> set[int]:
     return set(Mute.objects.filter(owner_id=viewer.persona_id).values_list("target_id", flat=True))
 
 
-def between(one: int, other: int) -> bool:
-    """Say whether either of two personas blocked the other: for rules, never for showing."""
-    pair = Q(owner_id=one, target_id=other) | Q(owner_id=other, target_id=one)
-    return Block.objects.filter(pair).exists()
+def apart(viewer_id: int, other_id: int) -> bool:
+    """Say whether `other_id` does not exist for `viewer_id`: for rules, never for showing.
+
+    A block counts either way; "not my doctor" hides the member from the clinician and the team, not them from her.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(APART, {"me": viewer_id, "other": other_id})
+        return bool(cursor.fetchone()[0])
 
 
 def mutes(owner_id: int, target_id: int) -> bool:
@@ -95,7 +120,7 @@ def mutes(owner_id: int, target_id: int) -> bool:
 def reachable(viewer: Viewer, persona_id: int) -> Persona:
     """Return a persona that exists for the viewer. Raises NotHere, alike for unknown, hidden and blocked either way."""
     found = Persona.objects.filter(id=persona_id, hidden=False).first()
-    if found is None or between(viewer.persona_id, persona_id):
+    if found is None or apart(viewer.persona_id, persona_id):
         raise NotHere
     return found
 
@@ -120,12 +145,14 @@ def reachable_by_handle(viewer: Viewer, handle: str) -> Persona:
 def following(viewer: Viewer, *, after: int = 0) -> Contacts:
     """Return whom the viewer follows, 50 at a time."""
     rows = Follow.objects.filter(owner_id=viewer.persona_id, accepted=True, target_id__gt=after, target__hidden=False)
+    rows = rows.exclude(target_id__in=kept_from(viewer))
     return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
 
 
 def asked(viewer: Viewer, *, after: int = 0) -> Contacts:
     """Return whom the viewer asked to follow and who has not answered, 50 at a time."""
     rows = Follow.objects.filter(owner_id=viewer.persona_id, accepted=False, target_id__gt=after, target__hidden=False)
+    rows = rows.exclude(target_id__in=kept_from(viewer))
     return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
 
 
@@ -142,12 +169,20 @@ def followers_waiting(viewer: Viewer, *, after: int = 0) -> Contacts:
 def blocked(viewer: Viewer, *, after: int = 0) -> Contacts:
     """Return whom the viewer blocked, 50 at a time."""
     rows = Block.objects.filter(owner_id=viewer.persona_id, target_id__gt=after)
+    rows = rows.exclude(target_id__in=kept_from(viewer))
     return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
 
 
 def muted(viewer: Viewer, *, after: int = 0) -> Contacts:
     """Return whom the viewer muted, 50 at a time."""
     rows = Mute.objects.filter(owner_id=viewer.persona_id, target_id__gt=after, target__hidden=False)
+    rows = rows.exclude(target_id__in=kept_from(viewer))
+    return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
+
+
+def not_my_doctors(viewer: Viewer, *, after: int = 0) -> Contacts:
+    """Return the clinicians of whom the viewer said "not my doctor", 50 at a time."""
+    rows = NotMyDoctor.objects.filter(owner_id=viewer.persona_id, target_id__gt=after, target__hidden=False)
     return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
 
 
@@ -155,16 +190,19 @@ def own_by_handle(viewer: Viewer, handle: str) -> Persona:
     """Return a persona that is in one of the viewer's own lists, so that it can be taken out. Raises NotHere."""
     me = viewer.persona_id
     in_my_lists = Q(blocked_by__owner_id=me) | Q(muted_by__owner_id=me) | Q(followers__owner_id=me)
+    in_my_lists |= Q(kept_away_by__owner_id=me)
     if viewer.kind not in HIDES_FOLLOWERS:  # else the answer would tell a clinician who follows
         in_my_lists |= Q(following__target_id=me)
     found = Persona.objects.filter(in_my_lists, handle=handle).first()
-    if found is None:
+    if found is None or found.id in kept_from(viewer):
         raise NotHere
     return found
 
 
 def _unless_blocked_by(viewer: Viewer, found: Persona | None) -> Persona:
-    if found is None or Block.objects.filter(owner_id=found.id, target_id=viewer.persona_id).exists():
+    if found is None or found.id in kept_from(viewer):
+        raise NotHere
+    if Block.objects.filter(owner_id=found.id, target_id=viewer.persona_id).exists():
         raise NotHere
     return found
 
@@ -173,6 +211,7 @@ def _followers(viewer: Viewer, *, accepted: bool, after: int) -> Contacts:
     if viewer.kind in HIDES_FOLLOWERS:
         return Contacts(people=[], next_after=None)
     rows = Follow.objects.filter(target_id=viewer.persona_id, accepted=accepted, owner_id__gt=after)
+    rows = rows.exclude(owner_id__in=kept_from(viewer))
     rows = rows.filter(owner__hidden=False).select_related("owner").order_by("owner_id")
     return _page([row.owner for row in rows[: PAGE + 1]])
 

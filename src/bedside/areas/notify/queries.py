@@ -108,7 +108,7 @@ def may_be_told(owner_id: int, *, actor_id: int, post_id: int | None = None) -> 
     """
     if owner_id == actor_id:
         return False
-    if contacts.between(owner_id, actor_id) or contacts.mutes(owner_id, actor_id):
+    if contacts.apart(owner_id, actor_id) or contacts.mutes(owner_id, actor_id):
         return False
     viewer = viewer_of(owner_id)
     return viewer is not None and (post_id is None or post_id in readable_ids(viewer, [post_id]))

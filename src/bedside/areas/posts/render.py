@@ -21,19 +21,23 @@ MENTIONS = 20
 PERSONA_PATH = "/@{}/"
 TAG_PATH = "/tags/{}/"
 
-# Named in a text is who may read it: inside a space its members, never across a block, never a hidden persona. A reply
+# Named in a text is who may read it: inside a space its members, never across a block or past "not my doctor", never a
+# hidden persona. A reply
 # can't let anybody new into a thread that is for followers, or for those whom its first post names.
 THERE = """
 SELECT a.handle FROM people_persona a
 WHERE a.handle = ANY(%(handles)s) AND NOT a.hidden
   AND NOT EXISTS (SELECT 1 FROM contacts_block b
         WHERE (b.owner_id = a.id AND b.target_id = %(me)s) OR (b.owner_id = %(me)s AND b.target_id = a.id))
+  AND a.id NOT IN (SELECT contacts_kept_from(%(me)s))
 """
 MENTIONABLE = """
 SELECT a.handle, a.id FROM people_persona a
 WHERE a.handle = ANY(%(handles)s) AND NOT a.hidden
   AND NOT EXISTS (SELECT 1 FROM contacts_block b
         WHERE (b.owner_id = a.id AND b.target_id = %(me)s) OR (b.owner_id = %(me)s AND b.target_id = a.id))
+  AND a.id NOT IN (SELECT contacts_kept_from(%(me)s))
+  AND NOT EXISTS (SELECT 1 FROM contacts_kept_from(a.id) k WHERE k IN (%(me)s, %(first)s::bigint))
   AND (%(open)s OR EXISTS (SELECT 1 FROM spaces_membership m
         WHERE m.persona_id = a.id AND m.space_id = %(space)s AND m.state = 'joined'))
   AND (%(thread)s::bigint IS NULL OR NOT EXISTS (SELECT 1 FROM contacts_block b

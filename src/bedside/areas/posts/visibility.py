@@ -9,13 +9,14 @@ from typing import Any
 from bedside.areas.people.viewer import Viewer
 from bedside.policy.space_kinds import KINDS, SpaceKind, Who, rules_of
 
-# The viewer's own ties, read once for a statement: people who do not exist for the viewer, or the viewer for them; and
-# the spaces that the viewer has joined. A student is in a room only while its steward has it open to students, and
-# reads there what was begun since.
+# The viewer's own ties, read once for a statement: people who do not exist for the viewer, or the viewer for them
+# (blocks either way, and who said "not my doctor"); and the spaces that the viewer has joined. A student is in a room
+# only while its steward has it open to students, and reads there what was begun since.
 TIES = """
 blocked AS MATERIALIZED (
     SELECT target_id AS id FROM contacts_block WHERE owner_id = %(me)s
     UNION SELECT owner_id FROM contacts_block WHERE target_id = %(me)s
+    UNION SELECT * FROM contacts_kept_from(%(me)s)
 ), joined AS MATERIALIZED (
     SELECT m.space_id, m.role FROM spaces_membership m WHERE m.persona_id = %(me)s AND m.state = 'joined'
       AND (NOT %(student)s OR EXISTS (

@@ -22,8 +22,8 @@ from bedside.doors.web.cards import SHAPES, feed, named
 from bedside.doors.web.http import Request
 from bedside.doors.web.paging import before
 from bedside.doors.web.people_rows import after, pager, rows
+from bedside.doors.web.persona_buttons import distance, follow_button
 from bedside.kit.errors import NotHere
-from bedside.policy.following import waits
 from bedside.policy.personas import initials
 
 KINDS = {
@@ -50,8 +50,8 @@ def persona(request: Request, handle: str) -> HttpResponse:
         "persona": _head(whose, badge, relation),
         "badge_rows": [_checked(badge)] if badge else [],
         "mine": relation.is_self,
-        "follow": _follow(whose, relation) if request.viewer.signed_in else None,
-        "others": _distance(whose, relation) if request.viewer.signed_in and not relation.is_self else [],
+        "follow": follow_button(whose, relation) if request.viewer.signed_in else None,
+        "others": distance(whose, relation) if request.viewer.signed_in and not relation.is_self else [],
         "empty": _no_posts(relation),
     }
     if whose.kind == "clinician" and not relation.blocked:
@@ -118,42 +118,6 @@ def _no_posts(relation: Relation) -> dict[str, str]:
     return {"title": _("No posts"), "text": _("There is nothing here that you can read."), "url": "", "action": ""}
 
 
-def _follow(whose: Persona, relation: Relation) -> dict[str, Any] | None:
-    """Return the one button beside the name."""
-    if relation.is_self or relation.blocked:
-        return None
-    if relation.following or relation.asked:
-        label = _("Stop following") if relation.following else _("Take back your request")
-        return {"url": reverse("unfollow", args=[whose.handle]), "followed": True, "label": label}
-    if not relation.may_follow:
-        return None
-    asks = waits(target=whose.kind, asks_first=whose.asks_first)
-    label = _("Ask to follow") if asks else _("Follow")
-    return {"url": reverse("follow", args=[whose.handle]), "followed": False, "label": label}
-
-
-def _distance(whose: Persona, relation: Relation) -> list[dict[str, str]]:
-    """Return the buttons below: who asked, who follows, mute and block."""
-
-    def button(name: str, label: str, note: str = "") -> dict[str, str]:
-        return {"url": reverse(name, args=[whose.handle]), "label": label, "note": note}
-
-    if relation.blocked:
-        return [button("unblock", _("Unblock"))]
-    buttons = []
-    if relation.waiting:
-        buttons.append(button("accept_follower", _("Let them follow you")))
-        buttons.append(button("remove_follower", _("Don't let them follow you"), _("They are not told.")))
-    if relation.followed_by:
-        buttons.append(button("remove_follower", _("Remove as follower"), _("They are not told.")))
-    if relation.muted:
-        buttons.append(button("unmute", _("Show their posts again")))
-    else:
-        buttons.append(button("mute", _("Mute"), _("You don't see their posts in your lists. They are not told.")))
-    buttons.append(button("block", _("Block"), _("You don't see each other any more. They are not told.")))
-    return buttons
-
-
 def _press(act: Callable[..., object], find: Callable[..., Persona], said: str) -> View:
     """Make the view of a button towards another persona. It goes back to that persona's page, or to the contacts."""
 
@@ -189,6 +153,7 @@ LISTS = {
     "followers": gettext_lazy("Who follows you"),
     "muted": gettext_lazy("Muted"),
     "blocked": gettext_lazy("Blocked"),
+    "not_my_doctor": gettext_lazy("Not my doctor"),
 }
 READ: dict[str, Callable[..., Contacts]] = {
     "following": queries.following,
@@ -197,6 +162,7 @@ READ: dict[str, Callable[..., Contacts]] = {
     "followers": queries.followers,
     "muted": queries.muted,
     "blocked": queries.blocked,
+    "not_my_doctor": queries.not_my_doctors,
 }
 BUTTONS = {
     "following": (("unfollow", gettext_lazy("Stop following")),),
@@ -205,6 +171,7 @@ BUTTONS = {
     "followers": (("remove_follower", gettext_lazy("Remove")),),
     "muted": (("unmute", gettext_lazy("Show again")),),
     "blocked": (("unblock", gettext_lazy("Unblock")),),
+    "not_my_doctor": (("let_see", gettext_lazy("Let them see me again")),),
 }
 
 
@@ -262,6 +229,16 @@ urlpatterns = [
     ),
     path("@<slug:handle>/unblock/", _press(actions.unblock, own, gettext_lazy("Unblocked.")), name="unblock"),
     path("@<slug:handle>/mute/", _press(actions.mute, there, gettext_lazy("Muted. They are not told.")), name="mute"),
+    path(
+        "@<slug:handle>/not-my-doctor/",
+        _press(actions.keep_away, there, gettext_lazy("Done. They no longer see you. Nobody is told.")),
+        name="not_my_doctor",
+    ),
+    path(
+        "@<slug:handle>/let-see/",
+        _press(actions.let_see, own, gettext_lazy("Done. They can see you again, as everybody can.")),
+        name="let_see",
+    ),
     path("@<slug:handle>/unmute/", _press(actions.unmute, own, gettext_lazy("Done.")), name="unmute"),
     path("contacts/", contacts, name="contacts"),
 ]
