@@ -21,6 +21,7 @@ EXPECTED = {
     "remove a post from the square": "AM",
     "look at reports": "AM",
     "look after the directory": "AM",
+    "keep the help lines": "AML",
     "see the staff pages": "AML",
     "emergency": "AL",
     "delay telling a member": "L",

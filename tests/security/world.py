@@ -44,6 +44,7 @@ from bedside.areas.credentials.models import (
 )
 from bedside.areas.directory import actions as directory
 from bedside.areas.directory.models import Listing
+from bedside.areas.helplines.models import Line
 from bedside.areas.messaging.models import CallRequest
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
@@ -321,6 +322,8 @@ def _things(world: World) -> None:
     data = {"name": "Key", "passwordless": True, "credential": passkey()}
     things["passkey"] = Authenticator.objects.create(user=account, type="webauthn", data=data).id
     things["setup"] = setup_token()
+    called = {"checked_on": now().date(), "checked_by_id": owner.persona_id}  # she was staff once
+    things["help line"] = Line.objects.create(country="GB", name="Samaritans", telephone="116 123", **called).id
     _list(world)
     _emergencies(world)
     _colleagues(world)

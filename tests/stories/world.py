@@ -111,6 +111,7 @@ def write() -> dict[str, Any]:
             _waiting,
             _treatments,
             _links,
+            _help_lines,
             _second_factor,
             _limits,
             _emergencies,
@@ -332,6 +333,22 @@ def _treatments(world: World) -> None:
     )
     world.told["course"] = actions.record_evaluation(by=world.viewer("juniper"), wish=wish)
     actions.build()
+
+
+def _help_lines(world: World) -> None:
+    """Lines of two countries that somebody called, one that has to be called again, and one that nobody called."""
+    from datetime import timedelta
+
+    from bedside.areas.helplines.models import Line
+    from bedside.kit.clock import now
+
+    today = now().date()
+    called = {"checked_on": today, "checked_by": "Ann of the duty team"}
+    long_ago = {"checked_on": today - timedelta(days=170), "checked_by": "Ann of the duty team"}
+    Line.objects.create(country="GB", name="Samaritans", telephone="116 123", hours="Day and night", **called)
+    Line.objects.create(country="GB", name="Shout", sms="SHOUT to 85258", **long_ago)
+    line = Line.objects.create(country="US", name="988 Suicide & Crisis Lifeline", telephone="988", sms="988")
+    world.told["help_line"] = str(line.id)
 
 
 def _links(world: World) -> None:

@@ -22,6 +22,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "remove a post from the square": frozenset({ADMINISTRATOR, MODERATOR}),
     "look at reports": frozenset({ADMINISTRATOR, MODERATOR}),
     "look after the directory": frozenset({ADMINISTRATOR, MODERATOR}),
+    "keep the help lines": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
     "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
     "emergency": frozenset({ADMINISTRATOR, SAFETY_LEAD}),
     "delay telling a member": frozenset({SAFETY_LEAD}),

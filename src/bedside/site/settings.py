@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "bedside.kit.outbox",
     "bedside.areas.audit",
     "bedside.areas.people",
+    "bedside.areas.helplines",
     "bedside.areas.registers",
     "bedside.areas.credentials",
     "bedside.areas.boundaries",

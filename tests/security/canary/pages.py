@@ -31,6 +31,7 @@ EDITED = ("community", "edited", "deleted")
 OF_NOBODY = frozenset(
     [
         "urgent",
+        "lines",
         "help",
         "guard",
         "privacy",

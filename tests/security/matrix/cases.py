@@ -283,6 +283,10 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "verification_appeal", "-"): case(words="It was my old name."),
     ("POST", "verification_answer", "-"): case(words="Ring my clinic."),
     ("POST", "staff_spaces", "-"): case(query="do=open", **SPACE),
+    ("GET", "staff_line", "known"): case(thing("help line")),
+    ("GET", "staff_line", "unknown"): case(NOWHERE),
+    ("POST", "staff_line", "known"): case(thing("help line"), do="answers"),
+    ("POST", "settings_country", "-"): case(country="GB"),
     ("POST", "staff_holds", "open"): case(
         query="do=open",
         handle=handle("patient_stranger"),

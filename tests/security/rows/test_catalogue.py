@@ -75,6 +75,7 @@ OPEN = {
     "credentials_status_place": "numbers that were given out once, of nobody",
     "credentials_employer": "the operator's list of employers' mail domains",
     "credentials_on_roster": "blind indexes of numbers on employers' lists; they name no persona",
+    "helplines_line": "public numbers; of who called one it holds an id that only staff pages name",
     "directory_listing": "a public list of handles elsewhere; it names a member only where that member has claimed one",
     "directory_member": "an index over checked members: nothing that their own pages do not say",
     "django_content_type": "Django's own: names of models",

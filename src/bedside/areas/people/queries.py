@@ -88,6 +88,13 @@ def _owner_of(account: Account) -> sessions.Owner:
     return sessions.Owner(account, tuple(personas_of(account.id)), roles, locked)
 
 
+def country_of(viewer: Viewer) -> str:
+    """Return the country that the viewer's account names; "" when it names none."""
+    if not viewer.signed_in:
+        return ""
+    return Account.objects.filter(id=viewer.account_id).values_list("country", flat=True).first() or ""
+
+
 def has_second_lock(account_id: int) -> bool:
     """Say whether a passkey or a code app guards this account beside its password."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from bedside.doors.cli import import_handles, import_roster, registry
+from bedside.doors.cli import import_handles, import_lines, import_roster, registry
 from bedside.policy.evidence.sources import (
     DRUGLIB_COLUMNS,
     DRUGSCOM_COLUMNS,
@@ -42,6 +42,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
     registry.add_parsers(kinds)
     import_handles.add_to(kinds)
     import_roster.add_to(kinds)
+    import_lines.add_to(kinds)
 
 
 def run(args: argparse.Namespace) -> int:

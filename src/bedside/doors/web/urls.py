@@ -12,6 +12,7 @@ NOUNS = (
     "waiting",
     "media",
     "info",
+    "lines",
     "guard",
     "signup",
     "signin",

@@ -84,3 +84,12 @@ def choose_theme(*, by: Viewer, theme: str) -> None:
     if theme not in THEMES:
         raise Refused("There is no such theme.", code="no_such_theme", field="theme")
     Account.objects.filter(id=by.account_id).update(theme=theme)
+
+
+@transaction.atomic
+def choose_country(*, by: Viewer, country: str) -> None:
+    """Keep where `by` lives, for numbers that help; "" for not said. Raises `Refused` for what is no two letters."""
+    country = country.strip().upper()
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise Refused("Choose a country from the list.", code="country_form", field="country")
+    Account.objects.filter(id=by.account_id).update(country=country)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET
 from bedside.areas.people import queries as people
 from bedside.doors.web.access import anyone
 from bedside.doors.web.cards import stored_html
+from bedside.doors.web.help_parts import countries_to_ask, country_for, help_of
 from bedside.doors.web.http import Request
 from bedside.doors.web.info_texts import HELP, PRIVACY, sections
 from bedside.kit.html import from_text
-from bedside.policy.emergency import NUMBERS, emergency
 
 SIGNS = (
     "Chest pain or pressure that does not stop, or pain that goes to the arm or jaw.",
@@ -29,20 +29,14 @@ SIGNS = (
 @require_GET
 def urgent(request: Request) -> HttpResponse:
     """What to do now, for whoever asks, also without an account."""
-    site = people.site_profile()
-    asked = request.GET.get("country", "")
-    own = request.account.country if request.account else ""
-    country = next((code for code in (asked, own, site.country) if code in NUMBERS), "")
-    found = emergency(country)
-    names = sorted((name.removeprefix("the "), code) for code, (name, _number) in NUMBERS.items())
+    country = country_for(request)
     context = {
-        "emergency": {"number": found.number, "country": found.country},
+        **help_of(country),
         "signs": [_(sign) for sign in SIGNS],
-        "crisis": [],
         "practice_text": _(
             "If it can wait until tomorrow, call your practice or doctor by telephone. Nobody watches this site."
         ),
-        "countries": [{"value": code, "name": name, "chosen": code == country} for name, code in names],
+        "countries": countries_to_ask(country),
     }
     return render(request, "pages/urgent.html", context)
 

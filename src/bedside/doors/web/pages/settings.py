@@ -23,6 +23,7 @@ from bedside.doors.web.forms.people import ChangeMailForm, ChangePasswordForm, b
 from bedside.doors.web.http import Request
 from bedside.doors.web.limited import limited
 from bedside.kit.errors import Refused
+from bedside.policy.directory.places import countries
 from bedside.policy.limits import CHANGE_MAIL, FORM, LINK
 from bedside.policy.personas import CHECKED_KINDS
 
@@ -90,8 +91,12 @@ def settings(request: Request) -> HttpResponse:
 
 
 def _who_rows(request: Request, personas: list[Persona]) -> list[dict[str, str]]:
+    assert request.account is not None
+    country = countries().get(request.account.country, _("Not said"))
+    where = _row(_("Country, for urgent help"), country, "settings_country")
     found = _row(_("What can be found about me"), _("By whom, and how to change it"), "presence")
-    rows = [_row(_("Personas"), ", ".join(one.name for one in personas), "personas"), found | {"action": _("Look")}]
+    own = _row(_("Personas"), ", ".join(one.name for one in personas), "personas")
+    rows = [own, found | {"action": _("Look")}, where]
     if request.viewer.kind in CHECKED_KINDS:
         badge = _row(_("Your badge"), _("What was checked, and how others check it"), "badge")
         rows.append(badge | {"action": _("Look")})

@@ -35,6 +35,7 @@ PAGES = (
     ("staff_spaces", "open a space", "Spaces"),
     ("staff_accounts", "suspend an account", "Accounts"),
     ("staff_holds", "hold an account", "Legal holds"),
+    ("staff_lines", "keep the help lines", "Help lines"),
     ("emergency", "emergency", "Emergencies"),
 )
 
