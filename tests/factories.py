@@ -1,7 +1,7 @@
 """Short ways to make what tests need. They write rows directly: what the actions do is what the tests are about."""
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -12,8 +12,10 @@ from bedside.areas.contacts.models import Block, Follow, NotMyDoctor
 from bedside.areas.credentials.actions import Facts, issue, places, signing
 from bedside.areas.credentials.models import Claim, Credential, index_of
 from bedside.areas.credentials.queries import level_of
+from bedside.areas.messaging.models import Channel
 from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.practice.models import Hours, Practice, TeamMember
 from bedside.areas.registers.models import Entry, Licence
 from bedside.areas.spaces.models import Membership, Space
 from bedside.kit.clock import now
@@ -177,3 +179,26 @@ def make_entry(number: str = "2900000029", *, family: str = "Haddad", given: str
         is_primary=True,
     )
     return Entry.objects.get(register="us_npi", number=number)
+
+
+def make_practice(*, slug: str = "", name: str = "", weekdays: range = range(5), **fields: Any) -> Practice:
+    """Return a practice in New York with its space: open from 9 to 17 on `weekdays`, telephone 555 0140."""
+    space = make_space(kind="practice", slug=slug, name=name)
+    told = {"time_zone": "America/New_York", "country": "US", "telephone": "555 0140"}
+    made = Practice.objects.create(space=space, **told | fields)
+    for weekday in weekdays:
+        Hours.objects.create(practice=made, weekday=weekday, opens=time(9), closes=time(17))
+    return made
+
+
+def on_team(persona: Persona, practice: Practice, *roles: str) -> Persona:
+    """Put `persona` on the team of a practice, in these roles."""
+    for role in roles:
+        TeamMember.objects.create(practice=practice, persona=persona, role=role)
+    return persona
+
+
+def make_channel(patient: Persona, practice: Practice, *, pre_patient: bool = False, **fields: Any) -> Channel:
+    """Return a channel of a patient whom the practice knows, unless told otherwise."""
+    told = {"relation": "unknown" if pre_patient else "treating"}
+    return Channel.objects.create(patient=patient, practice=practice, pre_patient=pre_patient, **told | fields)

@@ -91,6 +91,13 @@ SAME_BY_NEW = Limit("same words of new", PERSONA, 4, 10 * MINUTE)
 LINKS_OF_NEW = Limit("links of new", PERSONA, 2, DAY)
 SLOWED = Limit("posts of limited", PERSONA, 3, HOUR, "You can post 3 times an hour for now.", KEPT_TEXT)
 PACE = Limit("pace", PERSONA, 1, HOUR, "This space goes slowly for now, so that all can follow.", KEPT_TEXT)
+# A wrong code names no other code, so wrong ones are counted for who types them.
+CODE_TRIES = Limit(
+    "codes", ACCOUNT, 5, DAY, "Five codes were wrong.", "Or ask the practice for a new code.", counts=FAILED
+)
+CODE_TRIES_NETWORK = Limit("codes network", NETWORK, 30, DAY, "Many codes from your network were wrong.", counts=FAILED)
+TO_PRACTICES = Limit("to practices", PERSONA, 40, HOUR, "You have written a lot in the last hour.", KEPT_TEXT)
+TO_UNKNOWN = Limit("to new practices", PERSONA, 5, DAY, "You have written to many practices today.", KEPT_TEXT)
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
 LIMITS = (
@@ -132,6 +139,10 @@ LIMITS = (
     LINKS_OF_NEW,
     SLOWED,
     PACE,
+    CODE_TRIES,
+    CODE_TRIES_NETWORK,
+    TO_PRACTICES,
+    TO_UNKNOWN,
     EXPORT,
 )
 LONGEST_COUNTED = DAY  # no limit looks back further

@@ -29,6 +29,8 @@ PROTECTED = {
     "messaging_answering",
     "messaging_call",
     "messaging_channel",
+    "messaging_code",
+    "messaging_likeness",
     "messaging_mail_consent",
     "messaging_message",
     "messaging_seen",

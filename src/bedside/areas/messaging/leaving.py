@@ -4,14 +4,21 @@ A patient's words are sealed with her own key: when her account is erased the ke
 again, also not in a backup. Who leaves a team stays in the threads as the name below what was written there.
 """
 
-from bedside.areas.messaging.actions.leaving import forget_calls, forget_messages, forget_readings, forget_threads
+from bedside.areas.messaging.actions.leaving import (
+    forget_calls,
+    forget_maker,
+    forget_messages,
+    forget_readings,
+    forget_threads,
+)
 from bedside.areas.people.parts import Kind, Part, register
 
 PATIENT = "patient_id = ANY(%(personas)s)"
 CHANNELS = Kind(
     name="channels",
     title="Practices that you can write to",
-    select="""SELECT s.name AS practice, c.relation, c.pre_patient, c.opened_at, c.closed_at FROM messaging_channel c
+    select="""SELECT s.name AS practice, c.relation, c.pre_patient, c.opened_at, c.closed_at, c.id,
+                     c.record_sealed FROM messaging_channel c
               JOIN spaces_space s ON s.id = c.practice_id WHERE c.patient_id = ANY(%(personas)s) ORDER BY c.id""",
 )
 THREADS = Kind(
@@ -39,6 +46,12 @@ CALLS = Kind(
     select="""SELECT id, thread_id, number_sealed, topic_sealed, day, opens::text, closes::text, asked_at, withdrawn_at,
                      outcome, called_at FROM messaging_call WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
 )
+CODES = Kind(
+    name="codes_given",
+    title="Codes that you gave to patients of a practice, without whose they were",
+    select="""SELECT s.name AS practice, c.way, c.made_at, c.used_at, c.withdrawn_at FROM messaging_code c
+              JOIN spaces_space s ON s.id = c.practice_id WHERE c.maker_id = ANY(%(personas)s) ORDER BY c.id""",
+)
 MAILS = Kind(
     name="mail_consents",
     title="Your yes to plain mail from a practice",
@@ -48,7 +61,15 @@ MAILS = Kind(
 
 register(
     (
-        Part(table="messaging_channel", of=PATIENT, export=CHANNELS),
+        Part(table="messaging_channel", of=PATIENT, export=CHANNELS, sealed=("record_sealed",)),
+        Part(
+            table="messaging_code",
+            of="maker_id = ANY(%(personas)s)",
+            erase=forget_maker,
+            export=CODES,
+            sealed=("record_sealed",),
+        ),
+        Part(table="messaging_likeness", of=PATIENT, left_out="keyed marks of messages, which stand in the copy"),
         Part(
             table="messaging_thread",
             of=f"{PATIENT} OR owner_id = ANY(%(personas)s) OR second_id = ANY(%(personas)s)",

@@ -1,6 +1,6 @@
 """What an erasure does: a patient's rows go, a team member's name stays below what was written, and nothing else."""
 
-from bedside.areas.messaging.models import CallRequest, Message, Seen, Thread
+from bedside.areas.messaging.models import CallRequest, IdentityCode, Message, Seen, Thread
 from bedside.areas.people.parts import Leaver
 
 
@@ -29,3 +29,8 @@ def forget_calls(leaver: Leaver) -> None:
     """Delete the calls that a patient asked for, and who called stays out of the others."""
     CallRequest.objects.filter(patient_id__in=leaver.personas).delete()
     CallRequest.objects.filter(caller_id__in=leaver.personas).update(caller=None)
+
+
+def forget_maker(leaver: Leaver) -> None:
+    """Codes stay good, for they are the practice's; who gave them out is nobody any more."""
+    IdentityCode.objects.filter(maker_id__in=leaver.personas).update(maker_id=0)

@@ -1,6 +1,8 @@
 """The tables of channels."""
 
 from bedside.areas.messaging.models.channel import RELATIONS, Channel, MailConsent
+from bedside.areas.messaging.models.code import IdentityCode
+from bedside.areas.messaging.models.likeness import Likeness
 from bedside.areas.messaging.models.message import KINDS, Answering, CallRequest, Message, Seen
 from bedside.areas.messaging.models.thread import Thread
 
@@ -10,6 +12,8 @@ __all__ = (
     "Answering",
     "CallRequest",
     "Channel",
+    "IdentityCode",
+    "Likeness",
     "MailConsent",
     "Message",
     "Seen",
