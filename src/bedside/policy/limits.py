@@ -98,6 +98,7 @@ CODE_TRIES = Limit(
 CODE_TRIES_NETWORK = Limit("codes network", NETWORK, 30, DAY, "Many codes from your network were wrong.", counts=FAILED)
 TO_PRACTICES = Limit("to practices", PERSONA, 40, HOUR, "You have written a lot in the last hour.", KEPT_TEXT)
 TO_UNKNOWN = Limit("to new practices", PERSONA, 5, DAY, "You have written to many practices today.", KEPT_TEXT)
+FLAGGED = Limit("flagged", PERSONA, 20, DAY, "You have told us of many posts today.", "Call if it can't wait.")
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
 LIMITS = (
@@ -143,6 +144,7 @@ LIMITS = (
     CODE_TRIES_NETWORK,
     TO_PRACTICES,
     TO_UNKNOWN,
+    FLAGGED,
     EXPORT,
 )
 LONGEST_COUNTED = DAY  # no limit looks back further

@@ -27,6 +27,12 @@ RIGHTS: dict[str, frozenset[str]] = {
     "emergency": frozenset({ADMINISTRATOR, SAFETY_LEAD}),
     "delay telling a member": frozenset({SAFETY_LEAD}),
     "review an emergency": frozenset({ADMINISTRATOR}),
+    # Who is on the rota looks by being on duty; these stand in for it when nobody is, or when a clock ran out.
+    "stand in on duty": frozenset({ADMINISTRATOR, SAFETY_LEAD}),
+    "be on the rota": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
+    "plan the rota": frozenset({ADMINISTRATOR, SAFETY_LEAD}),
+    "break the glass": frozenset({MODERATOR, SAFETY_LEAD}),
+    "review an escalation": frozenset({SAFETY_LEAD}),
     "let people in": frozenset({STEWARD}),
     "invite": frozenset({STEWARD}),
     "ban from the space": frozenset({STEWARD}),
