@@ -30,6 +30,7 @@ MAY_READ = {
     "areas/posts/drafts.py": "the owner's own drafts; the viewer comes first",
     "areas/posts/waiting.py": "the owner's own posts that wait for their pictures; the viewer comes first",
     "areas/people/handles.py": "whom a handle means that staff type, for an action upon that person",
+    "areas/people/persons.py": "whose personas belong together and which roles they hold: ids for the site's own steps",
     "areas/people/tokens.py": "the account behind a sealed link",
     "areas/people/sign_in.py": "the backend that Django asks for an account",
     "areas/people/sessions.py": "Django's session store",
@@ -44,6 +45,14 @@ MAY_READ_BELOW = {
         "areas/moderation/actions/reading.py",
         "Post",
     ): "under an emergency access that two people opened; each look is logged",
+    (
+        "areas/escalations/actions/flagging.py",
+        "Post",
+    ): "a post that was flagged: read by the guard, and hashed",
+    (
+        "areas/escalations/actions/looking.py",
+        "Post",
+    ): "the one post, for who is on duty; each look is logged",
     ("areas/credentials/queries/reviewing.py", "Persona"): "who may be drawn to review: ids, told to nobody",
     ("areas/credentials/queries/reviewing.py", "StaffRole"): "which staff may be drawn to review: ids, told to nobody",
     ("areas/credentials/queries/reviewing.py", "Account"): "how old an account is, and whether its mail is free mail",

@@ -28,6 +28,9 @@ KINDS: dict[str, Keep] = {
     "handle_claims": Keep(30, "claims of listed entries that came to nothing, from their end"),
     "documents": Keep(7, "documents sent to be verified, from the decision; at once when a claim is withdrawn"),
     "document_hashes": Keep(1096, "keyed hashes of such documents, by which reuse is noticed, from the sending"),
+    # Six years (2192) where the site serves practices: 45 CFR 164.316(b)(2)(i). Numbers of a month stay.
+    "escalations": Keep(365, "posts that got a private answer, with their threads, from their beginning"),
+    "rota": Keep(365, "shifts and absences of the duty team, from their end"),
     "jobs": Keep(7, "jobs that are over, also failed ones, from their end"),
 }
 

@@ -65,9 +65,8 @@ def gaps(
     shifts: Sequence[Shift], begins: datetime, ends: datetime, *, absences: Sequence[Absence] = ()
 ) -> tuple[Gap, ...]:
     """Return the stretches between two moments in which nobody is on duty, in order; what touches is one gap."""
-    edges = {begins, ends}
-    for one in (*shifts, *absences):
-        edges |= {moment for moment in (one.begins, one.ends) if begins < moment < ends}
+    turns = [*((one.begins, one.ends) for one in shifts), *((one.begins, one.ends) for one in absences)]
+    edges = {begins, ends} | {moment for turn in turns for moment in turn if begins < moment < ends}
     ordered = sorted(edges)
     found: list[Gap] = []
     for start, end in pairwise(ordered):

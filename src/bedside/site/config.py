@@ -13,6 +13,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from bedside.kit.vault import KEY_BYTES, Keyring
+from bedside.policy import escalation
 from bedside.policy.retention import configured
 
 PREFIX = "BEDSIDE_"
@@ -45,6 +46,7 @@ class Config:
     mail_password: str = field(default="", repr=False)
     mail_from: str = "Bedside <bedside@localhost>"
     retention: str = ""  # days to keep kinds of rows, such as "drafts=90, notices=30"; docs/operators has the kinds
+    escalation: str = ""  # clocks made shorter, such as "E2 C3 30 min, E3 C4 12 h"; none can be made longer
     trusted_proxies: str = ""  # addresses or networks of our own proxies, comma between; they are believed
 
     @property
@@ -80,6 +82,10 @@ def load(environ: dict[str, str] | None = None) -> Config:
         configured(str(values.get("retention", "")))
     except ValueError as error:
         raise BadSettings(f"{PREFIX}RETENTION: {error}") from error
+    try:
+        escalation.tightened(escalation.shipped(), str(values.get("escalation", "")))
+    except (ValueError, escalation.BrokenTable) as error:
+        raise BadSettings(f"{PREFIX}ESCALATION: {error}") from error
     config = Config(**values)  # type: ignore[arg-type]  # each value was parsed to its field's own type above
     try:
         _ = config.proxies

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "bedside.areas.posts",
     "bedside.areas.records",
     "bedside.areas.messaging",
+    "bedside.areas.escalations",
     "bedside.areas.directory",
     "bedside.areas.moderation",
     "bedside.areas.notify",

@@ -11,7 +11,7 @@ T0 = datetime(2026, 3, 1, 2, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 QUEUED = Standing(State.TRIAGED, Klass.EMERGENCY, T0, T0)
 LOOKED = replace(QUEUED, triaged=True)
-HANDED = Standing(State.HANDED, Klass.URGENT, T0, T0, practice_by=T0 + 2 * HOUR)
+HANDED = Standing(State.HANDED, Klass.URGENT, T0, T0, practice_due_at=T0 + 2 * HOUR)
 OVER = Standing(State.RESOLVED, Klass.SELF_HARM, T0 - HOUR, T0, review=True, check_ins=True)
 CARD = Standing(State.CARDED, Klass.SELF_HARM, T0, T0)
 
@@ -35,7 +35,7 @@ def told(one: Standing, after: timedelta) -> Rung:
         (replace(LOOKED, klass=Klass.SENSITIVE), 24 * HOUR, Rung.SECOND_CONTACT | Rung.LATE_CONTACT),
         (HANDED, 2 * HOUR - MINUTE, NOTHING),
         (HANDED, 2 * HOUR, Rung.LATE_PRACTICE),
-        (replace(HANDED, practice_by=None), 90 * DAY, NOTHING),
+        (replace(HANDED, practice_due_at=None), 90 * DAY, NOTHING),
         (OVER, DAY, Rung.DAY),
         (OVER, 7 * DAY, Rung.DAY | Rung.WEEK | Rung.LATE_REVIEW),
         (replace(OVER, check_ins=False), 7 * DAY, Rung.LATE_REVIEW),

@@ -56,6 +56,8 @@ class Post(models.Model):
     form_key = models.BigIntegerField(null=True)  # the form it came from: a form sent twice makes one post
     created_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True)
+    # Since when being passed on rests, because somebody may be in danger: nobody is shown it (`actions/pausing.py`).
+    paused_at = models.DateTimeField(null=True)
     search = models.GeneratedField(
         expression=SearchVector("title", "topic", "text", "warning", config="english"),
         output_field=SearchVectorField(),

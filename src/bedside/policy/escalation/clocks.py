@@ -40,7 +40,7 @@ NOTHING: Final = Rung(0)
 class Standing:
     """What the clocks need to know of an escalation.
 
-    `begun_at` is T0; `entered_at` when the state was entered; `practice_by` when a practice has to have opened what
+    `begun_at` is T0; `entered_at` when the state was entered; `practice_due_at` when a practice has to have opened what
     was handed on, None where nothing was or where it has; `reviewed` tells that people looked, so that a review may
     follow; `check_ins` that the author is asked again how she is.
     """
@@ -50,7 +50,7 @@ class Standing:
     begun_at: datetime
     entered_at: datetime
     triaged: bool = False
-    practice_by: datetime | None = None
+    practice_due_at: datetime | None = None
     review: bool = False
     check_ins: bool = False
     missed: bool = False
@@ -91,7 +91,7 @@ def _all(table: Table, one: Standing) -> tuple[tuple[Rung, datetime], ...]:
         span = table.within.get((state, one.klass))
         return ((second, one.begun_at + span / 2), (late, one.begun_at + span)) if span else ()
     if one.state is State.HANDED:
-        return ((Rung.LATE_PRACTICE, one.practice_by),) if one.practice_by else ()
+        return ((Rung.LATE_PRACTICE, one.practice_due_at),) if one.practice_due_at else ()
     return _afterwards(table, one) if one.state is State.RESOLVED else ()
 
 

@@ -51,6 +51,7 @@ from bedside.areas.people.actions.site import (
     setup_link,
     take_role,
 )
+from bedside.areas.people.actions.site_persona import site_persona
 from bedside.areas.people.actions.suspension import restore, suspend
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "set_up",
     "setup_link",
     "sign_up",
+    "site_persona",
     "suspend",
     "take_copy",
     "take_role",

@@ -6,10 +6,12 @@ from bedside.areas.posts.actions.edit import edit
 from bedside.areas.posts.actions.holding import back_to_draft, drop_held
 from bedside.areas.posts.actions.images import add_image, drop_image
 from bedside.areas.posts.actions.marks import follow_tag, mark, unfollow_tag
+from bedside.areas.posts.actions.pausing import pause, resume
 from bedside.areas.posts.actions.pin import pin
 from bedside.areas.posts.actions.publish import publish
 from bedside.areas.posts.actions.releasing import StillChecked, cover, publish_held, take_out
 from bedside.areas.posts.actions.sending import BeingChecked, WaitsForItsDay
+from bedside.areas.posts.actions.speaking import say_as_site
 from bedside.areas.posts.actions.vote import vote
 
 __all__ = [
@@ -26,11 +28,14 @@ __all__ = [
     "edit",
     "follow_tag",
     "mark",
+    "pause",
     "pin",
     "publish",
     "publish_held",
     "remove",
+    "resume",
     "save_draft",
+    "say_as_site",
     "take_out",
     "unfollow_tag",
     "vote",

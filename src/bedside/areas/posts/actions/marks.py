@@ -8,6 +8,7 @@ from bedside.areas.audit.actions import record
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import queries
+from bedside.areas.posts.actions.pausing import is_paused
 from bedside.areas.posts.actions.publish import fan_out
 from bedside.areas.posts.events import HelpedMe
 from bedside.areas.posts.models import HomeEntry, Mark, TagFollow
@@ -37,7 +38,8 @@ def mark(*, by: Viewer, post_id: int, kind: str, on: bool) -> SeenPost:
     if made and kind == Mark.Kind.HELPED:
         tell(HelpedMe(post_id=post.id, author_id=post.author_id, by_id=by.persona_id))
     if made and kind == Mark.Kind.BOOSTED:
-        fan_out(post_id=post.id, entry_id=row.id, source=by.persona_id, boosted_by=by.persona_id)
+        if not is_paused(post.id):  # else it goes out when the pause ends; the press looks the same to everybody
+            fan_out(post_id=post.id, entry_id=row.id, source=by.persona_id, boosted_by=by.persona_id)
         record("post.boosted", by=by.persona_id, about=("post", post.id))
     return _shown(post, kind, on=True)
 
