@@ -44,6 +44,7 @@ from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
 from tests.areas.directory.people import listed
+from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import plant_everything as plant_practice
 from tests.factories import make_claim, make_credential, make_persona
 from tests.security.world import World
@@ -107,6 +108,7 @@ def _fill(world: World) -> None:
     _papers(me, claim)
     _work(me)
     plant_practice(me)
+    plant_escalation(me)
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),

@@ -11,6 +11,7 @@ from bedside.areas.posts.models import Post
 from bedside.areas.spaces.models import SQUARE_ID
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.kit.vault import vault
 from bedside.kit.viewing import as_system
 from tests import factories
 
@@ -82,3 +83,40 @@ def steps(escalation_id: int) -> list[str]:
     """Return what was written down, in order."""
     with as_system("a test looks"):
         return [f"{one.kind}:{one.reason}" for one in Step.objects.filter(escalation_id=escalation_id).order_by("id")]
+
+
+def plant_everything(owner: Persona, *, post_id: int = 0, over: bool = False) -> Escalation:
+    """Write a row into each table of escalations: `owner` is the author, and on the rota, and read a review."""
+    from bedside.areas.escalations.models import Absence, CaseReview, Glass, MonthCount, PrivateMessage, Rota
+
+    lead = factories.make_staff("safety_lead", f"lead_{new_id()}")
+    row = Escalation.objects.create(
+        post_id=post_id or new_id(),
+        post_hash=b"0" * 16,
+        author_id=owner.id,
+        klass="C2",
+        state="E7" if over else "E5",
+        trigger="T2",
+        queued=True,
+    )
+    Step.objects.create(escalation_id=row.id, kind="E1", who="software")
+    Step.objects.create(escalation_id=row.id, kind="stays", who="author", by_id=owner.id)
+    key_no = owner.account.key_no
+    message = PrivateMessage(escalation_id=row.id, author_id=owner.id, from_author=True)
+    message.sealed = vault().seal("I am safe.", message.place(), key_no=key_no)
+    message.save()
+    glass = Glass(escalation_id=row.id, author_id=owner.id, reason="plan", to="service")
+    glass.asked_by, glass.asked_account = lead.id, lead.account_id
+    glass.second_by, glass.second_account, glass.agreed_at = lead.id, lead.account_id + 1, glass.asked_at
+    glass.sealed = vault().seal("Somebody at this address may be in danger.", glass.place(), key_no=key_no)
+    glass.save()
+    review = CaseReview(escalation_id=row.id, lead_id=lead.id, lead_account=lead.account_id)
+    review.member_id, review.member_account = owner.id, owner.account_id
+    review.sealed = vault().seal("Ask sooner.", review.place())
+    review.save()
+    put_on_rota(owner)
+    times = {"begins_at": now(), "ends_at": now() + timedelta(hours=1)}
+    Absence.objects.create(persona_id=owner.id, **times)
+    Rota.objects.create(published_by=lead.id, **times)
+    MonthCount.objects.create(month=now().date().replace(day=1), klass="C2", count=1)
+    return row

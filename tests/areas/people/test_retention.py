@@ -11,6 +11,7 @@ from django.db import connection, models
 
 from bedside.areas.credentials.models import Claim, Document, SeenHash, Vouch, VouchRound
 from bedside.areas.directory.models import Listing, ListingClaim
+from bedside.areas.escalations.models import Escalation, Shift
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions, copies, jobs
 from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
@@ -23,6 +24,8 @@ from bedside.kit import forgetting
 from bedside.kit.clock import now
 from bedside.policy.retention import KINDS
 from tests.areas.directory.people import listed
+from tests.areas.escalations.scene import plant_everything as plant_escalation
+from tests.areas.escalations.scene import put_on_rota
 from tests.areas.posts.writing import picture, send_held
 from tests.factories import make_account, make_claim, make_persona, make_space, viewer_of
 
@@ -116,6 +119,8 @@ MADE: dict[str, tuple[Any, Any]] = {
     "notices": (lambda: Notice.objects.create(owner_id=1, kind="follow", actor_id=2, cause="x"), count_of(Notice)),
     "listed": (lambda: listed("Uma Haddad"), count_of(Listing)),
     "handle_claims": (a_handle_claim, count_of(ListingClaim)),
+    "escalations": (lambda: plant_escalation(make_persona(), over=True), count_of(Escalation)),
+    "rota": (lambda: put_on_rota(make_persona(), hours=-0.5), count_of(Shift)),
     "jobs": (a_job, count_of_jobs),
 }
 
@@ -215,6 +220,10 @@ FORGOTTEN = {
     "notify_notice",
     "directory_listing",
     "directory_claim",
+    "escalations_absence",
+    "escalations_escalation",
+    "escalations_rota",
+    "escalations_shift",
 }
 MEMBERS_OWN = "a member's own, kept until she deletes it or leaves"
 STAYS = {
@@ -222,6 +231,10 @@ STAYS = {
     "people_persona": MEMBERS_OWN,
     "people_attempt": "gone after 25 hours, each hour: the table of limits says how long a try counts",
     "people_reading": "gone after an hour, each hour: the table of limits says how long it counts",
+    "escalations_step": "goes with the escalation",
+    "escalations_message": "goes with the escalation",
+    "escalations_glass": "goes with the escalation",
+    "escalations_review": "goes with the escalation",
     "moderation_emergency": "kept with whom it was about, to be reviewed",
     "audit_checkpoint": "of the audit log",
     "people_staff_role": "kept while the role is held",

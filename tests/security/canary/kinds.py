@@ -130,6 +130,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "call number": ("K51", "the number at which a patient asked to be called"),
     "call topic": ("K13", "what the call is to be about"),
     "note of a call": ("K12", "what the team noted of the call"),
+    "private answer": ("-", "what somebody in distress wrote to the site"),
+    "words to others": ("K48", "what two people passed on to protect her"),
+    "lessons": ("K47", "what the safety lead learned from it"),
 }
 MARKS = ("invitation code", "network address", "session", "mail link", "password hash", "site keys", "document")
 

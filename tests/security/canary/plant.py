@@ -30,6 +30,7 @@ from bedside.areas.credentials.models import (
     Vouch,
     VouchRound,
 )
+from bedside.areas.escalations.models import CaseReview, Glass, PrivateMessage
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
@@ -48,6 +49,7 @@ from bedside.kit.clock import now
 from bedside.kit.images.reading import Reader, Seen
 from bedside.kit.vault import vault
 from bedside.site import config
+from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message
 from tests.areas.posts.writing import send_held
 from tests.factories import PASSWORD, follow, join, make_claim, make_persona, viewer_of
@@ -100,6 +102,7 @@ class Planted:
             *emergency,
             *self.things["claim"],
             *self.things["channel"],
+            *self.things["escalation"],
             *(adapter.decrypt(text) for text in secrets),
         ]
 
@@ -135,6 +138,7 @@ def plant(world: World) -> Planted:
         _claims,
         _vouching,
         _channels,
+        _escalation,
     ):
         step(site)
     return site
@@ -400,6 +404,18 @@ def _channels(site: Planted) -> None:
     world.things["desk"].templates.create(name=word("template"), words=said("template"), writer_id=nurse.id)
     opened = [thread.subject, sent.words, inside.words, vault().open(bytes(seen.why_sealed), seen.place())]
     site.things["channel"] = [*opened, *(call.words(column) for column in kinds)]
+def _escalation(site: Planted) -> None:
+    """Put a word into the private thread, into what two people passed on, and into what was learned."""
+    owner = site.world.people[OWNER]
+    row, key_no = plant_escalation(owner, post_id=site.posts["square"]), owner.account.key_no
+    message = PrivateMessage.objects.get(escalation_id=row.id)
+    glass, review = Glass.objects.get(escalation_id=row.id), CaseReview.objects.get(escalation_id=row.id)
+    message.sealed = vault().seal(said("private answer"), message.place(), key_no=key_no)
+    glass.sealed = vault().seal(said("words to others"), glass.place(), key_no=key_no)
+    review.sealed = vault().seal(said("lessons"), review.place())
+    for one in (message, glass, review):
+        one.save()
+    site.things["escalation"] = [message.words, glass.words, review.words]
 
 
 PAPER = (201, 46, 163)  # a colour of no other picture of these tests, which JPEG keeps

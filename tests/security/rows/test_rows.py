@@ -34,6 +34,7 @@ from bedside.kit.clock import now
 from bedside.kit.outbox.models import OutboxRow
 from bedside.kit.viewing import SYSTEM, VISITOR
 from tests.areas.directory.people import listed
+from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message, make_channel, make_colleague, make_practice, make_thread
 from tests.areas.messaging.making import plant_everything as plant_practice
 from tests.factories import block, follow, join, make_claim, make_persona, make_space
@@ -131,6 +132,7 @@ def _made() -> House:
     asking = VouchRound.objects.create(persona=owner, profession="Physician", specialty="Neurology")
     Vouch.objects.create(round=asking, asker_id=owner.id, voucher_id=named.id)
     plant_practice(owner)
+    plant_escalation(owner)
     return House(owner, member, follower, named, steward, stranger, closed)
 
 
@@ -183,11 +185,15 @@ def test_a_post_is_changed_by_its_author_and_by_the_stewards_of_its_space(house:
         assert cursor.rowcount == changes
 
 
-# The system's alone; a mailed code, so that nobody reads where somebody else had it sent.
+# The system's alone; a mailed code, so that nobody reads where somebody else had it sent; who flagged and who looked.
 NOT_THE_OWNERS = {
     "credentials_mail_code",
     "credentials_seen_hash",
     "directory_opt_out",
+    "escalations_glass",
+    "escalations_month",
+    "escalations_rota",
+    "escalations_step",
     "outbox",
     "records_cell_person",
     "spaces_invitation",

@@ -1,6 +1,6 @@
 """What leaving means for escalations: the thread goes, and what happened stays as a number that is nobody's."""
 
-from bedside.areas.escalations.actions.leaving import forget_author, forget_steps
+from bedside.areas.escalations.actions.leaving import forget_author, forget_reader, forget_steps
 from bedside.areas.people.parts import Kind, Part, register
 
 HERS = "author_id = ANY(%(personas)s)"
@@ -58,8 +58,8 @@ register(
         Part(table="escalations_glass", of=HERS, export=GLASS, sealed=("sealed",)),
         Part(
             table="escalations_review",
-            of="member_id = ANY(%(personas)s)",
-            stays="lessons that name nobody; who read them are ids of nobody",
+            of="member_id = ANY(%(personas)s) OR lead_id = ANY(%(personas)s)",
+            erase=forget_reader,
             export=REVIEWS,
         ),
         Part(table="escalations_shift", of=ON_ROTA, export=SHIFTS),

@@ -32,6 +32,14 @@ class NoticeKind(models.TextChoices):
     CLAIM_TAKEN = "claim_taken"
     CLAIM_TWICE = "claim_twice"
     REVIEW = "review"  # a claim or a call waits on the owner's desk as a reviewer; names nobody
+    # The duty team's board, and the private thread of an escalation; nobody is named, so the actor is 0.
+    DUTY = "duty"
+    DUTY_LATE = "duty_late"
+    DUTY_REVIEW = "duty_review"
+    SHIFT = "shift"
+    CARE = "care"
+    CARE_GLASS = "care_glass"
+    CARE_REVIEW = "care_review"
     PICTURES = "pictures"  # a post of the owner's waits until she has looked at its pictures; nobody else did a thing
     DELAYED = "delayed"  # a post of the owner's had its day and could not be published; as above
     # A claim of a listed entry; the site, or a moderator who is not named, looked: the actor is 0.

@@ -25,12 +25,15 @@ LOOK = 50  # unread notices looked at for the dot beside the bell
 ABOUT_SPACES = (NoticeKind.LET_IN, NoticeKind.JOIN_ASKED)
 ABOUT_CLAIMS = tuple(kind for kind in NoticeKind if kind.value.startswith("claim_"))
 ABOUT_LISTINGS = (NoticeKind.LISTED_YES, NoticeKind.LISTED_NO, NoticeKind.LISTED_GONE)
+ABOUT_CARE = tuple(kind for kind in NoticeKind if kind.value.startswith(("duty", "care")))
 OWN_AFFAIRS = (
     NoticeKind.EMERGENCY,
     NoticeKind.REVIEW,
     NoticeKind.PICTURES,
     NoticeKind.DELAYED,
     NoticeKind.VOUCHED,
+    NoticeKind.SHIFT,
+    *ABOUT_CARE,
     *ABOUT_CLAIMS,
     *ABOUT_LISTINGS,
 )  # between the site and the viewer alone

@@ -30,6 +30,13 @@ SENTENCES = {
     NoticeKind.LISTED_YES: "We saw your code. The listed entry that you claimed is yours now.",
     NoticeKind.LISTED_NO: "We looked for your code, and did not find it. You can try again.",
     NoticeKind.LISTED_GONE: "Your claim of a listed entry has ended. The entry is no longer free.",
+    NoticeKind.DUTY: "Something waits on the duty board.",
+    NoticeKind.DUTY_LATE: "A clock on the duty board has run out. Look at it now.",
+    NoticeKind.DUTY_REVIEW: "A review has waited for a week.",
+    NoticeKind.SHIFT: "A colleague asks you to take over a shift.",
+    NoticeKind.CARE: "We have written to you. Only you can read it.",
+    NoticeKind.CARE_GLASS: "To keep you safe, two of our staff told somebody. See what and why.",
+    NoticeKind.CARE_REVIEW: "You are asked to read what we learned. It names nobody.",
     NoticeKind.EMERGENCY: "In an emergency, staff of this site could read what you wrote. See what, when and why.",
 }
 OF_SEVERAL = {

@@ -1,7 +1,7 @@
 """Row-level security: an author sees her own escalation and her own thread, the two reviewers their review.
 
-Steps tell who flagged and who looked, and the rota who is on duty: the system alone reads them, and the area's queries
-say what of them a person is shown.
+Steps tell who flagged and who looked, and the rota who is on duty: beside their owners the system alone reads them, and
+the area's queries say what of them a person is shown.
 """
 
 from django.db import migrations
@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
         protect("escalations_step", read=NOBODY, write=NOBODY),
         protect("escalations_glass", read=NOBODY, write=NOBODY),
         protect("escalations_review", read=viewer_is("lead_id", "member_id"), write=NOBODY),
-        protect("escalations_shift", read=NOBODY, write=NOBODY),
-        protect("escalations_absence", read=NOBODY, write=NOBODY),
+        protect("escalations_shift", read=viewer_is("persona_id"), write=NOBODY),
+        protect("escalations_absence", read=viewer_is("persona_id"), write=NOBODY),
         protect("escalations_rota", read=NOBODY, write=NOBODY),
         protect("escalations_month", read=NOBODY, write=NOBODY),
     ]

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bedside.areas.escalations import actions as escalations
 from bedside.areas.people.actions import limits
 from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.viewer import Viewer
@@ -262,7 +263,13 @@ def _sent(request: Request, place: Place, filled: Filled) -> Post:
     if place.editing:
         post = actions.edit(by=request.viewer, post_id=place.editing, words=filled.words(), **answers)
         actions.drop_draft(by=request.viewer, place=place.name)
-        return post
+    else:
+        post = _published(request, place, filled, **answers)
+    escalations.hint(post_id=post.id)  # the author's card is there in the answer to this very press
+    return post
+
+
+def _published(request: Request, place: Place, filled: Filled, **answers: bool) -> Post:
     return actions.publish(
         by=request.viewer,
         words=filled.words(),
