@@ -3,15 +3,18 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connections
 
+from bedside.areas.boundaries import queries as boundaries
+from bedside.areas.boundaries.models import Change
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces import actions, queries
 from bedside.areas.spaces.models import Invitation, Membership
 from bedside.kit.clock import now
-from bedside.kit.errors import NotHere, Refused
+from bedside.kit.errors import NotAllowed, NotHere, Refused
 from tests.factories import join, make_credential, make_persona, make_space, viewer_of
 
 
@@ -158,7 +161,7 @@ def test_a_kind_of_persona_without_a_door_learns_nothing() -> None:
     space, steward = house()
     code = actions.invite(by=viewer_of(steward), space=space)
     with pytest.raises(NotHere):
-        actions.redeem(by=viewer_of(make_persona(kind="organisation")), code=code, consent=True)
+        actions.redeem(by=viewer_of(make_persona(kind="researcher")), code=code, consent=True)
 
 
 def test_50_who_come_at_once_get_exactly_as_many_places_as_there_are(committed: None) -> None:
@@ -179,3 +182,73 @@ def test_50_who_come_at_once_get_exactly_as_many_places_as_there_are(committed: 
         answers = Counter(pool.map(come, people))
     assert answers == {"inside": 7, "outside": 43}
     assert Membership.objects.filter(space=space, role="member").count() == 7
+
+
+@pytest.mark.django_db
+class TestOrganisations:
+    def test_one_comes_in_by_a_dated_invitation_as_a_guest_who_reads(self) -> None:
+        space, steward = house()
+        it = viewer_of(make_persona(kind="organisation"))
+        actions.redeem(by=it, code=actions.invite(by=viewer_of(steward), space=space), consent=True)
+        here = queries.standing(it, space)
+        assert (here.role, here.may_read, here.may_write, here.reads_only) == ("guest", True, False, True)
+
+    def test_without_an_invitation_there_is_no_way_to_ask(self) -> None:
+        space, _steward = house()
+        it = viewer_of(make_persona(kind="organisation"))
+        assert not queries.standing(it, space).may_join
+        with pytest.raises(NotAllowed) as refused:
+            actions.join(by=it, space=space, consent=True)
+        assert (refused.value.code, refused.value.row) == ("no_door", "B40")
+        assert not Membership.objects.filter(persona_id=it.persona_id).exists()
+
+    def test_an_invitation_that_is_over_opens_nothing(self, time_machine: Any) -> None:
+        space, steward = house()
+        code = actions.invite(by=viewer_of(steward), space=space, days=1)
+        time_machine.move_to(now() + timedelta(days=2))
+        with pytest.raises(NotHere):
+            actions.redeem(by=viewer_of(make_persona(kind="organisation")), code=code, consent=True)
+
+    def test_it_is_never_a_steward(self) -> None:
+        space, steward = house()
+        it = make_persona(kind="organisation")
+        join(it, space, role="guest")
+        with pytest.raises(Refused) as refused:
+            actions.name_steward(by=viewer_of(steward), space=space, persona_id=it.id)
+        assert refused.value.code == "no_steward"
+
+
+@pytest.mark.django_db
+class TestStricterSites:
+    def test_where_the_site_says_so_joining_waits_for_a_steward(self) -> None:
+        space, me = make_space(approves=False), viewer_of(make_persona())
+        stricter("B31", "hold")
+        assert not queries.standing(me, space).joins_at_once
+        assert actions.join(by=me, space=space, consent=True) == "asked"
+
+    def test_an_invitation_is_the_stewards_yes(self) -> None:
+        space, steward = house()
+        stricter("B31", "hold")
+        me = viewer_of(make_persona())
+        actions.redeem(by=me, code=actions.invite(by=viewer_of(steward), space=space), consent=True)
+        assert queries.standing(me, space).joined
+
+    def test_where_the_site_takes_no_guests_nobody_can_ask_or_be_let_in(self) -> None:
+        space, steward = house()
+        me, other = make_persona(kind="clinician"), make_persona(kind="clinician")
+        for one in (me, other):
+            make_credential(one)
+        join(other, space, state="asked", role="guest")
+        stricter("B34", "deny")
+        with pytest.raises(NotAllowed) as refused:
+            actions.join(by=viewer_of(me), space=space, consent=True)
+        assert (refused.value.code, refused.value.row) == ("no_door", "B34")
+        with pytest.raises(Refused) as told:
+            actions.let_in(by=viewer_of(steward), space=space, persona_id=other.id)
+        assert told.value.row == "B34"
+
+
+def stricter(row: str, decision: str) -> None:
+    """Make a row stricter on this site."""
+    Change.objects.create(row=row, decision=decision, reason="We say so.", changed_by=1)
+    boundaries.forget_tightened()

@@ -305,7 +305,7 @@ CASES: dict[str, Case] = {
     "H31": Case("organisation", "post", "community", NO),
     "H32": Case("student", "join", "community", NO),
     "H33": Case("clinician P", "post", "room"),
-    "H34": Case("clinician V2", "join", "room"),
+    "H34": Case("clinician V2", "enter", "room"),
     "H35": Case("clinician V2", "post", "room", NO),
     "H36": Case("clinician V1", "enter", "room", NO),
     "H37": Case(

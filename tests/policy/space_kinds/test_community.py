@@ -6,7 +6,7 @@ from bedside.policy.personas import KINDS, LEVELS
 from bedside.policy.space_kinds.community import KIND
 
 MEMBERS = {(kind, level) for kind in ("patient", "carer", "personal") for level in LEVELS}
-GUESTS = {("clinician", "V3"), ("clinician", "V4")}
+GUESTS = {("clinician", "V3"), ("clinician", "V4"), *(("organisation", level) for level in LEVELS)}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -21,6 +21,12 @@ def test_a_guest_is_always_let_in_by_somebody() -> None:
     door = KIND.door_for(kind="clinician", level="V3")
     assert door is not None
     assert door.asks
+
+
+def test_an_organisation_comes_when_it_is_invited_and_reads_only() -> None:
+    door = KIND.door_for(kind="organisation", level="V0")
+    assert door is not None
+    assert (door.asks, door.invited_only, door.reads_only) == (True, True, True)
 
 
 def test_a_patient_may_come_in_at_once_where_the_space_allows() -> None:

@@ -14,6 +14,7 @@ from bedside.areas.credentials.queries import level_of, viewer_of
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.codes import hashed
+from bedside.areas.spaces.entering import entry
 from bedside.areas.spaces.models import Invitation, Membership, MembershipRole, MembershipState, Space
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
@@ -43,6 +44,7 @@ class Standing:
     may_read: bool
     may_write: bool
     may_see_members: bool
+    reads_only: bool = False  # its kind never writes here, whatever it may read
 
     @property
     def joined(self) -> bool:
@@ -250,7 +252,7 @@ def invited_space(viewer: Viewer, code: str) -> Space:
     space = invitation.space
     row = _rows_of(viewer).filter(space=space).first()
     is_banned = row is not None and row.state == MembershipState.BANNED
-    if is_banned or kind_of(space).door_for(kind=viewer.kind, level=viewer.level) is None:
+    if is_banned or entry(viewer, space, invited=True).door is None:
         raise NotHere
     return space
 
@@ -292,18 +294,23 @@ def _standing(viewer: Viewer, space: Space, row: Membership | None) -> Standing:
     kind = kind_of(space)
     state = told_state(row)
     joined = state == MembershipState.JOINED
-    door = kind.door_for(kind=viewer.kind, level=viewer.level)
+    found = entry(viewer, space, invited=state == MembershipState.INVITED)
+    door = kind.door_for(kind=viewer.kind, level=viewer.level)  # the way in of who is in already
+    reads_only = door is not None and door.reads_only
     inside = kind.keeps(joined=joined, kind=viewer.kind, level=viewer.level)
     return Standing(
         state=state,
         role=row.role if row is not None and joined else "",
-        door=door.role if door is not None else "",
-        joins_at_once=door is not None and not door.asks and not space.approves,
+        door=found.role,
+        joins_at_once=found.at_once and not space.approves,
         asks_consent=kind.consent,
         listed=row is not None and joined and row.listed,
         may_read=kind.may_read(joined=inside, level=viewer.level),
-        may_write=viewer.confirmed and kind.may_write(signed_in=viewer.signed_in, joined=inside, level=viewer.level),
+        may_write=viewer.confirmed
+        and not reads_only
+        and kind.may_write(signed_in=viewer.signed_in, joined=inside, level=viewer.level),
         may_see_members=kind.may_list_members(joined=inside, level=viewer.level),
+        reads_only=reads_only,
     )
 
 

@@ -20,12 +20,15 @@ class Door:
     """One way in: personas of `kinds`, and of `levels` where that is asked, come in as `role`.
 
     `asks`: whoever comes by this door waits for a steward or holds an invitation, also where others come in at once.
+    `invited_only`: nobody can ask to come in by it. `reads_only`: who came in by it does not write.
     """
 
     kinds: frozenset[str]
     role: str
     levels: frozenset[str] | None = None
     asks: bool = False
+    invited_only: bool = False
+    reads_only: bool = False
 
     def lets_in(self, *, kind: str, level: str) -> bool:
         """Say whether a persona of this kind and level may come in by this door."""

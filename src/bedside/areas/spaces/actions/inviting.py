@@ -49,8 +49,7 @@ def redeem(*, by: Viewer, code: str, consent: bool = False, listed: bool = False
     persona that has no door there; Refused `consent_needed`.
     """
     space = invited_space(by, code)
-    door = steps.door_of(by, space)
-    steps.check_consent(space, consent=consent)
+    found = steps.way_in(by, space, consent=consent, invited=True)
     steps.hold(space)
     row = steps.row_of(by.persona_id, space)
     if row is not None and row.state == MembershipState.JOINED:
@@ -59,7 +58,7 @@ def redeem(*, by: Viewer, code: str, consent: bool = False, listed: bool = False
         raise NotHere  # banned between the look and the lock
     _use_up(code)
     was_named = row is not None and row.state == MembershipState.INVITED and row.role == MembershipRole.STEWARD
-    role = MembershipRole.STEWARD if was_named else door.role
+    role = MembershipRole.STEWARD if was_named else found.role
     steps.put_in(by.persona_id, space, role=role, listed=listed, consented=kind_of(space).consent)
     steps.note_down("space.redeem", by=by, space=space)
     return space

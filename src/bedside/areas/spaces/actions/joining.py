@@ -24,8 +24,7 @@ def join(*, by: Viewer, space: Space, consent: bool = False, listed: bool = Fals
     """
     if not knows(by, space):
         raise NotHere
-    door = steps.door_of(by, space)
-    steps.check_consent(space, consent=consent)
+    found = steps.way_in(by, space, consent=consent, invited=steps.is_invited(by, space))
     note = clean_line(note, field="note", longest=steps.LONGEST_NOTE)
     steps.hold(space)
     row = steps.row_of(by.persona_id, space)
@@ -33,12 +32,12 @@ def join(*, by: Viewer, space: Space, consent: bool = False, listed: bool = Fals
         return row.state
     if row is not None and row.state == MembershipState.BANNED:
         return _let_wait(row, by=by, space=space)
-    if row is not None or not (door.asks or space.approves):
-        role = row.role if row is not None else door.role  # invited ones come in as what they were invited to be
+    if row is not None or (found.at_once and not space.approves):
+        role = row.role if row is not None else found.role  # invited ones come in as what they were invited to be
         steps.put_in(by.persona_id, space, role=role, listed=listed, consented=kind_of(space).consent)
         steps.note_down("space.join", by=by, space=space)
         return MembershipState.JOINED.value
-    return _ask(by=by, space=space, role=door.role, listed=listed, note=note)
+    return _ask(by=by, space=space, role=found.role, listed=listed, note=note)
 
 
 @transaction.atomic

@@ -5,9 +5,9 @@ from django.db import transaction
 from bedside.areas.credentials.queries import level_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.actions import steps
+from bedside.areas.spaces.entering import entry
 from bedside.areas.spaces.events import Joined, LetIn
 from bedside.areas.spaces.models import Membership, MembershipState, Space
-from bedside.areas.spaces.queries import kind_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import new_id
@@ -51,9 +51,13 @@ def turn_away(*, by: Viewer, space: Space, persona_id: int) -> None:
 
 
 def _check_door(row: Membership, space: Space) -> None:
-    if kind_of(space).door_for(kind=row.persona.kind, level=level_of(row.persona_id)) is None:
+    asker = Viewer(persona_id=row.persona_id, kind=row.persona.kind, level=level_of(row.persona_id), confirmed=True)
+    found = entry(asker, space, invited=True)
+    if found.door is None:
         raise Refused(
             "This person can't come in any more: what was checked about them has lapsed.",
             do="Turn the request away, or wait until they are checked again.",
             code="no_door",
+            row=found.ruling.row.id,
+            rules=found.ruling.row.rules,
         )

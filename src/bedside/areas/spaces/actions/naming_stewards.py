@@ -6,6 +6,7 @@ from bedside.areas.credentials.queries import level_of
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.actions import steps
+from bedside.areas.spaces.entering import entry
 from bedside.areas.spaces.models import Membership, MembershipRole, MembershipState, Space
 from bedside.areas.spaces.queries import standing
 from bedside.kit.errors import NotHere, Refused
@@ -42,6 +43,8 @@ def _promote(persona_id: int, space: Space) -> bool:
     joined = Membership.objects.filter(persona_id=persona_id, space=space, state=MembershipState.JOINED)
     if KINDS[space.kind].reads_with is not None and joined.filter(persona__kind="student").exists():
         raise Refused("A student can't be a steward here.", do="Name a clinician.", code="no_steward", field="handle")
+    if any(_reads_only(kind, space) for kind in joined.values_list("persona__kind", flat=True)):
+        raise Refused("Who reads only can't be a steward.", do="Name a member.", code="no_steward", field="handle")
     return bool(joined.update(role=MembershipRole.STEWARD))
 
 
@@ -50,9 +53,16 @@ def _invite_as_steward(persona_id: int, space: Space) -> None:
     persona = Persona.objects.filter(id=persona_id, hidden=False).first()
     if persona is None:
         raise NotHere
-    if KINDS[space.kind].door_for(kind=persona.kind, level=level_of(persona.id)) is None:
-        raise steps.no_door(space)
+    named = Viewer(persona_id=persona.id, kind=persona.kind, level=level_of(persona.id), confirmed=True)
+    found = entry(named, space, invited=True)
+    if found.door is None or found.door.reads_only:
+        raise steps.no_door(space, found.ruling)
     is_banned = Membership.objects.filter(persona=persona, space=space, state=MembershipState.BANNED).exists()
     if not is_banned and not _promote(persona_id, space):  # whom the stewards keep out, they let in again themselves
         fields = {"state": MembershipState.INVITED, "role": MembershipRole.STEWARD}
         Membership.objects.update_or_create(persona=persona, space=space, defaults=fields)
+
+
+def _reads_only(kind: str, space: Space) -> bool:
+    door = KINDS[space.kind].door_for(kind=kind, level="V0")
+    return door is not None and door.reads_only

@@ -76,7 +76,8 @@ def _words(*, name: str, purpose: str, condition: str) -> tuple[str, str, str]:
 
 def _steward(handle: str, rules: SpaceKind) -> Persona:
     found = Persona.objects.filter(handle=handle.removeprefix("@").lower(), hidden=False).first()
-    if found is None or rules.door_for(kind=found.kind, level=level_of(found.id)) is None:
+    door = rules.door_for(kind=found.kind, level=level_of(found.id)) if found is not None else None
+    if found is None or door is None or door.reads_only:
         raise Refused(
             "Nobody with this handle can be a steward here.",
             do="Check the handle. The steward must be somebody who could join this kind of space.",

@@ -2,6 +2,7 @@
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.spaces.entering import Entry, entry
 from bedside.areas.spaces.events import Joined
 from bedside.areas.spaces.models import Invitation, Membership, MembershipRole, MembershipState, Space
 from bedside.areas.spaces.queries import as_steward, kind_of
@@ -9,7 +10,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.outbox.actions import publish
 from bedside.policy import permissions
-from bedside.policy.space_kinds import Door
+from bedside.policy.boundaries import Ruling
 
 LONGEST_NOTE = 300
 
@@ -24,6 +25,12 @@ def row_of(persona_id: int, space: Space) -> Membership | None:
     return Membership.objects.filter(persona_id=persona_id, space=space).first()
 
 
+def is_invited(by: Viewer, space: Space) -> bool:
+    """Say whether `by` was named for coming in, and has not answered."""
+    row = row_of(by.persona_id, space)
+    return row is not None and row.state == MembershipState.INVITED
+
+
 def steward_with(right: str, *, by: Viewer, space: Space) -> None:
     """Raise NotHere unless `by` is a steward of the space, with this right of `policy.permissions`."""
     as_steward(by, space)
@@ -31,37 +38,44 @@ def steward_with(right: str, *, by: Viewer, space: Space) -> None:
         raise NotHere
 
 
-def door_of(by: Viewer, space: Space) -> Door:
-    """Return the door that `by` may use. Raises NotAllowed without one, or while the mail address is not confirmed."""
-    door = kind_of(space).door_for(kind=by.kind, level=by.level)
-    if door is None:
-        raise no_door(space)
+def way_in(by: Viewer, space: Space, *, consent: bool, invited: bool = False) -> Entry:
+    """Return by which door `by` comes in, as the gate allows it.
+
+    Raises NotHere where the space may not be known, NotAllowed without a way in or while the mail address is not
+    confirmed, and Refused `consent_needed` where joining tells something about one's health and nobody agreed to that.
+    """
+    found = entry(by, space, invited=invited)
+    if found.door is None:
+        raise no_door(space, found.ruling)
     if not by.confirmed:
         raise NotAllowed(
             "Your mail address is not confirmed yet.", do="Confirm it first. Then you can join.", code="confirm_mail"
         )
-    return door
-
-
-def no_door(space: Space) -> NotAllowed:
-    """Return the refusal for a persona that this kind of space does not take in."""
-    what = {
-        "community": "This community is for patients and carers, with verified clinicians as guests.",
-        "practice": "Only the practice's own team joins here.",
-        "square": "Nobody joins the square. Anyone can read it, and every member can write in it.",
-    }.get(space.kind, NotHere.what)
-    return NotAllowed(what, do="Go back, or speak as another of your personas.", code="no_door")
-
-
-def check_consent(space: Space, *, consent: bool) -> None:
-    """Raise Refused `consent_needed` where joining tells something about one's health and nobody agreed to that."""
     if kind_of(space).consent and not consent:
-        raise Refused(
-            "Joining needs your clear yes.",
-            do="Read what others will know about you. Tick the box if you agree.",
-            code="consent_needed",
-            field="consent",
-        )
+        raise _consent_needed(entry(by, space, agreed=False, invited=invited).ruling)
+    return found
+
+
+def no_door(space: Space, ruling: Ruling) -> Refused:
+    """Return the refusal for a persona that this kind of space does not take in, or this site does not."""
+    if ruling.secret:
+        return NotHere()
+    what, do = ruling.what, ruling.do
+    if space.kind == "square":
+        what = "Nobody joins the square. Anyone can read it, and every member can write in it."
+        do = "Go back, or speak as another of your personas."
+    return NotAllowed(what, do=do, code="no_door", row=ruling.row.id, rules=ruling.row.rules)
+
+
+def _consent_needed(ruling: Ruling) -> Refused:
+    return Refused(
+        "Joining needs your clear yes.",
+        do="Read what others will know about you. Tick the box if you agree.",
+        code="consent_needed",
+        field="consent",
+        row=ruling.row.id,
+        rules=ruling.row.rules,
+    )
 
 
 def put_in(persona_id: int, space: Space, *, role: str, listed: bool, consented: bool) -> Membership:

@@ -30,6 +30,8 @@ class JoinForm(Form):
         super().__init__(*args, **kwargs)
         if not standing.asks_consent:
             del self.fields["consent"]
+        elif standing.door == "guest":
+            self.fields["consent"].label = _("I have read this. Members will know that I am here, and I want to join.")
         if invited or standing.joins_at_once or standing.state == "invited":
             del self.fields["note"]
 

@@ -14,6 +14,7 @@ from bedside.areas.contacts import queries as contacts
 from bedside.areas.posts import queries as posts
 from bedside.areas.spaces import actions, queries
 from bedside.areas.spaces.actions.steps import no_door
+from bedside.areas.spaces.entering import entry
 from bedside.areas.spaces.models import Space
 from bedside.areas.spaces.queries import SpaceEntry, Standing
 from bedside.doors.web.access import anyone, confirmed, signed_in, staff
@@ -140,7 +141,7 @@ def join(request: Request, slug: str) -> HttpResponse:
     if request.method == "GET" and (standing.joined or standing.asked):
         return redirect("space", here.slug)
     if not standing.door:
-        raise no_door(here)
+        raise no_door(here, entry(request.viewer, here).ruling)
     form = JoinForm(request.POST if request.method == "POST" else None, standing=standing)
     if not form.is_valid():
         return _join_page(request, here, standing, form)
@@ -180,7 +181,9 @@ def points_of(here: Space, standing: Standing) -> list[str]:
             _(STORED),
             _("A post that you delete is gone here at once, and leaves the backups after 35 days."),
         ]
-    if standing.door == "guest":
+    if standing.reads_only:
+        points.append(_("You come as a guest. Members see that you are an organisation. You can read, and not write."))
+    elif standing.door == "guest":
         points += [
             _("You come as a guest, and members see that you are one."),
             _("Your own patients may be here. That you recognise somebody is no reason to act on it."),

@@ -1,0 +1,56 @@
+"""Whether somebody may come into a space: the gate's answer, and the door by which the kind of space takes them in."""
+
+from dataclasses import dataclass
+
+from bedside.areas.boundaries import queries as boundaries
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.spaces.models import Space
+from bedside.policy.boundaries import Ruling
+from bedside.policy.boundaries.entering import action_of, facts_of
+from bedside.policy.space_kinds import Door, rules_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the gate says, and by which door; None where there is no way in."""
+
+    ruling: Ruling
+    door: Door | None
+
+    @property
+    def role(self) -> str:
+        """What one is who comes in; "" without a door."""
+        return self.door.role if self.door is not None else ""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether nobody has to say yes first, as far as the kind of space and this site's own rules go."""
+        return self.door is not None and not self.door.asks and self.ruling.allowed
+
+
+def entry(viewer: Viewer, space: Space, *, agreed: bool = True, invited: bool = False) -> Entry:
+    """Say whether `viewer` may come in, by an invitation of the space's stewards or without.
+
+    The kind of space and the table have to agree: `tests/policy/boundaries/test_entering.py`.
+    """
+    kind = rules_of(space.kind, students=space.students_from is not None)
+    door = kind.door_for(kind=viewer.kind, level=viewer.level)
+    ruling = boundaries.ask(
+        viewer,
+        space=space.kind,
+        action=action_of(space.kind, viewer.kind),
+        target=space.kind,
+        facts=facts_of(
+            door, level=viewer.level, agreed=agreed, invited=invited, for_students=space.students_from is not None
+        ),
+    )
+    if ruling.allowed and action_of(space.kind, viewer.kind) == "join as guest":
+        ruling = _warned(viewer, space, ruling, agreed=agreed)
+    return Entry(ruling, door if ruling.decision in ("allow", "hold") else None)
+
+
+def _warned(viewer: Viewer, space: Space, ruling: Ruling, *, agreed: bool) -> Ruling:
+    """Every guest clinician gets the same warning first (B36)."""
+    facts = facts_of(None, level=viewer.level, agreed=agreed, invited=True, for_students=False)
+    told = boundaries.ask(viewer, space=space.kind, action="stay as guest", target=space.kind, facts=facts)
+    return ruling if told.allowed else told
