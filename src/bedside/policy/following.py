@@ -7,6 +7,8 @@ part in it: nobody here knows, and nobody asks.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bedside.policy.boundaries import ruling
+
 
 class Answer(StrEnum):
     """What becomes of a follow."""
@@ -26,28 +28,15 @@ class Decision:
     do: str = ""
 
 
-PATIENTS = frozenset({"patient", "carer"})
-PROFESSIONALS = frozenset({"clinician", "student"})
 ASKS_NOBODY = frozenset({"clinician"})  # kinds that are followed at once, whatever their settings say (B01)
 HIDES_FOLLOWERS = frozenset({"clinician"})  # kinds that do not see who follows them: it would tell who is a patient
 
-_NOT_YET = "Clinicians can't follow patients or carers here yet."
-_NEVER = "An account like yours can't follow patients or carers."
-_INSTEAD = "You can read what they write in public, and answer in general terms."
-
 
 def may_follow(*, actor: str, target: str) -> Decision:
-    """Say what becomes of a follow of a persona of kind `target` by one of kind `actor`."""
-    if target == "personal":
-        return Decision(Answer.NOT_HERE, "B03")
-    if target not in PATIENTS:
-        return Decision(Answer.ALLOW, "B01")
-    if actor in PROFESSIONALS:
-        # B13 asks a private question first, which is not built yet; until then the answer is no.
-        return Decision(Answer.DENY, "B13", _NOT_YET, _INSTEAD)
-    if actor in ("organisation", "researcher"):
-        return Decision(Answer.DENY, "B27", _NEVER, _INSTEAD)
-    return Decision(Answer.ALLOW, "B01")
+    """Say what becomes of a follow of a persona of kind `target` by one of kind `actor`, before any question (B13)."""
+    told = ruling(space="square", actor=actor, action="follow", target=target)
+    answer = Answer.ALLOW if told.allowed else Answer.NOT_HERE if told.secret else Answer.DENY
+    return Decision(answer, told.row.id, told.what, told.do)
 
 
 def waits(*, target: str, asks_first: bool) -> bool:

@@ -53,11 +53,13 @@ def actor_of(viewer: Viewer) -> str:
     return f"{viewer.kind} {viewer.level}" if viewer.kind in CHECKED_KINDS else viewer.kind
 
 
-def ask(viewer: Viewer, *, space: str, action: str, target: str, facts: Facts = _NO_FACTS) -> Ruling:
-    """Return what becomes of it when `viewer` does `action` to `target` in a `space` of this kind."""
-    return boundaries.ruling(
-        space=space, actor=actor_of(viewer), action=action, target=target, facts=facts, tightened=tightened()
-    )
+def ask(viewer: Viewer, *, space: str, action: str, target: str, facts: Facts = _NO_FACTS, actor: str = "") -> Ruling:
+    """Return what becomes of it when `viewer` does `action` to `target` in a `space` of this kind.
+
+    `actor` is given where it speaks with another voice, as a practice's team or as staff of the site.
+    """
+    who = actor or actor_of(viewer)
+    return boundaries.ruling(space=space, actor=who, action=action, target=target, facts=facts, tightened=tightened())
 
 
 def require(viewer: Viewer, *, space: str, action: str, target: str, facts: Facts = _NO_FACTS) -> Ruling:

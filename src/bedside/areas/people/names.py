@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from bedside.kit.errors import Refused
-from bedside.policy import personas
+from bedside.policy import boundaries, personas
 from bedside.policy.verification import titles
 
 LONGEST_NAME = 60
@@ -67,7 +67,8 @@ def clean_handle(text: str) -> str:
 def _title_not_checked(field: str) -> Refused:
     what = f"Titles such as Dr or RN are shown only after they were checked. Leave the title out of the {field}."
     do = "Once your licence is checked, your title stands beside your name."
-    return Refused(what, do=do, code="title_needs_verification", field=field)
+    row = boundaries.find("square", "clinician V0", "display clinical title", "everyone")
+    return Refused(what, do=do, code="title_needs_verification", field=field, row=row.id, rules=row.rules)
 
 
 def handle_taken() -> Refused:

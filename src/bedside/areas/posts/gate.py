@@ -14,19 +14,24 @@ from bedside.areas.spaces.models import Space
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.policy import guard
+from bedside.policy.boundaries import Ruling
 from bedside.policy.guard import Facts, Report
 from bedside.policy.space_kinds import KINDS
 
 log = logging.getLogger("bedside.guard")
-MAY_DECLARE_AGREEMENT = frozenset({"patient", "carer", "personal"})  # guard.md section 6: "Did they agree?"
 
 
 class HeldBack(Refused):
-    """The guard does not let the text through as it is. `report` says why; the text is kept as a draft."""
+    """The guard does not let the text through as it is. `report` says why; the text is kept as a draft.
 
-    def __init__(self, report: Report, *, what: str, do: str) -> None:
-        self.report = report
-        super().__init__(what, do=do, code=f"guard.{report.verdict}", field="text")
+    `ruling` is what the table says of such words, where a row speaks of them.
+    """
+
+    def __init__(self, report: Report, *, what: str, do: str, ruling: Ruling | None = None) -> None:
+        self.report, self.ruling = report, ruling
+        row, rules, options = (ruling.row.id, ruling.row.rules, ruling.options) if ruling is not None else ("", (), ())
+        code = f"guard.{report.verdict}"
+        super().__init__(what, do=do, code=code, field="text", row=row, rules=rules, options=options)
 
 
 def report_on(
@@ -68,19 +73,15 @@ def facts(*, by: Viewer, space: Space, audience: str, answered: Answered | None,
     )
 
 
-def held_back(report: Report) -> HeldBack:
+def held_back(report: Report, ruling: Ruling | None = None) -> HeldBack:
     """Return the error that tells the author what happened, what to do and what was kept."""
     places = len([finding for finding in report.findings if finding.level != "info"])
     here = "1 place in it" if places == 1 else f"{places} places in it"
     kept = "Your text is kept as a draft. Nobody else has seen it."
-    if report.verdict == "confirm":
-        return HeldBack(
-            report, what=f"Not published yet: look at {here} first.", do=f"Change it, or publish it as it is. {kept}"
-        )
-    if report.verdict == "hold":
-        return HeldBack(
-            report, what=f"Your post is held, not published: look at {here}.", do=f"Change what is marked. {kept}"
-        )
-    return HeldBack(
-        report, what="This can't be published in this form.", do=f"Use the safer wording or your own. {kept}"
-    )
+    if ruling is not None and ruling.tightened:
+        return HeldBack(report, what=ruling.what, do=f"{ruling.do} {kept}", ruling=ruling)
+    what, do = {
+        "confirm": (f"Not published yet: look at {here} first.", f"Change it, or publish it as it is. {kept}"),
+        "hold": (f"Your post is held, not published: look at {here}.", f"Change what is marked. {kept}"),
+    }.get(report.verdict, ("This can't be published in this form.", f"Use the safer wording or your own. {kept}"))
+    return HeldBack(report, what=what, do=do, ruling=ruling)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import queries
+from bedside.areas.posts.asking import check_place
 from bedside.areas.posts.seen import Answered, SeenPost
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
@@ -49,4 +50,5 @@ def target_of(by: Viewer, *, space_id: int, audience: str, reply_to_id: int | No
     standing = spaces.standing(by, space)
     if not by.confirmed or not (standing.may_write or public_reply):
         raise only_reads(kind, standing)
+    check_place(by, space, answers=reply_to.author_kind if reply_to else "")
     return Target(space=space, audience=chosen, reply_to=reply_to)

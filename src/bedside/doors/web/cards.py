@@ -14,6 +14,7 @@ from bedside.areas.posts.seen import Page, SeenPoll, SeenPost
 from bedside.doors.web.http import Request
 from bedside.doors.web.paging import pager
 from bedside.policy import disclosure
+from bedside.policy.boundaries.labels import label_of
 from bedside.policy.personas import initials
 from bedside.policy.verification.interests import Interest
 
@@ -128,9 +129,14 @@ def _author(post: SeenPost) -> dict[str, Any]:
         "author_handle": post.author_handle,
         "author_mark": initials(post.author_name),
         "author_shape": SHAPES.get(post.author_kind, "round"),
-        "author_role": _("Steward") if post.by_steward else "",
+        "author_role": " · ".join(filter(None, (_("Steward") if post.by_steward else "", _label(post)))),
         **badge_of(post.badge),
     }
+
+
+def _label(post: SeenPost) -> str:
+    label = label_of(post.author_kind)
+    return _(label) if label else ""
 
 
 def named(name: str, badge: Badge | None) -> str:

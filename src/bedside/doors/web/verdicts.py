@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from bedside.areas.posts.gate import MAY_DECLARE_AGREEMENT
 from bedside.doors.web.verdict_words import ICONS, card_of, name_of, part_named, title_of, what_to_do
 from bedside.policy import guard
+from bedside.policy.boundaries import NO_ROW, find
+from bedside.policy.boundaries.writing import report_asked
 from bedside.policy.guard import Facts, Finding, Part, Report, with_part, with_safer
+from bedside.policy.guard.model import SELF_ROLES
 
 PRESSES = ("fix:", "part:", "safer")  # what changes the text before it is checked again
 LONGEST_QUOTE = 80
@@ -37,7 +40,7 @@ def verdict(
     it be confirmed. `card_shown` is the card that the page shows already.
     """
     places = shown(report)
-    may_agree = told.role in MAY_DECLARE_AGREEMENT
+    may_agree = told.role in SELF_ROLES
     held = report.verdict in ("confirm", "hold", "refuse")
     safer = guard.mended(text, told) if held and places else text
     return {
@@ -52,7 +55,18 @@ def verdict(
         "marks": " ".join(f"{start}-{end}" for start, end, _n in places_in(text, report)),
         "care": card_of(report, whole, role=told.role, country=told.country or "", shown=card_shown),
         "save_url": save_url,
+        "why_url": _why_url(report, told),
     }
+
+
+def _why_url(report: Report, told: Facts) -> str:
+    """Return the page of the row that such words fall under; "" where no row speaks of them."""
+    asked = report_asked(report, told)
+    if asked is None:
+        return ""
+    actor = asked.actor or (f"{told.role} V3" if asked.space == "room" and told.role == "clinician" else told.role)
+    row = find(asked.space, actor, asked.action, asked.target)
+    return reverse("why", args=[row.id]) if row != NO_ROW else ""
 
 
 def line(verdict: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import cast
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts.actions.drafts import drop_draft
 from bedside.areas.posts.actions.holding import held_of, keep
@@ -26,6 +27,9 @@ def out_on(*, by: Viewer, words: Words, target: Target, said: str) -> datetime |
     )
     if answer == "publish":
         return None
+    told = boundaries.ask(by, space="square", action="post about placement", target="everyone")
+    if told.tightened:
+        raise boundaries.refusal(told, field="placement")
     if answer == "ask":
         raise _asked(said)
     if words.images:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.posts import gate
+from bedside.areas.posts import asking, gate
 from bedside.areas.posts.models import Confirmation
 from bedside.areas.posts.target import Target
 from bedside.areas.posts.words import Words
@@ -18,6 +18,7 @@ def pass_gate(by: Viewer, words: Words, target: Target, report: Report, *, confi
     """Return when the text may be published; raise HeldBack otherwise."""
     if report.verdict in ("pass", "advise"):
         return
+    told = gate.facts(by=by, space=target.space, audience=target.audience, answered=target.answered)
     rules = sorted({finding.rule for finding in report.findings})
     reply_id = target.reply_to.id if target.reply_to else None
     mark = words.fingerprint(audience=target.audience, space_id=target.space.id, reply_to_id=reply_id)
@@ -26,11 +27,11 @@ def pass_gate(by: Viewer, words: Words, target: Target, report: Report, *, confi
             record("guard.confirmed", by=by.persona_id, rules=rules)
             return
         _ask(by, mark)
-    if report.verdict == "hold" and agreed and by.kind in gate.MAY_DECLARE_AGREEMENT:
+    if agreed and asking.may_agree(by, report, told):
         record("guard.agreed", by=by.persona_id, rules=rules)
         return
     record("guard.held_back", by=by.persona_id, verdict=report.verdict, rules=rules)
-    raise gate.held_back(report)
+    raise gate.held_back(report, asking.row_of(by, report, told, agreed=agreed))
 
 
 def _ask(by: Viewer, mark: bytes) -> None:
