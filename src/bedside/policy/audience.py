@@ -17,6 +17,7 @@ class Facts:
     is_author: bool = False
     gone: bool = False
     author_hidden: bool = False  # suspended or closed
+    permission_over: bool = False  # it hangs on a patient's permission that is not in force
     blocked: bool = False  # a block either way between the viewer and the author or the thread's author
     kept_away: bool = False  # the author or the thread's author said "not my doctor" of the viewer, or of a colleague
     space_open: bool = False  # a space that anyone may read
@@ -29,7 +30,9 @@ def may_read(post: Facts) -> bool:
     """Say whether the viewer may read the post."""
     if post.gone or post.author_hidden:
         return False
-    # Now known: the words exist and their author is in good standing.
+    if post.permission_over:
+        return False
+    # Now known: the words exist, their author is in good standing, and whoever had to permit them permits them today.
     if post.is_author:
         return True
     if post.blocked or post.kept_away:

@@ -33,10 +33,16 @@ def must_look(*, role: Role, audience: Audience) -> bool:
     return role not in SELF_ROLES and audience not in NARROW
 
 
-def need_of(verdict: Verdict, *, role: Role, audience: Audience) -> Need:
-    """Return what the author has to do before a picture with this verdict is published."""
+def need_of(verdict: Verdict, *, role: Role, audience: Audience, permitted: bool = False) -> Need:
+    """Return what the author has to do before a picture with this verdict is published.
+
+    `permitted`: the patient's permission is in force. Then a picture that would be held is looked at (B12): a person
+    confirms each, also where nobody else reads it.
+    """
     if verdict == "refuse":
         return "change"
+    if permitted:
+        return "look"
     if verdict == "hold":
         return "agree" if role in SELF_ROLES else "change"
     if verdict == "confirm" or must_look(role=role, audience=audience):
@@ -44,10 +50,10 @@ def need_of(verdict: Verdict, *, role: Role, audience: Audience) -> Need:
     return "press" if verdict == "advise" else "nothing"
 
 
-def state_of(pictures: Iterable[Picture], *, role: Role, audience: Audience) -> State:
+def state_of(pictures: Iterable[Picture], *, role: Role, audience: Audience, permitted: bool = False) -> State:
     """Return the state of a post: its pictures are being read, its author has to look, or it is published."""
     pictures = list(pictures)
     if not all(picture.over for picture in pictures):
         return "checking"
-    needs = {need_of(picture.verdict, role=role, audience=audience) for picture in pictures}
+    needs = {need_of(picture.verdict, role=role, audience=audience, permitted=permitted) for picture in pictures}
     return "ready" if needs <= {"nothing"} else "look"

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "bedside.areas.registers",
     "bedside.areas.credentials",
     "bedside.areas.boundaries",
+    "bedside.areas.consents",
     "bedside.areas.spaces",
     "bedside.areas.practice",
     "bedside.areas.contacts",

@@ -6,9 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import actions, queries
+from bedside.policy.consents.releasing import Release
 from tests.areas.posts.writing import answer, picture, poll, write
 from tests.factories import follow, make_credential, make_persona, viewer_of
 
+NO_PATIENT = Release(no_patient=True)
 pytestmark = pytest.mark.django_db
 
 # The list itself; pictures; and for polls their answers, counts, the viewer's own choices, and the polls.
@@ -22,7 +24,7 @@ def rich_posts(reader: Persona, how_many: int) -> None:
         make_credential(author)
         follow(reader, author)
         key = actions.add_image(by=viewer_of(author), data=picture())
-        post = poll(author, f"Poll {n} #tag{n}", images=(key,))
+        post = poll(author, f"Poll {n} #tag{n}", images=(key,), release=NO_PATIENT)
         answer(reader, post)
         actions.mark(by=viewer_of(reader), post_id=post.id, kind="helped", on=True)
 

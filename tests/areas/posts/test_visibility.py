@@ -1,15 +1,18 @@
 """The set-wise clause says what the rule says, for every combination of facts."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
+from bedside.areas.consents.models import Term
 from bedside.areas.contacts.models import NotMyDoctor
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS
 from bedside.areas.posts import queries
 from bedside.areas.posts.models import Mention, Post
 from bedside.areas.spaces.models import Space
+from bedside.kit.clock import now
 from bedside.kit.ids import new_id
 from bedside.policy.audience import AUDIENCES, Facts, may_read
 from tests.factories import block, follow, join, make_credential, make_persona, make_space, viewer_of
@@ -17,7 +20,7 @@ from tests.factories import block, follow, join, make_credential, make_persona, 
 pytestmark = pytest.mark.django_db
 
 
-def make_post(author: Persona, space: Space, *, audience: str, gone: bool = False) -> Post:
+def make_post(author: Persona, space: Space, *, audience: str, gone: bool = False, **more: object) -> Post:
     new = new_id()
     return Post.objects.create(
         id=new,
@@ -29,10 +32,18 @@ def make_post(author: Persona, space: Space, *, audience: str, gone: bool = Fals
         text="words",
         html="<p>words</p>",
         gone=gone,
+        **more,
     )
 
 
 FLAGS = ("gone", "author_hidden", "blocked", "kept_away", "space_open", "in_space", "follows_author", "mentioned")
+def a_permission(*, over: bool) -> int:
+    """Return the number of a permission that is in force, or ended a second ago."""
+    ends_at = now() + timedelta(seconds=-1 if over else 3600)
+    return Term.objects.create(id=new_id(), signed_at=now() - timedelta(days=1), ends_at=ends_at).id
+
+
+FLAGS = ("gone", "author_hidden", "permission_over", "blocked", "space_open", "in_space", "follows_author", "mentioned")
 
 
 def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():
@@ -49,7 +60,8 @@ def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():
             continue  # no space that anyone reads has posts for its members alone (tests/policy/space_kinds)
         author = make_persona(hidden=given["author_hidden"])
         space = open_space if given["space_open"] else inside if given["in_space"] else closed
-        post = make_post(author, space, audience=audience, gone=given["gone"])
+        permission = a_permission(over=given["permission_over"])
+        post = make_post(author, space, audience=audience, gone=given["gone"], authorisation_id=permission)
         if given["blocked"]:
             block(author, viewer)
         if given["kept_away"]:
@@ -61,6 +73,32 @@ def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():
         expected[post.id] = may_read(Facts(audience=audience, **given))
     readable = queries.readable_ids(viewer_of(viewer), expected)
     assert readable == {post_id for post_id, may in expected.items() if may}
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        {"revoked_at": now()},
+        {"ends_at": now() - timedelta(microseconds=1)},
+        {"starts_at": now() + timedelta(hours=1)},
+        {"signed_at": None, "ends_at": None},
+        {"declined_at": now()},
+        None,
+    ],
+    ids=["revoked", "expired", "not begun", "not signed", "declined", "not there"],
+)
+def test_what_hangs_on_a_permission_that_is_not_in_force_is_there_for_nobody(moments):
+    author, reader = make_persona(kind="clinician"), make_persona()
+    number = a_permission(over=False)
+    post = make_post(author, make_space(kind="practice"), audience="public", authorisation_id=number)
+    for one in (author, reader):
+        assert queries.readable_ids(viewer_of(one), [post.id]) == {post.id}
+    if moments is None:
+        Term.objects.filter(id=number).delete()
+    else:
+        Term.objects.filter(id=number).update(**moments)
+    for one in (author, reader):
+        assert queries.readable_ids(viewer_of(one), [post.id]) == set()
 
 
 @pytest.mark.parametrize("who_blocks", ["the viewer", "the author"])

@@ -18,7 +18,7 @@ from tests.factories import viewer_of
 
 def write(author: Persona, text: str = "A few words.", *, space: Space | None = None, **more: Any) -> Post:
     """Publish `text` as `author`; words and options of `publish` go in `more`."""
-    outside = ("audience", "reply_to_id", "form_key", "confirmed", "agreed", "draft_place", "post_id")
+    outside = ("audience", "reply_to_id", "form_key", "confirmed", "agreed", "draft_place", "post_id", "release")
     options = {name: more.pop(name) for name in outside if name in more}
     words = Words(text=text, **more)
     return actions.publish(by=viewer_of(author), words=words, space_id=space.id if space else SQUARE_ID, **options)

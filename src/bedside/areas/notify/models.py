@@ -46,6 +46,12 @@ class NoticeKind(models.TextChoices):
     LISTED_YES = "listed_yes"
     LISTED_NO = "listed_no"
     LISTED_GONE = "listed_gone"
+    # Permissions to publish (areas/consents). Asking names who asks; the rest names nobody.
+    PERMIT_ASKED = "permit_asked"
+    PERMIT_YES = "permit_yes"
+    PERMIT_NO = "permit_no"
+    PERMIT_SOON = "permit_soon"
+    PERMIT_OVER = "permit_over"
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
     VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 

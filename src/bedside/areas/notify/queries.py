@@ -34,6 +34,10 @@ OWN_AFFAIRS = (
     NoticeKind.VOUCHED,
     NoticeKind.SHIFT,
     *ABOUT_CARE,
+    NoticeKind.PERMIT_YES,
+    NoticeKind.PERMIT_NO,
+    NoticeKind.PERMIT_SOON,
+    NoticeKind.PERMIT_OVER,
     *ABOUT_CLAIMS,
     *ABOUT_LISTINGS,
 )  # between the site and the viewer alone

@@ -16,6 +16,7 @@ from bedside.kit.errors import Refused
 from bedside.policy import guard
 from bedside.policy.boundaries import Ruling
 from bedside.policy.guard import Facts, Report
+from bedside.policy.guard.model import Declared
 from bedside.policy.space_kinds import KINDS
 
 log = logging.getLogger("bedside.guard")
@@ -35,10 +36,10 @@ class HeldBack(Refused):
 
 
 def report_on(
-    *, by: Viewer, words: Words, space: Space, audience: str, answered: Answered | None, day: date | None = None
+    *, by: Viewer, words: Words, space: Space, audience: str, answered: Answered | None, declared: Declared = "none"
 ) -> Report:
-    """Return what the guard says of `words` as `by` would publish them, today or on `day`."""
-    return inspected(words, facts(by=by, space=space, audience=audience, answered=answered, day=day))
+    """Return what the guard says of `words` as `by` would publish them today."""
+    return inspected(words, facts(by=by, space=space, audience=audience, answered=answered, declared=declared))
 
 
 def inspected(words: Words, told: Facts) -> Report:
@@ -55,8 +56,19 @@ def _found(report: Report) -> tuple[str, str]:
     return ",".join(sorted(kinds)) or "-", ",".join(sorted(rules)) or "-"
 
 
-def facts(*, by: Viewer, space: Space, audience: str, answered: Answered | None, day: date | None = None) -> Facts:
-    """Return the guard's facts: who speaks, what her profile shows, who reads, and nothing about treating relations."""
+def facts(
+    *,
+    by: Viewer,
+    space: Space,
+    audience: str,
+    answered: Answered | None,
+    day: date | None = None,
+    declared: Declared = "none",
+) -> Facts:
+    """Return the guard's facts: who speaks, what her profile shows, who reads, and nothing about treating relations.
+
+    `day` is when it would be read, if not today; `declared` what its author says of a case.
+    """
     # A practice speaks through its team; whoever else answers there speaks for themselves.
     team = space.kind == "practice" and KINDS["practice"].door_for(kind=by.kind, level=by.level) is not None
     role = "practice" if team else by.kind
@@ -70,6 +82,7 @@ def facts(*, by: Viewer, space: Space, audience: str, answered: Answered | None,
         posted_on=day or now().date(),
         country=people.shown_profile().country or None,
         profile=profile_of(by, speaks_for=space if team else None),
+        declared=declared,
     )
 
 

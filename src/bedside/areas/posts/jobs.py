@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from bedside.areas.posts.actions.due import put_out_due
 from bedside.areas.posts.actions.home import trim
 from bedside.areas.posts.actions.looking import look_at_all
+from bedside.areas.posts.actions.taking_down import take_down_all
 
 
 @app.periodic(cron="20 3 * * *")
@@ -19,6 +20,13 @@ def trim_home(timestamp: int) -> None:
 def look_at_pictures(timestamp: int = 0) -> None:
     """Look at the pictures of every post that waits."""
     look_at_all()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="posts.take_down", queue="bulk", lock="posts.take_down")
+def take_down_ended(timestamp: int) -> None:
+    """Take away what hung on permissions that have ended, should the news of an end have been lost."""
+    take_down_all()
 
 
 @app.periodic(cron="*/10 * * * *")

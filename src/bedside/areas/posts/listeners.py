@@ -1,7 +1,9 @@
 """What follows from news of contacts: the home timeline of who began or stopped following."""
 
+from bedside.areas.consents.events import PermissionEnded
 from bedside.areas.contacts.events import Blocked, FollowAccepted, Followed, Unfollowed
 from bedside.areas.posts.actions.home import backfill, clear
+from bedside.areas.posts.actions.taking_down import take_down_all
 from bedside.kit.outbox import listen
 
 
@@ -28,3 +30,9 @@ def clear_both_homes(event: Blocked) -> None:
     """A block ends it both ways."""
     clear(owner_id=event.owner_id, author_id=event.target_id)
     clear(owner_id=event.target_id, author_id=event.owner_id)
+
+
+@listen(PermissionEnded)
+def take_down(event: PermissionEnded) -> None:
+    """What hung on it can't be read since it ended; now it goes, with its pictures."""
+    take_down_all()

@@ -54,6 +54,8 @@ class Post(models.Model):
     answered = models.BooleanField(default=False, db_default=False)
     n_images = models.SmallIntegerField(default=0, db_default=0)
     form_key = models.BigIntegerField(null=True)  # the form it came from: a form sent twice makes one post
+    # The patient's permission that it hangs on: the post is there for as long as that is in force.
+    authorisation_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True)
     # Since when being passed on rests, because somebody may be in danger: nobody is shown it (`actions/pausing.py`).
@@ -76,6 +78,9 @@ class Post(models.Model):
             models.Index(fields=["space", "-id"], name="post_by_space", condition=Q(reply_to_id=None)),
             models.Index(fields=["thread_id", "id"], name="post_by_thread"),
             GinIndex(fields=["search"], name="post_search"),
+            models.Index(
+                fields=["authorisation_id"], name="post_by_permission", condition=Q(authorisation_id__isnull=False)
+            ),
         )
 
 

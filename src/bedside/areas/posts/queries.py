@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from bedside.areas.consents.queries import LIVE, live, one
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import reading
@@ -14,8 +15,10 @@ from bedside.areas.posts.seen import Answered, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit import html
+from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.ids import first_id_at_ms
+from bedside.kit.viewing import as_system
 from bedside.policy import permissions
 
 THREAD_LIMIT = 500
@@ -186,9 +189,41 @@ def history(viewer: Viewer, post_id: int) -> tuple[Version, ...]:
 def own(viewer: Viewer, post_id: int) -> Post:
     """Return the row of a post that `viewer` wrote; raise NotHere."""
     found = Post.objects.filter(id=post_id, author_id=viewer.persona_id, gone=False).first()
-    if found is None or not viewer.signed_in:
+    if found is None or not viewer.signed_in or not _is_permitted(found):
         raise NotHere
     return found
+
+
+def _is_permitted(post: Post) -> bool:
+    return post.authorisation_id is None or live(post.authorisation_id)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A post that hangs on a permission, for who gave it. `readable` tells whether she may open it herself."""
+
+    post_id: int
+    space_kind: str
+    audience: str
+    pictures: int
+    since: datetime
+    readable: bool
+
+
+def shared_on(viewer: Viewer, authorisation_id: int) -> list[Shared]:
+    """Return what hangs on a permission, newest first, to one of its two sides; raise NotHere for everybody else."""
+    one(viewer, authorisation_id)
+    with as_system("what is shared of her is told to who permitted it, also where she does not read"):
+        rows = list(
+            Post.objects.filter(authorisation_id=authorisation_id, gone=False)
+            .order_by("-id")
+            .values_list("id", "space__kind", "audience", "n_images", "created_at")
+        )
+    readable = readable_ids(viewer, [row[0] for row in rows])
+    return [
+        Shared(key, kind, audience, pictures, since, readable=key in readable)
+        for key, kind, audience, pictures, since in rows
+    ]
 
 
 def was_sent(viewer: Viewer, form_key: int) -> bool:
@@ -226,8 +261,8 @@ def image(viewer: Viewer, key: str) -> Image:
     if found is None:
         raise NotHere
     mine = viewer.signed_in and found.owner_id == viewer.persona_id
-    if not mine and (found.post_id is None or not readable_ids(viewer, [found.post_id])):
-        raise NotHere
+    if not (mine if found.post_id is None else readable_ids(viewer, [found.post_id])):
+        raise NotHere  # its own author sees nothing more of a post whose permission has ended, either
     return found
 
 
@@ -264,17 +299,19 @@ class Public:
     last_at: datetime
 
 
-PUBLIC_POSTS = """
+PUBLIC_POSTS = f"""
 SELECT p.author_id, t.tag, count(*), max(p.created_at) FROM posts_post p LEFT JOIN posts_tag t ON t.post_id = p.id
-WHERE p.author_id = ANY(%s::bigint[]) AND p.audience = 'public' AND NOT p.gone AND p.id > %s GROUP BY p.author_id, t.tag
-"""
+WHERE p.author_id = ANY(%(authors)s::bigint[]) AND p.audience = 'public' AND NOT p.gone AND p.id > %(since)s
+  AND (p.authorisation_id IS NULL OR {LIVE}) GROUP BY p.author_id, t.tag
+"""  # noqa: S608  # made of constants
 
 
 def public_posts(viewer: Viewer, author_ids: Iterable[int], *, since: datetime) -> dict[int, Public]:
     """Return what the public posts since then tell of each of these authors; those without one are left out."""
     found: dict[int, Public] = {}
     with connection.cursor() as cursor:
-        cursor.execute(PUBLIC_POSTS, [list(set(author_ids)), first_id_at_ms(int(since.timestamp() * 1000))])
+        first = first_id_at_ms(int(since.timestamp() * 1000))
+        cursor.execute(PUBLIC_POSTS, {"authors": list(set(author_ids)), "since": first, "moment": now()})
         for author, tag, times, last in cursor.fetchall():
             known = found.get(author, Public({}, last))
             tags = known.tags | ({tag: times} if tag is not None else {})

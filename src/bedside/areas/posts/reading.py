@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from bedside.areas.consents.actions import note_shown
 from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.actions import note_read
 from bedside.areas.people.viewer import Viewer
@@ -20,7 +21,6 @@ from bedside.areas.posts.followed import FOLLOWED, followed, read
 from bedside.areas.posts.interests import DECLARED, told
 from bedside.areas.posts.seen import PAGE, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
-from bedside.kit.clock import now
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS, Who
 
@@ -32,7 +32,7 @@ STANDING, BADGE = credentials.standing("c"), credentials.columns("c")
 AFTER_BADGE = 6 + len(BADGE.split(","))  # the column of STATEMENT that says whether a check counted at the time
 NEWEST = 2**62  # larger than any id
 SPACE_KIND = 3  # the place of the space's kind after that
-BOOSTED_BY = -5  # the column of STATEMENT that holds who passed a post on
+BOOSTED_BY = -6  # the column of STATEMENT that holds who passed a post on
 BESIDE = -2  # the column of what a list asks for beside its posts, in the same statement
 ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
 
@@ -62,7 +62,8 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind,
        sp.kind <> 'square' AND EXISTS (
             SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
             AND st.state = 'joined' AND st.role = 'steward'),
-       s.boosted_by, p.n_images, {declared}, {beside}, (SELECT ARRAY[count(*), min(entry_id)] FROM source)
+       s.boosted_by, p.n_images, p.authorisation_id, {declared}, {beside},
+       (SELECT ARRAY[count(*), min(entry_id)] FROM source)
 FROM source s
 JOIN posts_post p ON p.id = s.post_id
 JOIN people_persona a ON a.id = p.author_id
@@ -175,7 +176,7 @@ def _rows(
         beside=beside,
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, params(viewer) | {"unmuted": unmuted, "moment": now()} | extra)
+        cursor.execute(statement, params(viewer) | {"unmuted": unmuted} | extra)
         rows: list[Row] = cursor.fetchall()
     return sorted(rows, key=itemgetter(1), reverse=True)
 
@@ -198,6 +199,9 @@ def _furnished(viewer: Viewer, rows: list[SeenPost]) -> tuple[SeenPost, ...]:
     Whatever leaves this module is counted against the viewer's read budget; raises `TooManyTries` beyond it.
     """
     note_read(viewer, (row.id for row in rows if not row.mine and is_closed(row)))
+    permitted = [row.authorisation_id for row in rows if row.authorisation_id is not None and not row.mine]
+    if permitted:
+        note_shown(permitted)
     images = images_of([row.id for row in rows if row.n_images])
     polls = polls_of(viewer, [row.id for row in rows if row.kind == "poll"])
     full = (replace(row, images=images.get(row.id, ()), poll=polls.get(row.id)) for row in rows)

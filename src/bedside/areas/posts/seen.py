@@ -85,6 +85,7 @@ class SeenPost:
     by_steward: bool  # the author is one
     boosted_by: str
     n_images: int
+    authorisation_id: int | None  # the patient's permission that it hangs on
     declared: str | None  # for `interests.told` alone: no door reads it
     images: tuple[SeenImage, ...] = ()
     poll: SeenPoll | None = None

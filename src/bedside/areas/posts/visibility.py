@@ -6,7 +6,9 @@ The statement around it has `posts_post p`, `people_persona a` (the author), `sp
 
 from typing import Any
 
+from bedside.areas.consents.queries import LIVE
 from bedside.areas.people.viewer import Viewer
+from bedside.kit.clock import now
 from bedside.policy.space_kinds import KINDS, SpaceKind, Who, rules_of
 
 # The viewer's own ties, read once for a statement: people who do not exist for the viewer, or the viewer for them
@@ -24,9 +26,11 @@ blocked AS MATERIALIZED (
 )"""
 
 # A CASE, not an OR: its branches are tried in this order, and PostgreSQL does not test the half of it twice.
-VISIBLE = """
+# What hangs on a permission is asked about only where there is one: nearly no post has any.
+VISIBLE = f"""
     NOT p.gone
     AND NOT a.hidden
+    AND (p.authorisation_id IS NULL OR {LIVE})
     AND CASE
         WHEN p.author_id = %(me)s THEN true
         WHEN EXISTS (SELECT 1 FROM blocked b WHERE b.id = p.author_id OR b.id = p.thread_author_id) THEN false
@@ -44,7 +48,7 @@ VISIBLE = """
             WHERE f.owner_id = %(me)s AND f.target_id = p.thread_author_id AND f.accepted
         ) THEN true
         ELSE EXISTS (SELECT 1 FROM posts_mention n WHERE n.persona_id = %(me)s AND n.post_id = p.thread_id)
-    END"""
+    END"""  # noqa: S608  # made of constants
 
 
 def params(viewer: Viewer) -> dict[str, Any]:
@@ -55,6 +59,7 @@ def params(viewer: Viewer) -> dict[str, Any]:
         "open_kinds": [key for key, kind in KINDS.items() if kind.read_by is Who.ANYONE],
         "member_kinds": [key for key in KINDS if _reads_as_member(viewer, rules_of(key, students=student))],
         "student": student,
+        "moment": now(),
     }
 
 

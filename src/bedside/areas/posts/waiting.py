@@ -73,6 +73,7 @@ class Held:
     role: Role
     circle: Audience
     looks: Mapping[str, Look]  # by the picture's key
+    authorisation_id: int | None = None  # the permission that it hangs on
     id: int = 0
     form_key: int = 0
     state: str = Waiting.State.CHECKING
@@ -81,13 +82,15 @@ class Held:
 
     def need(self, key: str) -> rules.Need:
         """Return what the author has to do about a picture."""
-        return rules.need_of(self.looks[key].verdict, role=self.role, audience=self.circle)
+        permitted = self.authorisation_id is not None
+        return rules.need_of(self.looks[key].verdict, role=self.role, audience=self.circle, permitted=permitted)
 
     @property
     def due(self) -> rules.State:
         """What is to become of it, by the rules."""
         pictures = [rules.Picture(look.over, look.verdict) for look in self.looks.values()]
-        return rules.state_of(pictures, role=self.role, audience=self.circle)
+        permitted = self.authorisation_id is not None
+        return rules.state_of(pictures, role=self.role, audience=self.circle, permitted=permitted)
 
     def with_look(self, key: str, **changes: Any) -> "Held":
         """Return the same with one picture's look changed."""

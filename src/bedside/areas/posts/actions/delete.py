@@ -35,7 +35,7 @@ def delete(*, by: Viewer, post_id: int) -> None:
     """Delete one's own post; raise NotHere for any other."""
     queries.own(by, post_id)
     limits.require(TAKEN_BACK, value=str(by.persona_id))
-    _erase(post_id)
+    erase_post(post_id)
     record("post.deleted", by=by.persona_id, about=("post", post_id))
 
 
@@ -50,7 +50,7 @@ def remove(*, by: Viewer, post_id: int, reason: str) -> None:
     role = queries.removes_as(by, post)
     if not role:
         raise NotHere
-    _erase(post_id)
+    erase_post(post_id)
     record(
         "post.removed",
         by=by.persona_id,
@@ -67,7 +67,8 @@ def reason_place(post_id: int) -> Place:
 
 
 @as_system("a deleted post leaves the lists, marks and mentions of everybody")
-def _erase(post_id: int) -> None:
+def erase_post(post_id: int) -> None:
+    """Take a post away with all that hangs on it, in the caller's transaction; raise NotHere when it is gone."""
     post = Post.objects.select_for_update().filter(id=post_id, gone=False).first()
     if post is None:
         raise NotHere
@@ -78,6 +79,7 @@ def _erase(post_id: int) -> None:
         # The row stays, empty, so that the replies still hang together.
         post.gone, post.pinned = True, False
         post.title = post.topic = post.text = post.html = post.warning = ""
+        post.authorisation_id = None
         post.save()
     else:
         post.delete()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.posts import gate, queries
+from bedside.areas.posts import gate, queries, released
 from bedside.areas.posts.actions.delaying import check_edit
 from bedside.areas.posts.actions.passing import pass_gate
 from bedside.areas.posts.actions.publish import check_mentions
@@ -18,13 +18,23 @@ from bedside.areas.posts.words import Words, checked
 from bedside.areas.spaces import queries as spaces
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere
+from bedside.policy.consents.releasing import NONE, Release
 
 
-def edit(*, by: Viewer, post_id: int, words: Words, confirmed: bool = False, agreed: bool = False) -> Post:
+def edit(
+    *,
+    by: Viewer,
+    post_id: int,
+    words: Words,
+    confirmed: bool = False,
+    agreed: bool = False,
+    release: Release = NONE,
+) -> Post:
     """Put `words` in the place of the old ones. Where it stands, who reads it, its poll and its pictures do not change.
 
-    Raises NotHere for a post that is not `by`'s own, NotAllowed where `by` may not write any more, Refused for words
-    that can't be taken, HeldBack by the guard.
+    What hangs on a permission goes on hanging on it; nothing else can be hung on one by a change. Raises NotHere for a
+    post that is not `by`'s own, NotAllowed where `by` may not write any more, Refused for words that can't be taken,
+    HeldBack by the guard.
     """
     post = queries.own(by, post_id)
     space = spaces.space_by_id(by, post.space_id)
@@ -36,10 +46,19 @@ def edit(*, by: Viewer, post_id: int, words: Words, confirmed: bool = False, agr
     keys, alts = tuple(image.key for image in pictures), tuple(image.alt for image in pictures)
     words = checked(replace(words, kind=post.kind, options=tuple(options), images=keys, alts=alts, poll_days=7))
     target = Target(space=space, audience=post.audience)
-    answered = queries.answered_by(post)
     check_edit(by=by, before=f"{post.title} {post.text}", words=words, target=target)
-    report = gate.report_on(by=by, words=words, space=space, audience=post.audience, answered=answered)
-    pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
+    release = released.of_change(post.authorisation_id, release)
+    told = gate.facts(
+        by=by,
+        space=space,
+        audience=post.audience,
+        answered=queries.answered_by(post),
+        declared=release.declared,
+    )
+    released.check_words(words, release, told)
+    report = gate.inspected(words, told)
+    through = bool(release.way) and released.said(release, report, told) == "publish"
+    pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed, released=through)
     return _change(by=by, post_id=post_id, words=words, target=target)
 
 
@@ -57,6 +76,7 @@ def _change(*, by: Viewer, post_id: int, words: Words, target: Target) -> Post:
         raise NotHere
     if _same(post, words):
         return post
+    released.hold_permission(by, post.authorisation_id)
     thread = ThreadOf(id=post.thread_id, author_id=post.thread_author_id) if post.reply_to_id else None
     made = rendered(by=by, words=words, space=target.space, audience=target.audience, thread=thread)
     check_mentions(

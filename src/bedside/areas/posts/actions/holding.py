@@ -55,6 +55,7 @@ def held_of(sending: Sending) -> Held:
         role=told.role,
         circle=told.audience,
         looks={key: Look() for key in sending.words.images},
+        authorisation_id=sending.authorisation_id,
     )
 
 

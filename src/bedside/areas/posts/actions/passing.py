@@ -14,8 +14,24 @@ from bedside.policy.guard import Report
 CONFIRM_WITHIN = timedelta(hours=12)
 
 
-def pass_gate(by: Viewer, words: Words, target: Target, report: Report, *, confirmed: bool, agreed: bool) -> None:
-    """Return when the text may be published; raise HeldBack otherwise."""
+def pass_gate(
+    by: Viewer,
+    words: Words,
+    target: Target,
+    report: Report,
+    *,
+    confirmed: bool = False,
+    agreed: bool = False,
+    released: bool = False,
+) -> None:
+    """Return when the text may be published; raise HeldBack otherwise.
+
+    `released` tells that a permission or a declaration lets this text through, whatever was found.
+    """
+    rules = sorted({finding.rule for finding in report.findings})
+    if released:
+        record("guard.released", by=by.persona_id, verdict=report.verdict, rules=rules)
+        return
     if report.verdict in ("pass", "advise"):
         return
     told = gate.facts(by=by, space=target.space, audience=target.audience, answered=target.answered)

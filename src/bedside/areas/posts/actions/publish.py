@@ -11,7 +11,7 @@ from bedside.areas.audit.actions import record
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.posts import gate
+from bedside.areas.posts import gate, released
 from bedside.areas.posts.actions import delaying
 from bedside.areas.posts.actions.drafts import drop_draft
 from bedside.areas.posts.actions.holding import hold
@@ -29,6 +29,7 @@ from bedside.kit.errors import NotHere
 from bedside.kit.ids import made_at, new_id
 from bedside.kit.outbox.actions import publish as tell
 from bedside.kit.viewing import as_system
+from bedside.policy.consents.releasing import NONE, Release
 from bedside.policy.limits import MENTIONS, POSTS
 
 # A row for everybody who follows the author, and one for the author: set-wise, in the author's own transaction.
@@ -55,6 +56,7 @@ def publish(
     draft_place: str = "",
     post_id: int | None = None,
     placement: str = "",
+    release: Release = NONE,
 ) -> Post:
     """Publish `words` and return the post.
 
@@ -63,7 +65,8 @@ def publish(
     is a patient's or carer's word that the other person agreed. Raises Refused (with the field), NotHere, NotAllowed,
     and `gate.HeldBack` when the guard keeps the text back; then nothing was published. Where this site looks at
     pictures, a post that has some waits for that: `BeingChecked`. `placement` is a student's answer, "yes" or "no", to
-    whether the text is from a placement: then it waits for its day, `WaitsForItsDay`.
+    whether the text is from a placement: then it waits for its day, `WaitsForItsDay`. `release` is a permission on
+    which it is published, or what a clinician declares of a case (`policy.consents.releasing`).
     """
     before = sent_before(by, form_key)
     if before is not None:
@@ -75,16 +78,29 @@ def publish(
     words = checked(replace(words, kind=PostKind.POST, title="", topic="", options=()) if reply_to_id else words)
     target = target_of(by, space_id=space_id, audience=audience, reply_to_id=reply_to_id)
     out_at = delaying.out_on(by=by, words=words, target=target, said=placement)
-    report = gate.report_on(
+    told = gate.facts(
         by=by,
-        words=words,
         space=target.space,
         audience=target.audience,
         answered=target.answered,
         day=out_at.date() if out_at else None,
+        declared=release.declared,
     )
-    pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed)
-    sending = Sending(by, words, target, report.verdict, form_key=form_key, draft_place=draft_place, post_id=post_id)
+    released.check(by, release, words, target, told)
+    report = gate.inspected(words, told)
+    said = released.said(release, report, told)
+    through = bool(release.way) and said == "publish"
+    pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed, released=through)
+    sending = Sending(
+        by,
+        words,
+        target,
+        report.verdict,
+        form_key=form_key,
+        draft_place=draft_place,
+        post_id=post_id,
+        authorisation_id=release.authorisation_id if release.way == "authorised" else None,
+    )
     if out_at is not None:
         raise WaitsForItsDay(delaying.hold_until(sending, out_at=out_at))
     if words.images and settings.LOOKS_AT_PICTURES:
@@ -108,6 +124,7 @@ def put_out(sending: Sending) -> Post:
 
 @transaction.atomic
 def _store(sending: Sending) -> Post:
+    released.hold_permission(sending.by, sending.authorisation_id)
     answered = _held(sending.reply_to.id) if sending.reply_to else None
     thread = ThreadOf(id=answered.thread_id, author_id=answered.thread_author_id) if answered else None
     target = sending.target
@@ -148,6 +165,7 @@ def _row(sending: Sending, thread: ThreadOf | None, made: Rendered) -> Post:
         html=made.html,
         n_images=len(words.images),
         form_key=sending.form_key,
+        authorisation_id=sending.authorisation_id,
         created_at=made_at(new) if sending.post_id else now(),
     )
 

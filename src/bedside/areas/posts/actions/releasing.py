@@ -53,7 +53,17 @@ def release(*, by: Viewer, row: Waiting) -> Post:
     """
     held = opened(row)
     words, target = checked(held.words), target_of_held(by, held)  # a picture may have been taken out
-    post = put_out(Sending(by, words, target, held.verdict, form_key=row.form_key, waiting_id=row.id))
+    post = put_out(
+        Sending(
+            by,
+            words,
+            target,
+            held.verdict,
+            form_key=row.form_key,
+            waiting_id=row.id,
+            authorisation_id=held.authorisation_id,
+        )
+    )
     row.delete()
     return post
 

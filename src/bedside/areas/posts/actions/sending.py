@@ -25,6 +25,7 @@ class Sending:
     draft_place: str = ""
     post_id: int | None = None
     waiting_id: int | None = None
+    authorisation_id: int | None = None  # the permission that it hangs on
 
     @property
     def reply_to(self) -> SeenPost | None:

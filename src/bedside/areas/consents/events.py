@@ -1,0 +1,40 @@
+"""What happens to permissions that others hear of. Ids only."""
+
+from dataclasses import dataclass
+
+from bedside.kit.outbox import Event
+
+
+@dataclass(frozen=True)
+class PermissionAsked(Event):
+    """Somebody is asked to permit something."""
+
+    authorisation_id: int
+    owner_id: int
+    drafter_id: int
+
+
+@dataclass(frozen=True)
+class PermissionAnswered(Event):
+    """Who was asked signed, or declined."""
+
+    authorisation_id: int
+    drafter_id: int
+    signed: bool
+
+
+@dataclass(frozen=True)
+class PermissionEndsSoon(Event):
+    """A permission ends within a week."""
+
+    authorisation_id: int
+    owner_id: int
+    drafter_id: int
+
+
+@dataclass(frozen=True)
+class PermissionEnded(Event):
+    """A permission has ended: what hangs on it goes. It does not say whose it was, who may be gone."""
+
+    authorisation_id: int
+    drafter_id: int

@@ -1,0 +1,1 @@
+"""What one person may permit another: a signed permission to publish, and acting for somebody."""
