@@ -23,7 +23,7 @@ class TestVerdicts:
         [
             ("patient", CONFIRMED, 422, "Look again before you publish", True),
             ("patient", ABOUT_OTHER, 422, "Your post is held, not published", True),
-            ("clinician", ABOUT_OTHER, 422, "Your post is held, not published", False),
+            ("clinician", ABOUT_OTHER, 422, "Your post is held, not published", True),  # with a permission
             ("clinician", REFUSED, 422, "This can&#x27;t be published like this", False),
         ],
     )

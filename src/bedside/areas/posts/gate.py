@@ -69,24 +69,30 @@ def facts(
 
     `day` is when it would be read, if not today; `declared` what its author says of a case.
     """
-    # A practice speaks through its team; whoever else answers there speaks for themselves.
-    team = space.kind == "practice" and KINDS["practice"].door_for(kind=by.kind, level=by.level) is not None
-    role = "practice" if team else by.kind
-    circle = audience if audience in ("followers", "mentioned") else space.kind
-    circle = "public" if circle in ("square", "practice") else circle
+    role, circle = voice(by, space, audience)
     return Facts(
-        role=cast(guard.Role, role),
-        audience=cast(guard.Audience, circle),
+        role=role,
+        audience=circle,
         in_reply_to=cast("guard.Role | None", answered and answered.kind),
         answering=answered.handle if answered else None,
         posted_on=day or now().date(),
         country=people.shown_profile().country or None,
-        profile=profile_of(by, speaks_for=space if team else None),
+        profile=profile_of(by, speaks_for=space if role == "practice" else None),
         declared=declared,
     )
 
 
 def held_back(report: Report, ruling: Ruling | None = None) -> HeldBack:
+def voice(by: Viewer, space: Space, audience: str) -> tuple[guard.Role, guard.Audience]:
+    """Return as what `by` speaks in a space, and to whom, in the words of the guard."""
+    # A practice speaks through its team; whoever else answers there speaks for themselves.
+    team = space.kind == "practice" and KINDS["practice"].door_for(kind=by.kind, level=by.level) is not None
+    circle = audience if audience in ("followers", "mentioned") else space.kind
+    circle = "public" if circle in ("square", "practice") else circle
+    return cast(guard.Role, "practice" if team else by.kind), cast(guard.Audience, circle)
+
+
+def held_back(report: Report) -> HeldBack:
     """Return the error that tells the author what happened, what to do and what was kept."""
     places = len([finding for finding in report.findings if finding.level != "info"])
     here = "1 place in it" if places == 1 else f"{places} places in it"

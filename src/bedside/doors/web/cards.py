@@ -75,6 +75,7 @@ def facts(card: Card) -> dict[str, Any]:
         "kind": "text" if post.kind == "post" else post.kind,
         "title": post.title,
         "topic": post.topic,
+        "permitted": post.authorisation_id is not None,
         "interests": [interest_line(one) for one in post.interests],
         "html": stored_html(_beginning(post.html) if short else post.html),
         "excerpt": short,

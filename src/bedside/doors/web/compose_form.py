@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,8 +18,11 @@ from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.doors.web.http import Request
 from bedside.doors.web.info_texts import STORED
+from bedside.doors.web.release_parts import release_of
 from bedside.kit import ids
 from bedside.kit.ids import new_id
+from bedside.policy.consents import safe_harbor
+from bedside.policy.consents.releasing import WAYS, Release, Way
 from bedside.policy.space_kinds import KINDS
 from bedside.policy.space_kinds.model import Who
 from bedside.policy.verification.students import OPEN_SPACES
@@ -43,7 +46,7 @@ LANGUAGE_NAMES = {
     "other": "Another language",
 }
 assert set(LANGUAGE_NAMES) == set(LANGUAGES)
-SINGLE = ("text", "title", "topic", "warning", "lang", "kind", "audience", "placement")
+SINGLE = ("text", "title", "topic", "warning", "lang", "kind", "audience", "placement", "release", "permission")
 KEY = re.compile(r"[0-9a-f]{32}")
 READING = gettext_lazy("The guard reads along as you write. Only you see what it says.")
 MOST_VALUES = 10  # values taken of a field that may come several times
@@ -61,6 +64,9 @@ class Filled:
     kind: str = "text"
     audience: str = ""
     placement: str = ""  # a student's "yes" or "no": is it from a placement?
+    release: str = ""  # "none", or a way of `policy.consents.releasing`
+    permission: str = ""  # the number of the permission that is chosen
+    safe: tuple[str, ...] = ()  # what is ticked of the checklist
     poll_days: int = 7
     options: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
@@ -76,6 +82,7 @@ class Filled:
         return cls(
             **single,
             poll_days=int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 7,
+            safe=tuple(posted.getlist("safe")[: len(safe_harbor.PLAIN)]),
             options=tuple(posted.getlist("option")[:MOST_VALUES]),
             images=tuple(posted.getlist("image")[:MOST_VALUES]),
             alts=tuple(posted.getlist("image_alt")[:MOST_VALUES]),
@@ -104,6 +111,13 @@ class Filled:
     def empty(self) -> bool:
         """Whether nothing worth keeping was typed."""
         return not any((self.text.strip(), self.title.strip(), self.warning.strip(), self.images, *self.options))
+
+    def released(self) -> Release:
+        """Return what the author hands in about a patient."""
+        way = cast(Way, self.release) if self.release in WAYS else ""
+        number = (ids.read(self.permission) or 0) if way == "authorised" else 0
+        ticked = frozenset(self.safe) if way in ("invented", "deidentified") else frozenset()
+        return Release(way, authorisation_id=number, ticked=ticked, no_patient=self.release == "none")
 
     def words(self) -> Words:
         """Return the words for the action. A filled-in poll makes a poll of a short post."""
@@ -175,6 +189,7 @@ def composer(request: Request, place: Place, filled: Filled, **more: Any) -> dic
         "audience_note": _who_reads(place),
         "audiences": _audiences(place, filled) if place.new else [],
         "placement": _placement(request, place, filled),
+        "release": release_of(request, place, filled),
         "button": button(place),
         "save_url": check_url(place),
         "line": READING,

@@ -14,8 +14,11 @@ from bedside.policy.waiting import Need
 LETTER = 24  # of the picture's longer side: one part of so many is a number's height
 
 
-def picture_of(image: Image, look: Look, *, n: int, alt: str, need: Need) -> dict[str, Any]:
-    """Return one picture with its findings, as the page draws it; `n` counts from 1."""
+def picture_of(image: Image, look: Look, *, n: int, alt: str, need: Need, case: str = "") -> dict[str, Any]:
+    """Return one picture with its findings, as the page draws it; `n` counts from 1.
+
+    `case`: its author speaks of patients, with a permission ("permitted") or without one ("none").
+    """
     places = [_finding(found, number, image, n=n, look=look) for number, found in enumerate(look.shown)]
     coverable = [place for place in places if place["cover"]]
     return {
@@ -36,7 +39,7 @@ def picture_of(image: Image, look: Look, *, n: int, alt: str, need: Need) -> dic
         "out": f"out:{image.key}",
         "mark": look.mark,
         "need": need,
-        "tick": _tick(look, need),
+        "tick": _tick(look, need, case),
         "tick_name": "agreed" if need == "agree" else "looked",
     }
 
@@ -96,16 +99,20 @@ def _found(look: Look, places: int) -> str:
     return f"{covered} {found}".strip()
 
 
-def _tick(look: Look, need: Need) -> str:
+def _tick(look: Look, need: Need, case: str) -> str:
     if not look.over:
         return ""
     if need == "agree":
         return _("This shows or names somebody else, and they agreed to it being shown here.")
     if need != "look":
         return ""
+    if case == "permitted":
+        return _("I have looked at this picture. It shows only what the permission names.")
     if look.shown:
-        return _("I have looked at this picture. Publish it as it is.")
-    return _("I have looked at this picture: at faces, names, numbers and marks.")
+        seen = _("I have looked at this picture. Publish it as it is.")
+    else:
+        seen = _("I have looked at this picture: at faces, names, numbers and marks.")
+    return f"{seen} {_('It shows no patient.')}" if case else seen
 
 
 def summary(pictures: list[dict[str, Any]]) -> dict[str, str]:

@@ -10,6 +10,7 @@ NOUNS = (
     "compose",
     "drafts",
     "waiting",
+    "permissions",
     "media",
     "info",
     "lines",

@@ -15,6 +15,8 @@ from bedside.policy.guard.model import OWN_SIDE_ROLES, Audience, Declared, Role,
 Way = Literal["", "authorised", "invented", "deidentified"]
 Answer = Literal["publish", "confirm", "hold", "refuse", "checklist", "no_way"]
 
+WAYS: Final[frozenset[Way]] = frozenset({"authorised", "invented", "deidentified"})
+
 # Who may declare a case, and where: clinicians in the square (and to their followers), in a community and in a room.
 # A student's placement waits (B21), and a practice speaks of its patients with their permission only (B24).
 _DECLARES: Final[dict[Way, frozenset[Audience]]] = {

@@ -28,6 +28,7 @@ from bedside.doors.web.access import confirmed, signed_in
 from bedside.doors.web.cards import card, facts
 from bedside.doors.web.compose_form import READING, Filled, Place, button, check_url, composer
 from bedside.doors.web.http import Request
+from bedside.doors.web.release_parts import release_of
 from bedside.doors.web.rows import place as row_of
 from bedside.kit import ids
 from bedside.kit.errors import NotHere, Refused
@@ -52,6 +53,7 @@ HREFS = {
         "images",
         "options",
         "poll_days",
+        "release",
     )
 }
 
@@ -95,7 +97,14 @@ def facts_of(request: Request, place: Place, filled: Filled) -> Facts:
     """Return what the guard is told besides the words."""
     audience = place.audience or filled.audience
     day = day_read(by=request.viewer, space_kind=place.space.kind, said=filled.placement)
-    return gate.facts(by=request.viewer, space=place.space, audience=audience, answered=place.answered, day=day)
+    return gate.facts(
+        by=request.viewer,
+        space=place.space,
+        audience=audience,
+        answered=place.answered,
+        day=day,
+        declared=filled.released().declared,
+    )
 
 
 @confirmed
@@ -259,7 +268,8 @@ def _tell_of_places(request: Request, filled: Filled) -> None:
 
 
 def _sent(request: Request, place: Place, filled: Filled) -> Post:
-    answers = {name: request.POST.get(name) == "1" for name in ("confirmed", "agreed")}
+    answers: dict[str, Any] = {name: request.POST.get(name) == "1" for name in ("confirmed", "agreed")}
+    answers["release"] = filled.released()
     if place.editing:
         post = actions.edit(by=request.viewer, post_id=place.editing, words=filled.words(), **answers)
         actions.drop_draft(by=request.viewer, place=place.name)
@@ -336,10 +346,11 @@ def checked_page(
         "hold": _("Your post is held, not published"),
         "refuse": _("This can't be published like this"),
     }
-    may = _may_publish(report, verdict)
+    release = release_of(request, place, filled, held=report.verdict == "hold")
+    may = _may_publish(report, verdict) or (report.verdict == "hold" and release is not None)
     context = {
         "page_title": titles.get(report.verdict, title) if held else title,
-        "composer": composer(request, place, filled, verdict=verdict, may_publish=may),
+        "composer": composer(request, place, filled, verdict=verdict, may_publish=may, release=release),
         "marked": verdicts.marked(filled.text, report) if verdicts.shown(report) else "",
         "marked_title": _("Your text, with the places marked"),
         "answering": facts(card(request, place.answering)) if place.answering else None,

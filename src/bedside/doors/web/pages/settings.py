@@ -77,7 +77,9 @@ def settings(request: Request) -> HttpResponse:
         }
     )
     looks = _row(_("Who looked at yours"), _("When staff opened something, and why"), "looks") | {"action": _("Open")}
-    groups.append({"title": _("What others did"), "text": "", "rows": [looks]})
+    permits = _row(_("Permissions to share"), _("What may be shown of you, until when"), "permissions")
+    rows = [looks, permits | {"action": _("Open")}]
+    groups.append({"title": _("What others did"), "text": "", "rows": rows})
     if reviewing.has_desk(request.viewer) or reviewing.may_volunteer(request.viewer):
         to = "desk" if reviewing.has_desk(request.viewer) else "volunteer"
         row = _row(_("Reviewers' desk"), _("Claims of clinicians who want to be verified"), to) | {"action": _("Open")}

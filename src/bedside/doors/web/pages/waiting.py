@@ -20,6 +20,7 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.pages.compose import place_named
 from bedside.doors.web.picture_words import picture_of, summary
 from bedside.kit.errors import NotHere, Refused
+from bedside.policy.waiting import must_look
 
 
 @confirmed
@@ -91,7 +92,8 @@ def _changed(request: Request, held: Held, what: str, rest: str) -> HttpResponse
 
 def _back(request: Request, held: Held) -> HttpResponse:
     filled = Filled.from_words(held.words, audience=held.audience)
-    fields = replace(filled, placement="yes" if held.out_at else "").to_draft()
+    on = {"release": "authorised", "permission": str(held.authorisation_id)} if held.authorisation_id else {}
+    fields = replace(filled, placement="yes" if held.out_at else "", **on).to_draft()
     name = actions.back_to_draft(by=request.viewer, form_key=held.form_key, fields=fields)
     try:
         return redirect(place_named(request, name).url)
@@ -157,8 +159,12 @@ def _words(held: Held) -> dict[str, Any]:
 
 def _pictures(viewer: Viewer, held: Held) -> list[dict[str, Any]]:
     alts = dict(zip(held.words.images, held.words.alts, strict=False))
+    case = "none" if must_look(role=held.role, audience=held.circle) else ""
+    case = "permitted" if held.authorisation_id is not None else case
     return [
-        picture_of(queries.image(viewer, key), held.looks[key], n=n, alt=alts.get(key, ""), need=held.need(key))
+        picture_of(
+            queries.image(viewer, key), held.looks[key], n=n, alt=alts.get(key, ""), need=held.need(key), case=case
+        )
         for n, key in enumerate(held.words.images, start=1)
     ]
 
