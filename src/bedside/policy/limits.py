@@ -100,6 +100,7 @@ TO_PRACTICES = Limit("to practices", PERSONA, 40, HOUR, "You have written a lot 
 TO_UNKNOWN = Limit("to new practices", PERSONA, 5, DAY, "You have written to many practices today.", KEPT_TEXT)
 FLAGGED = Limit("flagged", PERSONA, 20, DAY, "You have told us of many posts today.", "Call if it can't wait.")
 PERMISSIONS = Limit("permissions", PERSONA, 10, DAY, "You have asked for several permissions today.", KEPT_TEXT)
+GRANTS = Limit("grants", PERSONA, 5, DAY, "You have asked several people today.", KEPT_TEXT)
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
 LIMITS = (
@@ -147,6 +148,7 @@ LIMITS = (
     TO_UNKNOWN,
     FLAGGED,
     PERMISSIONS,
+    GRANTS,
     EXPORT,
 )
 LONGEST_COUNTED = DAY  # no limit looks back further

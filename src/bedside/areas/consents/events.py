@@ -1,4 +1,4 @@
-"""What happens to permissions that others hear of. Ids only."""
+"""What happens to permissions and grants that others hear of. Ids only."""
 
 from dataclasses import dataclass
 
@@ -38,3 +38,21 @@ class PermissionEnded(Event):
 
     authorisation_id: int
     drafter_id: int
+
+
+@dataclass(frozen=True)
+class GrantAsked(Event):
+    """Somebody offers, or asks, to act for somebody."""
+
+    grant_id: int
+    by_id: int
+    to_id: int
+
+
+@dataclass(frozen=True)
+class GrantReviewDue(Event):
+    """A grant runs out of its year, in `year`: its owner is asked whether it goes on."""
+
+    grant_id: int
+    owner_id: int
+    year: int

@@ -1,8 +1,8 @@
-"""What the worker does for permissions."""
+"""What the worker does for permissions and grants."""
 
 from procrastinate.contrib.django import app
 
-from bedside.areas.consents.actions import ending
+from bedside.areas.consents.actions import ending, granting
 
 
 @app.periodic(cron="* * * * *")
@@ -10,3 +10,10 @@ from bedside.areas.consents.actions import ending
 def tick(timestamp: int) -> None:
     """Tell of permissions that have come to their end, or will soon."""
     ending.tick()
+
+
+@app.periodic(cron="40 6 * * *")
+@app.task(name="consents.ask_reviews", queue="bulk", lock="consents.ask_reviews")
+def ask_reviews(timestamp: int) -> None:
+    """Ask owners whether somebody goes on acting for them."""
+    granting.ask_reviews()

@@ -14,8 +14,23 @@ PERMISSIONS = Kind(
               WHERE a.owner_id = ANY(%(personas)s) ORDER BY a.id""",
 )
 
+GRANTS = Kind(
+    name="grants",
+    title="Who could act for you, and for whom you could",
+    select="""SELECT id, CASE WHEN owner_id = ANY(%(personas)s) THEN 'for you' ELSE 'by you' END AS who, scopes,
+                     CASE WHEN owner_id = ANY(%(personas)s) THEN told END AS told, asked_at, accepted_at, until,
+                     CASE WHEN owner_id = ANY(%(personas)s) THEN ended_at END AS ended_at
+              FROM consents_grant WHERE owner_id = ANY(%(personas)s) OR proxy_id = ANY(%(personas)s) ORDER BY id""",
+)
+
 register(
     (
+        Part(
+            table="consents_grant",
+            of="owner_id = ANY(%(personas)s) OR proxy_id = ANY(%(personas)s)",
+            export=GRANTS,
+            sealed=("told",),
+        ),
         Part(
             table="consents_authorisation",
             of=EITHER,

@@ -1,9 +1,10 @@
-"""Permissions to publish. Whose they are and what they say stands apart from when they hold.
+"""Permissions to publish, and grants to act for somebody.
 
-Everybody's page asks whether a permission holds (`Term`), so that table has no person and no word in it. What was
+Whose a permission is and what it says stands apart from when it holds. Everybody's page asks whether a permission holds (`Term`), so that table has no person and no word in it. What was
 permitted, by whom and to whom, is read by the two sides alone, and sealed with the key of who permits.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -80,3 +81,35 @@ class Shown(models.Model):
 
     class Meta:
         db_table = "consents_shown"
+
+
+class Grant(models.Model):
+    """`owner_id` lets `proxy_id` do what `scopes` name. `told` is JSON sealed with the owner's key: reason and note.
+
+    How it stands is `policy.consents.grants.state_of`. `begun_by` is the side that asked; the other accepts.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    owner_id = models.BigIntegerField()
+    proxy_id = models.BigIntegerField()
+    begun_by = models.BigIntegerField()
+    scopes = ArrayField(models.CharField(max_length=20))
+    told = models.BinaryField(max_length=4_000)
+    asked_at = models.DateTimeField(default=now)
+    until = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    review_told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "consents_grant"
+        constraints = (
+            models.CheckConstraint(name="grant_to_another", condition=~Q(owner_id=models.F("proxy_id"))),
+            models.UniqueConstraint(name="grant_one_runs", fields=["owner_id", "proxy_id"], condition=Q(ended_at=None)),
+        )
+        indexes = (models.Index(fields=["proxy_id", "-id"], name="grant_by_proxy"),)
+
+    def place(self) -> vault.Place:
+        """Return where what was told with it is sealed."""
+        return vault.Place("consents_grant", "told", self.id)

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Sum
 
+from bedside.areas.consents.acting import Acting, acted_by, acting_for, grant_for, may_act, named_by
 from bedside.areas.consents.actions.holding import moments_of
 from bedside.areas.consents.models import Authorisation, Shown, Term
 from bedside.areas.consents.terms import mark_of, opened
@@ -16,6 +17,25 @@ from bedside.kit.errors import NotHere
 from bedside.kit.vault import vault
 from bedside.policy import disclosure
 from bedside.policy.consents.authorisation import State, Terms, state_of
+
+__all__ = [
+    "LIVE",
+    "Acting",
+    "Permission",
+    "acted_by",
+    "acting_for",
+    "asked",
+    "copy",
+    "given",
+    "grant_for",
+    "in_force",
+    "live",
+    "may_act",
+    "named_by",
+    "one",
+    "shown_text",
+    "usable",
+]
 
 # `state_of(...) == "live"`, set-wise: for a statement whose row `p` hangs on a permission, at `%(moment)s`.
 LIVE: Final = """EXISTS (SELECT 1 FROM consents_term z WHERE z.id = p.authorisation_id AND z.revoked_at IS NULL

@@ -1,20 +1,27 @@
-"""Every write to permissions, one verb a file."""
+"""Every write to permissions and grants, one verb a file."""
 
 from bedside.areas.consents.actions.asking import ask, take_back
 from bedside.areas.consents.actions.ending import end, tick
+from bedside.areas.consents.actions.granting import Wish, accept, ask_reviews, go_on, offer, stop
 from bedside.areas.consents.actions.holding import held_live, not_in_force
 from bedside.areas.consents.actions.showing import note_shown
 from bedside.areas.consents.actions.signing import AlreadyAnswered, decline, sign
 
 __all__ = [
     "AlreadyAnswered",
+    "Wish",
+    "accept",
     "ask",
+    "ask_reviews",
     "decline",
     "end",
+    "go_on",
     "held_live",
     "not_in_force",
     "note_shown",
+    "offer",
     "sign",
+    "stop",
     "take_back",
     "tick",
 ]

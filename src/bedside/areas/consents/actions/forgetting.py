@@ -1,11 +1,11 @@
-"""Letting go of permissions that have had their time."""
+"""Letting go of permissions and grants that have had their time."""
 
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
-from bedside.areas.consents.models import Authorisation, Shown, Term
+from bedside.areas.consents.models import Authorisation, Grant, Shown, Term
 from bedside.kit.clock import now
 from bedside.kit.forgetting import forgets
 
@@ -24,6 +24,14 @@ def forget_unsigned(days: int = 90) -> None:
     """Delete what was asked for and never given."""
     old = Authorisation.objects.filter(made_at__lt=now() - timedelta(days=days))
     _delete(Q(signed_at=None, id__in=old.values("id")))
+
+
+@forgets("grants")
+@transaction.atomic
+def forget_grants(days: int = 365) -> None:
+    """Delete grants that ended, or ran out, long ago."""
+    before = now() - timedelta(days=days)
+    Grant.objects.filter(Q(ended_at__lt=before) | Q(until__lt=before)).delete()
 
 
 def _delete(which: Q) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -21,7 +21,7 @@ from bedside.areas.posts.events import Published
 from bedside.areas.posts.models import Image, Mention, Poll, PollOption, Post, PostKind, PostTag
 from bedside.areas.posts.render import Rendered, ThreadOf, rendered
 from bedside.areas.posts.seen import SeenPost
-from bedside.areas.posts.target import target_of
+from bedside.areas.posts.target import Target, target_of
 from bedside.areas.posts.words import Words, checked
 from bedside.areas.spaces.models import SQUARE_ID
 from bedside.kit.clock import now
@@ -75,8 +75,26 @@ def publish(
         return before
     if waits(by, form_key):
         raise BeingChecked(form_key or 0)
-    words = checked(replace(words, kind=PostKind.POST, title="", topic="", options=()) if reply_to_id else words)
-    target = target_of(by, space_id=space_id, audience=audience, reply_to_id=reply_to_id)
+    sending, out_at = _passed(
+        by=by,
+        words=checked(replace(words, kind=PostKind.POST, title="", topic="", options=()) if reply_to_id else words),
+        target=target_of(by, space_id=space_id, audience=audience, reply_to_id=reply_to_id),
+        release=release,
+        placement=placement,
+        presses={"confirmed": confirmed, "agreed": agreed},
+    )
+    sending = replace(sending, form_key=form_key, draft_place=draft_place, post_id=post_id)
+    if out_at is not None:
+        raise WaitsForItsDay(delaying.hold_until(sending, out_at=out_at))
+    if words.images and settings.LOOKS_AT_PICTURES:
+        raise BeingChecked(hold(sending))
+    return put_out(sending)
+
+
+def _passed(
+    *, by: Viewer, words: Words, target: Target, release: Release, placement: str, presses: dict[str, bool]
+) -> tuple[Sending, datetime | None]:
+    """Return a text that the guard lets through, and the moment before which it is not published, or None."""
     out_at = delaying.out_on(by=by, words=words, target=target, said=placement)
     told = gate.facts(
         by=by,
@@ -88,24 +106,10 @@ def publish(
     )
     released.check(by, release, words, target, told)
     report = gate.inspected(words, told)
-    said = released.said(release, report, told)
-    through = bool(release.way) and said == "publish"
-    pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed, released=through)
-    sending = Sending(
-        by,
-        words,
-        target,
-        report.verdict,
-        form_key=form_key,
-        draft_place=draft_place,
-        post_id=post_id,
-        authorisation_id=release.authorisation_id if release.way == "authorised" else None,
-    )
-    if out_at is not None:
-        raise WaitsForItsDay(delaying.hold_until(sending, out_at=out_at))
-    if words.images and settings.LOOKS_AT_PICTURES:
-        raise BeingChecked(hold(sending))
-    return put_out(sending)
+    through = bool(release.way) and released.said(release, report, told) == "publish"
+    pass_gate(by, words, target, report, released=through, **presses)
+    permission = release.authorisation_id if release.way == "authorised" else None
+    return Sending(by, words, target, report.verdict, authorisation_id=permission), out_at
 
 
 def put_out(sending: Sending) -> Post:

@@ -76,10 +76,7 @@ def settings(request: Request) -> HttpResponse:
             ],
         }
     )
-    looks = _row(_("Who looked at yours"), _("When staff opened something, and why"), "looks") | {"action": _("Open")}
-    permits = _row(_("Permissions to share"), _("What may be shown of you, until when"), "permissions")
-    rows = [looks, permits | {"action": _("Open")}]
-    groups.append({"title": _("What others did"), "text": "", "rows": rows})
+    groups.append({"title": _("What others did"), "text": "", "rows": _others_rows()})
     if reviewing.has_desk(request.viewer) or reviewing.may_volunteer(request.viewer):
         to = "desk" if reviewing.has_desk(request.viewer) else "volunteer"
         row = _row(_("Reviewers' desk"), _("Claims of clinicians who want to be verified"), to) | {"action": _("Open")}
@@ -90,6 +87,15 @@ def settings(request: Request) -> HttpResponse:
         row = _row(_("Staff pages"), told, "staff") | {"action": _("Open")}
         groups.append({"title": _("Your work for this site"), "text": "", "rows": [row]})
     return render(request, "pages/settings.html", {"page_title": _("Settings"), "groups": groups})
+
+
+def _others_rows() -> list[dict[str, str]]:
+    opened = (
+        (_("Who looked at yours"), _("When staff opened something, and why"), "looks"),
+        (_("Permissions to share"), _("What may be shown of you, until when"), "permissions"),
+        (_("Carers"), _("Who may act for you, and for whom you act"), "carers"),
+    )
+    return [_row(name, value, route) | {"action": _("Open")} for name, value, route in opened]
 
 
 def _who_rows(request: Request, personas: list[Persona]) -> list[dict[str, str]]:
