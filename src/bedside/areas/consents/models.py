@@ -1,7 +1,8 @@
 """Permissions to publish, and grants to act for somebody.
 
-Whose a permission is and what it says stands apart from when it holds. Everybody's page asks whether a permission holds (`Term`), so that table has no person and no word in it. What was
-permitted, by whom and to whom, is read by the two sides alone, and sealed with the key of who permits.
+Whose a permission is and what it says stands apart from when it holds. Everybody's page asks whether one holds
+(`Term`), so that table has no person and no word in it. What was permitted, by whom and to whom, is read by the two
+sides alone, and sealed with the key of who permits.
 """
 
 from django.contrib.postgres.fields import ArrayField

@@ -1,6 +1,13 @@
-"""Telling both sides what became of a permission. What it is about is read on its page alone."""
+"""Telling both sides what became of a permission or a grant. What it is about is read on its page alone."""
 
-from bedside.areas.consents.events import PermissionAnswered, PermissionAsked, PermissionEnded, PermissionEndsSoon
+from bedside.areas.consents.events import (
+    GrantAsked,
+    GrantReviewDue,
+    PermissionAnswered,
+    PermissionAsked,
+    PermissionEnded,
+    PermissionEndsSoon,
+)
 from bedside.areas.notify.actions import tell
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import may_be_told
@@ -34,3 +41,16 @@ def on_permission_ended(event: PermissionEnded) -> None:
     """Tell who published on it. How it ended is not said: nobody has to explain."""
     cause = f"permission:{event.authorisation_id}:over"
     tell([event.drafter_id], kind=NoticeKind.PERMIT_OVER, actor_id=0, cause=cause)
+
+
+@listen(GrantAsked)
+def on_grant_asked(event: GrantAsked) -> None:
+    """Tell who is asked, once."""
+    if may_be_told(event.to_id, actor_id=event.by_id):
+        tell([event.to_id], kind=NoticeKind.CARE_ASKED, actor_id=event.by_id, cause=f"grant:{event.grant_id}:asked")
+
+
+@listen(GrantReviewDue)
+def on_grant_review(event: GrantReviewDue) -> None:
+    """Ask the owner, once a year."""
+    tell([event.owner_id], kind=NoticeKind.CARE_YEAR, actor_id=0, cause=f"grant:{event.grant_id}:{event.year}")

@@ -34,6 +34,7 @@ OWN_AFFAIRS = (
     NoticeKind.VOUCHED,
     NoticeKind.SHIFT,
     *ABOUT_CARE,
+    NoticeKind.CARE_YEAR,
     NoticeKind.PERMIT_YES,
     NoticeKind.PERMIT_NO,
     NoticeKind.PERMIT_SOON,

@@ -30,6 +30,8 @@ SENTENCES = {
     NoticeKind.PERMIT_NO: "A permission that you asked for was not given.",
     NoticeKind.PERMIT_SOON: "A permission ends within a week. What was posted on it goes then.",
     NoticeKind.PERMIT_OVER: "A permission has ended. What you posted on it was taken down.",
+    NoticeKind.CARE_ASKED: "{who} asks you something about caring. Read it, then say yes or no.",
+    NoticeKind.CARE_YEAR: "Somebody may act for you, and the year is nearly over. Say if it goes on.",
     NoticeKind.VOUCH_ASKED: "{who} asks you to vouch for them. Your answer is private.",
     NoticeKind.VOUCHED: "What colleagues vouched for you has changed. See where you stand.",
     NoticeKind.LISTED_YES: "We saw your code. The listed entry that you claimed is yours now.",

@@ -56,6 +56,7 @@ class Post(models.Model):
     form_key = models.BigIntegerField(null=True)  # the form it came from: a form sent twice makes one post
     # The patient's permission that it hangs on: the post is there for as long as that is in force.
     authorisation_id = models.BigIntegerField(null=True)
+    posted_by_id = models.BigIntegerField(null=True)  # the carer who wrote it for its author
     created_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True)
     # Since when being passed on rests, because somebody may be in danger: nobody is shown it (`actions/pausing.py`).

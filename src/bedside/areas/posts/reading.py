@@ -30,9 +30,11 @@ NOTHING = "NULL"
 CHECKED = ", ".join(f"'{kind}'" for kind in sorted(CHECKED_KINDS))  # the kinds that can have a badge
 STANDING, BADGE = credentials.standing("c"), credentials.columns("c")
 AFTER_BADGE = 6 + len(BADGE.split(","))  # the column of STATEMENT that says whether a check counted at the time
+# Who wrote a post for its author, where it was not the author: her name, or nothing when she is here no more.
+FOR_AUTHOR = "coalesce((SELECT via.name FROM people_persona via WHERE via.id = p.posted_by_id AND NOT via.hidden), '')"
 NEWEST = 2**62  # larger than any id
 SPACE_KIND = 3  # the place of the space's kind after that
-BOOSTED_BY = -6  # the column of STATEMENT that holds who passed a post on
+BOOSTED_BY = -7  # the column of STATEMENT that holds who passed a post on
 BESIDE = -2  # the column of what a list asks for beside its posts, in the same statement
 ROUNDS = 5  # how often a page is filled up when many of its candidates may not be read
 
@@ -62,7 +64,8 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind,
        sp.kind <> 'square' AND EXISTS (
             SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
             AND st.state = 'joined' AND st.role = 'steward'),
-       s.boosted_by, p.n_images, p.authorisation_id, {declared}, {beside},
+       s.boosted_by, p.n_images, p.authorisation_id,
+       CASE WHEN p.posted_by_id IS NOT NULL THEN {for_author} END, {declared}, {beside},
        (SELECT ARRAY[count(*), min(entry_id)] FROM source)
 FROM source s
 JOIN posts_post p ON p.id = s.post_id
@@ -170,6 +173,7 @@ def _rows(
         badge=BADGE,
         then=credentials.THEN,
         standing=STANDING,
+        for_author=FOR_AUTHOR,
         declared=DECLARED,
         checked=CHECKED,
         also=also,

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from bedside.areas.consents import actions as consents
-from bedside.areas.consents.queries import in_force
+from bedside.areas.consents.queries import in_force, named_by
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts.target import Target
 from bedside.areas.posts.words import Words
@@ -51,7 +51,7 @@ def check(by: Viewer, release: Release, words: Words, target: Target, told: Fact
         raise Refused(what, do="Write a post of your own.", code="release.reply", field="release")
     if release.way == "authorised" and not in_force(by, release.authorisation_id):
         raise consents.not_in_force()
-    check_words(words, release, told)
+    check_words(by, words, release, told)
     unseen = words.images and not settings.LOOKS_AT_PICTURES and must_look(role=told.role, audience=told.audience)
     if unseen and release.way != "authorised" and not release.no_patient:
         what = "Say if a picture shows a patient, or a part of one."
@@ -59,8 +59,14 @@ def check(by: Viewer, release: Release, words: Words, target: Target, told: Fact
         raise Refused(what, do=do, code="guard.hold", field="release")
 
 
-def check_words(words: Words, release: Release, told: Facts) -> None:
-    """Raise Refused where a practice lets a patient speak for it without a permission (B24)."""
+def check_words(by: Viewer, words: Words, release: Release, told: Facts) -> None:
+    """Raise Refused where a practice lets a patient speak for it without a permission (B24), or a carer names her
+    patient (B32).
+    """
+    if named_by(by, words.for_guard):
+        what = "This names the person you care for."
+        do = "Write it without the name, such as: my mother. Your text is kept as a draft."
+        raise Refused(what, do=do, code="guard.hold", field="text")
     if is_testimonial(words.for_guard, role=told.role) and release.way != "authorised":
         what = "This lets a patient speak for you. It needs that patient's permission."
         do = "Choose the permission, or write it without the patient. Your text is kept as a draft."

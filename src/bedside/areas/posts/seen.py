@@ -86,6 +86,7 @@ class SeenPost:
     boosted_by: str
     n_images: int
     authorisation_id: int | None  # the patient's permission that it hangs on
+    posted_by: str | None  # the name of the carer who wrote it for its author, "" for one who is here no more
     declared: str | None  # for `interests.told` alone: no door reads it
     images: tuple[SeenImage, ...] = ()
     poll: SeenPoll | None = None

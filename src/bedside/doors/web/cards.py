@@ -75,6 +75,7 @@ def facts(card: Card) -> dict[str, Any]:
         "kind": "text" if post.kind == "post" else post.kind,
         "title": post.title,
         "topic": post.topic,
+        "posted_by": _posted_by(post),
         "permitted": post.authorisation_id is not None,
         "interests": [interest_line(one) for one in post.interests],
         "html": stored_html(_beginning(post.html) if short else post.html),
@@ -161,6 +162,14 @@ def _beginning(html: str) -> str:
     """Cut stored HTML after a closed paragraph, so that it stays whole."""
     end = html.find("</p>", LONG // 2)
     return html[: end + 4] if end > 0 else html
+
+
+def _posted_by(post: SeenPost) -> str:
+    if post.posted_by is None:
+        return ""
+    if not post.posted_by:
+        return _("Posted by a carer for %(name)s.") % {"name": post.author_name}
+    return _("Posted by %(carer)s for %(name)s.") % {"carer": post.posted_by, "name": post.author_name}
 
 
 def _helped(n: int) -> str:

@@ -11,6 +11,7 @@ NOUNS = (
     "drafts",
     "waiting",
     "permissions",
+    "carers",
     "media",
     "info",
     "lines",

@@ -2,7 +2,7 @@
 
 from bedside.areas.consents.actions.asking import ask, take_back
 from bedside.areas.consents.actions.ending import end, tick
-from bedside.areas.consents.actions.granting import Wish, accept, ask_reviews, go_on, offer, stop
+from bedside.areas.consents.actions.granting import Wish, accept, ask_reviews, go_on, held_grant, offer, stop
 from bedside.areas.consents.actions.holding import held_live, not_in_force
 from bedside.areas.consents.actions.showing import note_shown
 from bedside.areas.consents.actions.signing import AlreadyAnswered, decline, sign
@@ -16,6 +16,7 @@ __all__ = [
     "decline",
     "end",
     "go_on",
+    "held_grant",
     "held_live",
     "not_in_force",
     "note_shown",

@@ -153,6 +153,14 @@ def _of(by: Viewer, grant_id: int) -> Grant:
     return row
 
 
+def held_grant(*, owner_id: int, proxy_id: int, scope: rules.Scope) -> None:
+    """Keep a grant from ending until the caller's transaction is over; raise NotHere where it does not hold."""
+    rows = Grant.objects.select_for_update(no_key=True).filter(owner_id=owner_id, proxy_id=proxy_id, ended_at=None)
+    row, moment = rows.first(), now()
+    if row is None or not rules.may(scope, scopes=frozenset(row.scopes), moments=moments_of(row), at=moment):
+        raise NotHere
+
+
 @as_system("owners are asked once a year whether it goes on")
 @transaction.atomic
 def ask_reviews() -> int:

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                     ("permit_no", "Permit No"),
                     ("permit_soon", "Permit Soon"),
                     ("permit_over", "Permit Over"),
+                    ("care_asked", "Care Asked"),
+                    ("care_year", "Care Year"),
                     ("vouch_asked", "Vouch Asked"),
                     ("vouched", "Vouched"),
                 ],

@@ -1,5 +1,6 @@
 """Every write to posts, one verb a file."""
 
+from bedside.areas.posts.actions.acting import publish_for
 from bedside.areas.posts.actions.delete import delete, remove
 from bedside.areas.posts.actions.drafts import drop_draft, save_draft
 from bedside.areas.posts.actions.edit import edit
@@ -31,6 +32,7 @@ __all__ = [
     "pause",
     "pin",
     "publish",
+    "publish_for",
     "publish_held",
     "remove",
     "resume",

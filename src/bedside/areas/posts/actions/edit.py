@@ -55,7 +55,7 @@ def edit(
         answered=queries.answered_by(post),
         declared=release.declared,
     )
-    released.check_words(words, release, told)
+    released.check_words(by, words, release, told)
     report = gate.inspected(words, told)
     through = bool(release.way) and released.said(release, report, told) == "publish"
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed, released=through)

@@ -20,6 +20,7 @@ def forget_posts(leaver: Leaver) -> None:
     ids = list(own.values_list("id", flat=True))
     own.update(gone=True, pinned=False, edited_at=None, author_id=NOBODY, **EMPTY)
     Post.objects.filter(thread_author_id__in=leaver.personas).update(thread_author_id=NOBODY)
+    Post.objects.filter(posted_by_id__in=leaver.personas).update(posted_by_id=NOBODY)
     answers = Post.objects.filter(thread_id=OuterRef("thread_id"), reply_to_id=OuterRef("id"))
     while Post.objects.filter(~Exists(answers), id__in=ids).delete()[0]:
         continue  # what only they answered has no answer now

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.consents.actions import held_grant
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
@@ -57,6 +58,7 @@ def publish(
     post_id: int | None = None,
     placement: str = "",
     release: Release = NONE,
+    posted_by: int | None = None,
 ) -> Post:
     """Publish `words` and return the post.
 
@@ -66,7 +68,8 @@ def publish(
     and `gate.HeldBack` when the guard keeps the text back; then nothing was published. Where this site looks at
     pictures, a post that has some waits for that: `BeingChecked`. `placement` is a student's answer, "yes" or "no", to
     whether the text is from a placement: then it waits for its day, `WaitsForItsDay`. `release` is a permission on
-    which it is published, or what a clinician declares of a case (`policy.consents.releasing`).
+    which it is published, or what a clinician declares of a case (`policy.consents.releasing`). `posted_by` is the
+    carer who writes it for `by`: see `acting.publish_for`, which asks whether she may.
     """
     before = sent_before(by, form_key)
     if before is not None:
@@ -83,7 +86,7 @@ def publish(
         placement=placement,
         presses={"confirmed": confirmed, "agreed": agreed},
     )
-    sending = replace(sending, form_key=form_key, draft_place=draft_place, post_id=post_id)
+    sending = replace(sending, form_key=form_key, draft_place=draft_place, post_id=post_id, posted_by=posted_by)
     if out_at is not None:
         raise WaitsForItsDay(delaying.hold_until(sending, out_at=out_at))
     if words.images and settings.LOOKS_AT_PICTURES:
@@ -129,6 +132,8 @@ def put_out(sending: Sending) -> Post:
 @transaction.atomic
 def _store(sending: Sending) -> Post:
     released.hold_permission(sending.by, sending.authorisation_id)
+    if sending.posted_by is not None:
+        held_grant(owner_id=sending.by.persona_id, proxy_id=sending.posted_by, scope="post")
     answered = _held(sending.reply_to.id) if sending.reply_to else None
     thread = ThreadOf(id=answered.thread_id, author_id=answered.thread_author_id) if answered else None
     target = sending.target
@@ -170,6 +175,7 @@ def _row(sending: Sending, thread: ThreadOf | None, made: Rendered) -> Post:
         n_images=len(words.images),
         form_key=sending.form_key,
         authorisation_id=sending.authorisation_id,
+        posted_by_id=sending.posted_by,
         created_at=made_at(new) if sending.post_id else now(),
     )
 

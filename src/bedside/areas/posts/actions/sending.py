@@ -26,6 +26,7 @@ class Sending:
     post_id: int | None = None
     waiting_id: int | None = None
     authorisation_id: int | None = None  # the permission that it hangs on
+    posted_by: int | None = None  # the carer who wrote it for its author
 
     @property
     def reply_to(self) -> SeenPost | None:

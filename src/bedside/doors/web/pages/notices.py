@@ -25,6 +25,8 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.REVIEW: "desk",
     NoticeKind.PICTURES: "drafts",
     NoticeKind.DELAYED: "drafts",
+    NoticeKind.CARE_ASKED: "carers",
+    NoticeKind.CARE_YEAR: "carers",
     NoticeKind.PERMIT_ASKED: "permissions",
     NoticeKind.PERMIT_YES: "permissions",
     NoticeKind.PERMIT_NO: "permissions",
