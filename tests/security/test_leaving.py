@@ -14,6 +14,8 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import connection, transaction
 
+from bedside.areas.consents import terms
+from bedside.areas.consents.models import Authorisation, Grant, Shown, Term
 from bedside.areas.credentials.models import (
     CallBack,
     Claim,
@@ -43,6 +45,7 @@ from bedside.areas.spaces import actions as spaces
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
+from bedside.policy.consents.authorisation import Terms
 from tests.areas.directory.people import listed
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import plant_everything as plant_practice
@@ -109,6 +112,7 @@ def _fill(world: World) -> None:
     _work(me)
     plant_practice(me)
     plant_escalation(me)
+    _consents(me)
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),
@@ -167,6 +171,20 @@ def _work(me: Persona) -> None:
         persona=make_persona(kind="clinician"), profession="Physician", specialty="Neurology"
     )
     Vouch.objects.create(round=other, asker_id=other.persona_id, voucher_id=me.id, state="yes", answered_at=now())
+
+
+def _consents(me: Persona) -> None:
+    """A permission that she gave and one that she asked for, and a carer who acts for her."""
+    row = Authorisation(owner_id=me.id, drafter_id=7)
+    row.terms = vault().seal(terms.to_json(Terms(what="My arm.")), row.place("terms"), key_no=me.account.key_no)
+    row.save(force_insert=True)
+    Term.objects.create(id=row.id, signed_at=now(), ends_at=now() + timedelta(days=9))
+    Shown.objects.create(authorisation_id=row.id, day=now().date(), times=3)
+    other = Authorisation.objects.create(owner_id=8, drafter_id=me.id, terms=b"sealed for somebody else")
+    Term.objects.create(id=other.id)
+    grant = Grant(owner_id=me.id, proxy_id=7, begun_by=me.id, scopes=["read"], until=now() + timedelta(days=9))
+    grant.told = vault().seal(json.dumps({"reason": "carer", "note": ""}), grant.place(), key_no=me.account.key_no)
+    grant.save(force_insert=True)
 
 
 def ids_of(world: World, name: str) -> list[int]:

@@ -25,6 +25,8 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from PIL import Image
 
 from bedside.areas.boundaries.models import Change
+from bedside.areas.consents import actions as consents
+from bedside.areas.consents import queries as permissions
 from bedside.areas.contacts.models import Mute
 from bedside.areas.credentials import actions as credentials
 from bedside.areas.credentials import papers
@@ -67,6 +69,7 @@ from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
+from bedside.policy.consents.authorisation import Terms
 from tests.areas.directory.people import listed
 from tests.areas.messaging.making import add_message, make_channel, make_thread, put_on_team
 from tests.areas.posts.writing import send_held, unread
@@ -197,6 +200,7 @@ def make_world() -> World:
     _things(world)
     _claims(world)
     _channels(world)
+    _consents(world)
     deliver_now()
     # Working out which unread notices may be told takes a third of each page, and is not what the world is for.
     Notice.objects.update(read_at=now())
@@ -367,6 +371,25 @@ def _desk(world: World) -> None:
     call.code_sealed = vault().seal("234567", call.place(), key_no=key_no_of(claim.persona_id))
     call.save(force_insert=True)
     world.things |= {"review": review.id, "paper": paper.id, "call": call.id}
+
+
+def _consents(world: World) -> None:
+    """What clinician_guest asks patient_member to permit, and what she signed; a carer who acts for her."""
+    doctor, owner = world.viewer("clinician_guest"), world.viewer("patient_member")
+    until = (now() + timedelta(days=30)).date()
+    terms = Terms(what="My arm.", by_whom="Dr Guest", to_whom="All.", purpose="To teach.", until=until, zone="UTC")
+    for name in ("permission asked", "permission signed"):
+        world.things[name] = consents.ask(by=doctor, owner_id=owner.persona_id, terms=terms).id
+    number = world.things["permission signed"]
+    mark = permissions.one(owner, number).mark
+    signing = consents.Signing(name="Pia Member", signer="self", mark=mark, proved_at=now())
+    consents.sign(by=owner, authorisation_id=number, signing=signing)
+    wish = consents.Wish(frozenset({"read", "post"}), "carer", until)
+    carer = world.viewer("carer")
+    world.things["grant"] = consents.offer(by=owner, other_id=carer.persona_id, wish=wish).id
+    consents.accept(by=carer, grant_id=world.things["grant"])
+    steward = world.people["steward"]
+    world.things["grant asked"] = consents.offer(by=carer, other_id=steward.id, wish=wish).id
 
 
 def _colleagues(world: World) -> None:

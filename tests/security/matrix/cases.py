@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from bedside.areas.consents import queries as permissions
 from bedside.kit.clock import now
 from tests.factories import PASSWORD
 from tests.security.world import NOWHERE, TREATMENT_FORM, WORK_ADDRESS, World, picture
@@ -29,6 +30,16 @@ CLAIM = {
     "profession": "Physician",
 }
 NO_TOKEN = "x" * 60
+NEXT_MONTH = (now() + timedelta(days=30)).date().isoformat()
+PERMISSION = {
+    "what": "A rash.",
+    "by_whom": "Dr Guest",
+    "to_whom": "Everybody.",
+    "purpose": "To teach.",
+    "until": NEXT_MONTH,
+    "zone": "UTC",
+}
+GRANT = {"scopes": ["read"], "reason": "carer", "until": NEXT_MONTH}
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,15 @@ def handle(name: str) -> Callable[[World], str]:
 
 def thing(name: str) -> Callable[[World], Any]:
     return lambda world: world.things.get(name, NOWHERE)
+
+
+def space_id(name: str) -> Callable[[World], int]:
+    return lambda world: world.spaces[name].id if name in world.spaces else NOWHERE
+
+
+def mark_of_asked(world: World) -> str:
+    number = world.things.get("permission asked")
+    return permissions.one(world.viewer("patient_member"), number).mark if number else "x"
 
 
 def persona_id(name: str) -> Callable[[World], int]:
@@ -252,6 +272,34 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "vouch", "ask"): case(handle=handle("room_doctor")),
     ("POST", "vouch_answer", "asked"): case(thing("vouch"), say="no"),
     ("POST", "vouch_answer", "nowhere"): case(NOWHERE, say="no"),
+    ("POST", "permission_ask", "ask"): case(handle=handle("patient_stranger"), **PERMISSION),
+    ("POST", "permission_ask", "nobody"): case(handle="nobody_has_this", **PERMISSION),
+    ("GET", "permission", "asked"): case(thing("permission asked")),
+    ("GET", "permission", "signed"): case(thing("permission signed")),
+    ("GET", "permission", "nowhere"): case(NOWHERE),
+    ("GET", "permission_sign", "asked"): case(thing("permission asked")),
+    ("GET", "permission_sign", "signed"): case(thing("permission signed")),
+    ("POST", "permission_sign", "asked"): case(
+        thing("permission asked"), name="Pia Member", signer="self", mark=mark_of_asked
+    ),
+    ("POST", "permission_sign", "nowhere"): case(NOWHERE, name="Pia Member", signer="self", mark="x"),
+    ("POST", "permission_answer", "no"): case(thing("permission asked"), do="no"),
+    ("POST", "permission_answer", "end"): case(thing("permission signed"), do="end"),
+    ("POST", "permission_answer", "back"): case(thing("permission asked"), do="back"),
+    ("POST", "permission_answer", "nowhere"): case(NOWHERE, do="end"),
+    ("GET", "permission_copy", "signed"): case(thing("permission signed")),
+    ("GET", "permission_copy", "asked"): case(thing("permission asked")),
+    ("POST", "carer_offer", "offer"): case(handle=handle("carer"), **GRANT),
+    ("POST", "carer_answer", "accept"): case(thing("grant asked"), do="accept"),
+    ("POST", "carer_answer", "end"): case(thing("grant"), do="end"),
+    ("POST", "carer_answer", "on"): case(thing("grant"), do="on"),
+    ("POST", "carer_answer", "nowhere"): case(NOWHERE, do="end"),
+    ("GET", "carer_read", "running"): case(thing("grant")),
+    ("GET", "carer_read", "asked"): case(thing("grant asked")),
+    ("GET", "carer_read", "nowhere"): case(NOWHERE),
+    ("GET", "carer_write", "running"): case(thing("grant")),
+    ("POST", "carer_write", "running"): case(thing("grant"), space=space_id("community"), text="A calm day."),
+    ("POST", "carer_write", "asked"): case(thing("grant asked"), space="1", text="A calm day."),
     ("GET", "presence_of", "own"): case(persona_id("patient_member")),
     ("GET", "presence_of", "nowhere"): case(NOWHERE),
     ("GET", "space_students", "room"): case(slug("room")),

@@ -8,6 +8,8 @@ from django.db import connection
 pytestmark = pytest.mark.django_db
 
 PROTECTED = {
+    "consents_authorisation",
+    "consents_grant",
     "contacts_block",
     "contacts_follow",
     "contacts_mute",
@@ -79,6 +81,8 @@ OPEN = {
     "auth_group_permissions": "Django's own, always empty",
     "auth_permission": "Django's own: names of models",
     "boundaries_change": "what the site made stricter: everybody can read it",
+    "consents_shown": "counts of showings by day, without who looked; the page tells bands",
+    "consents_term": "when a permission holds: moments, without a person or a word",
     "credentials_credential": "a badge is public",
     "credentials_interest": "interests are declared to everybody",
     "credentials_profile": "what a clinician says of herself to everybody",

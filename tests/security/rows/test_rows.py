@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DataError, ProgrammingError, connection, transaction
 
+from bedside.areas.consents.models import Authorisation, Grant
 from bedside.areas.contacts.models import Mute, NotMyDoctor
 from bedside.areas.credentials.models import (
     CallBack,
@@ -111,6 +112,11 @@ def _made() -> House:
     posts.Waiting.objects.create(owner_id=owner.id, form_key=1, sealed=b"sealed")
     OptOut.objects.create(mark=b"2" * 16)
     ListingClaim.objects.create(listing=listed("Uma Haddad"), persona=owner, code="x", expires_at=now())
+    Authorisation.objects.create(owner_id=owner.id, drafter_id=named.id, terms=b"sealed")
+    until = now() + timedelta(days=9)
+    Grant.objects.create(
+        owner_id=owner.id, proxy_id=named.id, begun_by=owner.id, scopes=["read"], told=b"x", until=until
+    )
     posts.Confirmation.objects.create(persona_id=owner.id, text_hash=b"0" * 32)
     Notice.objects.create(owner_id=owner.id, kind="follow", actor_id=follower.id, cause="one")
     claim = make_claim(owner)

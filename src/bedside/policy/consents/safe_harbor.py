@@ -1,7 +1,7 @@
 """The checklist of 45 CFR 164.514(b)(2): eighteen kinds of identifiers, and what the author knows besides.
 
-The rule's own words are kept as data; ours stand beside them, because whoever ticks has to understand them. "RULE_II"
-is the second condition: nothing that the author knows lets anybody tell who it is.
+The rule's own words are data of the guard; ours stand beside them, because whoever ticks has to understand them.
+"RULE_II" is the second condition: nothing that the author knows lets anybody tell who it is.
 """
 
 from functools import lru_cache
@@ -45,7 +45,9 @@ class Item(NamedTuple):
 @lru_cache(maxsize=1)
 def table() -> dict[str, Any]:
     """Return the file as it is; raise ValueError for one that is not the rule."""
-    told: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("data/safe_harbor.yaml").read_text("utf-8"))
+    told: dict[str, Any] = yaml.safe_load(
+        files("bedside.policy.guard").joinpath("data/safe_harbor.yaml").read_text("utf-8")
+    )
     if "".join(told["identifiers"]) != "ABCDEFGHIJKLMNOPQR":
         raise ValueError("safe_harbor.yaml: the identifiers are the eighteen from A to R")
     prefixes = told["zip3_to_000"]

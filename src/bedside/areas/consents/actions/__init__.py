@@ -5,10 +5,11 @@ from bedside.areas.consents.actions.ending import end, tick
 from bedside.areas.consents.actions.granting import Wish, accept, ask_reviews, go_on, held_grant, offer, stop
 from bedside.areas.consents.actions.holding import held_live, not_in_force
 from bedside.areas.consents.actions.showing import note_shown
-from bedside.areas.consents.actions.signing import AlreadyAnswered, decline, sign
+from bedside.areas.consents.actions.signing import AlreadyAnswered, Signing, decline, sign
 
 __all__ = [
     "AlreadyAnswered",
+    "Signing",
     "Wish",
     "accept",
     "ask",
