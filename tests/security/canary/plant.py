@@ -16,6 +16,8 @@ from django.db.models import F
 from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
+from bedside.areas.consents import signed, terms
+from bedside.areas.consents.models import Authorisation, Grant
 from bedside.areas.contacts import actions as contacts
 from bedside.areas.credentials import papers
 from bedside.areas.credentials.actions import places
@@ -36,6 +38,7 @@ from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
 from bedside.areas.people import tokens
 from bedside.areas.people.models import Account, Hold, Persona, StaffRole
+from bedside.areas.people.queries import key_no_of
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts import drafts, waiting
 from bedside.areas.posts.actions.looking import look_at
@@ -92,6 +95,10 @@ class Planted:
         reviewed = EmergencyAccess.objects.get(id=self.world.things["reviewed"])
         over = EmergencyAccess.objects.get(id=self.world.things["emergency over"])
         emergency = (reviewed.words("review_sealed"), over.words("delay_sealed"), over.words("words_sealed"))
+        rows = [Authorisation.objects.get(id=self.world.things[f"permission {one}"]) for one in ("asked", "signed")]
+        permitted = [terms.to_json(terms.opened(row)) for row in rows]
+        copy = vault().open(bytes(rows[1].signature or b""), rows[1].place("signature"))
+        grant = Grant.objects.get(id=self.world.things["grant"])
         draft = json.dumps(drafts.one(self.world.viewer(OWNER), self.things["draft"]).fields)
         return [
             new.mail,
@@ -99,6 +106,9 @@ class Planted:
             draft,
             waiting.one(self.world.viewer(OWNER), self.things["held"]).to_json(),
             *answers,
+            *permitted,
+            copy,
+            vault().open(bytes(grant.told), grant.place()),
             *emergency,
             *self.things["claim"],
             *self.things["channel"],
@@ -139,6 +149,7 @@ def plant(world: World) -> Planted:
         _vouching,
         _channels,
         _escalation,
+        _consents,
     ):
         step(site)
     return site
@@ -285,6 +296,24 @@ def _vouching(site: Planted) -> None:
     asked.save(update_fields=["profession", "specialty"])
     colleague = site.people["asked colleague"]
     Vouch.objects.create(round=asked, asker_id=asked.persona_id, voucher_id=colleague.id, state=Vouch.State.NO)
+
+
+def _consents(site: Planted) -> None:
+    """One permission is asked for, one is signed, and the reason of a carer's grant is told."""
+    world, owner = site.world, site.world.viewer(OWNER)
+    for name, kind in (("permission asked", "permission"), ("permission signed", "signed permission")):
+        row = Authorisation.objects.get(id=world.things[name])
+        told = replace(terms.opened(row), what=said(kind))
+        terms.keep(row, told)
+        signature = signed.Signature("self", word("signer"), "", "", now())
+        if row.signature is not None:
+            copy = signed.sign(signed.document(row, told, signature, handles=("a", "b")))
+            row.signature = vault().seal(copy, row.place("signature"), key_no=key_no_of(owner.persona_id))
+        row.save(update_fields=["terms", "signature"])
+    grant = Grant.objects.get(id=world.things["grant"])
+    note = json.dumps({"reason": "carer", "note": said("care grant")})
+    grant.told = vault().seal(note, grant.place(), key_no=key_no_of(owner.persona_id))
+    grant.save(update_fields=["told"])
 
 
 def picture_with_notes() -> bytes:

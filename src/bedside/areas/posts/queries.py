@@ -213,6 +213,8 @@ class Shared:
 def shared_on(viewer: Viewer, authorisation_id: int) -> list[Shared]:
     """Return what hangs on a permission, newest first, to one of its two sides; raise NotHere for everybody else."""
     one(viewer, authorisation_id)
+    if not live(authorisation_id):  # what is still on its way out is shared with nobody any more
+        return []
     with as_system("what is shared of her is told to who permitted it, also where she does not read"):
         rows = list(
             Post.objects.filter(authorisation_id=authorisation_id, gone=False)

@@ -142,7 +142,7 @@ def permission_sign(request: Request, number: int) -> HttpResponse:
 
 def _proved_at(request: Request) -> datetime | None:
     """Return when the viewer last showed again who she is, in this session."""
-    records: list[dict[str, Any]] = get_authentication_records(request)
+    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
     shown = [record["at"] for record in records if record.get("reauthenticated")]
     return datetime.fromtimestamp(max(shown), UTC) if shown else None
 
