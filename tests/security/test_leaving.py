@@ -182,7 +182,7 @@ def _consents(me: Persona) -> None:
     Shown.objects.create(authorisation_id=row.id, day=now().date(), times=3)
     other = Authorisation.objects.create(owner_id=8, drafter_id=me.id, terms=b"sealed for somebody else")
     Term.objects.create(id=other.id)
-    grant = Grant(owner_id=me.id, proxy_id=7, begun_by=me.id, scopes=["read"], until=now() + timedelta(days=9))
+    grant = Grant(owner_id=me.id, proxy_id=7, begun_by=me.id, scopes=["read"], ends_at=now() + timedelta(days=9))
     grant.told = vault().seal(json.dumps({"reason": "carer", "note": ""}), grant.place(), key_no=me.account.key_no)
     grant.save(force_insert=True)
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import time_machine
 
-from bedside.areas.consents import acting, actions
+from bedside.areas.consents import actions
 from bedside.areas.consents.actions import Wish
 from bedside.areas.consents.models import Grant
+from bedside.areas.consents.queries import acting
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS
 from bedside.kit.clock import now

@@ -115,7 +115,7 @@ def _made() -> House:
     Authorisation.objects.create(owner_id=owner.id, drafter_id=named.id, terms=b"sealed")
     until = now() + timedelta(days=9)
     Grant.objects.create(
-        owner_id=owner.id, proxy_id=named.id, begun_by=owner.id, scopes=["read"], told=b"x", until=until
+        owner_id=owner.id, proxy_id=named.id, begun_by=owner.id, scopes=["read"], told=b"x", ends_at=until
     )
     posts.Confirmation.objects.create(persona_id=owner.id, text_hash=b"0" * 32)
     Notice.objects.create(owner_id=owner.id, kind="follow", actor_id=follower.id, cause="one")

@@ -18,7 +18,8 @@ GRANTS = Kind(
     name="grants",
     title="Who could act for you, and for whom you could",
     select="""SELECT id, CASE WHEN owner_id = ANY(%(personas)s) THEN 'for you' ELSE 'by you' END AS who, scopes,
-                     CASE WHEN owner_id = ANY(%(personas)s) THEN told END AS told, asked_at, accepted_at, until,
+                     CASE WHEN owner_id = ANY(%(personas)s) THEN told END AS told,
+                     asked_at, accepted_at, ends_at AS until,
                      CASE WHEN owner_id = ANY(%(personas)s) THEN ended_at END AS ended_at
               FROM consents_grant WHERE owner_id = ANY(%(personas)s) OR proxy_id = ANY(%(personas)s) ORDER BY id""",
 )

@@ -97,7 +97,7 @@ class Grant(models.Model):
     scopes = ArrayField(models.CharField(max_length=20))
     told = models.BinaryField(max_length=4_000)
     asked_at = models.DateTimeField(default=now)
-    until = models.DateTimeField()
+    ends_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -31,7 +31,7 @@ def forget_unsigned(days: int = 90) -> None:
 def forget_grants(days: int = 365) -> None:
     """Delete grants that ended, or ran out, long ago."""
     before = now() - timedelta(days=days)
-    Grant.objects.filter(Q(ended_at__lt=before) | Q(until__lt=before)).delete()
+    Grant.objects.filter(Q(ended_at__lt=before) | Q(ends_at__lt=before)).delete()
 
 
 def _delete(which: Q) -> None:

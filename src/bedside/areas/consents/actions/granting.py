@@ -59,7 +59,7 @@ def offer(*, by: Viewer, other_id: int, wish: Wish) -> Grant:
     owner_id, proxy_id = _sides(by, other_id)
     _make_room(owner_id, proxy_id)
     row = Grant(owner_id=owner_id, proxy_id=proxy_id, begun_by=by.persona_id, scopes=sorted(wish.scopes))
-    row.until = datetime.combine(until, time(), tzinfo=UTC)
+    row.ends_at = datetime.combine(until, time(), tzinfo=UTC)
     words = json.dumps({"reason": wish.reason, "note": note})
     row.told = vault().seal(words, row.place(), key_no=people.key_no_of(owner_id))
     row.save(force_insert=True)
@@ -107,7 +107,7 @@ def moments_of(row: Grant) -> rules.Moments:
     """Return what the rule asks about."""
     return rules.Moments(
         asked_at=row.asked_at,
-        until=row.until,
+        until=row.ends_at,
         accepted_at=row.accepted_at,
         reviewed_at=row.reviewed_at,
         ended_at=row.ended_at,

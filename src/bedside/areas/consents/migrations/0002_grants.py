@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ),
                 ("told", models.BinaryField(max_length=4000)),
                 ("asked_at", models.DateTimeField(default=bedside.kit.clock.now)),
-                ("until", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("reviewed_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedside.areas.consents import actions, queries
-from bedside.areas.consents.acting import Acting
-from bedside.areas.consents.acting import one as grant
+from bedside.areas.consents.queries.acting import Acting
+from bedside.areas.consents.queries.acting import one as grant
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.people import queries as people
 from bedside.areas.people.models import Persona

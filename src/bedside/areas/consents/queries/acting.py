@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from bedside.areas.consents.actions.granting import moments_of
 from bedside.areas.consents.models import Grant
-from bedside.areas.people.models import Persona
+from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
@@ -75,8 +75,7 @@ def named_by(viewer: Viewer, text: str) -> bool:
     if viewer.kind != "carer":
         return False
     owners = [one.owner_id for one in acting_for(viewer) if one.state == "live"]
-    known = Persona.objects.filter(id__in=owners).values_list("name", "handle") if owners else ()
-    return any(names(text, name=name, handle=handle) for name, handle in known)
+    return any(names(text, name=one.name, handle=one.handle) for one in people.personas(viewer, owners))
 
 
 def _seen(viewer: Viewer, which: Q) -> list[Acting]:
@@ -99,7 +98,7 @@ def _acting(viewer: Viewer, row: Grant) -> Acting:
         reason=told["reason"],
         note=told["note"],
         state=rules.state_of(moments, moment),
-        until=row.until,
+        until=row.ends_at,
         review_due=rules.review_due(moments, moment),
         review_by=rules.review_by(moments),
     )

@@ -7,9 +7,9 @@ from typing import Final
 
 from django.db.models import Sum
 
-from bedside.areas.consents.acting import Acting, acted_by, acting_for, grant_for, may_act, named_by
 from bedside.areas.consents.actions.holding import moments_of
 from bedside.areas.consents.models import Authorisation, Shown, Term
+from bedside.areas.consents.queries.acting import Acting, acted_by, acting_for, grant_for, may_act, named_by
 from bedside.areas.consents.terms import mark_of, opened
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
