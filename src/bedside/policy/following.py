@@ -28,6 +28,7 @@ class Decision:
     do: str = ""
 
 
+PATIENTS = frozenset({"patient", "carer"})
 ASKS_NOBODY = frozenset({"clinician"})  # kinds that are followed at once, whatever their settings say (B01)
 HIDES_FOLLOWERS = frozenset({"clinician"})  # kinds that do not see who follows them: it would tell who is a patient
 

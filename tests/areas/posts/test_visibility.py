@@ -36,14 +36,23 @@ def make_post(author: Persona, space: Space, *, audience: str, gone: bool = Fals
     )
 
 
-FLAGS = ("gone", "author_hidden", "blocked", "kept_away", "space_open", "in_space", "follows_author", "mentioned")
 def a_permission(*, over: bool) -> int:
     """Return the number of a permission that is in force, or ended a second ago."""
     ends_at = now() + timedelta(seconds=-1 if over else 3600)
     return Term.objects.create(id=new_id(), signed_at=now() - timedelta(days=1), ends_at=ends_at).id
 
 
-FLAGS = ("gone", "author_hidden", "permission_over", "blocked", "space_open", "in_space", "follows_author", "mentioned")
+FLAGS = (
+    "gone",
+    "author_hidden",
+    "permission_over",
+    "blocked",
+    "kept_away",
+    "space_open",
+    "in_space",
+    "follows_author",
+    "mentioned",
+)
 
 
 def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():

@@ -16,8 +16,7 @@ from bedside.kit.ids import made_at
 from bedside.kit.outbox import listen
 from bedside.policy.following import HIDES_FOLLOWERS
 
-__all__ = ["claim_listeners", "escalation_listeners"]  # loaded with this file
-__all__ = ["claim_listeners", "consent_listeners"]  # loaded with this file
+__all__ = ["claim_listeners", "consent_listeners", "escalation_listeners"]  # loaded with this file
 
 
 @listen(Published)

@@ -82,7 +82,6 @@ def facts(
     )
 
 
-def held_back(report: Report, ruling: Ruling | None = None) -> HeldBack:
 def voice(by: Viewer, space: Space, audience: str) -> tuple[guard.Role, guard.Audience]:
     """Return as what `by` speaks in a space, and to whom, in the words of the guard."""
     # A practice speaks through its team; whoever else answers there speaks for themselves.
@@ -92,7 +91,7 @@ def voice(by: Viewer, space: Space, audience: str) -> tuple[guard.Role, guard.Au
     return cast(guard.Role, "practice" if team else by.kind), cast(guard.Audience, circle)
 
 
-def held_back(report: Report) -> HeldBack:
+def held_back(report: Report, ruling: Ruling | None = None) -> HeldBack:
     """Return the error that tells the author what happened, what to do and what was kept."""
     places = len([finding for finding in report.findings if finding.level != "info"])
     here = "1 place in it" if places == 1 else f"{places} places in it"

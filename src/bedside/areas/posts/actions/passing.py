@@ -35,7 +35,6 @@ def pass_gate(
     if report.verdict in ("pass", "advise"):
         return
     told = gate.facts(by=by, space=target.space, audience=target.audience, answered=target.answered)
-    rules = sorted({finding.rule for finding in report.findings})
     reply_id = target.reply_to.id if target.reply_to else None
     mark = words.fingerprint(audience=target.audience, space_id=target.space.id, reply_to_id=reply_id)
     if report.verdict == "confirm":

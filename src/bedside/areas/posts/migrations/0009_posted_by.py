@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("posts", "0007_permission")]
+    dependencies = [("posts", "0008_permission")]
 
     operations = [
         migrations.AddField(model_name="post", name="posted_by_id", field=models.BigIntegerField(null=True)),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("posts", "0006_delayed"), ("consents", "0001_initial")]
+    dependencies = [("posts", "0007_paused"), ("consents", "0001_initial")]
 
     operations = [
         migrations.AddField(model_name="post", name="authorisation_id", field=models.BigIntegerField(null=True)),

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notify", "0008_listed")]
+    dependencies = [("notify", "0009_escalations")]
 
     operations = [
         migrations.AlterField(
@@ -31,6 +31,13 @@ class Migration(migrations.Migration):
                     ("claim_taken", "Claim Taken"),
                     ("claim_twice", "Claim Twice"),
                     ("review", "Review"),
+                    ("duty", "Duty"),
+                    ("duty_late", "Duty Late"),
+                    ("duty_review", "Duty Review"),
+                    ("shift", "Shift"),
+                    ("care", "Care"),
+                    ("care_glass", "Care Glass"),
+                    ("care_review", "Care Review"),
                     ("pictures", "Pictures"),
                     ("delayed", "Delayed"),
                     ("listed_yes", "Listed Yes"),
