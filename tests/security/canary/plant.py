@@ -433,6 +433,8 @@ def _channels(site: Planted) -> None:
     world.things["desk"].templates.create(name=word("template"), words=said("template"), writer_id=nurse.id)
     opened = [thread.subject, sent.words, inside.words, vault().open(bytes(seen.why_sealed), seen.place())]
     site.things["channel"] = [*opened, *(call.words(column) for column in kinds)]
+
+
 def _escalation(site: Planted) -> None:
     """Put a word into the private thread, into what two people passed on, and into what was learned."""
     owner = site.world.people[OWNER]

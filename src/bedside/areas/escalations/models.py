@@ -243,7 +243,7 @@ class Shift(models.Model):
         db_table = "escalations_shift"
         constraints = (
             models.CheckConstraint(name="shift_has_length", condition=Q(ends_at__gt=F("begins_at"))),
-            models.CheckConstraint(name="shift_place_known", condition=Q(place__gte=1, place__lte=3)),
+            models.CheckConstraint(name="duty_place_known", condition=Q(place__gte=1, place__lte=3)),
         )
         indexes = (models.Index(fields=["ends_at", "begins_at"], name="shift_by_time"),)
 

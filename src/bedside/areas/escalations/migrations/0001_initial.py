@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'escalations_shift',
                 'indexes': [models.Index(fields=['ends_at', 'begins_at'], name='shift_by_time')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='shift_has_length'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 3)), name='shift_place_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='shift_has_length'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 3)), name='duty_place_known')],
             },
         ),
         migrations.CreateModel(
