@@ -33,7 +33,7 @@ SHIFTS = Kind(
               WHERE persona_id = ANY(%(personas)s) ORDER BY begins_at""",
 )
 ABSENCES = Kind(
-    name="absences",
+    name="duty_absences",
     title="When you were away from the rota",
     select="""SELECT begins_at, ends_at FROM escalations_absence
               WHERE persona_id = ANY(%(personas)s) ORDER BY begins_at""",
