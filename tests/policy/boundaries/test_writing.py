@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bedside.policy.boundaries import NO_ROW, Facts, find, ruling
+from bedside.policy.boundaries import NO_ROW, Facts, ruling
 from bedside.policy.boundaries.labels import label_of
-from bedside.policy.boundaries.writing import place_asked, report_asked
+from bedside.policy.boundaries.writing import place_asked, report_asked, row_for
 from bedside.policy.guard import Facts as Told
 from bedside.policy.guard import inspect
 
@@ -19,11 +19,7 @@ CASE = "Saw a 93 year old beekeeper from Alder Creek on 14 March 2024, MRN 00482
 def row_of(text: str, role: str, audience: str = "public", answers: str | None = None) -> str:
     """Return the row that a text of this author falls under, "" for none."""
     told = Told(role=role, audience=audience, posted_on=DAY, in_reply_to=answers)  # type: ignore[arg-type]  # plain words
-    asked = report_asked(inspect(text, told), told)
-    if asked is None:
-        return ""
-    actor = asked.actor or (f"{role} V3" if role == "clinician" else role)
-    return find(asked.space, actor, asked.action, asked.target).id
+    return row_for(inspect(text, told), told)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from bedside.policy.consents import safe_harbor
 from bedside.policy.consents.releasing import WAYS, Release, Way
 from bedside.policy.space_kinds import KINDS
 from bedside.policy.space_kinds.model import Who
-from bedside.policy.verification.students import OPEN_SPACES
+from bedside.policy.verification.students import asked
 
 LANGUAGE_NAMES = {
     "en": "English",
@@ -263,7 +263,7 @@ def _audiences(place: Place, filled: Filled) -> list[dict[str, Any]]:
 
 def _placement(request: Request, place: Place, filled: Filled) -> list[dict[str, Any]]:
     """Return what a student is asked who writes where everybody reads; nothing for everybody else."""
-    if request.viewer.kind != "student" or place.space.kind not in OPEN_SPACES or place.editing:
+    if place.editing or not asked(kind=request.viewer.kind, space_kind=place.space.kind):
         return []
     waits = _("It waits 30 days, then it is checked again. You can take it back until then.")
     choices = (("no", _("No"), ""), ("yes", _("Yes"), waits))

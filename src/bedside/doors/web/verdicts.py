@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from bedside.doors.web.verdict_words import ICONS, card_of, name_of, part_named, title_of, what_to_do
 from bedside.policy import guard
-from bedside.policy.boundaries import NO_ROW, find
-from bedside.policy.boundaries.writing import report_asked
+from bedside.policy.boundaries.writing import row_for
 from bedside.policy.guard import Facts, Finding, Part, Report, with_part, with_safer
 from bedside.policy.guard.model import SELF_ROLES
 
@@ -61,12 +60,8 @@ def verdict(
 
 def _why_url(report: Report, told: Facts) -> str:
     """Return the page of the row that such words fall under; "" where no row speaks of them."""
-    asked = report_asked(report, told)
-    if asked is None:
-        return ""
-    actor = asked.actor or (f"{told.role} V3" if asked.space == "room" and told.role == "clinician" else told.role)
-    row = find(asked.space, actor, asked.action, asked.target)
-    return reverse("why", args=[row.id]) if row != NO_ROW else ""
+    row = row_for(report, told)
+    return reverse("why", args=[row]) if row else ""
 
 
 def line(verdict: dict[str, Any]) -> str:

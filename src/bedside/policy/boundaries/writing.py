@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from bedside.policy.boundaries.deciding import NO_ROW, find
 from bedside.policy.boundaries.model import Facts
 from bedside.policy.guard import Facts as Told
 from bedside.policy.guard import Finding, Report
@@ -57,6 +58,16 @@ def report_asked(report: Report, told: Told, *, agreed: bool = False) -> Asked |
     if told.role == "practice":
         return Asked("square", "reply to review", "patient", Facts(), "practice") if told.in_reply_to else None
     return _of_those_who_care(worst, told.role, space, target)
+
+
+def row_for(report: Report, told: Told) -> str:
+    """Return the id of the row under which such words fall, "" where no row speaks of them."""
+    asked = report_asked(report, told)
+    if asked is None:
+        return ""
+    in_a_room = told.role == "clinician" and asked.space == "room"  # whoever writes there was verified
+    row = find(asked.space, asked.actor or (f"{told.role} V3" if in_a_room else told.role), asked.action, asked.target)
+    return row.id if row != NO_ROW else ""
 
 
 def _of_those_who_care(worst: Finding, role: str, space: str, target: str) -> Asked | None:

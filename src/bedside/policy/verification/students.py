@@ -32,12 +32,17 @@ def tells_of_placement(text: str) -> bool:
     return bool(_PLACE.search(text) and _SEEN.search(text))
 
 
+def asked(*, kind: str, space_kind: str) -> bool:
+    """Say whether somebody who writes there is asked at all: a student, for the open."""
+    return kind == "student" and space_kind in OPEN_SPACES
+
+
 def answer(*, kind: str, space_kind: str, said: Said, text: str) -> Answer:
     """Say what becomes of a post: published, made to wait, or asked about once more.
 
     Who says no to words that tell of a placement is asked: to change the words, or to let them wait.
     """
-    if kind != "student" or space_kind not in OPEN_SPACES:
+    if not asked(kind=kind, space_kind=space_kind):
         return "publish"
     if said == "yes":
         return "wait"

@@ -40,14 +40,14 @@ def out_on(*, by: Viewer, words: Words, target: Target, said: str) -> datetime |
 
 def day_read(*, by: Viewer, space_kind: str, said: str) -> date | None:
     """Return the day on which a text would be read that its author says is from a placement, None for today."""
-    waits = by.kind == "student" and space_kind in students.OPEN_SPACES and said == "yes"
+    waits = students.asked(kind=by.kind, space_kind=space_kind) and said == "yes"
     return students.out_on(now()).date() if waits else None
 
 
 def check_edit(*, by: Viewer, before: str, words: Words, target: Target) -> None:
     """Raise Refused where a change would bring in what was seen on a placement: that would be out at once."""
     told = students.tells_of_placement
-    open_to_all = by.kind == "student" and target.space.kind in students.OPEN_SPACES
+    open_to_all = students.asked(kind=by.kind, space_kind=target.space.kind)
     if open_to_all and told(words.for_guard) and not told(before):
         what = "This now tells what you saw on a placement."
         raise Refused(what, do="Write it as a new post. It waits 30 days there.", code="placement", field="text")
