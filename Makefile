@@ -87,6 +87,7 @@ kills: setup
 docs: setup
 	$(BIN)/python -m tests.security.peers.write
 	$(BIN)/python -m tests.security.asvs.write
+	$(BIN)/python -m tests.policy.boundaries.write
 	$(BIN)/python -m tests.ops.drill.write
 
 # The lock file against published advisories; SNAPSHOT is a file that you supply (docs/operators). RELEASE=--release is stricter.

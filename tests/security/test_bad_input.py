@@ -74,7 +74,7 @@ FORMS: dict[str, dict[str, Any]] = {
         "valid_until": "2030-01-01",
     },
     "staff_employers": {"name": "N", "domain": "lakehospital.example"},
-    "staff_boundaries": {"row": "B13", "decision": "deny", "reason": "R"},
+    "staff_boundaries": {"row": "B21", "decision": "deny", "reason": "R"},
     "verification_begin": {
         "register": "us_npi",
         "number": "2900000060",

@@ -414,7 +414,7 @@ def _claims(world: World) -> None:
     stranger, guest = world.people["clinician_stranger"], world.people["clinician_guest"]
     make_entry("2900000029")
     make_entry("2900000060", family="Osei", given="Kofi")
-    Change.objects.create(row="B52", decision="deny", reason="Nobody rates drugs here.", changed_by=1)
+    Change.objects.create(row="B40", decision="deny", reason="Members asked for it.", changed_by=1)
     employer = Employer.objects.create(name="Elm Street Clinic", domain="elmclinic.example", added_by=1)
     claim = make_claim(stranger, state="proving")
     Evidence.objects.create(persona=stranger, claim=claim, kind="register_match")

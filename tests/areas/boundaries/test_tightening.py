@@ -17,7 +17,7 @@ from bedside.policy import boundaries
 from bedside.policy.boundaries import Facts
 from tests.factories import make_account, make_persona, viewer_of
 
-FOLLOW = {"space": "square", "action": "follow", "target": "patient", "facts": Facts(own_patient="no")}
+ANSWER = {"space": "square", "action": "general answer", "target": "anyone"}
 DOCTOR = Viewer(persona_id=1, kind="clinician", level="V3", confirmed=True)
 
 
@@ -30,26 +30,26 @@ def keeper(db: None) -> Viewer:
 def test_a_row_is_stricter_from_then_on(
     keeper: Viewer, django_capture_on_commit_callbacks: pytest.FixtureRequest
 ) -> None:
-    assert queries.ask(DOCTOR, **FOLLOW).allowed
+    assert queries.ask(DOCTOR, **ANSWER).allowed
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # the fixture is a function
-        actions.tighten(by=keeper, row_id="B13", decision="deny", reason="Our ethics board says so.")
-    told = queries.ask(DOCTOR, **FOLLOW)
-    assert (told.decision, told.tightened, told.row.id) == ("deny", True, "B13")
+        actions.tighten(by=keeper, row_id="B08", decision="deny", reason="Our ethics board says so.")
+    told = queries.ask(DOCTOR, **ANSWER)
+    assert (told.decision, told.tightened, told.row.id) == ("deny", True, "B08")
     with pytest.raises(Refused) as refused:
-        queries.require(DOCTOR, **FOLLOW)
+        queries.require(DOCTOR, **ANSWER)
     assert (refused.value.code, refused.value.row, refused.value.rules) == (
         "boundary.deny",
-        "B13",
-        ("ACPFSMB-SEP", "AMA-BOUND"),
+        "B08",
+        ("LIC", "GMC-CTX", "FTC-255"),
     )
 
 
 def test_the_tables_answer_holds_again(keeper: Viewer) -> None:
-    actions.tighten(by=keeper, row_id="B13", decision="deny", reason="For now.")
-    actions.back_to_table(by=keeper, row_id="B13", reason="We talked again.")
+    actions.tighten(by=keeper, row_id="B08", decision="deny", reason="For now.")
+    actions.back_to_table(by=keeper, row_id="B08", reason="We talked again.")
     queries.forget_tightened()
-    assert queries.ask(DOCTOR, **FOLLOW).allowed
-    assert [(one.row, one.decision) for one in queries.changes(keeper)] == [("B13", ""), ("B13", "deny")]
+    assert queries.ask(DOCTOR, **ANSWER).allowed
+    assert [(one.row, one.decision) for one in queries.changes(keeper)] == [("B08", ""), ("B08", "deny")]
 
 
 @pytest.mark.parametrize("row", [row for row in boundaries.table().rows if not boundaries.words_of(row).may])
@@ -63,7 +63,7 @@ def test_a_fixed_row_stays(keeper: Viewer, row: str) -> None:
 @pytest.mark.parametrize("decision", ["allow", "allow_if", "transform", "", "hold", "no such"])
 def test_no_row_becomes_looser_or_something_that_it_can_t_be(keeper: Viewer, decision: str) -> None:
     with pytest.raises(Refused) as refused:
-        actions.tighten(by=keeper, row_id="B13", decision=decision, reason="We want to.")
+        actions.tighten(by=keeper, row_id="B08", decision=decision, reason="We want to.")
     assert refused.value.code == "not_stricter"
 
 
@@ -72,8 +72,8 @@ def test_no_row_becomes_looser_or_something_that_it_can_t_be(keeper: Viewer, dec
     [
         ("B99", "Why not.", "no_row"),
         ("B00", "Why not.", "no_row"),
-        ("B13", "  ", "no_reason"),
-        ("B13", "a" * 301, "too_long"),
+        ("B08", "  ", "no_reason"),
+        ("B08", "a" * 301, "too_long"),
     ],
 )
 def test_what_is_not_said_well_changes_nothing(keeper: Viewer, row: str, reason: str, code: str) -> None:
@@ -87,16 +87,16 @@ def test_what_is_not_said_well_changes_nothing(keeper: Viewer, row: str, reason:
 def test_others_change_nothing_and_see_no_changes(staff: tuple[str, ...], db: None) -> None:
     other = viewer_of(make_persona(account=make_account(staff=staff)))
     with pytest.raises(NotHere):
-        actions.tighten(by=other, row_id="B13", decision="deny", reason="I want to.")
+        actions.tighten(by=other, row_id="B08", decision="deny", reason="I want to.")
     with pytest.raises(NotHere):
-        actions.back_to_table(by=other, row_id="B13", reason="I want to.")
+        actions.back_to_table(by=other, row_id="B08", reason="I want to.")
     with pytest.raises(NotHere):
         queries.changes(other)
 
 
 def test_what_is_as_the_table_says_can_t_go_back_to_it(keeper: Viewer) -> None:
     with pytest.raises(Refused) as refused:
-        actions.back_to_table(by=keeper, row_id="B13", reason="Why not.")
+        actions.back_to_table(by=keeper, row_id="B08", reason="Why not.")
     assert refused.value.code == "not_tightened"
 
 
@@ -140,12 +140,12 @@ def test_the_decision_is_asked_of_the_database_once_in_five_seconds(
     queries.forget_tightened()
     with django_assert_num_queries(1):  # type: ignore[operator]  # the fixture is a function
         for _time in range(20):
-            queries.ask(DOCTOR, **FOLLOW)
+            queries.ask(DOCTOR, **ANSWER)
 
 
 def test_the_database_keeps_no_looser_decision(db: None) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        Change.objects.create(row="B13", decision="ok", reason="So.", changed_by=1)
+        Change.objects.create(row="B08", decision="ok", reason="So.", changed_by=1)
 
 
 def test_what_may_not_be_known_is_refused_as_nothing() -> None:

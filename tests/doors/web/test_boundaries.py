@@ -70,14 +70,14 @@ def test_public_law_is_linked(client: Client) -> None:
 
 def test_a_site_makes_a_row_stricter_tells_why_and_takes_it_back(keeper: Client, client: Client) -> None:
     address = reverse("staff_boundaries")
-    form = {"row": "B13", "decision": "deny", "reason": "Our board says so."}
+    form = {"row": "B08", "decision": "deny", "reason": "Our board says so."}
     assert keeper.post(f"{address}?do=tighten", form).status_code == 302
-    page = words(client, reverse("why", args=["B13"]))
+    page = words(client, reverse("why", args=["B08"]))
     assert "This site is stricter than the table" in page
     assert "Our board says so." in page
     assert "Stricter on this site" in words(client, reverse("boundaries"))
-    assert keeper.post(f"{address}?do=back", {"row": "B13", "reason": "We talked again."}).status_code == 302
-    assert "stricter than" not in words(client, reverse("why", args=["B13"]))
+    assert keeper.post(f"{address}?do=back", {"row": "B08", "reason": "We talked again."}).status_code == 302
+    assert "stricter than" not in words(client, reverse("why", args=["B08"]))
     assert "We talked again." in words(keeper, address)
 
 
@@ -91,9 +91,9 @@ def test_the_staff_page_offers_only_rows_that_can_change(keeper: Client) -> None
     ("form", "said"),
     [
         ({"row": "B02", "decision": "deny", "reason": "So."}, "Row"),
-        ({"row": "B13", "decision": "hold", "reason": "So."}, "This row can't have this answer."),
-        ({"row": "B13", "decision": "deny", "reason": " "}, "Why"),
-        ({"row": "B13", "decision": "deny", "reason": "a" * 301}, "300"),
+        ({"row": "B08", "decision": "hold", "reason": "So."}, "This row can't have this answer."),
+        ({"row": "B08", "decision": "deny", "reason": " "}, "Why"),
+        ({"row": "B08", "decision": "deny", "reason": "a" * 301}, "300"),
     ],
 )
 def test_a_form_that_asks_for_what_can_t_be_says_so(keeper: Client, form: dict[str, str], said: str) -> None:
@@ -105,5 +105,5 @@ def test_a_form_that_asks_for_what_can_t_be_says_so(keeper: Client, form: dict[s
 
 def test_the_reason_on_the_page_is_text_and_nothing_else(client: Client) -> None:
     keeper = viewer_of(make_persona(account=make_account(staff=("administrator",))))
-    actions.tighten(by=keeper, row_id="B13", decision="deny", reason="<b>Bold</b> & so on")
-    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; so on" in client.get(reverse("why", args=["B13"])).content.decode()
+    actions.tighten(by=keeper, row_id="B08", decision="deny", reason="<b>Bold</b> & so on")
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; so on" in client.get(reverse("why", args=["B08"])).content.decode()

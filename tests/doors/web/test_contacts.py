@@ -81,7 +81,7 @@ class TestButtons:
 
     def test_a_clinician_is_told_why_a_patient_can_not_be_followed(self) -> None:
         answer = client_of(make_persona(kind="clinician")).post(page("follow", make_persona().handle))
-        assert (answer.status_code, b"follow patients or carers here yet" in answer.content) == (422, True)
+        assert (answer.status_code, b"First a question that only you see." in answer.content) == (422, True)
 
     def test_letting_somebody_follow(self) -> None:
         me, other = make_persona(), make_persona()

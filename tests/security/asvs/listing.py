@@ -122,19 +122,19 @@ def evidence() -> tuple[Evidence, ...]:
     )
 
 
-def in_file(path: str, text: str) -> list[Evidence]:
-    """Return what the markers of one file say; raise `Misplaced`."""
+def in_file(path: str, text: str, *, marker: str = "asvs") -> list[Evidence]:
+    """Return what the markers of this name in one file say; raise `Misplaced`."""
     tree = ast.parse(text)
     found, read = [], 0
     for name, node, marks in _bearers(path, tree):
         for mark in marks:
-            if not _is(mark, "asvs"):
+            if not _is(mark, marker):
                 continue
             read += 1
             names = {_name(one) for one in marks}
             skipped = bool(names & set(SKIPS)) or _skips(node)
             found += [Evidence(number, name, "nightly" in names, skipped) for number in _numbers(mark, path)]
-    if read != sum(_is(node, "asvs") for node in ast.walk(tree) if isinstance(node, ast.Call)):
+    if read != sum(_is(node, marker) for node in ast.walk(tree) if isinstance(node, ast.Call)):
         raise Misplaced(f"{path}: a marker stands on something that is no test")
     return found
 

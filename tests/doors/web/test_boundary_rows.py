@@ -1,0 +1,346 @@
+"""The rows of the table through the pages: what each lets somebody do, what it answers, and what a stricter site does.
+
+A test of a row carries its id, `@pytest.mark.row("B01")`, here or in another file of tests over HTTP:
+docs/boundaries.md is made from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from bedside.areas.boundaries import queries as boundaries
+from bedside.areas.boundaries.models import Change
+from bedside.areas.contacts.models import Follow
+from bedside.areas.people.models import Persona
+from bedside.areas.posts.models import Post, Waiting
+from bedside.areas.spaces import actions as spaces
+from bedside.areas.spaces.models import Membership, Space
+from bedside.kit.clock import now
+from bedside.policy import boundaries as policy
+from tests.areas.posts.test_guard import ABOUT_OTHER, CONFIRMED, FINE, REFUSED
+from tests.areas.posts.writing import write
+from tests.doors.web.composing import COMPOSE, send
+from tests.factories import client_of, join, make_account, make_credential, make_persona, make_space, viewer_of
+
+pytestmark = pytest.mark.django_db
+
+CASE = "Saw a 93 year old beekeeper from Alder Creek on 14 March 2024, MRN 00482917."
+LESSON = "On the ward we saw how a good team hands over."
+ADVICE = "I will see you on Tuesday and change your dose then."
+
+
+def who(kind: str, level: str = "", **fields: Any) -> Persona:
+    """Return a persona, checked at a level where one is given."""
+    one = make_persona(kind=kind, **fields)
+    if level:
+        make_credential(one, level=level)
+    return one
+
+
+def press(persona: Persona, route: str, *args: object, **form: Any) -> HttpResponse:
+    """Press a button of a page."""
+    return client_of(persona).post(reverse(route, args=args), form)
+
+
+def opened(persona: Persona, space: Space) -> int:
+    """Return the status of the page of a space."""
+    return client_of(persona).get(reverse("space", args=[space.slug])).status_code
+
+
+def reply(persona: Persona, post: Post, **fields: Any) -> HttpResponse:
+    """Answer a post."""
+    return send(persona, FINE, to=reverse("post_reply", args=[post.id]), **fields)
+
+
+def into(persona: Persona, space: Space, text: str = FINE, **fields: Any) -> HttpResponse:
+    """Send the composer of a space."""
+    return send(persona, text, to=f"{COMPOSE}?space={space.slug}", **fields)
+
+
+def invited(space: Space) -> str:
+    """Return a code into a space, made by a steward of it."""
+    steward = make_persona()
+    join(steward, space, role="steward")
+    return spaces.invite(by=viewer_of(steward), space=space)
+
+
+def held(response: HttpResponse, row: str) -> bool:
+    """Say whether a text was not published, and its page leads to the row."""
+    leads = reverse("why", args=[row]) in response.content.decode()
+    return (response.status_code, Post.objects.exists(), leads) == (422, False, True)
+
+
+class TestFollowing:
+    @pytest.mark.row("B01")
+    @pytest.mark.parametrize("kind", ["patient", "carer", "personal", "student", "clinician", "organisation"])
+    def test_everybody_follows_a_clinician_at_once_and_the_clinician_is_not_told_who(self, kind: str) -> None:
+        doctor, me = who("clinician", "V3", asks_first=True), who(kind)
+        assert press(me, "follow", doctor.handle).status_code == 302
+        assert Follow.objects.get(owner=me, target=doctor).accepted
+        assert f"@{me.handle}" not in client_of(doctor).get(reverse("contacts")).content.decode()
+
+    @pytest.mark.row("B03")
+    @pytest.mark.parametrize("kind", ["patient", "carer", "clinician", "student", "researcher", "organisation"])
+    def test_a_personal_page_answers_as_a_name_that_nobody_has(self, kind: str) -> None:
+        me, other = who(kind), who("personal")
+        strange = press(me, "follow", other.handle)
+        nobody = press(me, "follow", "nobody_has_this")
+        assert (strange.status_code, nobody.status_code) == (404, 404)
+        assert not Follow.objects.exists()
+
+    @pytest.mark.row("B27")
+    @pytest.mark.parametrize("target", ["patient", "carer"])
+    def test_an_organisation_follows_no_patient(self, target: str) -> None:
+        refused = press(who("organisation"), "follow", who(target).handle)
+        assert refused.status_code == 422
+        assert reverse("why", args=["B27"]) in refused.content.decode() or b"An account like yours" in refused.content
+        assert not Follow.objects.exists()
+
+
+class TestWriting:
+    @pytest.mark.row("B05")
+    def test_what_somebody_tells_of_herself_is_asked_about_once_more_and_is_hers(self) -> None:
+        me = who("patient")
+        assert held(send(me, CONFIRMED), "B05")
+        assert send(me, CONFIRMED, confirmed="1").status_code == 302
+
+    @pytest.mark.row("B06")
+    def test_what_somebody_tells_of_another_waits_for_the_others_yes(self) -> None:
+        me = who("patient")
+        assert held(send(me, ABOUT_OTHER), "B06")
+        assert send(me, ABOUT_OTHER, agreed="1").status_code == 302
+
+    @pytest.mark.row("B07")
+    def test_a_medical_question_is_published(self) -> None:
+        asked = send(
+            who("patient"), "What does a dose of 20 mg do to my blood pressure?", kind="question", title="Dose"
+        )
+        assert asked.status_code == 302
+        assert Post.objects.get().kind == "question"
+
+    @pytest.mark.row("B08")
+    @pytest.mark.parametrize(("kind", "level"), [("clinician", "V3"), ("clinician", ""), ("student", "S")])
+    def test_a_clinician_answers_in_general_words(self, kind: str, level: str) -> None:
+        placement = {"placement": "no"} if kind == "student" else {}
+        post = write(who("patient"))
+        assert reply(who(kind, level), post, **placement).status_code == 302
+        assert Post.objects.count() == 2
+
+    @pytest.mark.row("B09")
+    def test_advice_to_one_person_is_not_published_and_better_ways_are_shown(self) -> None:
+        page = send(who("clinician", "V3"), ADVICE)
+        assert held(page, "B09")
+        assert "Safer wording" in page.content.decode()
+
+    @pytest.mark.row("B10")
+    def test_words_that_tell_who_is_a_patient_are_refused(self) -> None:
+        assert held(send(who("clinician", "V3"), REFUSED), "B10")
+
+    @pytest.mark.row("B11")
+    def test_a_case_that_could_tell_who_it_is_waits(self) -> None:
+        assert held(send(who("clinician", "V3"), CASE), "B11")
+
+    @pytest.mark.row("B47")
+    def test_a_case_in_a_room_waits_as_well(self) -> None:
+        me, room = who("clinician", "V3"), make_space(kind="room")
+        join(me, room)
+        assert held(into(me, room, CASE), "B47")
+
+    @pytest.mark.row("B21")
+    def test_what_a_student_saw_on_a_placement_waits_30_days(self) -> None:
+        assert send(who("student"), LESSON, placement="yes").status_code == 302
+        assert (Post.objects.exists(), Waiting.objects.count()) == (False, 1)
+        assert Waiting.objects.get().out_at > now() + timedelta(days=29)
+
+    @pytest.mark.row("B26")
+    def test_what_an_organisation_writes_carries_a_mark(self) -> None:
+        it = who("organisation")
+        assert send(it, FINE).status_code == 302
+        square = client_of(who("patient")).get(reverse("square")).content.decode()
+        assert "Organisation: this may be paid for or sold" in square
+
+    @pytest.mark.row("B19")
+    @pytest.mark.parametrize("level", ["", "V1", "V2"])
+    def test_a_title_does_not_go_into_the_name(self, level: str) -> None:
+        me = who("clinician", level, name="Uma Haddad")
+        refused = press(me, "persona_edit", me.id, name="Dr Uma Haddad", about="")
+        me.refresh_from_db()
+        assert (refused.status_code, me.name) == (422, "Uma Haddad")
+
+    @pytest.mark.row("B22")
+    def test_a_checked_student_shows_a_badge_that_says_so(self) -> None:
+        student = who("student", "S")
+        assert send(student, FINE, placement="no").status_code == 302
+        assert "Student" in client_of(who("patient")).get(reverse("square")).content.decode()
+
+
+class TestCommunities:
+    @pytest.mark.row("B31", "B32", "B37")
+    @pytest.mark.parametrize("kind", ["patient", "carer", "personal"])
+    def test_joining_takes_a_clear_yes(self, kind: str) -> None:
+        space, me = make_space(approves=False), who(kind)
+        refused = press(me, "space_join", space.slug)
+        assert (refused.status_code, Membership.objects.exists()) == (422, False)
+        assert press(me, "space_join", space.slug, consent="on").status_code == 302
+        assert Membership.objects.get(persona=me).state == "joined"
+
+    @pytest.mark.row("B34", "B36")
+    def test_a_clinician_reads_the_warning_and_waits_for_the_stewards(self) -> None:
+        space, me = make_space(approves=False), who("clinician", "V3")
+        page = client_of(me).get(reverse("space_join", args=[space.slug])).content.decode()
+        assert "Your own patients may be here" in page
+        assert press(me, "space_join", space.slug).status_code == 422
+        press(me, "space_join", space.slug, consent="on")
+        assert Membership.objects.get(persona=me).state == "asked"
+
+    @pytest.mark.row("B34")
+    @pytest.mark.parametrize("level", ["", "V2", "P"])
+    def test_who_was_not_verified_is_no_guest(self, level: str) -> None:
+        space = make_space()
+        refused = press(who("clinician", level), "space_join", space.slug, consent="on")
+        assert (refused.status_code, Membership.objects.exists()) == (422, False)
+        assert reverse("why", args=["B34"]) in refused.content.decode()
+
+    @pytest.mark.row("B40")
+    def test_an_organisation_comes_by_an_invitation_alone_and_reads(self) -> None:
+        space, it = make_space(), who("organisation")
+        refused = press(it, "space_join", space.slug, consent="on")
+        assert (refused.status_code, reverse("why", args=["B40"]) in refused.content.decode()) == (422, True)
+        code = invited(space)
+        page = client_of(it).get(reverse("invitation", args=[code])).content.decode()
+        assert "You can read, and not write." in page
+        assert press(it, "invitation", code, consent="on").status_code == 302
+        assert opened(it, space) == 200
+        assert into(it, space, FINE).status_code == 422
+        assert not Post.objects.exists()
+
+
+class TestRooms:
+    @pytest.mark.row("B45", "B54")
+    @pytest.mark.parametrize("kind", ["patient", "carer", "organisation", "researcher", "personal", "clinician"])
+    def test_for_others_a_room_is_not_there(self, kind: str) -> None:
+        room, me = make_space(kind="room", name="Sleep room"), who(kind)
+        assert opened(me, room) == 404
+        assert press(me, "space_join", room.slug).status_code == 404
+        found = client_of(me).get(reverse("search"), {"q": "Sleep", "kind": "spaces"}).content.decode()
+        assert "Sleep room" not in found
+
+    @pytest.mark.row("B46")
+    def test_with_a_match_a_clinician_reads_and_does_not_write(self) -> None:
+        room, me = make_space(kind="room"), who("clinician", "V2")
+        join(me, room)
+        assert opened(me, room) == 200
+        assert into(me, room, FINE).status_code == 422
+        assert not Post.objects.exists()
+
+    @pytest.mark.row("B53")
+    @pytest.mark.parametrize(("from_id", "status"), [(None, 404), (1, 200)])
+    def test_a_student_enters_teaching_rooms_only(self, from_id: int | None, status: int) -> None:
+        assert opened(who("student", "S"), make_space(kind="room", students_from=from_id)) == status
+
+
+# Rows that a site can make stricter: the decision, and a request that is allowed without it and stopped by it.
+Tried = Callable[[], tuple[HttpResponse, bool]]
+
+
+def _agreed() -> tuple[HttpResponse, bool]:
+    return send(who("patient"), ABOUT_OTHER, agreed="1"), Post.objects.exists()
+
+
+def _agreed_inside() -> tuple[HttpResponse, bool]:
+    me, space = who("patient"), make_space()
+    join(me, space)
+    told = into(me, space, ABOUT_OTHER, agreed="1")
+    return told, Post.objects.exists()
+
+
+def _answered(kind: str, level: str = "") -> tuple[HttpResponse, bool]:
+    placement = {"placement": "no"} if kind == "student" else {}
+    post = write(who("patient"))
+    return reply(who(kind, level), post, **placement), Post.objects.count() > 1
+
+
+def _placement() -> tuple[HttpResponse, bool]:
+    return send(who("student"), LESSON, placement="yes"), Waiting.objects.exists()
+
+
+def _posted(kind: str, space: Space | None = None, level: str = "") -> tuple[HttpResponse, bool]:
+    me = who(kind, level)
+    if space is not None:
+        join(me, space)
+    return into(me, space) if space is not None else send(me), Post.objects.exists()
+
+
+def _joined(kind: str, level: str = "", /, **space: Any) -> tuple[HttpResponse, bool]:
+    me, here = who(kind, level), make_space(**{"approves": False, **space})
+    told = press(me, "space_join", here.slug, consent="on")
+    states = Membership.objects.filter(persona=me).values_list("state", flat=True)
+    return told, bool(states) and (states[0] == "joined" or level == "V3")
+
+
+def _redeemed() -> tuple[HttpResponse, bool]:
+    it, space = who("organisation"), make_space()
+    told = press(it, "invitation", invited(space), consent="on")
+    return told, Membership.objects.filter(persona=it).exists()
+
+
+def _replied_to_practice() -> tuple[HttpResponse, bool]:
+    space, author = make_space(kind="practice"), who("clinician", "V3")
+    join(author, space)
+    post = write(author, space=space)
+    return reply(who("patient"), post), Post.objects.count() > 1
+
+
+TIGHTENED: dict[tuple[str, str], Tried] = {
+    ("B06", "deny"): _agreed,
+    ("B08", "deny"): lambda: _answered("clinician", "V3"),
+    ("B21", "deny"): _placement,
+    ("B26", "deny"): lambda: _posted("organisation"),
+    ("B31", "hold"): lambda: _joined("patient"),
+    ("B32", "hold"): lambda: _joined("carer"),
+    ("B32", "deny"): lambda: _joined("carer"),
+    ("B34", "deny"): lambda: _joined("clinician", "V3"),
+    ("B37", "hold"): lambda: _joined("personal"),
+    ("B40", "deny"): _redeemed,
+    ("B53", "deny"): lambda: _joined("student", "S", kind="room", students_from=1),
+    ("H28", "deny"): lambda: _answered("student", "S"),
+    ("H34", "deny"): lambda: _joined("clinician", "V2", kind="room"),
+    ("H37", "deny"): lambda: _posted("student", make_space(kind="room", students_from=1), "S"),
+    ("H40", "deny"): _replied_to_practice,
+    ("H41", "deny"): lambda: _posted("clinician", make_space(kind="practice"), "V3"),
+    ("H45", "deny"): _agreed_inside,
+}
+
+
+def test_every_row_that_a_site_can_change_is_tried() -> None:
+    assert set(TIGHTENED) == {(row, to) for row in policy.table().rows for to in policy.words_of(row).may}
+
+
+@pytest.mark.parametrize(("row", "decision"), TIGHTENED, ids=["-".join(one) for one in TIGHTENED])
+def test_a_stricter_site_stops_what_the_table_lets_through(row: str, decision: str) -> None:
+    tried = TIGHTENED[row, decision]
+    told, done = tried()
+    assert (told.status_code in (200, 302), done) == (True, True)
+    Post.objects.all().delete()
+    Waiting.objects.all().delete()
+    Change.objects.create(row=row, decision=decision, reason="We say so.", changed_by=1)
+    boundaries.forget_tightened()
+    _told, done = tried()
+    assert not done
+
+
+@pytest.mark.row("B71")
+@pytest.mark.parametrize("role", ["administrator", "moderator", "safety_lead"])
+def test_no_role_opens_a_community(role: str) -> None:
+    space, member = make_space(), who("patient")
+    join(member, space)
+    post = write(member, "Only for us here.", space=space)
+    staff = client_of(make_persona(kind="personal", account=make_account(staff=(role,))))
+    assert staff.get(reverse("post", args=[post.id])).status_code == 404
+    assert "Only for us here." not in staff.get(reverse("space", args=[space.slug])).content.decode()
