@@ -15,8 +15,8 @@ Each row is one decision: in a space, an actor, an action, a target. `policy/bou
 `areas/boundaries/queries.py`, and what has no row is refused (B00). The rule of each row is tested by itself in
 `tests/policy/boundaries`; the last column says which test tries it through a page, or what it waits for. The 71 rows
 B01 to B71 are the policy as it was agreed. The rows H01 and on are the house's own: what the product does, and the 71
-do not speak of. *Stricter* says what a site may turn a row into (docs/operators); no row can be made looser. `/why/B02/`
-shows a row to everybody, with the rules it rests on.
+do not speak of. *Stricter* says what a site may turn a row into (docs/operators); no row can be made looser.
+`/why/B02/` shows a row to everybody, with the rules it rests on.
 
 {shares}
 """
