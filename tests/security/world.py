@@ -27,7 +27,9 @@ from PIL import Image
 from bedside.areas.boundaries.models import Change
 from bedside.areas.consents import actions as consents
 from bedside.areas.consents import queries as permissions
-from bedside.areas.contacts.models import Mute
+from bedside.areas.contacts import actions as contacts
+from bedside.areas.contacts import queries as contacts_queries
+from bedside.areas.contacts.models import Asking, Mute
 from bedside.areas.credentials import actions as credentials
 from bedside.areas.credentials import papers
 from bedside.areas.credentials.models import (
@@ -258,6 +260,10 @@ def _spaces(world: World) -> None:
 def _contacts(world: World) -> None:
     owner = world.people["patient_member"]
     block(owner, world.people["blocked"])
+    Asking.objects.create(owner=world.people["waiting"], target=owner)
+    doctor, reason = world.viewer("clinician_guest"), "She asked for help in public."
+    contacts.look_up(by=doctor, target_id=owner.id, reason=reason)
+    world.things["look-up"] = contacts_queries.look_ups(doctor)[0].id
     keep_away(owner, world.people["kept_doctor"])
     follow(world.people["carer"], owner)
     follow(world.people["waiting"], owner, accepted=False)
@@ -287,8 +293,10 @@ def _posts(world: World) -> None:
     post("answer", "carer", Words(text="The same for us."), reply_to_id=world.posts["community"])
     post("public", owner, Words(text="A quokkasong day in the open. #rest"))
     post("followers", owner, Words(text="Only for those who follow: narwhalnote."), audience="followers")
-    named = Words(text="For @clinician_guest alone: ibexletter.")
+    named = Words(text="For @carer alone: ibexletter.")
     post("mentioned", owner, named, audience="mentioned")
+    asked = Words(text="Could we talk, @patient_member? tamarinknock.")
+    world.things["knock"] = posts.publish(by=world.viewer("patient_stranger"), words=asked, audience="mentioned").id
     post("room", "room_doctor", Words(text="Colleagues, which okapiscore do you use?"), "room")
     post("practice", "practice_voice", Words(text="The practice is closed on Monday."), "practice")
     post("hidden", "steward", Words(text="Welcome to the tapircorner."), "hidden")

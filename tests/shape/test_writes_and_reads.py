@@ -26,6 +26,7 @@ MAY_WRITE = {
 # Files of an area, besides queries and actions, that read its rows; each takes the viewer or is reached from one.
 READS = frozenset({"queries", "actions"})
 MAY_READ = {
+    "areas/contacts/openness.py": "whether somebody takes a first contact, for rules; told by a word, when one presses",
     "areas/posts/attachments.py": "pictures and polls of posts that `reading` found readable",
     "areas/posts/drafts.py": "the owner's own drafts; the viewer comes first",
     "areas/posts/waiting.py": "the owner's own posts that wait for their pictures; the viewer comes first",

@@ -10,7 +10,7 @@ from math import exp
 
 ACCOUNT, PERSONA, MAIL, NETWORK, DEVICE = "account", "persona", "mail", "network", "device"
 ALL, FAILED, DONE = "all", "failed", "done"
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 LONGEST_GROWN = HOUR
 MOST_DOUBLINGS = 8
 CHECK_MAIL = "Or choose a new password by mail."
@@ -62,6 +62,17 @@ UPLOADS = Limit("uploads", PERSONA, 30, HOUR, "You have added many pictures in t
 TAKEN_BACK = Limit("taken back", PERSONA, 30, 30 * MINUTE, "You have taken back a lot in the last half hour.")
 MENTIONS = Limit(
     "mentions", PERSONA, 20, DAY, "You have named many people today who do not follow you.", "Or take the names out."
+)
+FIRST_MESSAGES = Limit(
+    "first messages", PERSONA, 5, DAY, "You have written to 5 people today who do not follow you.", KEPT_TEXT
+)
+FIRST_MESSAGES_NEW = Limit(
+    "first messages new",
+    PERSONA,
+    3,
+    WEEK,
+    "In your first week you can write to 3 people who don't follow you.",
+    KEPT_TEXT,
 )
 SEARCH = Limit("search", ACCOUNT, 60, 5 * MINUTE, "You have searched a lot in the last minutes.")
 SEARCH_NETWORK = Limit("search network", NETWORK, 60, 5 * MINUTE, "There were many searches from your network.")
@@ -122,6 +133,8 @@ LIMITS = (
     UPLOADS,
     TAKEN_BACK,
     MENTIONS,
+    FIRST_MESSAGES,
+    FIRST_MESSAGES_NEW,
     SEARCH,
     SEARCH_NETWORK,
     GUARD,
@@ -151,7 +164,8 @@ LIMITS = (
     GRANTS,
     EXPORT,
 )
-LONGEST_COUNTED = DAY  # no limit looks back further
+LONGEST_COUNTED = DAY  # no limit looks back further, but for those of LONGER
+LONGER = tuple(limit for limit in LIMITS if limit.window > LONGEST_COUNTED)
 
 
 def window_of(limit: Limit, *, earlier: int) -> timedelta:

@@ -34,6 +34,8 @@ KINDS: dict[str, Keep] = {
     # Six years (2192) where the site serves practices: 45 CFR 164.316(b)(2)(i). Numbers of a month stay.
     "escalations": Keep(365, "posts that got a private answer, with their threads, from their beginning"),
     "rota": Keep(365, "shifts and absences of the duty team, from their end"),
+    "look_ups": Keep(365, "a clinician's own reasons for opening a patient's page, from the opening"),
+    "first_messages": Keep(365, "first messages that nobody took, or that were turned down, from the sending"),
     "jobs": Keep(7, "jobs that are over, also failed ones, from their end"),
 }
 

@@ -11,8 +11,11 @@ from bedside.areas.posts import actions as posts
 from bedside.areas.posts import queries as reading
 from bedside.areas.posts.models import Mention
 from bedside.areas.posts.words import Words
+from bedside.areas.practice.models import TeamMember
+from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.models import OutboxRow
+from tests.areas.messaging.making import make_colleague, make_practice, put_on_team
 from tests.factories import block, follow, keep_away, make_credential, make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +124,27 @@ class TestWhatTheDoctorNoLongerSees:
         assert queries.blocked_ids(viewer) == queries.kept_from(viewer) == {me.id}
         with pytest.raises(NotHere):
             queries.own_by_handle(viewer, me.handle)
+
+    def test_who_works_with_him_now_does_not_see_her_either_and_others_do(self, me: Persona, doctor: Persona) -> None:
+        practice = make_practice()
+        put_on_team(doctor, practice)
+        colleague, former = make_colleague(practice, "front_desk"), make_colleague(practice)
+        TeamMember.objects.filter(persona=former).update(ended_at=now())
+        elsewhere = make_colleague(make_practice(slug="other", name="Other"))
+        seen = {one.id: queries.kept_from(viewer_of(one)) for one in (doctor, colleague, former, elsewhere)}
+        assert seen == {doctor.id: {me.id}, colleague.id: {me.id}, former.id: set(), elsewhere.id: set()}
+
+    def test_who_joins_the_team_later_is_kept_away_at_once_and_no_longer_once_the_doctor_has_left(
+        self, me: Persona, doctor: Persona
+    ) -> None:
+        practice, newcomer = make_practice(), make_persona(kind="organisation")
+        put_on_team(doctor, practice)
+        post = posts.publish(by=viewer_of(me), words=Words(text="How do you sleep?"))
+        assert reading.readable_ids(viewer_of(newcomer), [post.id]) == {post.id}
+        put_on_team(newcomer, practice, "front_desk")
+        assert reading.readable_ids(viewer_of(newcomer), [post.id]) == set()
+        TeamMember.objects.filter(persona=doctor).update(ended_at=now())
+        assert reading.readable_ids(viewer_of(newcomer), [post.id]) == {post.id}
 
     def test_a_visitor_and_another_doctor_are_kept_from_nobody(self, me: Persona, doctor: Persona) -> None:
         assert queries.kept_from(viewer_of(make_persona(kind="clinician"))) == set()

@@ -40,8 +40,9 @@ class TestRelation:
         block(other, me)
         assert queries.relation(viewer_of(me), other) == before
 
-    def test_a_clinician_gets_no_button_to_follow_a_patient(self) -> None:
-        assert not queries.relation(viewer_of(make_persona(kind="clinician")), make_persona()).may_follow
+    def test_a_clinician_is_asked_something_before_following_a_patient_and_can_not_connect(self) -> None:
+        found = queries.relation(viewer_of(make_persona(kind="clinician")), make_persona())
+        assert (found.may_follow, found.asked_first, found.may_connect) == (True, True, False)
 
 
 class TestLists:

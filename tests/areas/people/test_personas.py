@@ -22,6 +22,15 @@ def add(persona: Persona, *, kind: str = "personal", handle: str = "otter") -> P
     return actions.add_persona(by=viewer_of(persona), kind=kind, name="Calm Otter", handle=handle)
 
 
+@pytest.mark.parametrize("kind", ["clinician", "student"])
+def test_no_patient_is_offered_to_a_clinician(kind: str) -> None:
+    for one in ("patient", "carer", "clinician", "organisation"):
+        make_persona(kind=one, name="Ada Otter")
+    found = queries.search_people(viewer_of(make_persona(kind=kind, name="Somebody")), "Ada Otter")
+    assert {one.kind for one in queries.personas(ANONYMOUS, found)} == {"clinician", "organisation"}
+    assert len(queries.search_people(viewer_of(make_persona(name="Anybody")), "Ada Otter")) == 4
+
+
 def test_an_account_holds_five_personas(ada: Persona) -> None:
     for number in range(4):
         add(ada, handle=f"otter{number}")

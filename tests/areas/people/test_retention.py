@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from bedside.areas.contacts.models import LookUp
 from bedside.areas.credentials.models import Claim, Document, SeenHash, Vouch, VouchRound
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.escalations.models import Escalation, Shift
@@ -17,7 +18,7 @@ from bedside.areas.people import actions, copies, jobs
 from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
 from bedside.areas.people.sessions import SessionStore
 from bedside.areas.posts import actions as posts
-from bedside.areas.posts.models import Confirmation, Draft, Image, Waiting
+from bedside.areas.posts.models import Confirmation, Draft, FirstMessage, Image, Waiting
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import Invitation
 from bedside.kit import forgetting
@@ -121,6 +122,14 @@ MADE: dict[str, tuple[Any, Any]] = {
     "handle_claims": (a_handle_claim, count_of(ListingClaim)),
     "escalations": (lambda: plant_escalation(make_persona(), over=True), count_of(Escalation)),
     "rota": (lambda: put_on_rota(make_persona(), hours=-0.5), count_of(Shift)),
+    "look_ups": (
+        lambda: LookUp.objects.create(owner=make_persona(kind="clinician"), target_id=1, reason_sealed=b"x"),
+        count_of(LookUp),
+    ),
+    "first_messages": (
+        lambda: FirstMessage.objects.create(persona_id=1, post_id=2, author_id=3),
+        count_of(FirstMessage),
+    ),
     "jobs": (a_job, count_of_jobs),
 }
 
@@ -204,6 +213,8 @@ def test_an_unconfirmed_account_takes_its_key_along(django_capture_on_commit_cal
 
 
 FORGOTTEN = {
+    "contacts_look_up",
+    "posts_first_message",
     "people_session",
     "people_export",
     "people_erasure",
@@ -258,6 +269,8 @@ STAYS = {
     "contacts_follow": MEMBERS_OWN,
     "contacts_block": MEMBERS_OWN,
     "contacts_mute": MEMBERS_OWN,
+    "contacts_not_my_doctor": MEMBERS_OWN,
+    "contacts_asking": MEMBERS_OWN,
     "posts_post": MEMBERS_OWN,
     "posts_revision": "kept with the post",
     "posts_poll": "kept with the post",

@@ -344,6 +344,7 @@ class TestMentions:
 
     def test_who_is_named_reads_a_post_for_named_people(self) -> None:
         other, author = make_persona(), make_persona()
+        follow(other, author)
         post = write(author, f"For @{other.handle}.", audience="mentioned")
         assert queries.seen(viewer_of(other), post.id).id == post.id
 

@@ -43,7 +43,7 @@ def test_a_member_who_can_be_found_is_told_so(member: Persona) -> None:
     write(member, "In the open.")
     page = told(member)
     assert "Others can find @quiet_heron." in page
-    assert line(page, "Found by your name").startswith(ALL)
+    assert line(page, "Found by your name").startswith("By everybody but clinicians")
     assert line(page, "Page opens for who knows your handle").startswith(ALL)
     assert line(page, "Named with @ in the square").startswith(MEMBERS)
     assert line(page, "Posts that can be read").startswith("1, by everybody")

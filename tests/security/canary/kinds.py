@@ -35,6 +35,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "practice post": ("-", "a post on a practice's page: public"),
     "followers post": ("K01", "a post for followers"),
     "mentioned post": ("K01", "a post for those whom it names"),
+    "first message": ("K01", "a message to a member who does not follow its author and has not taken it"),
+    "reason to look": ("K48", "why a clinician opened a patient's page"),
     "reply": ("K01", "a reply in a community"),
     "earlier words": ("K02", "the words of a community post before an edit"),
     "earlier warning": ("K02", "its content warning before the edit"),

@@ -200,6 +200,8 @@ def _contacts(site: Planted) -> None:
     follow(site.people["follower"], site.world.people[OWNER])
     contacts.follow(by=viewer_of(site.people["waiting follower"]), target_id=owner.persona_id)
     posts.follow_tag(by=owner, tag=word("followed hashtag"))
+    doctor = site.world.viewer("clinician_guest")
+    contacts.look_up(by=doctor, target_id=owner.persona_id, reason=said("reason to look"))
 
 
 def _posts(site: Planted) -> None:
@@ -207,7 +209,9 @@ def _posts(site: Planted) -> None:
     site.post("practice", Words(text=said("practice post")), by="practice_voice", space="practice")
     site.post("suspended", Words(text=said("suspended post")), by="suspended")
     site.post("followers", Words(text=said("followers post")), audience="followers")
-    site.post("mentioned", Words(text=said("mentioned post", "for @clinician_guest alone.")), audience="mentioned")
+    site.post("mentioned", Words(text=said("mentioned post", "for @carer alone.")), audience="mentioned")
+    knock = Words(text=said("first message", "for @patient_member, who decides."))
+    site.post("knock", knock, by="patient_stranger", audience="mentioned")
     for number in range(FILLERS):
         site.post("filler", Words(text=f"Walk number {number} round the lake."), by="patient_stranger")
 

@@ -142,8 +142,11 @@ def _families() -> dict[tuple[str, str, str], Give]:
         found["POST", "post_pin", name] = case(post(name), on="1")
     for name in NAMED:
         found["GET", "persona", name] = case(handle(name))
-        for route in (*PRESSED, "not_my_doctor", "let_see"):
+        for route in (*PRESSED, "not_my_doctor", "let_see", "connect", "accept_connection", "end_connection"):
             found["POST", route, name] = case(handle(name))
+        found["POST", "look_up", name] = case(handle(name), reason="A worrying post, for safety.")
+        found["GET", "follow_question", name] = case(handle(name))
+        found["POST", "follow_question", name] = case(handle(name), own_patient="no")
     for name in PLACES:
         found["GET", "space", name] = found["GET", "space_members", name] = case(slug(name))
         for route in ("space_join", "space_leave", "space_ban", "space_stewards", "space_invite", "space_requests"):
@@ -385,12 +388,29 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "invitation", "wrong"): case("0" * 22, **JOINING),
     ("POST", "accept_follower", "waiting"): case(handle("waiting")),
     ("POST", "remove_follower", "waiting"): case(handle("waiting")),
+    ("GET", "my_boundaries", "-"): case(),
+    ("POST", "first_contact", "-"): case(connect="followed", message="nobody"),
+    ("POST", "look_up_drop", "own"): case(thing("look-up")),
+    ("POST", "look_up_drop", "nowhere"): case(NOWHERE),
+    ("GET", "first_messages", "-"): case(),
+    **{
+        ("POST", route, name): case(thing("knock") if name == "knock" else NOWHERE)
+        for route in ("message_take", "message_decline", "message_block")
+        for name in ("knock", "nowhere")
+    },
+    ("POST", "accept_connection", "waiting"): case(handle("waiting")),
+    ("POST", "end_connection", "waiting"): case(handle("waiting")),
+    ("POST", "connect", "patient_stranger"): case(handle("patient_stranger")),
+    ("POST", "look_up", "patient_stranger"): case(handle("patient_stranger"), reason="A worrying post, for safety."),
+    ("GET", "follow_question", "patient_stranger"): case(handle("patient_stranger")),
+    ("POST", "follow_question", "patient_stranger"): case(handle("patient_stranger"), own_patient="no"),
     ("POST", "not_my_doctor", "patient_stranger"): case(handle("patient_stranger")),
     ("POST", "let_see", "kept_doctor"): case(handle("kept_doctor")),
     ("POST", "unmute", "banned"): case(handle("banned")),
     ("GET", "contacts", "-"): case(),
     ("GET", "contacts", "waiting"): case(query="list=waiting"),
     ("GET", "contacts", "blocked"): case(query="list=blocked"),
+    ("GET", "contacts", "connect"): case(query="list=connect"),
     ("GET", "contacts", "not_my_doctor"): case(query="list=not_my_doctor"),
     ("POST", "notices_read", "-"): case(query="up_to=1"),
     ("GET", "condition", "known"): case("me-cfs"),

@@ -10,7 +10,10 @@ pytestmark = pytest.mark.django_db
 PROTECTED = {
     "consents_authorisation",
     "consents_grant",
+    "contacts_asking",
     "contacts_block",
+    "contacts_first_contact",
+    "contacts_look_up",
     "contacts_follow",
     "contacts_mute",
     "contacts_not_my_doctor",
@@ -50,6 +53,7 @@ PROTECTED = {
     "outbox",
     "posts_confirmation",
     "posts_draft",
+    "posts_first_message",
     "posts_home_entry",
     "posts_image",
     "posts_mark",

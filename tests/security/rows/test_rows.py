@@ -9,7 +9,7 @@ import pytest
 from django.db import DataError, ProgrammingError, connection, transaction
 
 from bedside.areas.consents.models import Authorisation, Grant
-from bedside.areas.contacts.models import Mute, NotMyDoctor
+from bedside.areas.contacts.models import Asking, FirstContact, LookUp, Mute, NotMyDoctor
 from bedside.areas.credentials.models import (
     CallBack,
     Claim,
@@ -99,12 +99,16 @@ def _made() -> House:
     follow(follower, owner)
     block(owner, make_persona())
     Mute.objects.create(owner=owner, target=stranger)
+    Asking.objects.create(owner=owner, target=make_persona())
+    FirstContact.objects.create(persona=owner)
+    LookUp.objects.create(owner=owner, target_id=stranger.id, reason_sealed=b"x")
     NotMyDoctor.objects.create(owner=owner, target=make_persona(kind="clinician"))
     _post(owner, SQUARE_ID, "public")
     _hang_on(_post(owner, closed.id, "space"), owner, member)
     _post(owner, SQUARE_ID, "followers")
     named_post = _post(owner, SQUARE_ID, "mentioned")
     posts.Mention.objects.create(persona_id=named.id, post_id=named_post.id)
+    posts.FirstMessage.objects.create(persona_id=member.id, post_id=named_post.id, author_id=owner.id)
     posts.Mark.objects.create(persona_id=owner.id, kind="saved", post_id=named_post.id)
     posts.TagFollow.objects.create(owner_id=owner.id, tag="asthma")
     posts.HomeEntry.objects.create(owner_id=owner.id, entry_id=1, post_id=1)

@@ -30,6 +30,14 @@ class FollowAccepted(Event):
 
 
 @dataclass(frozen=True)
+class ConnectAsked(Event):
+    """`owner_id` would like to connect with `target_id`: that each follows the other."""
+
+    owner_id: int
+    target_id: int
+
+
+@dataclass(frozen=True)
 class Unfollowed(Event):
     """`owner_id` does not follow `target_id` any more, whichever of the two ended it."""
 

@@ -2,18 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Q
 
-from bedside.areas.contacts.models import Block, Follow, Mute, NotMyDoctor
+from bedside.areas.boundaries import queries as boundaries
+from bedside.areas.contacts import openness
+from bedside.areas.contacts.models import Asking, Block, FirstContact, Follow, LookUp, Mute, NotMyDoctor
 from bedside.areas.people import queries as people
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
+from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
-from bedside.policy.following import HIDES_FOLLOWERS, Answer, may_follow
+from bedside.kit.vault import vault
+from bedside.policy.boundaries import Facts
+from bedside.policy.first_contact import LOOK_OPEN
+from bedside.policy.following import HIDES_FOLLOWERS
 
 PAGE = 50
+_SAYS_NO = Facts(own_patient="no")  # what is open to who answers the private question of B13 with no
 
 # The function knows the teams, and looks past row-level security: who kept whom away is read by nobody but its owner.
 KEPT_FROM = "SELECT * FROM contacts_kept_from(%(me)s)"
@@ -41,6 +49,10 @@ class Relation:
     muted: bool = False
     not_my_doctor: bool = False
     may_follow: bool = False
+    asked_first: bool = False  # a private question comes before the follow (B13)
+    may_connect: bool = False
+    connecting: bool = False  # the viewer asked to connect
+    wants_to_connect: bool = False  # the other one asked
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,7 @@ def followers_among(viewer: Viewer, persona_ids: Iterable[int]) -> set[int]:
 
 
 def relation(viewer: Viewer, persona: Persona) -> Relation:
-    """Return what is between the viewer and `persona`. Four statements."""
+    """Return what is between the viewer and `persona`. Five statements."""
     if not viewer.signed_in or viewer.persona_id == persona.id:
         return Relation(is_self=viewer.signed_in)
     me, other = viewer.persona_id, persona.id
@@ -75,8 +87,27 @@ def relation(viewer: Viewer, persona: Persona) -> Relation:
         blocked=Block.objects.filter(owner_id=me, target_id=other).exists(),
         muted=Mute.objects.filter(owner_id=me, target_id=other).exists(),
         not_my_doctor=NotMyDoctor.objects.filter(owner_id=me, target_id=other).exists(),
-        may_follow=may_follow(actor=viewer.kind, target=persona.kind).answer is Answer.ALLOW,
+        **_may(viewer, persona),
+        **_askings(me, other),
     )
+
+
+def _may(viewer: Viewer, persona: Persona) -> dict[str, bool]:
+    """Return what the table lets the viewer press."""
+    follow = boundaries.ask(viewer, space="square", action="follow", target=persona.kind, facts=_SAYS_NO)
+    unasked = boundaries.ask(viewer, space="square", action="follow", target=persona.kind)
+    connect = boundaries.ask(viewer, space="square", action="connect", target=persona.kind)
+    return {
+        "may_follow": follow.allowed,
+        "asked_first": follow.allowed and not unasked.allowed,
+        "may_connect": connect.allowed or connect.became == "follow",
+    }
+
+
+def _askings(me: int, other: int) -> dict[str, bool]:
+    rows = Asking.objects.filter(Q(owner_id=me, target_id=other) | Q(owner_id=other, target_id=me))
+    owners = set(rows.values_list("owner_id", flat=True))
+    return {"connecting": me in owners, "wants_to_connect": other in owners}
 
 
 def blocked_ids(viewer: Viewer) -> set[int]:
@@ -180,6 +211,51 @@ def muted(viewer: Viewer, *, after: int = 0) -> Contacts:
     return _page([row.target for row in rows.select_related("target").order_by("target_id")[: PAGE + 1]])
 
 
+def asking_to_connect(viewer: Viewer, *, after: int = 0) -> Contacts:
+    """Return who asks to connect with the viewer, 50 at a time."""
+    rows = Asking.objects.filter(target_id=viewer.persona_id, owner_id__gt=after, owner__hidden=False)
+    rows = rows.exclude(owner_id__in=kept_from(viewer)).select_related("owner").order_by("owner_id")
+    return _page([row.owner for row in rows[: PAGE + 1]])
+
+
+def first_contact(viewer: Viewer) -> FirstContact:
+    """Return from whom the viewer takes first contacts."""
+    return openness.of(viewer.persona_id)
+
+
+def page_is_open(viewer: Viewer, persona: Persona) -> bool:
+    """Say whether the viewer may open a persona's page now: clinicians give a reason first, once an hour (B15)."""
+    if not viewer.signed_in or viewer.persona_id == persona.id:
+        return True
+    ruling = boundaries.ask(viewer, space="square", action="look up", target=persona.kind)
+    if ruling.allowed or ruling.row.decision == "deny":
+        return ruling.allowed
+    since = now() - LOOK_OPEN
+    given = LookUp.objects.filter(owner_id=viewer.persona_id, target_id=persona.id, at__gt=since)
+    return not ruling.tightened and given.exists()
+
+
+@dataclass(frozen=True)
+class OwnLookUp:
+    """A line of a clinician's own log. `persona` is None for a page that is no longer there."""
+
+    id: int
+    persona: Persona | None
+    reason: str
+    at: datetime
+
+
+def look_ups(viewer: Viewer) -> list[OwnLookUp]:
+    """Return the viewer's own log of the patients' pages it opened, newest first: for nobody else."""
+    rows = list(LookUp.objects.filter(owner_id=viewer.persona_id).order_by("-id")[:PAGE])
+    unseen = blocked_ids(viewer)
+    found = Persona.objects.filter(hidden=False).in_bulk([row.target_id for row in rows if row.target_id not in unseen])
+    return [
+        OwnLookUp(row.id, found.get(row.target_id), vault().open(bytes(row.reason_sealed), row.place()), row.at)
+        for row in rows
+    ]
+
+
 def not_my_doctors(viewer: Viewer, *, after: int = 0) -> Contacts:
     """Return the clinicians of whom the viewer said "not my doctor", 50 at a time."""
     rows = NotMyDoctor.objects.filter(owner_id=viewer.persona_id, target_id__gt=after, target__hidden=False)
@@ -190,7 +266,7 @@ def own_by_handle(viewer: Viewer, handle: str) -> Persona:
     """Return a persona that is in one of the viewer's own lists, so that it can be taken out. Raises NotHere."""
     me = viewer.persona_id
     in_my_lists = Q(blocked_by__owner_id=me) | Q(muted_by__owner_id=me) | Q(followers__owner_id=me)
-    in_my_lists |= Q(kept_away_by__owner_id=me)
+    in_my_lists |= Q(kept_away_by__owner_id=me) | Q(askings__target_id=me) | Q(asked_by__owner_id=me)
     if viewer.kind not in HIDES_FOLLOWERS:  # else the answer would tell a clinician who follows
         in_my_lists |= Q(following__target_id=me)
     found = Persona.objects.filter(in_my_lists, handle=handle).first()

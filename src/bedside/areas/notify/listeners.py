@@ -1,6 +1,6 @@
 """From news of other areas to notices. Each listener may be called twice for one event: a cause tells once."""
 
-from bedside.areas.contacts.events import FollowAccepted, FollowAsked, Followed
+from bedside.areas.contacts.events import ConnectAsked, FollowAccepted, FollowAsked, Followed
 from bedside.areas.credentials.events import ReviewerDrawn, VouchAsked, VouchedChanged
 from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.directory.events import HandleClaimEnded, HandleMissed, HandleProved
@@ -9,7 +9,7 @@ from bedside.areas.notify import claim_listeners, consent_listeners, escalation_
 from bedside.areas.notify.actions import forget_post, tell
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import may_be_told
-from bedside.areas.posts.events import DelayedStopped, Deleted, HelpedMe, PicturesLookedAt, Published
+from bedside.areas.posts.events import DelayedStopped, Deleted, HelpedMe, MessageAsked, PicturesLookedAt, Published
 from bedside.areas.spaces.events import JoinAsked, LetIn
 from bedside.areas.spaces.queries import steward_ids
 from bedside.kit.ids import made_at
@@ -122,6 +122,22 @@ def on_follow_asked(event: FollowAsked) -> None:
     if may_be_told(event.target_id, actor_id=event.owner_id):
         cause = f"follow_asked:{event.owner_id}"
         tell([event.target_id], kind=NoticeKind.FOLLOW_ASKED, actor_id=event.owner_id, cause=cause)
+
+
+@listen(ConnectAsked)
+def on_connect_asked(event: ConnectAsked) -> None:
+    """Tell who is asked, once for each asker."""
+    if may_be_told(event.target_id, actor_id=event.owner_id):
+        cause = f"connect_ask:{event.owner_id}"
+        tell([event.target_id], kind=NoticeKind.CONNECT_ASK, actor_id=event.owner_id, cause=cause)
+
+
+@listen(MessageAsked)
+def on_message_asked(event: MessageAsked) -> None:
+    """Tell somebody that a stranger would like to write, once for each stranger; what was written is not in it."""
+    if may_be_told(event.persona_id, actor_id=event.author_id):
+        cause = f"message_ask:{event.author_id}"
+        tell([event.persona_id], kind=NoticeKind.MESSAGE_ASK, actor_id=event.author_id, cause=cause)
 
 
 @listen(FollowAccepted)

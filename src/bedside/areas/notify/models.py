@@ -14,6 +14,8 @@ class NoticeKind(models.TextChoices):
     REPLY = "reply"
     FOLLOW = "follow"
     FOLLOW_ASKED = "follow_asked"
+    CONNECT_ASK = "connect_ask"  # the actor would like that each follows the other
+    MESSAGE_ASK = "message_ask"  # the actor, whom the owner does not follow, wrote to the owner
     ACCEPTED = "accepted"  # the actor let the owner follow
     LET_IN = "let_in"
     JOIN_ASKED = "join_asked"

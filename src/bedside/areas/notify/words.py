@@ -8,6 +8,8 @@ SENTENCES = {
     NoticeKind.HELPED: "{who} said that your post helped them.",
     NoticeKind.FOLLOW: "{who} follows you now.",
     NoticeKind.FOLLOW_ASKED: "{who} would like to follow you.",
+    NoticeKind.CONNECT_ASK: "{who} would like to connect with you.",
+    NoticeKind.MESSAGE_ASK: "{who} would like to write to you. You decide.",
     NoticeKind.ACCEPTED: "{who} let you follow them.",
     NoticeKind.JOIN_ASKED: "{who} asks to join {space}.",
     NoticeKind.LET_IN: "You are a member of {space} now.",

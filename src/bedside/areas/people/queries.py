@@ -32,6 +32,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy import permissions
 from bedside.policy import personas as rules
+from bedside.policy.following import not_offered
 
 FOUND_AT_MOST = 40
 LEAST_LIKENESS = 0.4
@@ -177,8 +178,8 @@ def names(viewer: Viewer, persona_ids: Iterable[int]) -> dict[int, tuple[str, st
 def search_people(viewer: Viewer, q: str, *, excluding: Iterable[int] = ()) -> list[int]:
     """Return ids of at most 40 personas whose handle begins with `q` or whose name is like it, the likest first.
 
-    Only those who want to be found; never a `personal` one. `excluding` takes the ids that blocks make invisible. That
-    a persona belongs to the viewer's own account changes nothing.
+    Only those who want to be found; never a `personal` one. `excluding` takes the ids that blocks make invisible.
+    Patients and carers are not offered to clinicians. That a persona is of the viewer's own account changes nothing.
     """
     q = " ".join(q.replace("\x00", "").split()).removeprefix("@")[: words.LONGEST_NAME]
     if not q:
@@ -186,7 +187,7 @@ def search_people(viewer: Viewer, q: str, *, excluding: Iterable[int] = ()) -> l
     likeness = TrigramWordSimilarity(q, "name")
     found = (
         Persona.objects.filter(hidden=False, findable=True)
-        .exclude(kind__in=rules.NEVER_FINDABLE)
+        .exclude(kind__in=rules.NEVER_FINDABLE | not_offered(viewer.kind))
         .exclude(id__in=set(excluding))
         .annotate(likeness=likeness, begins=_begins(q))
         .filter(Q(begins=0) | Q(name__icontains=q) | Q(likeness__gte=LEAST_LIKENESS))

@@ -18,6 +18,15 @@ class Published(Event):
 
 
 @dataclass(frozen=True)
+class MessageAsked(Event):
+    """`author_id` wrote to `persona_id`, who may take it or not."""
+
+    post_id: int
+    author_id: int
+    persona_id: int
+
+
+@dataclass(frozen=True)
 class HelpedMe(Event):
     """Somebody said that a post helped."""
 

@@ -79,6 +79,11 @@ register(
         Part(table="posts_tag", of=HERS, left_out=WITH_POST),
         Part(table="posts_tag_follow", of="owner_id = ANY(%(personas)s)", export=TAG_FOLLOWS),
         Part(table="posts_mention", of=PRESSED, export=MENTIONS),
+        Part(
+            table="posts_first_message",
+            of=f"author_id = ANY(%(personas)s) OR {PRESSED}",
+            left_out="with your posts, and with those that name you once you took them",
+        ),
         Part(table="posts_poll", of=HERS, left_out=WITH_POST),
         Part(table="posts_poll_option", of=HERS, left_out=WITH_POST),
         Part(table="posts_poll_vote", of=PRESSED, export=VOTES),

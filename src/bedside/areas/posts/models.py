@@ -136,6 +136,33 @@ class Mention(models.Model):
         indexes = (models.Index(fields=["post_id"], name="mention_by_post"),)
 
 
+class FirstMessage(models.Model):
+    """A message to a member who does not follow its author: she may take it, and only then is it hers to read.
+
+    Until then there is no `Mention` of her, so that no list, search or notice knows of it: consent for each
+    conversation (B38). Its author is not told what became of it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        TAKEN = "taken"
+        DECLINED = "declined"
+
+    pk = models.CompositePrimaryKey("persona_id", "post_id")
+    persona_id = models.BigIntegerField()
+    post_id = models.BigIntegerField()
+    author_id = models.BigIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField(default=now)
+
+    class Meta:
+        db_table = "posts_first_message"
+        indexes = (
+            models.Index(fields=["post_id"], name="first_message_by_post"),
+            models.Index(fields=["persona_id", "-post_id"], name="first_message_waiting", condition=Q(state="waiting")),
+        )
+
+
 class Poll(models.Model):
     """Choices under a post. Who has not answered sees no result before the end."""
 

@@ -10,7 +10,7 @@ from bedside.areas.consents.queries import LIVE, live, one
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import reading
-from bedside.areas.posts.models import Image, Post, PostRevision, TagFollow, Waiting
+from bedside.areas.posts.models import FirstMessage, Image, Post, PostRevision, TagFollow, Waiting
 from bedside.areas.posts.seen import Answered, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.areas.spaces.models import SQUARE_ID, Space
@@ -22,6 +22,7 @@ from bedside.kit.viewing import as_system
 from bedside.policy import permissions
 
 THREAD_LIMIT = 500
+FIRST_MESSAGES_SHOWN = 50
 REMOVE = "remove a post from the square"
 
 # What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show. Muted people
@@ -158,6 +159,38 @@ def readable_ids(viewer: Viewer, post_ids: Iterable[int]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params(viewer) | {"ids": list(post_ids)})
         return {row[0] for row in cursor.fetchall()}
+
+
+@dataclass(frozen=True)
+class Knock:
+    """A first message that waits for the viewer: who wrote it, and what."""
+
+    post_id: int
+    author: Persona
+    html: str
+    warning: str
+    asked_at: datetime
+
+
+def first_messages(viewer: Viewer, *, hidden: Iterable[int]) -> list[Knock]:
+    """Return what waits for the viewer to take it, newest first; `hidden` takes the ids that do not exist for her."""
+    if not viewer.signed_in:
+        return []
+    rows = FirstMessage.objects.filter(persona_id=viewer.persona_id, state=FirstMessage.State.WAITING)
+    waiting = dict(rows.exclude(author_id__in=set(hidden)).values_list("post_id", "asked_at"))
+    with as_system("the words of who asks to write, for the one who decides"):
+        found = Post.objects.filter(id__in=waiting, gone=False, author__hidden=False).select_related("author")
+        posts = list(found.order_by("-id")[:FIRST_MESSAGES_SHOWN])
+    return [Knock(one.id, one.author, one.html, one.warning, waiting[one.id]) for one in posts]
+
+
+def first_message(viewer: Viewer, post_id: int) -> FirstMessage:
+    """Return one that waits for the viewer; raise NotHere for any other."""
+    rows = FirstMessage.objects.filter(persona_id=viewer.persona_id, post_id=post_id, state=FirstMessage.State.WAITING)
+    found = rows.first()
+    if found is None or not viewer.signed_in:
+        raise NotHere
+    return found
 
 
 def titles(viewer: Viewer, post_ids: Iterable[int], *, length: int = 60) -> dict[int, str]:

@@ -17,7 +17,7 @@ from bedside.doors.cli.invented import Text, Writer, words
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.ids import RANDOM_BITS, first_id_at_ms, made_at
-from bedside.policy.following import Answer, may_follow
+from bedside.policy import boundaries
 
 if TYPE_CHECKING:
     from bedside.areas.people.actions.seeding import NewMember
@@ -122,7 +122,11 @@ class _Crowd:
     def follows(self) -> Ties:
         """Return whom each member follows: about FOLLOWS each, and at most half of a small site."""
         mean = min(FOLLOWS, len(self.ids) / 2)
-        fits = {(a, b): may_follow(actor=a, target=b).answer is Answer.ALLOW for a in KINDS for b in KINDS}
+        fits = {
+            (a, b): boundaries.ruling(space="square", actor=a, action="follow", target=b).allowed
+            for a in KINDS
+            for b in KINDS
+        }
         ties: Ties = {}
         for place, owner in enumerate(self.ids):
             wanted = int(self.chance.lognormvariate(-(FOLLOWS_SPREAD**2) / 2, FOLLOWS_SPREAD) * mean * 1.15)

@@ -11,7 +11,7 @@ from bedside.policy.following import waits
 
 
 def follow_button(whose: Persona, relation: Relation) -> dict[str, Any] | None:
-    """Return the one button beside the name."""
+    """Return the first button below the name; `link` where a page comes before."""
     if relation.is_self or relation.blocked:
         return None
     if relation.following or relation.asked:
@@ -19,9 +19,24 @@ def follow_button(whose: Persona, relation: Relation) -> dict[str, Any] | None:
         return {"url": reverse("unfollow", args=[whose.handle]), "followed": True, "label": label}
     if not relation.may_follow:
         return None
+    if relation.asked_first:
+        return {"link": reverse("follow_question", args=[whose.handle]), "followed": False, "label": _("Follow")}
     asks = waits(target=whose.kind, asks_first=whose.asks_first)
     label = _("Ask to follow") if asks else _("Follow")
     return {"url": reverse("follow", args=[whose.handle]), "followed": False, "label": label}
+
+
+def connect_button(whose: Persona, relation: Relation) -> dict[str, str] | None:
+    """Return the button that asks for a follow both ways, or takes that back."""
+    if relation.is_self or relation.blocked or not relation.may_connect:
+        return None
+    if relation.wants_to_connect:
+        return {"url": reverse("accept_connection", args=[whose.handle]), "label": _("Connect: they asked you")}
+    if relation.connecting:
+        return {"url": reverse("end_connection", args=[whose.handle]), "label": _("Take back asking to connect")}
+    if relation.following and (relation.followed_by or whose.kind == "clinician"):
+        return None
+    return {"url": reverse("connect", args=[whose.handle]), "label": _("Connect")}
 
 
 def distance(whose: Persona, relation: Relation) -> list[dict[str, str]]:
@@ -36,6 +51,8 @@ def distance(whose: Persona, relation: Relation) -> list[dict[str, str]]:
     if relation.waiting:
         buttons.append(button("accept_follower", _("Let them follow you")))
         buttons.append(button("remove_follower", _("Don't let them follow you"), _("They are not told.")))
+    if relation.wants_to_connect:
+        buttons.append(button("end_connection", _("Don't connect"), _("They are not told.")))
     if relation.followed_by:
         buttons.append(button("remove_follower", _("Remove as follower"), _("They are not told.")))
     if relation.muted:

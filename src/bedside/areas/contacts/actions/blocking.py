@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from bedside.areas.contacts.actions import steps
 from bedside.areas.contacts.events import Blocked
-from bedside.areas.contacts.models import Block, Follow, Mute
+from bedside.areas.contacts.models import Asking, Block, Follow, Mute
 from bedside.areas.contacts.queries import persona_to_block, reachable
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.outbox.actions import publish
@@ -25,7 +25,9 @@ def block(*, by: Viewer, target_id: int) -> None:
     if not is_new:
         return
     me = by.persona_id
-    Follow.objects.filter(Q(owner_id=me, target_id=target_id) | Q(owner_id=target_id, target_id=me)).delete()
+    either = Q(owner_id=me, target_id=target_id) | Q(owner_id=target_id, target_id=me)
+    Follow.objects.filter(either).delete()
+    Asking.objects.filter(either).delete()
     publish(Blocked(owner_id=me, target_id=target_id))
     steps.note_down("contacts.block", by=by, target_id=target_id)
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.contacts.actions import steps
 from bedside.areas.contacts.events import Unfollowed
 from bedside.areas.contacts.models import Follow, NotMyDoctor
@@ -9,7 +10,6 @@ from bedside.areas.contacts.queries import reachable
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import Refused
 from bedside.kit.outbox.actions import publish
-from bedside.policy.following import PATIENTS
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def keep_away(*, by: Viewer, target_id: int) -> None:
     steps.check_actor(by, target_id)
     steps.hold_pair(by.persona_id, target_id)
     target = reachable(by, target_id)
-    if by.kind not in (*PATIENTS, "personal"):
+    if not boundaries.ask(by, space="community", action="not my doctor", target="clinician").allowed:
         raise Refused("This is for members.", do="You can block this person instead.", code="boundary.deny")
     if target.kind != "clinician":
         what = "This is for clinicians only."

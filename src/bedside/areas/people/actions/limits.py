@@ -13,7 +13,7 @@ from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.models import Attempt
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
-from bedside.policy.limits import LONGEST_COUNTED, Limit, window_of
+from bedside.policy.limits import LONGER, LONGEST_COUNTED, Limit, window_of
 
 LOCK = "SELECT pg_advisory_xact_lock(%s)"
 
@@ -92,7 +92,10 @@ def forgive(limit: Limit, *, value: str) -> None:
 
 def forget_old_tries() -> int:
     """Delete tries that no limit counts any more, and return how many."""
-    gone, _ = Attempt.objects.filter(at__lte=now() - LONGEST_COUNTED).delete()
+    old = Attempt.objects.filter(at__lte=now() - LONGEST_COUNTED)
+    gone, _ = old.exclude(kind__in=[limit.name for limit in LONGER]).delete()
+    for limit in LONGER:
+        gone += Attempt.objects.filter(kind=limit.name, at__lte=now() - limit.window).delete()[0]
     return gone
 
 

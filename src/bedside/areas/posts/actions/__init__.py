@@ -1,6 +1,7 @@
 """Every write to posts, one verb a file."""
 
 from bedside.areas.posts.actions.acting import publish_for
+from bedside.areas.posts.actions.answering_first import decline_message, take_message
 from bedside.areas.posts.actions.delete import delete, remove
 from bedside.areas.posts.actions.drafts import drop_draft, save_draft
 from bedside.areas.posts.actions.edit import edit
@@ -22,6 +23,7 @@ __all__ = [
     "add_image",
     "back_to_draft",
     "cover",
+    "decline_message",
     "delete",
     "drop_draft",
     "drop_held",
@@ -38,6 +40,7 @@ __all__ = [
     "resume",
     "save_draft",
     "say_as_site",
+    "take_message",
     "take_out",
     "unfollow_tag",
     "vote",

@@ -7,6 +7,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate, queries, released
+from bedside.areas.posts.actions import direct
 from bedside.areas.posts.actions.delaying import check_edit
 from bedside.areas.posts.actions.passing import pass_gate
 from bedside.areas.posts.actions.publish import check_mentions
@@ -79,9 +80,10 @@ def _change(*, by: Viewer, post_id: int, words: Words, target: Target) -> Post:
     released.hold_permission(by, post.authorisation_id)
     thread = ThreadOf(id=post.thread_id, author_id=post.thread_author_id) if post.reply_to_id else None
     made = rendered(by=by, words=words, space=target.space, audience=target.audience, thread=thread)
-    check_mentions(
-        by, made.mentioned, known=Mention.objects.filter(post_id=post.id).values_list("persona_id", flat=True)
-    )
+    known = set(Mention.objects.filter(post_id=post.id).values_list("persona_id", flat=True))
+    check_mentions(by, made.mentioned, known=known)
+    to = direct.reached_by_edit(by, made, target=target, thread=thread, known=known)
+    made = direct.narrowed(made, to)
     PostRevision.objects.create(
         post_id=post.id,
         version=post.version,
@@ -97,6 +99,7 @@ def _change(*, by: Viewer, post_id: int, words: Words, target: Target) -> Post:
     post.save(update_fields=["text", "html", "warning", "language", "title", "topic", "version", "edited_at"])
     Mention.objects.filter(post_id=post.id).delete()
     Mention.objects.bulk_create([Mention(persona_id=persona_id, post_id=post.id) for persona_id in made.mentioned])
+    direct.ask(post, to)
     PostTag.objects.filter(post_id=post.id).delete()
     PostTag.objects.bulk_create([PostTag(tag=tag, post_id=post.id) for tag in made.tags])
     record("post.edited", by=by.persona_id, about=("post", post.id), version=post.version)

@@ -13,7 +13,7 @@ from bedside.areas.contacts import queries as contacts
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate, released
-from bedside.areas.posts.actions import delaying
+from bedside.areas.posts.actions import delaying, direct
 from bedside.areas.posts.actions.drafts import drop_draft
 from bedside.areas.posts.actions.holding import hold
 from bedside.areas.posts.actions.passing import pass_gate
@@ -98,6 +98,7 @@ def _passed(
     *, by: Viewer, words: Words, target: Target, release: Release, placement: str, presses: dict[str, bool]
 ) -> tuple[Sending, datetime | None]:
     """Return a text that the guard lets through, and the moment before which it is not published, or None."""
+    direct.check(by, words.text, target)
     out_at = delaying.out_on(by=by, words=words, target=target, said=placement)
     told = gate.facts(
         by=by,
@@ -138,12 +139,15 @@ def _store(sending: Sending) -> Post:
     thread = ThreadOf(id=answered.thread_id, author_id=answered.thread_author_id) if answered else None
     target = sending.target
     made = rendered(by=sending.by, words=sending.words, space=target.space, audience=target.audience, thread=thread)
+    to = direct.reached(sending.by, made, space=target.space, audience=target.audience, thread=thread)
+    made = direct.narrowed(made, to)
     if sending.post_id is None:  # whoever gives the id writes a demo's past
         _count(sending.by, made, sending.reply_to)
     post = _row(sending, thread, made)
     if answered:  # the answered post is held: an older one of its thread is taken after it, never before
         _note_answer(answered.id, answered.thread_id)
     _attach(sending, post, made)
+    direct.ask(post, to)
     if sending.reply_to is None and post.audience in ("public", "followers"):
         fan_out(post_id=post.id, entry_id=post.id, source=post.author_id, boosted_by=None)
     if sending.draft_place:

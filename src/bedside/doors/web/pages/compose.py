@@ -30,6 +30,7 @@ from bedside.doors.web.compose_form import READING, Filled, Place, button, check
 from bedside.doors.web.http import Request
 from bedside.doors.web.release_parts import release_of
 from bedside.doors.web.rows import place as row_of
+from bedside.doors.web.ways import ways, why_url
 from bedside.kit import ids
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.images import MAX_BYTES
@@ -256,7 +257,7 @@ def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> H
         raise
     except Refused as refused:
         errors = _kept_as_draft(request, place, filled) | _said(refused)
-        return page(request, place, filled, title=title, errors=errors, status=422)
+        return page(request, place, filled, title=title, errors=errors, status=422, refused=refused)
     messages.success(request, _("Your changes are saved.") if place.editing else _("Your post is published."))
     _tell_of_places(request, filled)
     return redirect(reverse("post", args=[post.thread_id]) + (f"#post-{post.id}" if post.reply_to_id else ""))
@@ -301,14 +302,17 @@ def page(
     title: str,
     errors: dict[str, str] | None = None,
     status: int = 200,
+    refused: Refused | None = None,
 ) -> HttpResponse:
-    """Show the composer."""
+    """Show the composer; with what can be done instead where the table `refused` what was sent."""
     errors = {FIELDS.get(name, name): text for name, text in (errors or {}).items()}
     context = {
         "page_title": title,
         "composer": composer(request, place, filled, errors=errors),
         "errors": [{"href": HREFS.get(name, ""), "text": text} for name, text in errors.items()],
         "answering": facts(card(request, place.answering)) if place.answering else None,
+        "ways": ways(refused, viewer=request.viewer, text=filled.text) if refused else [],
+        "why_url": why_url(refused) if refused else "",
     }
     return render(request, "pages/compose.html", context, status=status)
 

@@ -23,6 +23,7 @@ from bedside.kit.errors import NotHere
 OWN: dict[str, str] = {  # notices about something of one's own, and the page where it stands
     NoticeKind.EMERGENCY: "looks",
     NoticeKind.REVIEW: "desk",
+    NoticeKind.MESSAGE_ASK: "first_messages",
     NoticeKind.PICTURES: "drafts",
     NoticeKind.DELAYED: "drafts",
     NoticeKind.CARE_ASKED: "carers",
@@ -38,6 +39,8 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.LISTED_NO: "own_listings",
     NoticeKind.LISTED_GONE: "own_listings",
 }
+
+LISTS: dict[str, str] = {NoticeKind.FOLLOW_ASKED: "waiting", NoticeKind.CONNECT_ASK: "connect"}  # of one's contacts
 
 
 @signed_in
@@ -82,8 +85,8 @@ def _url(group: NoticeGroup) -> str:
         return reverse("verification")
     if group.kind in OWN:
         return reverse(OWN[group.kind])
-    if group.kind == NoticeKind.FOLLOW_ASKED:
-        return f"{reverse('contacts')}?list=waiting"
+    if group.kind in LISTS:
+        return f"{reverse('contacts')}?list={LISTS[group.kind]}"
     return reverse("persona", args=[group.actor.handle]) if group.actor is not None else ""
 
 

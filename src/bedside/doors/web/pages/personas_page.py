@@ -20,9 +20,10 @@ from bedside.doors.web import clinician_parts as parts
 from bedside.doors.web.access import View, anyone, confirmed, signed_in
 from bedside.doors.web.cards import SHAPES, feed, named
 from bedside.doors.web.http import Request
+from bedside.doors.web.pages.looking_up import reason_page
 from bedside.doors.web.paging import before
 from bedside.doors.web.people_rows import after, pager, rows
-from bedside.doors.web.persona_buttons import distance, follow_button
+from bedside.doors.web.persona_buttons import connect_button, distance, follow_button
 from bedside.kit.errors import NotHere
 from bedside.policy.personas import initials
 
@@ -43,6 +44,8 @@ MEMBER = gettext_lazy("Member")
 def persona(request: Request, handle: str) -> HttpResponse:
     """Who somebody is here, and what this viewer may read of what they wrote."""
     whose = queries.persona_page(request.viewer, handle)
+    if not queries.page_is_open(request.viewer, whose):
+        return reason_page(request, whose)
     relation = queries.relation(request.viewer, whose)
     badge = credentials.badges([whose.id]).get(whose.id)
     context: dict[str, Any] = {
@@ -51,6 +54,7 @@ def persona(request: Request, handle: str) -> HttpResponse:
         "badge_rows": [_checked(badge)] if badge else [],
         "mine": relation.is_self,
         "follow": follow_button(whose, relation) if request.viewer.signed_in else None,
+        "connect": connect_button(whose, relation) if request.viewer.signed_in else None,
         "others": distance(whose, relation) if request.viewer.signed_in and not relation.is_self else [],
         "empty": _no_posts(relation),
     }
@@ -146,10 +150,30 @@ def follow(request: Request, handle: str) -> HttpResponse:
     return redirect("persona", other.handle)
 
 
+CONNECTED = {
+    "connected": gettext_lazy("You are connected with %(name)s now."),
+    "asked": gettext_lazy("You asked to connect. %(name)s decides."),
+}
+
+
+@confirmed
+@require_POST
+def connect(request: Request, handle: str) -> HttpResponse:
+    """Ask to connect, or say yes; with a clinician it becomes a follow, and a kind word says so."""
+    other = queries.reachable_by_handle(request.viewer, handle)
+    made = actions.connect(by=request.viewer, target_id=other.id)
+    if made.ruling.became:
+        messages.success(request, f"{made.ruling.what} {made.ruling.do}")
+    else:
+        messages.success(request, CONNECTED[made.state] % {"name": other.name})
+    return redirect("persona", other.handle)
+
+
 LISTS = {
     "following": gettext_lazy("You follow"),
     "asked": gettext_lazy("You asked"),
     "waiting": gettext_lazy("Who asks you"),
+    "connect": gettext_lazy("Who asks to connect"),
     "followers": gettext_lazy("Who follows you"),
     "muted": gettext_lazy("Muted"),
     "blocked": gettext_lazy("Blocked"),
@@ -159,6 +183,7 @@ READ: dict[str, Callable[..., Contacts]] = {
     "following": queries.following,
     "asked": queries.asked,
     "waiting": queries.followers_waiting,
+    "connect": queries.asking_to_connect,
     "followers": queries.followers,
     "muted": queries.muted,
     "blocked": queries.blocked,
@@ -168,6 +193,7 @@ BUTTONS = {
     "following": (("unfollow", gettext_lazy("Stop following")),),
     "asked": (("unfollow", gettext_lazy("Take back")),),
     "waiting": (("accept_follower", gettext_lazy("Let in")), ("remove_follower", gettext_lazy("Say no"))),
+    "connect": (("accept_connection", gettext_lazy("Say yes")), ("end_connection", gettext_lazy("Say no"))),
     "followers": (("remove_follower", gettext_lazy("Remove")),),
     "muted": (("unmute", gettext_lazy("Show again")),),
     "blocked": (("unblock", gettext_lazy("Unblock")),),
@@ -238,6 +264,17 @@ urlpatterns = [
         "@<slug:handle>/let-see/",
         _press(actions.let_see, own, gettext_lazy("Done. They can see you again, as everybody can.")),
         name="let_see",
+    ),
+    path("@<slug:handle>/connect/", connect, name="connect"),
+    path(
+        "@<slug:handle>/accept-connection/",
+        _press(actions.accept_connection, there, gettext_lazy("You are connected now.")),
+        name="accept_connection",
+    ),
+    path(
+        "@<slug:handle>/end-connection/",
+        _press(actions.take_back_asking, own, gettext_lazy("Done. They are not told.")),
+        name="end_connection",
     ),
     path("@<slug:handle>/unmute/", _press(actions.unmute, own, gettext_lazy("Done.")), name="unmute"),
     path("contacts/", contacts, name="contacts"),

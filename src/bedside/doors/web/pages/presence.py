@@ -70,6 +70,8 @@ def _by_whom(found: dict[str, bool]) -> str:
     finding = [names[name] for name, is_so in found.items() if is_so]
     if len(finding) == len(LOOKERS):
         return _("By everybody, also without an account")
+    if found["visitor"] and found["member"]:
+        return _("By everybody but clinicians who are logged in")
     if found["member"] and found["clinician"]:
         return _("By every member")
     return _("By %(whom)s") % {"whom": ", ".join(finding)} if finding else _("By nobody")

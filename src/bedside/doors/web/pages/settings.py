@@ -105,6 +105,9 @@ def _who_rows(request: Request, personas: list[Persona]) -> list[dict[str, str]]
     found = _row(_("What can be found about me"), _("By whom, and how to change it"), "presence")
     own = _row(_("Personas"), ", ".join(one.name for one in personas), "personas")
     rows = [own, found | {"action": _("Look")}, where]
+    mine = _row(_("My boundaries"), _("Who may ask and write, and whom you keep away"), "my_boundaries")
+    names = ", ".join(one.name for one in personas)
+    rows = [_row(_("Personas"), names, "personas"), found | {"action": _("Look")}, mine | {"action": _("Open")}]
     if request.viewer.kind in CHECKED_KINDS:
         badge = _row(_("Your badge"), _("What was checked, and how others check it"), "badge")
         rows.append(badge | {"action": _("Look")})
