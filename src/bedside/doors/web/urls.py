@@ -34,6 +34,8 @@ NOUNS = (
     "emergency",
     "looks",
     "desk",
+    "team",
+    "team_people",
     "papers",
     "post_box",
     "spaces",

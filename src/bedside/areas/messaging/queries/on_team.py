@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count
 
 from bedside.areas.messaging.models import Answering, CallRequest, Message, Seen, Thread
-from bedside.areas.messaging.queries.gate import gate, may_answer, may_read, needs_why
+from bedside.areas.messaging.queries.gate import WhyFirst, gate, may_answer, may_read, needs_why
 from bedside.areas.people import queries as people
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
@@ -48,8 +48,13 @@ def is_closed_to(viewer: Viewer, thread_id: int) -> bool:
 
 
 def team_thread(viewer: Viewer, thread_id: int) -> TeamThread:
-    """Return a thread with its words for the team; raise NotHere as `gate` does. `open_thread` wrote it down before."""
+    """Return a thread with its words for the team; `open_thread` wrote it down before.
+
+    Raises NotHere as `gate` does, and WhyFirst for a sensitive thread without a reason that still holds.
+    """
     thread, here = gate(viewer, thread_id)
+    if needs_why(thread, viewer.persona_id):
+        raise WhyFirst(field="why")
     patient = people.names(viewer, [thread.patient_id]).get(thread.patient_id, ("", ""))[0]
     team = people_of(here.practice.space_id)
     return TeamThread(

@@ -1,11 +1,24 @@
 """How a team works: who is on call and who is away, who speaks for whom, and its agreed texts. For its own people."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
-from bedside.areas.practice.models import Delegation, Practice, TeamAbsence, TeamShift, Template
+from bedside.areas.practice.models import (
+    Closure,
+    Delegation,
+    Hours,
+    Practice,
+    TeamAbsence,
+    TeamMember,
+    TeamShift,
+    Template,
+)
 from bedside.areas.practice.queries.team import people_of
 from bedside.policy.practice.voices import Grant
-from bedside.policy.rota import Absence, Shift, cover
+from bedside.policy.rota import Absence, Gap, Shift, cover, gaps
+
+LOOK_AHEAD: Final = timedelta(days=7)  # in which a hole in the rota is told
 
 
 def desk(*, slug: str = "", practice_id: int = 0) -> Practice | None:
@@ -46,4 +59,43 @@ def _grant(row: Delegation) -> Grant:
     reasons = frozenset(row.reasons)
     return Grant(
         of=row.persona_id, to=row.deputy_id, since=row.since, until=row.until_at, reasons=reasons, ended_at=row.ended_at
+    )
+
+
+@dataclass(frozen=True)
+class Working:
+    """Everything about how a team works, for its own page."""
+
+    members: list[TeamMember]
+    shifts: list[TeamShift]
+    gaps: list[Gap]
+    absences: list[TeamAbsence]
+    delegations: list[Delegation]
+    templates: list[Template]
+    hours: list[Hours]
+    closures: list[Closure]
+
+
+def working(practice_id: int, *, at: datetime) -> Working:
+    """Return how a team works from now on: its gate is the caller's (`seat`)."""
+    shifts = list(
+        TeamShift.objects.filter(practice_id=practice_id, ends_at__gt=at)
+        .select_related("persona")
+        .order_by("begins_at")
+    )
+    gone = TeamAbsence.objects.filter(practice_id=practice_id, ends_at__gt=at)
+    given = Delegation.objects.filter(practice_id=practice_id, ended_at=None, until_at__gt=at)
+    members = TeamMember.objects.filter(practice_id=practice_id, ended_at=None, persona__hidden=False)
+    texts = Template.objects.filter(practice_id=practice_id, retired_at=None)
+    held = [Shift(row.persona_id, "on_call", row.begins_at, row.ends_at, row.place) for row in shifts]
+    away_then = [Absence(row.persona_id, row.begins_at, row.ends_at) for row in gone]
+    return Working(
+        members=list(members.select_related("persona").order_by("persona__name", "role")),
+        shifts=shifts,
+        gaps=list(gaps(held, at, at + LOOK_AHEAD, absences=away_then)) if shifts else [],
+        absences=list(gone.select_related("persona", "hands_to").order_by("ends_at")),
+        delegations=list(given.select_related("persona", "deputy").order_by("until_at")),
+        templates=list(texts.order_by("name")),
+        hours=list(Hours.objects.filter(practice_id=practice_id).order_by("weekday", "opens")),
+        closures=list(Closure.objects.filter(practice_id=practice_id, last__gte=at.date()).order_by("first")),
     )

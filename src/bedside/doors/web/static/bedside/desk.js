@@ -1,4 +1,5 @@
-/* Keys for the reviewers' desk. All of it works without; the keys are told on the page, and can be turned off there. */
+/* Keys for people who work through a list: reviewers, the team of a practice. All of it works without; the keys are told
+   on the page, and can be turned off there. */
 (() => {
   const told = document.querySelector("[data-keys]");
   if (!told) return;
@@ -16,13 +17,16 @@
     if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.matches("textarea, select, input:not([type=radio])")) return;
     const key = event.key.toLowerCase();
-    if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
-    else if (key === "o") document.querySelector("[data-key=o]")?.click();
-    else if (answers[key]) {
-      // A key picks an answer; only Enter or the button sends it.
-      const pick = document.querySelector(`input[name=answer][value=${answers[key]}]`);
-      if (pick) { pick.checked = true; pick.focus(); }
-    } else return;
+    if (!/^[a-z]$/.test(key)) return;
+    const row = document.activeElement?.closest("li"), pick = answers[key] && document.querySelector(`input[name=answer][value=${answers[key]}]`);
+    // A key picks an answer; only Enter or the button sends it.
+    if (pick) { pick.checked = true; pick.focus(); }
+    else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+    else if (row?.querySelector(`[data-row-key=${key}]`)) row.querySelector(`[data-row-key=${key}]`).click();
+    else if (document.querySelector(`[data-key=${key}]`)) document.querySelector(`[data-key=${key}]`).click();
+    else if (key === "o" && document.activeElement?.matches("[data-step]")) document.activeElement.click();
+    else if (key === "a" && document.getElementById("answer_words")) document.getElementById("answer_words").focus();
+    else return;
     event.preventDefault();
   });
 })();
