@@ -360,7 +360,7 @@ def _channels(world: World) -> None:
     call.save()
     add_message(thread, "Please look.", by=nurse, kind="internal")
     sensitive = make_thread(channel, words="Something private.", sensitive=True)
-    things |= {"desk": desk, "channel": channel.id, "thread": thread.id, "thread row": thread, "call": call.id}
+    things |= {"desk": desk, "channel": channel.id, "thread": thread.id, "thread row": thread, "call wish": call.id}
     things["sensitive"] = sensitive.id
 
 
