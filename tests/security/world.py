@@ -49,7 +49,8 @@ from bedside.areas.credentials.models import (
 from bedside.areas.directory import actions as directory
 from bedside.areas.directory.models import Listing
 from bedside.areas.helplines.models import Line
-from bedside.areas.messaging.models import CallRequest
+from bedside.areas.messaging.actions.codes import hashed
+from bedside.areas.messaging.models import CallRequest, IdentityCode
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.notify.models import Notice
@@ -72,6 +73,7 @@ from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
 from bedside.policy.consents.authorisation import Terms
+from bedside.policy.practice.codes import LIVES
 from tests.areas.directory.people import listed
 from tests.areas.messaging.making import add_message, make_channel, make_thread, put_on_team
 from tests.areas.posts.writing import send_held, unread
@@ -362,6 +364,10 @@ def _channels(world: World) -> None:
     sensitive = make_thread(channel, words="Something private.", sensitive=True)
     things |= {"desk": desk, "channel": channel.id, "thread": thread.id, "thread row": thread, "call wish": call.id}
     things["sensitive"] = sensitive.id
+    code = IdentityCode(practice=desk, hash=hashed(desk.pk, "K7QM01X9"), way="printed", maker_id=nurse.id)
+    code.expires_at, code.record_sealed = now() + LIVES, vault().seal("chart 40-117", code.place())
+    code.save()
+    things["code"] = code.id
 
 
 def _desk(world: World) -> None:

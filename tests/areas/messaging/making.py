@@ -1,9 +1,19 @@
 """Practices with teams, channels and threads, written directly: what the actions do is what the tests are about."""
 
+import secrets
 from datetime import date, time, timedelta
 from typing import Any
 
-from bedside.areas.messaging.models import CallRequest, Channel, MailConsent, Message, Seen, Thread
+from bedside.areas.messaging.models import (
+    CallRequest,
+    Channel,
+    IdentityCode,
+    Likeness,
+    MailConsent,
+    Message,
+    Seen,
+    Thread,
+)
 from bedside.areas.people.models import Persona
 from bedside.areas.practice.models import Hours, Practice, TeamMember, TeamShift
 from bedside.kit.clock import now
@@ -102,6 +112,11 @@ def plant_everything(owner: Persona) -> Thread:
     call.number_sealed = vault().seal("555 0177", call.place("number_sealed"), key_no=key_no)
     call.save()
     MailConsent.objects.create(channel=channel, practice_id=practice.pk, patient_id=owner.id, warning=b"1" * 32)
+    code = IdentityCode(practice=practice, hash=secrets.token_bytes(16), way="printed", maker_id=owner.id)
+    code.expires_at, code.record_sealed = now() + timedelta(days=14), vault().seal("chart 40-117", code.place())
+    code.save()
+    sent = thread.messages.get()
+    Likeness.objects.create(message=sent, practice_id=practice.pk, patient_id=owner.id, marks=[1, 2, 3])
     later = now() + timedelta(hours=9)
     TeamShift.objects.create(practice=practice, persona=owner, begins_at=now(), ends_at=later)
     practice.absences.create(persona=owner, hands_to=other, begins_at=now(), ends_at=later)

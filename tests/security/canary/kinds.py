@@ -129,6 +129,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "recovery code": ("K58", "a recovery code"),
     "site keys": ("K62", "the keys of the site itself"),
     "channel message": ("K11", "what a patient wrote to a practice"),
+    "record reference": ("K11", "the practice's own reference to the record of a patient to whom it gave a code"),
     "thread subject": ("K11", "the heading that she gave it"),
     "internal comment": ("K12", "what the team said of it among itself"),
     "reason of opening": ("K12", "why somebody of the team opened a sensitive thread"),

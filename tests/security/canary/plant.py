@@ -33,6 +33,7 @@ from bedside.areas.credentials.models import (
     VouchRound,
 )
 from bedside.areas.escalations.models import CaseReview, Glass, PrivateMessage
+from bedside.areas.messaging.models import IdentityCode
 from bedside.areas.moderation import actions as moderation
 from bedside.areas.moderation.models import EmergencyAccess
 from bedside.areas.people import actions as people
@@ -434,9 +435,14 @@ def _channels(site: Planted) -> None:
     for column, kind in kinds.items():
         setattr(call, column, vault().seal(said(kind), call.place(column), key_no=key_no))
     call.save()
+    channel, code = thread.channel, IdentityCode.objects.get(id=world.things["code"])
+    channel.record_sealed = vault().seal(said("record reference"), channel.place(), key_no=key_no)
+    channel.save(update_fields=["record_sealed"])
+    code.record_sealed = vault().seal(said("record reference"), code.place())
+    code.save(update_fields=["record_sealed"])
     world.things["desk"].templates.create(name=word("template"), words=said("template"), writer_id=nurse.id)
     opened = [thread.subject, sent.words, inside.words, vault().open(bytes(seen.why_sealed), seen.place())]
-    site.things["channel"] = [*opened, *(call.words(column) for column in kinds)]
+    site.things["channel"] = [*opened, channel.record, code.record, *(call.words(column) for column in kinds)]
 
 
 def _escalation(site: Planted) -> None:

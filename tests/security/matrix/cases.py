@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bedside.areas.consents import queries as permissions
+from bedside.areas.messaging.shown import token
 from bedside.kit.clock import now
 from tests.factories import PASSWORD
 from tests.security.world import NOWHERE, TREATMENT_FORM, WORK_ADDRESS, World, picture
@@ -113,6 +114,17 @@ def in_space(name: str) -> Callable[[World], str]:
     return lambda world: f"space={world.slug(name)}"
 
 
+def shown_to(name: str, about: str) -> Callable[[World], str]:
+    """Return the token of what was shown to somebody at the practice: for a reason, or in a thread of the world."""
+
+    def made(world: World) -> str:
+        kind, _, which = about.partition(":")
+        told = f"thread:{world.things.get(which, NOWHERE)}" if kind == "thread" else about
+        return token(persona_id=world.people[name].id, practice_id=world.spaces["practice"].id, about=told)
+
+    return made
+
+
 READ = ("community", "poll", "room", "practice", "hidden", "public", "followers", "mentioned", "nowhere")
 NAMED = ("patient_member", "other_face", "clinician_guest", "unconfirmed", "suspended", "blocked", "nobody")
 PRESSED = ("follow", "unfollow", "accept_follower", "remove_follower", "block", "unblock", "mute", "unmute")
@@ -140,6 +152,13 @@ def _families() -> dict[tuple[str, str, str], Give]:
                 post(name), **({"reason": "Off the point"} if method == "POST" else {})
             )
         found["POST", "post_pin", name] = case(post(name), on="1")
+    for name in ("thread", "nowhere"):
+        for route in ("channel_thread", "channel_delete"):
+            found["GET", route, name] = case(thing(name))
+        for route in ("channel_close", "channel_reopen", "channel_delete"):
+            found["POST", route, name] = case(thing(name))
+        sent = shown_to("patient_member", f"thread:{name}")
+        found["POST", "channel_thread", name] = case(thing(name), words="Thank you.", token=sent)
     for name in NAMED:
         found["GET", "persona", name] = case(handle(name))
         for route in (*PRESSED, "not_my_doctor", "let_see", "connect", "accept_connection", "end_connection"):
@@ -272,6 +291,28 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "interest_end", "nowhere"): case(NOWHERE, ended=now().date().isoformat()),
     ("POST", "interest_take_back", "guest"): case(thing("interest")),
     ("POST", "interest_take_back", "nowhere"): case(NOWHERE),
+    ("GET", "door", "practice"): case(slug("practice")),
+    ("GET", "door", "community"): case(slug("community")),
+    ("GET", "door", "nowhere"): case("nowhere"),
+    ("GET", "door_code", "practice"): case(slug("practice")),
+    ("POST", "door_code", "practice"): case(slug("practice"), code="k7qm-01x9"),
+    ("POST", "door_code", "wrong"): case(slug("practice"), code="ZZZZ-ZZZZ"),
+    ("POST", "door_code", "nowhere"): case("nowhere", code="K7QM-01X9"),
+    ("GET", "door_write", "practice"): case(slug("practice")),
+    ("GET", "door_write", "question"): case(slug("practice"), query="reason=question"),
+    ("GET", "door_write", "office"): case(slug("practice"), query="reason=appointment"),
+    ("GET", "door_write", "nowhere"): case("nowhere"),
+    ("POST", "door_write", "practice"): case(
+        slug("practice"), reason="question", words="May I walk more?", token=shown_to("patient_member", "question")
+    ),
+    ("GET", "door_end", "practice"): case(slug("practice")),
+    ("POST", "door_end", "practice"): case(slug("practice")),
+    ("POST", "door_again", "practice"): case(slug("practice")),
+    ("GET", "practice_codes", "practice"): case(slug("practice")),
+    ("POST", "practice_codes", "practice"): case(slug("practice"), record_of="chart 40-118", way="printed"),
+    ("GET", "practice_codes", "nowhere"): case("nowhere"),
+    ("POST", "practice_code_withdraw", "given"): case(slug("practice"), thing("code")),
+    ("POST", "practice_code_withdraw", "nowhere"): case(slug("practice"), NOWHERE),
     ("POST", "vouch", "ask"): case(handle=handle("room_doctor")),
     ("POST", "vouch_answer", "asked"): case(thing("vouch"), say="no"),
     ("POST", "vouch_answer", "nowhere"): case(NOWHERE, say="no"),

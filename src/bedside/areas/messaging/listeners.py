@@ -1,10 +1,13 @@
-"""What channels do on hearing of a team."""
+"""What channels do on hearing of a team, and what areas below ask of them."""
 
 from bedside.areas.messaging.actions.team.standing_in import hand_on_for, put_back_all
 from bedside.areas.messaging.events import Wrote
+from bedside.areas.messaging.queries import carried
 from bedside.areas.messaging.queries.on_team import owner_of
 from bedside.areas.practice.events import LeftTeam, WentAway
 from bedside.kit.outbox import listen
+
+__all__ = ["carried"]  # loaded with this file: it answers what posts ask before they publish
 
 
 @listen(LeftTeam)

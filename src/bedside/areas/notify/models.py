@@ -56,6 +56,7 @@ class NoticeKind(models.TextChoices):
     PERMIT_OVER = "permit_over"
     CARE_ASKED = "care_asked"  # the actor offers, or asks, to act for somebody
     CARE_YEAR = "care_year"  # the owner is asked whether somebody goes on acting for her; names nobody
+    MESSAGE = "message"  # a practice wrote to the owner; which, and what, stands nowhere but in the channel
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
     VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 

@@ -39,6 +39,7 @@ OWN_AFFAIRS = (
     NoticeKind.PERMIT_NO,
     NoticeKind.PERMIT_SOON,
     NoticeKind.PERMIT_OVER,
+    NoticeKind.MESSAGE,
     *ABOUT_CLAIMS,
     *ABOUT_LISTINGS,
 )  # between the site and the viewer alone

@@ -120,6 +120,13 @@ LETTERS = {
         button="Read it",
         url_name="verification",
     ),
+    "message": Letter(
+        subject="You have a message",
+        lines=("This is {site}. You have a message. Log in to read it.",),
+        button="Read it",
+        url_name="channel",
+        after=("Mail is not safe for what is private, so we write no more than this.",),
+    ),
     "factor_changed": Letter(
         subject="How you sign in was changed",
         lines=(

@@ -7,6 +7,7 @@ from typing import cast
 
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import copies
 from bedside.areas.posts.author import profile_of
 from bedside.areas.posts.seen import Answered
 from bedside.areas.posts.words import Words
@@ -15,7 +16,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.policy import guard
 from bedside.policy.boundaries import Ruling
-from bedside.policy.guard import Facts, Report
+from bedside.policy.guard import Facts, Report, carried
 from bedside.policy.guard.model import Declared
 from bedside.policy.space_kinds import KINDS
 
@@ -39,7 +40,8 @@ def report_on(
     *, by: Viewer, words: Words, space: Space, audience: str, answered: Answered | None, declared: Declared = "none"
 ) -> Report:
     """Return what the guard says of `words` as `by` would publish them today."""
-    return inspected(words, facts(by=by, space=space, audience=audience, answered=answered, declared=declared))
+    report = inspected(words, facts(by=by, space=space, audience=audience, answered=answered, declared=declared))
+    return carried.refused(report, words.for_guard) if copies.repeats(by, words.for_guard) else report
 
 
 def inspected(words: Words, told: Facts) -> Report:

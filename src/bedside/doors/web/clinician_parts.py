@@ -10,6 +10,7 @@ from bedside.areas.credentials import queries as credentials
 from bedside.areas.credentials.models import Profile
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.practice.queries import door_of_clinician
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.doors.web.cards import interest_line
@@ -80,10 +81,20 @@ def interest_rows(profile: Profile, declared: list[Interest]) -> list[Row]:
 
 
 def care(whose: Persona, practices: list[Space]) -> dict[str, str]:
-    """Return the card that says what this page is not for, and which door to take instead."""
+    """Return the card that says what this page is not for, and which door to take instead.
+
+    The same for everybody: whether who looks is a patient there changes nothing.
+    """
     general = _("Clinicians answer here in general terms. They can't care for you on this site.")
     if not practices:
         return {"text": f"{general} {_('Ask your own practice.')}", "url": "", "action": ""}
+    door = door_of_clinician(whose.id)
+    if door is not None:
+        return {
+            "text": f"{general} {_('If you are a patient of their practice, use its door.')}",
+            "url": reverse("door", args=[door.space.slug]),
+            "action": _("Door of %(practice)s") % {"practice": door.space.name},
+        }
     here = practices[0]
     return {
         "text": f"{general} {_('Their practice has a page that says how to reach it.')}",

@@ -50,6 +50,9 @@ NOUNS = (
     "directory",
     "directory_claims",
     "directory_open",
+    "door",
+    "channel",
+    "practice_codes",
     "components",
 )
 

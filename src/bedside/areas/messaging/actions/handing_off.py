@@ -8,6 +8,7 @@ from bedside.areas.messaging.actions import steps
 from bedside.areas.messaging.actions.sending import new_thread, send_in
 from bedside.areas.messaging.actions.writing import in_thread, put, words_taken
 from bedside.areas.messaging.models import Channel
+from bedside.areas.messaging.queries.mine import only_patients
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries import Door, door
 from bedside.kit.errors import NotHere, Refused
@@ -32,7 +33,7 @@ def receive_hand_off(*, by: Viewer, practice_id: int, words: str, urgency: str, 
     `contact` says how the author wants to be reached. Nothing of the public post is told but what these words tell.
     Raises Refused `call_now` for C1, which is never queued, and `no_channel` where the practice does not know her.
     """
-    steps.patient(by)
+    only_patients(by)
     here = door(practice_id)
     if here is None:
         raise NotHere

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.messaging.actions import codes, steps
 from bedside.areas.messaging.models import Channel, Thread
+from bedside.areas.messaging.queries.mine import only_patients
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries import door
@@ -19,7 +20,7 @@ def open_with_code(*, by: Viewer, practice_id: int, typed: str, network: str) ->
 
     Raises Refused `wrong_code`, or TooManyTries; `known_already` where a code was used before: no code is spent then.
     """
-    steps.patient(by)
+    only_patients(by)
     if door(practice_id) is None:
         raise NotHere
     before = Channel.objects.filter(practice_id=practice_id, patient_id=by.persona_id).first()

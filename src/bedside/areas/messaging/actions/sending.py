@@ -12,7 +12,7 @@ from bedside.areas.messaging.actions import opening, steps
 from bedside.areas.messaging.actions.writing import in_thread, put, words_taken
 from bedside.areas.messaging.events import Wrote
 from bedside.areas.messaging.models import Channel, Message, Thread
-from bedside.areas.messaging.queries.mine import before_typing, sounds_urgent
+from bedside.areas.messaging.queries.mine import before_typing, only_patients, sounds_urgent
 from bedside.areas.people.actions import limits
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
@@ -53,7 +53,7 @@ def begin_thread(*, by: Viewer, practice_id: int, begun: Begun, token: str) -> T
 
     Raises NotShown without the token of the promise, CallInstead, BadText, or what `before_typing` raises.
     """
-    steps.patient(by)
+    only_patients(by)
     here = door(practice_id)
     if here is None:
         raise NotHere

@@ -4,20 +4,8 @@ from bedside.areas.audit.actions import record
 from bedside.areas.messaging.models import Channel, Message, Thread
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
-from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.errors import NotHere, Refused
 from bedside.policy.practice.threads import Actor, Move, State, step
-
-
-def patient(by: Viewer) -> None:
-    """Raise NotHere for a visitor, NotAllowed for who does not speak as a patient."""
-    if not by.confirmed:
-        raise NotHere
-    if by.kind != "patient":
-        raise NotAllowed(
-            "Only patients write to a practice here.",
-            do="If you have a patient persona, speak as that one. Or call the practice.",
-            code="patients_only",
-        )
 
 
 def own_thread(by: Viewer, thread_id: int) -> Thread:

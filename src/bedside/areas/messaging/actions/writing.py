@@ -2,12 +2,10 @@
 
 from bedside.areas.messaging.models import Likeness, Message, Thread
 from bedside.areas.messaging.models.message import LONGEST
+from bedside.areas.messaging.queries.marks import marks_of
 from bedside.areas.people.queries import key_no_of
 from bedside.kit.texts import taken
 from bedside.kit.vault import vault
-from bedside.policy.practice import carrying
-
-KEY = "words of a practice"
 
 
 def words_taken(words: str, *, field: str = "words") -> str:
@@ -20,7 +18,7 @@ def put(message: Message, words: str) -> Message:
     message.words_sealed = vault().seal(words, message.place(), key_no=key_no_of(message.patient_id))
     message.save(force_insert=True)
     if message.kind == "message":
-        found = sorted(carrying.marks(words, key=key_of(message.practice_id)))
+        found = sorted(marks_of(message.practice_id, words))
         Likeness.objects.create(
             message=message, practice_id=message.practice_id, patient_id=message.patient_id, marks=found
         )
@@ -30,8 +28,3 @@ def put(message: Message, words: str) -> Message:
 def in_thread(thread: Thread, **fields: object) -> Message:
     """Return a message of a thread that is not saved yet, with the thread's practice and patient."""
     return Message(thread=thread, practice_id=thread.practice_id, patient_id=thread.patient_id, **fields)
-
-
-def key_of(practice_id: int) -> bytes:
-    """Return the key under which the marks of a practice are made."""
-    return vault().index(KEY, str(practice_id))

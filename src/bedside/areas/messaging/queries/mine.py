@@ -11,7 +11,7 @@ from bedside.areas.messaging.models import Channel, Message, Seen, Thread
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries import Door, answering, door
 from bedside.kit.clock import now
-from bedside.kit.errors import NotHere, Refused
+from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.ids import made_at
 from bedside.kit.viewing import as_system
 from bedside.policy import guard
@@ -37,6 +37,7 @@ class ThreadLine:
     state: State
     at: datetime
     new: bool
+    mark: int  # where the next page of a list begins
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,18 @@ class MyThread:
     openings: Sequence[Opened]
     may_write: bool
     may_reopen: bool
+
+
+def only_patients(viewer: Viewer) -> None:
+    """Raise NotHere for a visitor, NotAllowed for who does not speak as a patient: only patients write to practices."""
+    if not viewer.confirmed:
+        raise NotHere
+    if viewer.kind != "patient":
+        raise NotAllowed(
+            "Only patients write to a practice here.",
+            do="If you have a patient persona, speak as that one. Or call the practice.",
+            code="patients_only",
+        )
 
 
 def my_channel(viewer: Viewer, practice_id: int) -> Channel | None:
@@ -190,4 +203,5 @@ def _line(row: Thread) -> ThreadLine:
         state=State(row.state),
         at=made_at(last),
         new=not row.last_by_patient and last > seen,
+        mark=last,
     )

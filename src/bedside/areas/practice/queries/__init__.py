@@ -10,6 +10,7 @@ from bedside.areas.practice.queries.team import (
     roles_in,
     teams_of,
 )
+from bedside.areas.practice.queries.texts import own_texts, practices_ever
 
 __all__ = (
     "Colleague",
@@ -19,7 +20,9 @@ __all__ = (
     "door",
     "door_of_clinician",
     "on_team",
+    "own_texts",
     "people_of",
+    "practices_ever",
     "promise_of",
     "roles_in",
     "teams_of",

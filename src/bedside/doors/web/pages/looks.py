@@ -21,16 +21,24 @@ ROLES = {
     "administrator": "An administrator of this site",
     "safety_lead": "The safety lead of this site",
     "reviewer": "A reviewer of this site",
+    "owner": "Who answers for a practice",
+    "responder": "Somebody of a practice's team",
+    "front_desk": "The front desk of a practice",
+    "on_call": "Who is on call at a practice",
+    "team": "Somebody of a practice's team",
 }
 WHAT = {
     "look.post": "A post of yours",
     "look.posts": "The list of your posts, with dates and places, without words",
     "look.document": "A picture of a paper that you sent to be verified",
+    "look.thread": "A conversation of yours with a practice",
+    "look.copy": "A copy of a conversation of yours with a practice",
 }
 
 DONE_FOR = {
     "look.join_request": "Stewards decide who comes in.",
     "look.document": "Two reviewers look at each claim.",
+    "look.thread": "Your practice reads what you write to it.",
 }
 
 

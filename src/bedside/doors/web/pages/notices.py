@@ -33,6 +33,7 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.PERMIT_NO: "permissions",
     NoticeKind.PERMIT_SOON: "permissions",
     NoticeKind.PERMIT_OVER: "permissions",
+    NoticeKind.MESSAGE: "channel",
     NoticeKind.VOUCH_ASKED: "vouch_answers",
     NoticeKind.VOUCHED: "vouch",
     NoticeKind.LISTED_YES: "own_listings",

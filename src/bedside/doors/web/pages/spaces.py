@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.posts import queries as posts
+from bedside.areas.practice import queries as practices
 from bedside.areas.spaces import actions, queries
 from bedside.areas.spaces.actions.steps import no_door
 from bedside.areas.spaces.entering import entry
@@ -111,7 +112,7 @@ def _nothing_yet(standing: Standing) -> dict[str, str]:
 
 
 def _way_in(request: Request, here: Space, standing: Standing) -> dict[str, str] | None:
-    """Return what somebody outside can do, in words; None for who is inside and for who has no way in at a practice."""
+    """Return what somebody outside can do, in words; None for who is inside; at a practice, its door."""
     url = reverse("space_join", args=[here.slug])
     if standing.joined:
         return None
@@ -127,9 +128,18 @@ def _way_in(request: Request, here: Space, standing: Standing) -> dict[str, str]
         text = _("Sign in to join. You can use a name that is not your own.")
         return {"title": _("Join this space"), "text": text, "url": url, "label": _("Sign in and join")}
     if here.kind == "practice":
-        return None
+        return _door(here)
     text = _("This space is for patients and carers. Clinicians come as guests once their licence is checked.")
     return {"title": _("You can't join this space"), "text": text, "url": "", "label": ""}
+
+
+def _door(here: Space) -> dict[str, str] | None:
+    """Return the way to a practice's door; None where it takes no messages here."""
+    if practices.door(here.id) is None:
+        return None
+    text = _("At its door you see when it is open, who reads, and how to write or call.")
+    url = reverse("door", args=[here.slug])
+    return {"title": _("Reach this practice"), "text": text, "url": url, "label": _("Go to the door")}
 
 
 @confirmed
