@@ -35,7 +35,7 @@ from bedside.policy import permissions
 from bedside.policy.directory.handles_file import read
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS
-from bedside.site.demo import clinicians, content, evaluations
+from bedside.site.demo import clinicians, content, evaluations, practice
 
 PASSWORD = "lamp on the night table"  # noqa: S105  # printed at start; a demo has nothing to hide
 LOGINS = (
@@ -104,6 +104,7 @@ def load() -> None:
     opened = _open_spaces(admin, viewers)
     _publish(viewers, opened)
     _follow(viewers)
+    practice.load(viewers, steward=_steward(viewers, opened[content.PRACTICE]), space=opened[content.PRACTICE])
     deliver_now()
     for viewer in viewers.values():
         notify.mark_read(by=viewer)
