@@ -10,8 +10,9 @@ from bedside.areas.messaging import actions
 from bedside.areas.messaging.models import Channel, Message, Seen, Thread
 from bedside.areas.people.models import Persona
 from bedside.areas.practice.models import Practice
+from bedside.areas.spaces.models import Space
 from tests.areas.messaging.writing import answered, begin
-from tests.factories import client_of, make_channel, make_persona, make_practice, on_team, viewer_of
+from tests.factories import client_of, join, make_channel, make_persona, make_practice, on_team, viewer_of
 
 pytestmark = pytest.mark.django_db
 CHEST_PAIN = "I have crushing chest pain and it goes into my left arm."
@@ -201,3 +202,17 @@ def test_others_are_told_that_only_patients_write(practice, kind):
     html = page(client_of(make_persona(kind=kind)), "door", "elm-street")
     assert "Only patients write to a practice here." in html
     assert reverse("door_write", args=["elm-street"]) not in html
+
+
+def test_a_practice_that_is_found_by_invitation_stays_there_for_its_patients(practice, known):
+    Space.objects.filter(id=practice.space_id).update(by_invitation=True)
+    assert Client().get(reverse("door", args=["elm-street"])).status_code == 404
+    assert "Write something new" in page(known, "door", "elm-street")
+
+
+def test_the_page_of_a_clinician_leads_to_the_door_whoever_looks(practice, known):
+    nadia = Persona.objects.get(handle="nadia")
+    join(nadia, practice.space)
+    door = reverse("door", args=["elm-street"])
+    for client in (Client(), known, client_of(make_persona())):
+        assert door in page(client, "persona", "nadia")

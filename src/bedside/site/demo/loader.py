@@ -79,7 +79,6 @@ SPACES: dict[str, dict[str, Any]] = {
         "kind": "practice",
         "name": "Elm Street Practice",
         "purpose": "News of an invented practice: opening hours, vaccines, how to reach us.",
-        "by_invitation": True,
     },
 }
 STEWARDS_ELSEWHERE = {content.PRACTICE: "elm_street_practice"}

@@ -26,9 +26,12 @@ from bedside.policy.practice.roles import Right, may
 
 
 def door_at(request: Request, slug: str) -> Door:
-    """Return the door at this address; raise NotHere where there is no practice, or none whose channels are open."""
-    space = spaces.space_by_slug(request.viewer, slug)
-    found = practices.door(space.id)
+    """Return the door at this address; raise NotHere where there is no practice, or none whose channels are open.
+
+    A practice that is found by invitation only is still there for whoever has a channel to it.
+    """
+    mine_too = [one.practice_id for one in mine.my_channels(request.viewer) if one.practice.space.slug == slug]
+    found = practices.door(mine_too[0] if mine_too else spaces.space_by_slug(request.viewer, slug).id)
     if found is None:
         raise NotHere
     return found
