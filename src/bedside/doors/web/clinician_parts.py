@@ -89,7 +89,7 @@ def care(whose: Persona, practices: list[Space]) -> dict[str, str]:
     if not practices:
         return {"text": f"{general} {_('Ask your own practice.')}", "url": "", "action": ""}
     door = door_of_clinician(whose.id)
-    if door is not None:
+    if door is not None and door.space.id in {one.id for one in practices}:
         return {
             "text": f"{general} {_('If you are a patient of their practice, use its door.')}",
             "url": reverse("door", args=[door.space.slug]),
