@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notify", "0010_permissions"),
+        ("notify", "0011_messages"),
     ]
 
     operations = [
@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                     ("permit_over", "Permit Over"),
                     ("care_asked", "Care Asked"),
                     ("care_year", "Care Year"),
+                    ("message", "Message"),
                     ("vouch_asked", "Vouch Asked"),
                     ("vouched", "Vouched"),
                 ],
