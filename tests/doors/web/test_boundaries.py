@@ -34,7 +34,7 @@ def keeper() -> Client:
 def test_every_row_has_its_page_with_words_and_rules(client: Client, row: str) -> None:
     page = words(client, reverse("why", args=[row]))
     told = boundaries.words_of(row)
-    assert told.asks in page
+    assert told.asks.removesuffix(".") in page
     assert told.then in page
     for rule in queries.row(viewer_of(make_persona()), row).rules:
         assert rule.src in page
@@ -107,3 +107,14 @@ def test_the_reason_on_the_page_is_text_and_nothing_else(client: Client) -> None
     keeper = viewer_of(make_persona(account=make_account(staff=("administrator",))))
     actions.tighten(by=keeper, row_id="B08", decision="deny", reason="<b>Bold</b> & so on")
     assert "&lt;b&gt;Bold&lt;/b&gt; &amp; so on" in client.get(reverse("why", args=["B08"])).content.decode()
+
+
+def test_each_row_of_a_place_stands_once_under_whom_it_speaks_of(client: Client) -> None:
+    for place in ("square", "community", "room", "practice", "class", "any"):
+        groups = client.get(reverse("boundaries"), {"where": place}).context["groups"]
+        shown = [row["id"] for group in groups for row in group["rows"]]
+        assert sorted(shown) == sorted(row.id for row in boundaries.table().rows.values() if row.space == place)
+
+
+def test_the_help_leads_to_the_list(client: Client) -> None:
+    assert reverse("boundaries") in client.get(reverse("help")).content.decode()

@@ -1,5 +1,6 @@
 """Who may do what here: the list for everybody, "Why?" for each row, and the staff page that makes rows stricter."""
 
+import re
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -35,6 +36,26 @@ ANSWERS: Final = {
     "hold": gettext_noop("It waits first"),
     "deny": gettext_noop("No"),
 }
+# By whom a row begins, in the order of the page.
+WHO: Final = {
+    "patient": gettext_noop("Patients and members"),
+    "carer": gettext_noop("Carers"),
+    "minor": gettext_noop("Children and teens"),
+    "clinician": gettext_noop("Clinicians"),
+    "student": gettext_noop("Students"),
+    "practice": gettext_noop("Practices and their staff"),
+    "organisation": gettext_noop("Organisations and researchers"),
+    "staff": gettext_noop("People who run the site or a space"),
+}
+_AS: Final = {
+    "personal": "patient",
+    "researcher": "organisation",
+    "substance-use": "practice",
+    "steward": "staff",
+    "moderator": "staff",
+    "administrator": "staff",
+    "supervisor": "student",
+}
 DECISIONS: Final = {"hold": gettext_noop("It waits first"), "deny": gettext_noop("No")}
 
 
@@ -50,7 +71,7 @@ def boundaries(request: Request) -> HttpResponse:
         "tabs": [
             {"url": f"{here}?where={key}", "name": _(name), "current": key == where} for key, name in PLACES.items()
         ],
-        "rows": [_line(one) for one in queries.rows(request.viewer, space=where)],
+        "groups": _groups(queries.rows(request.viewer, space=where)),
     }
     return render(request, "pages/boundaries.html", context)
 
@@ -64,7 +85,7 @@ def why(request: Request, row: str) -> HttpResponse:
     stricter = {"reason": change.reason, "at": change.changed_at} if change is not None else None
     context = {
         **_line(seen),
-        "page_title": _(seen.words.asks),
+        "page_title": _(seen.words.asks).removesuffix("."),
         "place": _(PLACES[seen.row.space]),
         "stricter": stricter,
         "fixed": _(seen.words.fixed) if seen.words.fixed else "",
@@ -112,10 +133,20 @@ def staff_boundaries(request: Request) -> HttpResponse:
     return page_of(request, "staff_boundaries", title=_("Boundaries"), panels=panels, before=before, lead=lead)
 
 
+def _groups(rows: list[Seen]) -> list[dict[str, Any]]:
+    """Return the rows under whom they speak of; each row stands once, under the first that it names."""
+    lines: dict[str, list[dict[str, Any]]] = {}
+    for one in rows:
+        first = re.split(r"[ /]", one.row.actor)[0]
+        who = "practice" if one.row.space == "practice" and first == "staff" else _AS.get(first, first)
+        lines.setdefault(who, []).append(_line(one))
+    return [{"name": _(name), "rows": lines[who]} for who, name in WHO.items() if who in lines]
+
+
 def _line(seen: Seen) -> dict[str, Any]:
     return {
         "id": seen.row.id,
-        "asks": _(seen.words.asks),
+        "asks": _(seen.words.asks).removesuffix("."),
         "then": _(seen.words.then),
         "answer": _(ANSWERS[seen.decision]),
         "decision": seen.decision,
