@@ -16,8 +16,8 @@ from bedside.site import config as site_config
 from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
-ON_SITES_OF_THEIR_OWN = ("registry", "directory")
-NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "registry", "directory")
+ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox")
+NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "registry", "directory", "inbox")
 SEED = 2
 LOG, REGISTER = 1_000_000, 2_000_000  # rows
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
@@ -41,6 +41,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     one.add_argument("--listed", type=int, default=20_000, help="who post elsewhere, of directory (default: 20000)")
     one.add_argument("--listing-members", type=int, default=50_000, help="members, of directory (default: 50000)")
+    one.add_argument("--threads", type=int, default=50_000, help="of one practice, of inbox (default: 50000)")
     one.add_argument("--json", action="store_true", help="one JSON object a line")
     one.set_defaults(run=run, alone=True)
 
@@ -67,6 +68,12 @@ def run(args: argparse.Namespace) -> int:
         size = {"rows": args.rows or REGISTER, "members": args.listing_members, "listed": args.listed}
         chance = Random(SEED)  # noqa: S311  # whom is searched for
         _print("directory", directory.directory(**size, chance=chance), as_json=args.json)
+    if "inbox" in names:
+        from bedside.site.bench import inbox
+
+        chance = Random(SEED)  # noqa: S311  # who wrote what
+        told = inbox.inbox(threads=args.threads, rounds=args.rounds, each=args.each, chance=chance)
+        _print("inbox", told, as_json=args.json)
     requests = [name for name in names if name not in ("guard", "boundaries", *ON_SITES_OF_THEIR_OWN)]
     if requests:
         _measure_requests(requests, args)

@@ -96,10 +96,11 @@ class Visitor:
         cookies = f"{settings.CSRF_COOKIE_NAME}={CSRF}"
         if cookie:
             cookies += f"; {settings.SESSION_COOKIE_NAME}={cookie}"
+        address, _, query = path.partition("?")
         return {
             "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "PATH_INFO": address,
+            "QUERY_STRING": query,
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.spaces.models import Space
 from bedside.kit.copying import copy_rows
 
 SPACE = ["id", "kind", "slug", "name", "purpose", "rules", "condition", "approves", "by_invitation", "created_at"]
@@ -31,6 +32,14 @@ def add_communities(communities: Sequence[NewCommunity]) -> None:
     copy_rows("spaces_space", SPACE, (_space(one) for one in communities))
     copy_rows("spaces_membership", MEMBERSHIP, (row for one in communities for row in _memberships(one)))
     record("seed.communities", by=None, count=len(communities))
+
+
+@transaction.atomic
+def add_space(*, kind: str, slug: str, name: str) -> int:
+    """Add a space with nobody in it, and return its id."""
+    space = Space.objects.create(kind=kind, slug=slug, name=name)
+    record("seed.space", by=None, about=("space", space.id))
+    return space.id
 
 
 def _space(one: NewCommunity) -> tuple[object, ...]:
