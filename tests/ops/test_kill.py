@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from tests.ops.drill.escalations import sweeper_killed
 from tests.ops.drill.kills import VICTIMS, Rounds, kill_rounds
 from tests.ops.drill.stage import Seen
 
@@ -33,3 +34,8 @@ def test_all_processes_are_back(killed: tuple[Seen, Rounds]) -> None:
 
 def test_it_was_tried_with_enough_posts(killed: tuple[Seen, Rounds]) -> None:
     assert killed[0].acknowledged >= POSTS
+
+
+def test_no_clock_of_an_escalation_is_told_twice_or_not_at_all() -> None:
+    """Three rounds in the suite; `make kills` tries fifty."""
+    assert sweeper_killed(int(os.environ.get("KILL_ROUNDS", "3")), slower=BUSY).wrong == []

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from tests.ops.drill import clocks, crowds, disks, events, kills, mails, starts
+from tests.ops.drill import clocks, crowds, disks, escalations, events, kills, mails, starts
 from tests.ops.drill.stage import Seen
 from tests.shape.source import ROOT
 
@@ -49,6 +49,13 @@ def faults(*, rounds: int = ROUNDS) -> tuple[Fault, ...]:
             "a dead worker had begun are taken up again after 25 s.",
             15,
             partial(_killed, rounds),
+        ),
+        Fault(
+            "who sweeps the clocks of escalations is killed (`kill -9`) in the middle, and the worker too",
+            "What was told stands in the book, what was not is told by the next sweep, within a minute: no rung "
+            "twice, and none left out.",
+            60,
+            partial(escalations.sweeper_killed, rounds // 4 or 1),
         ),
         Fault(
             "`bedside up` is asked to stop (SIGTERM) while members write",

@@ -18,8 +18,10 @@ from bedside.site import database, keys, up
 PAGES = ("home", "square", "publish")
 ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox")
 NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "registry", "directory", "inbox")
+ON_SITES_OF_THEIR_OWN = ("registry", "directory")
+NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "clocks", "registry", "directory")
 SEED = 2
-LOG, REGISTER = 1_000_000, 2_000_000  # rows
+LOG, REGISTER, OPEN = 1_000_000, 2_000_000, 100_000  # rows
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
 
 
@@ -37,7 +39,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument("--tries", type=int, default=500, help="of signin, half of them unknown addresses (default: 500)")
     one.add_argument("--items", type=int, default=10_000, help="posts in the copy of export (default: 10000)")
     one.add_argument(
-        "--rows", type=int, help="of the audit log (default: 1000000), of registry and directory (default: 2000000)"
+        "--rows",
+        type=int,
+        help="of audit (default: 1000000), registry, directory (default: 2000000), clocks (100000)",
     )
     one.add_argument("--listed", type=int, default=20_000, help="who post elsewhere, of directory (default: 20000)")
     one.add_argument("--listing-members", type=int, default=50_000, help="members, of directory (default: 50000)")
@@ -108,7 +112,7 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from bedside.site.bench import audit, export, pages, signin
+    from bedside.site.bench import audit, clocks, export, pages, signin
     from bedside.site.bench.cost import family, memory_mb
 
     settings.ROOT_URLCONF = "bedside.site.bench.urls"
@@ -119,6 +123,8 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
             result = export.export(items=args.items)
         elif name == "audit":
             result = audit.audit(rows=args.rows or LOG)
+        elif name == "clocks":
+            result = clocks.clocks(rows=args.rows or OPEN)
         else:
             result = _done(getattr(pages, name), args)
         result["memory_app_mb"] = memory_mb([os.getpid()])
