@@ -4,6 +4,7 @@ from bedside.areas.escalations.actions.clocks import mend, sweep
 from bedside.areas.escalations.actions.ending import decide, leave_it, post_gone, resolve
 from bedside.areas.escalations.actions.flagging import flag, hint
 from bedside.areas.escalations.actions.glass import agree_glass, break_glass, decline_glass
+from bedside.areas.escalations.actions.handing import hand_off
 from bedside.areas.escalations.actions.looking import OpenedPost, contact, open_post, pass_on, triage
 from bedside.areas.escalations.actions.planning import (
     add_shift,
@@ -36,6 +37,7 @@ __all__ = [
     "decline_glass",
     "drop_shift",
     "flag",
+    "hand_off",
     "hint",
     "leave_it",
     "mend",

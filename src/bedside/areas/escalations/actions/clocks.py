@@ -15,6 +15,7 @@ from bedside.areas.escalations.actions.steps import WHY, call, move, note, say, 
 from bedside.areas.escalations.models import Escalation, PrivateMessage
 from bedside.areas.escalations.queries import duty
 from bedside.areas.escalations.rules import table
+from bedside.areas.messaging.queries import opened_by_team_at
 from bedside.areas.people import persons
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
@@ -48,6 +49,8 @@ def _swept(batch: int) -> tuple[int, int]:
     fired, taken = 0, 0
     for row in rows:
         taken += 1
+        if row.thread_id is not None and row.practice_opened_at is None:
+            row.practice_opened_at = opened_by_team_at(row.thread_id)
         rungs = due(table(), row.standing, at=moment)
         if not rungs and row.due_at is not None and row.due_at > moment:
             taken -= 1  # nothing to be told of it yet: it is not one of those that would fill a batch for ever
