@@ -118,5 +118,5 @@ def plant_everything(owner: Persona, *, post_id: int = 0, over: bool = False) ->
     times = {"begins_at": now(), "ends_at": now() + timedelta(hours=1)}
     Absence.objects.create(persona_id=owner.id, **times)
     Rota.objects.create(published_by=lead.id, **times)
-    MonthCount.objects.create(month=now().date().replace(day=1), klass="C2", count=1)
+    MonthCount.objects.get_or_create(month=now().date().replace(day=1), klass="C2", defaults={"count": 1})
     return row

@@ -14,7 +14,7 @@ from tests.ops.site import environment, until
 
 AT_ONCE = 20  # escalations whose clocks run out in one round: each has two rungs due
 RUNGS = 2
-LONGEST = 0.5  # seconds after which the sweeper is killed at the latest
+LONGEST = 0.05  # seconds: at any moment between two batches, and within one
 SWEEPER = """
 import django
 django.setup()
@@ -46,7 +46,7 @@ NOTICES = "SELECT count(*) FROM notify_notice WHERE kind IN ('duty', 'duty_late'
 def sweeper_killed(rounds: int, *, slower: float = 1.0) -> Seen:
     """Let clocks run out so many times, and kill who sweeps them in the middle of each; the worker twice as well."""
     chance, cut = random.Random(6), 0
-    with stage(slower=slower) as here:
+    with stage(writers=1, accounts_each=24 + 2 * rounds, slower=slower) as here:
         rows(here.site, STAFF)
         for number in range(rounds):
             cut += _round(here, number, chance)
@@ -59,7 +59,7 @@ def sweeper_killed(rounds: int, *, slower: float = 1.0) -> Seen:
             _account(here, wanted, slower)
         finally:
             last.kill()
-            last.wait()
+            last.communicate()
     here.seen.rounds = rounds
     here.seen.told = f"{wanted} rungs in {rounds} rounds, {cut} of them cut off in the middle"
     here.seen.need(cut > 0 or rounds < 3, "no sweep was cut off in the middle: nothing was tried")
@@ -71,12 +71,18 @@ def _round(here: Stage, number: int, chance: random.Random) -> bool:
     process = _sweeper(here)
     base = -(number + 1) * 1000
     rows(here.site, ADD, base, base, AT_ONCE)
+    end = time.monotonic() + LIMIT
+    while number % 4 and _told(here, base) == 0:  # three times of four in the middle, else before anything was told
+        assert time.monotonic() < end, "nothing is told"
     time.sleep(chance.uniform(0, LONGEST))
     os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    process.communicate()
+    return 0 < _told(here, base) < AT_ONCE * RUNGS
+
+
+def _told(here: Stage, base: int) -> int:
     mine = "SELECT count(*) FROM escalations_step WHERE kind = 'clock' AND escalation_id BETWEEN %s AND %s"
-    ((told,),) = rows(here.site, mine, base, base + 999)
-    return 0 < int(str(told)) < AT_ONCE * RUNGS
+    return int(str(rows(here.site, mine, base, base + 999)[0][0]))
 
 
 def _sweeper(here: Stage) -> "subprocess.Popen[str]":
