@@ -48,6 +48,7 @@ from bedside.areas.credentials.models import (
 )
 from bedside.areas.directory import actions as directory
 from bedside.areas.directory.models import Listing
+from bedside.areas.escalations import actions as escalations
 from bedside.areas.helplines.models import Line
 from bedside.areas.messaging.actions.codes import hashed
 from bedside.areas.messaging.models import CallRequest, IdentityCode
@@ -338,6 +339,7 @@ def _things(world: World) -> None:
     things["setup"] = setup_token()
     called = {"checked_on": now().date(), "checked_by_id": owner.persona_id}  # she was staff once
     things["help line"] = Line.objects.create(country="GB", name="Samaritans", telephone="116 123", **called).id
+    things["escalation"] = escalations.flag(by=owner, post_id=world.posts["public"], reason="sensitive")
     _list(world)
     _emergencies(world)
     _colleagues(world)

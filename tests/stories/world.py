@@ -112,6 +112,7 @@ def write() -> dict[str, Any]:
             _treatments,
             _links,
             _help_lines,
+            _care,
             _second_factor,
             _limits,
             _emergencies,
@@ -333,6 +334,46 @@ def _treatments(world: World) -> None:
     )
     world.told["course"] = actions.record_evaluation(by=world.viewer("juniper"), wish=wish)
     actions.build()
+
+
+def _care(world: World) -> None:
+    """Posts that need a private answer, each at another point of its way; a rota; a glass that waits for a second."""
+    from datetime import timedelta
+
+    from django.db.models import F
+
+    from bedside.areas.escalations import actions
+    from bedside.areas.escalations.models import Glass
+    from bedside.kit.clock import now
+
+    world.person("watch", "Watch", kind="personal", staff=("safety_lead",))
+    admin, lead, watch = world.viewer("admin"), world.viewer("linden"), world.viewer("watch")
+    told, under = world.told, world.told["article"]
+    told["care_post"] = world.post("juniper", "I have run out of my epilepsy tablets since yesterday.", reply_to=under)
+    told["care_danger"] = world.post("juniper", "I want to kill myself. This is goodbye.", reply_to=under)
+    for name in ("care_post", "care_danger"):
+        actions.hint(post_id=told[name])
+    for name, by in (("care_talk", "juniper"), ("care_over", "tansy")):
+        post = world.post(by, f"It is too much tonight. {LONG_WORD}", reply_to=under)
+        told[name] = one = actions.flag(by=world.viewer("heron"), post_id=post, reason="self_harm")
+        actions.triage(by=admin, escalation_id=one, choice="confirm")
+        actions.contact(by=admin, escalation_id=one)
+    actions.answer(by=world.viewer("juniper"), escalation_id=told["care_talk"], words=f"I am here. {LONG_WORD}")
+    actions.resolve(by=admin, escalation_id=told["care_over"], outcome="author_safe")
+    told["care_queued"] = actions.flag(by=world.viewer("heron"), post_id=told["care_danger"], reason="self_harm")
+    told["glass"] = actions.break_glass(
+        by=watch,
+        escalation_id=told["care_talk"],
+        reason="plan",
+        to="service",
+        words=f"In danger at home. {LONG_WORD}",
+        unreachable=True,
+    )
+    Glass.objects.update(asked_at=F("asked_at") + timedelta(hours=1))  # the walk may take longer than ten minutes
+    begins = now() - timedelta(hours=1)
+    actions.add_shift(by=lead, handle="admin", role="moderator", begins=begins, ends=begins + timedelta(hours=30))
+    actions.publish_rota(by=lead, begins=begins, ends=begins + timedelta(days=3), gaps_told=True)
+    actions.away(by=lead, begins=now() + timedelta(days=1), ends=now() + timedelta(days=2))
 
 
 def _help_lines(world: World) -> None:

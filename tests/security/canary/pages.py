@@ -32,6 +32,7 @@ OF_NOBODY = frozenset(
     [
         "urgent",
         "lines",
+        "safety_counts",
         "help",
         "guard",
         "privacy",

@@ -148,6 +148,9 @@ def _families() -> dict[tuple[str, str, str], Give]:
             found[method, "post_reply", name] = case(post(name), **(WORDS if method == "POST" else {}))
             found[method, "post_edit", name] = case(post(name), **(WORDS if method == "POST" else {}))
             found[method, "post_delete", name] = case(post(name))
+            found[method, "post_care", name] = case(post(name), **({"do": "leave"} if method == "POST" else {}))
+            worry = {"reason": "urgent"} if method == "POST" else {}
+            found[method, "post_worried", name] = case(post(name), **worry)
             found[method, "post_remove", name] = case(
                 post(name), **({"reason": "Off the point"} if method == "POST" else {})
             )
@@ -375,6 +378,23 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "verification_appeal", "-"): case(words="It was my old name."),
     ("POST", "verification_answer", "-"): case(words="Ring my clinic."),
     ("POST", "staff_spaces", "-"): case(query="do=open", **SPACE),
+    ("GET", "care_one", "own"): case(thing("escalation")),
+    ("GET", "care_one", "nowhere"): case(NOWHERE),
+    ("POST", "care_one", "own"): case(thing("escalation"), do="author_safe"),
+    ("GET", "board_case", "known"): case(thing("escalation")),
+    ("GET", "board_case", "nowhere"): case(NOWHERE),
+    ("POST", "board_case", "known"): case(thing("escalation"), do="triage", choice="confirm"),
+    ("POST", "board_case", "nowhere"): case(NOWHERE, do="triage", choice="confirm"),
+    ("GET", "board_glass", "known"): case(thing("escalation")),
+    ("POST", "board_glass", "known"): case(thing("escalation"), reason="plan", to="service", words="At home."),
+    ("GET", "board_second", "nowhere"): case(NOWHERE),
+    ("POST", "board_second", "nowhere"): case(NOWHERE, do="agree"),
+    ("GET", "board_review", "known"): case(thing("escalation")),
+    ("POST", "board_review", "known"): case(thing("escalation"), words="Sooner.", handle=handle("carer")),
+    ("POST", "rota", "away"): case(query="do=away", begins="2027-03-01T08:00", ends="2027-03-02T08:00"),
+    ("POST", "rota", "publish"): case(
+        query="do=publish", begins="2027-03-01T08:00", ends="2027-03-02T08:00", gaps_told="on"
+    ),
     ("GET", "staff_line", "known"): case(thing("help line")),
     ("GET", "staff_line", "unknown"): case(NOWHERE),
     ("POST", "staff_line", "known"): case(thing("help line"), do="answers"),

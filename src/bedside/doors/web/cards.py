@@ -15,6 +15,7 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.paging import pager
 from bedside.policy import disclosure
 from bedside.policy.boundaries.labels import label_of
+from bedside.policy.escalation.buttons import OFF_CHANNEL, WORRIED, button_for
 from bedside.policy.personas import initials
 from bedside.policy.verification.interests import Interest
 
@@ -182,6 +183,8 @@ def _helped(n: int) -> str:
 
 def _can(request: Request, post: SeenPost) -> frozenset[str]:
     acts = request.viewer.confirmed
+    flags = acts and not post.mine
+    button = button_for(request.viewer.kind, post.author_kind)
     can = {
         "reply": request.viewer.signed_in and (post.i_am_in or post.space_kind in ("square", "practice")),
         "edit": post.mine,
@@ -190,6 +193,9 @@ def _can(request: Request, post: SeenPost) -> frozenset[str]:
         "help": acts and not post.mine,
         "bookmark": acts,
         "vote": acts and post.poll is not None and not post.poll.closed and post.poll.voted is None,
+        "care": post.mine,
+        "worry": flags and button == WORRIED,
+        "off_channel": flags and button == OFF_CHANNEL,
         "pin": post.steward_here and post.reply_to_id is None,
         "remove": bool(removes_as(request.viewer, post)),
     }

@@ -35,7 +35,7 @@ from bedside.policy import permissions
 from bedside.policy.directory.handles_file import read
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS
-from bedside.site.demo import clinicians, content, evaluations, practice
+from bedside.site.demo import clinicians, content, evaluations, practice, safety
 
 PASSWORD = "lamp on the night table"  # noqa: S105  # printed at start; a demo has nothing to hide
 LOGINS = (
@@ -108,6 +108,8 @@ def load() -> None:
     for viewer in viewers.values():
         notify.mark_read(by=viewer)
     _latest(viewers)
+    safety.load(by=admin, author=viewers["juniper"], post_id=_asked_about(viewers["juniper"]))
+    deliver_now()
     evaluations.load(by=admin)
     _list_clinicians()
 
@@ -257,6 +259,12 @@ def _follow(viewers: dict[str, Viewer]) -> None:
     for other in ("heron", "moss", "ivo"):
         contacts.follow(by=viewers["juniper"], target_id=viewers[other].persona_id)
         contacts.accept_follower(by=viewers[other], target_id=viewers["juniper"].persona_id)
+
+
+def _asked_about(viewer: Viewer) -> int:
+    """Return the oldest post of a persona's first page: one that nobody looks at first."""
+    persona = who.own_persona(viewer, viewer.persona_id)
+    return reading.persona_timeline(viewer, persona).posts[-1].id
 
 
 def _latest(viewers: dict[str, Viewer]) -> None:

@@ -26,6 +26,7 @@ from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.doors.web import verdicts
 from bedside.doors.web.access import confirmed, signed_in
 from bedside.doors.web.cards import card, facts
+from bedside.doors.web.care_parts import needs_card_now
 from bedside.doors.web.compose_form import READING, Filled, Place, button, check_url, composer
 from bedside.doors.web.http import Request
 from bedside.doors.web.release_parts import release_of
@@ -258,6 +259,9 @@ def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> H
     except Refused as refused:
         errors = _kept_as_draft(request, place, filled) | _said(refused)
         return page(request, place, filled, title=title, errors=errors, status=422, refused=refused)
+        return page(request, place, filled, title=title, errors=errors, status=422)
+    if needs_card_now(request, post.id):
+        return redirect("post_care", post.id)
     messages.success(request, _("Your changes are saved.") if place.editing else _("Your post is published."))
     _tell_of_places(request, filled)
     return redirect(reverse("post", args=[post.thread_id]) + (f"#post-{post.id}" if post.reply_to_id else ""))

@@ -15,6 +15,7 @@ from bedside.areas.posts.models import Mark
 from bedside.areas.posts.seen import SeenPost
 from bedside.doors.web.access import anyone, confirmed, signed_in
 from bedside.doors.web.cards import card, facts, stored_html, where_url
+from bedside.doors.web.care_parts import own_card
 from bedside.doors.web.drawing import draw
 from bedside.doors.web.http import Request
 from bedside.kit import ids
@@ -35,6 +36,7 @@ def post(request: Request, post_id: int) -> HttpResponse:
     head = opened or everyone[0]
     drawn = card(request, opened) if opened else None
     context = {
+        **(own_card(request, opened.id) if opened is not None and opened.mine else {}),
         "page_title": _title(opened),
         "above": [card(request, one) for one in _above(head, everyone)] if opened else [],
         "card": drawn,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedside.areas.credentials.queries import may_be_verified, reviewing
+from bedside.areas.escalations import queries as escalations
 from bedside.areas.people import actions, known, queries
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.paths import own_path
@@ -81,6 +82,7 @@ def settings(request: Request) -> HttpResponse:
         to = "desk" if reviewing.has_desk(request.viewer) else "volunteer"
         row = _row(_("Reviewers' desk"), _("Claims of clinicians who want to be verified"), to) | {"action": _("Open")}
         groups.append({"title": _("Reviewing"), "text": "", "rows": [row]})
+    groups += _together(request)
     if (request.viewer.staff or request.viewer.waiting) and request.viewer.confirmed:
         told = _("Roles, credentials, spaces, accounts")
         told = _("They open once you have a passkey or a code app") if request.viewer.waiting else told
@@ -96,6 +98,19 @@ def _others_rows() -> list[dict[str, str]]:
         (_("Carers"), _("Who may act for you, and for whom you act"), "carers"),
     )
     return [_row(name, value, route) | {"action": _("Open")} for name, value, route in opened]
+
+
+def _together(request: Request) -> list[dict[str, Any]]:
+    """Return the group of the ways to one's own escalations and, for who helps, to the rota and the board."""
+    rows = []
+    if escalations.own_open(request.viewer):
+        rows.append(_row(_("Help with your posts"), _("What we wrote to you in private"), "care"))
+    if escalations.on_rota(request.viewer):
+        rows.append(_row(_("Rota of the duty team"), _("Shifts, swaps and absences"), "rota"))
+    if escalations.on_duty(request.viewer):
+        rows.append(_row(_("Board of the duty team"), _("Posts that need a private answer"), "board"))
+    rows = [row | {"action": _("Open")} for row in rows]
+    return [{"title": _("Looking after each other"), "text": "", "rows": rows}] if rows else []
 
 
 def _who_rows(request: Request, personas: list[Persona]) -> list[dict[str, str]]:
