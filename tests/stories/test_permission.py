@@ -63,6 +63,7 @@ def publishes(doctor: Person) -> str:
     return doctor.page.url
 
 
+@pytest.mark.row("B12")
 def test_the_author_withdraws_the_photo(browser: Browser, site: House) -> None:
     with (
         person(browser, site, actor="clinician") as doctor,

@@ -165,6 +165,11 @@ class TestWriting:
         square = client_of(who("patient")).get(reverse("square")).content.decode()
         assert "Organisation: this may be paid for or sold" in square
 
+    @pytest.mark.row("B24")
+    def test_a_patients_story_needs_the_patients_permission(self) -> None:
+        assert send(who("organisation"), "Read our new patient story.").status_code == 422
+        assert not Post.objects.exists()
+
     @pytest.mark.row("B19")
     @pytest.mark.parametrize("level", ["", "V1", "V2"])
     def test_a_title_does_not_go_into_the_name(self, level: str) -> None:
@@ -219,6 +224,18 @@ class TestCommunities:
         assert opened(it, space) == 200
         assert into(it, space, FINE).status_code == 422
         assert not Post.objects.exists()
+
+
+class TestKeepingAway:
+    @pytest.mark.row("B39")
+    def test_who_says_not_my_doctor_is_not_there_for_that_clinician(self) -> None:
+        me, doctor = who("patient"), who("clinician", "V3")
+        post = write(me)
+        seen = client_of(doctor)
+        assert seen.get(reverse("post", args=[post.id])).status_code == 200
+        assert press(me, "not_my_doctor", doctor.handle).status_code == 302
+        for address in (reverse("post", args=[post.id]), reverse("persona", args=[me.handle])):
+            assert seen.get(address).status_code == 404
 
 
 class TestRooms:

@@ -145,6 +145,7 @@ def test_the_copy_is_a_file_for_both_sides(doctor, patient):
 
 
 class TestCarers:
+    @pytest.mark.row("B33")
     def test_a_patient_offers_the_carer_accepts_writes_and_reads_and_it_ends(self):
         joan, ana = make_persona(handle="quiet_joan"), make_persona(kind="carer", handle="ana_cares", name="Ana")
         community = make_space()

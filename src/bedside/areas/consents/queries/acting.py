@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.consents.actions.granting import moments_of
 from bedside.areas.consents.models import Grant
 from bedside.areas.people import queries as people
@@ -14,6 +15,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.vault import vault
+from bedside.policy.boundaries import Facts
 from bedside.policy.consents import grants as rules
 from bedside.policy.consents.grants import Scope
 from bedside.policy.consents.names import names
@@ -49,7 +51,14 @@ def grant_for(viewer: Viewer, owner_id: int, scope: Scope) -> int | None:
     )
     moment = now()
     may = (one.id for one in rows if rules.may(scope, scopes=frozenset(one.scopes), moments=moments_of(one), at=moment))
-    return next(may, None)
+    found = next(may, None)
+    return found if found is not None and _gate_lets(viewer, scope) else None
+
+
+def _gate_lets(viewer: Viewer, scope: Scope) -> bool:
+    """Say whether the table lets this persona act for somebody who granted the scope, as long as that runs (B33)."""
+    facts = Facts(scope=scope, scopes=frozenset({scope}), ends=True)
+    return boundaries.ask(viewer, space="community", action="act for", target="patient", facts=facts).allowed
 
 
 def acting_for(viewer: Viewer) -> list[Acting]:
