@@ -109,6 +109,7 @@ def viewer_of(persona: Persona) -> Viewer:
         kind=persona.kind,
         level=level_of(persona.id),
         confirmed=persona.account.mail_confirmed_at is not None,
+        teen=persona.teen,
         staff=frozenset(persona.account.staff_roles.values_list("role", flat=True)),
     )
 

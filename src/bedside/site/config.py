@@ -37,7 +37,7 @@ class Config:
     database_owner_url: str = ""  # the same database for the role that owns the tables
     demo: bool = False  # invented people, and mails are shown on a page instead of being sent
     debug: bool = False  # Django's debug mode, for developers only
-    min_age: int = 16  # nobody younger gets an account
+    min_age: int = 16  # nobody younger gets an account; never under 13 (16 CFR 312)
     hide_unclaimed_in_europe: bool = True  # listed handles of clinicians there are shown only once they are claimed
     web_workers: int = 2  # web processes
     mail_host: str = ""  # SMTP server; empty: mails are written to DATA/mail

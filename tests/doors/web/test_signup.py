@@ -1,5 +1,7 @@
 """Sign-up through the pages."""
 
+from dataclasses import replace
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from bedside.areas.people.models import Account, Persona
 from bedside.kit.clock import now
+from bedside.policy.consents import teens
 from tests.areas.people.mailbox import link_in, run_mail_jobs
 from tests.factories import PASSWORD, client_of, make_account, make_persona
 
@@ -95,6 +98,23 @@ def test_who_is_too_young_is_told_kindly_and_stays_so_in_this_browser(client: Cl
     assert "a little older" in client.get(step(1)).content.decode()
     client.post(step(1), OLD_ENOUGH)
     assert "a little older" in client.get(step(2)).content.decode()
+
+
+def test_of_who_is_under_18_it_is_kept_until_when(client: Client) -> None:
+    year, month = now().year - 17, now().month
+    client.post(step(1), {"month": str(month), "year": str(year)})
+    assert client.session["signup"] == {"asked": True, "grown": teens.grown_on(year, month).isoformat()}
+    for number, answer in ((2, {"kind": "patient"}), (3, {"name": "Quiet Heron", "handle": "quiet_heron"})):
+        client.post(step(number), answer)
+    client.post(step(4), {"mail": MAIL, "password": PASSWORD})
+    assert Persona.objects.get(handle="quiet_heron").teen
+
+
+def test_no_site_lets_in_who_is_under_13(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "CONFIG", replace(settings.CONFIG, min_age=5))
+    client.post(step(1), {"month": "1", "year": str(now().year - 12)})
+    assert "older to have an account here: 13." in client.get(step(1)).content.decode()
+    assert "signup" not in client.session
 
 
 def test_the_birthday_is_kept_nowhere(client: Client) -> None:

@@ -65,3 +65,12 @@ def forget_tries(timestamp: int) -> None:
 
     actions.forget_old_tries()
     actions.forget_old_readings()
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(name="people.grow_up", queue="bulk", lock="people.grow_up")
+def grow_up(timestamp: int) -> None:
+    """Let members who are 18 now be adults here."""
+    from bedside.areas.people import actions  # actions defer jobs
+
+    actions.grow_up()

@@ -6,12 +6,13 @@ MINE = "account_id = %(account)s"
 KEYED = "keyed figures, gone after a day"
 FRAME = "of the framework, without a person in it"
 
+ACCOUNT_SEALED = ("mail_sealed", "next_mail_sealed", "grown_sealed")
 ACCOUNT = Kind(
     name="account",
     title="Your account",
     per_persona=False,
-    select="""SELECT id, mail_sealed, next_mail_sealed, mail_confirmed_at, country, locale, theme, created_at
-              FROM people_account WHERE id = %(account)s""",
+    select="""SELECT id, mail_sealed, next_mail_sealed, mail_confirmed_at, country, locale, theme, created_at,
+                     grown_sealed FROM people_account WHERE id = %(account)s""",
 )
 PERSONAS = Kind(
     name="persona",
@@ -93,7 +94,12 @@ register(
         Part(table="people_attempt", stays=KEYED, left_out=KEYED),
         Part(table="people_cache", stays="used codes, gone in two minutes", left_out="used codes, gone in two minutes"),
         Part(table="people_erasure", stays="the receipt: a random number", left_out="the receipt you already have"),
-        Part(table="people_account", of="id = %(account)s", export=ACCOUNT, sealed=("mail_sealed", "next_mail_sealed")),
+        Part(
+            table="people_account",
+            of="id = %(account)s",
+            export=ACCOUNT,
+            sealed=ACCOUNT_SEALED,
+        ),
         Part(table="mfa_authenticator", of="user_id = %(account)s", export=FACTORS),
         Part(table="people_persona", of=MINE, export=PERSONAS),
         Part(table="people_staff_role", of=MINE, export=ROLES),

@@ -52,6 +52,8 @@ class Account(AbstractBaseUser):
     country = models.CharField(max_length=2, blank=True)
     locale = models.CharField(max_length=35, default="en")
     theme = models.CharField(max_length=10, blank=True)
+    # The day from which a member who signed up under 18 is 18, sealed; None for everybody else. See Persona.teen.
+    grown_sealed = models.BinaryField(max_length=200, null=True)
     epoch = models.IntegerField(default=0)  # rises when every session must end at once
     passkey_handle = models.BinaryField(max_length=32, unique=True, default=new_passkey_handle)
     created_at = models.DateTimeField(default=now)
@@ -66,6 +68,10 @@ class Account(AbstractBaseUser):
     def mail_place(self) -> vault.Place:
         """Return where this account's mail address is sealed."""
         return vault.Place("people_account", "mail_sealed", self.id)
+
+    def grown_place(self) -> vault.Place:
+        """Return where the day is sealed from which this member is 18."""
+        return vault.Place("people_account", "grown_sealed", self.id)
 
     @property
     def mail(self) -> str:
@@ -101,6 +107,9 @@ class Persona(models.Model):
     asks_first = models.BooleanField(default=True)  # followers wait until the owner lets them in
     findable = models.BooleanField(default=True)  # shown in the search for people
     hidden = models.BooleanField(default=False)
+    teen = models.BooleanField(
+        default=False, db_default=False
+    )  # under 18, as its account: for reads that need not join it
     # Whether notices may wait: read with the session, so that a page asks only where the answer can be yes.
     news = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(default=now)

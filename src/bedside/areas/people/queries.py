@@ -65,6 +65,7 @@ def who_is_here(
         confirmed=account.mail_confirmed_at is not None,
         staff=owner.roles if owner.locked else frozenset(),
         waiting=frozenset() if owner.locked else owner.roles,
+        teen=persona.teen,
     )
     return account, persona, viewer, list(owner.personas)
 
@@ -79,7 +80,8 @@ def in_the_name_of(persona_id: int) -> Viewer | None:
     if persona is None:
         return None
     confirmed = persona.account.mail_confirmed_at is not None
-    return Viewer(persona_id=persona.id, account_id=persona.account_id, kind=persona.kind, confirmed=confirmed)
+    who = {"persona_id": persona.id, "account_id": persona.account_id, "kind": persona.kind}
+    return Viewer(**who, confirmed=confirmed, teen=persona.teen)
 
 
 def _owner_of(account: Account) -> sessions.Owner:

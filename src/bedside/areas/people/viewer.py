@@ -9,7 +9,7 @@ class Viewer:
 
     `persona_id` 0 is a visitor without an account. `level` is that of the live credential, "V0" without one.
     `confirmed` tells that the account's mail address was confirmed. `staff` holds the account's site-wide roles;
-    `waiting` those that sleep until a second lock guards the account.
+    `waiting` those that sleep until a second lock guards the account. `teen` tells that she is under 18.
     """
 
     persona_id: int = 0
@@ -19,6 +19,7 @@ class Viewer:
     confirmed: bool = False
     staff: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
+    teen: bool = False
 
     @property
     def signed_in(self) -> bool:

@@ -9,6 +9,7 @@ from bedside.areas.posts.target import Target
 from bedside.areas.posts.words import Words
 from bedside.kit.errors import Refused
 from bedside.policy.consents.releasing import Answer, Release, answer, is_testimonial
+from bedside.policy.consents.teens import tells_place
 from bedside.policy.guard import Facts, Report
 from bedside.policy.waiting import must_look
 
@@ -42,6 +43,14 @@ def of_change(authorisation_id: int | None, release: Release) -> Release:
         what = "A change can't hang a post on a permission."
         raise Refused(what, do="Write it as a new post.", code="release.change", field="release")
     return release
+
+
+def check_place(by: Viewer, report: Report) -> None:
+    """Raise Refused where a member under 18 tells where she is (B43): what others are advised of is held for her."""
+    if by.teen and tells_place(tuple(report.findings)):
+        what = "This tells where you are."
+        do = "Take the place out, or say only the country. Your text is kept as a draft."
+        raise Refused(what, do=do, code="guard.hold", field="text")
 
 
 def check(by: Viewer, release: Release, words: Words, target: Target, told: Facts) -> None:

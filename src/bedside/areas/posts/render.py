@@ -38,6 +38,7 @@ WHERE a.handle = ANY(%(handles)s) AND NOT a.hidden
         WHERE (b.owner_id = a.id AND b.target_id = %(me)s) OR (b.owner_id = %(me)s AND b.target_id = a.id))
   AND a.id NOT IN (SELECT contacts_kept_from(%(me)s))
   AND NOT EXISTS (SELECT 1 FROM contacts_kept_from(a.id) k WHERE k IN (%(me)s, %(first)s::bigint))
+  AND (NOT %(alone)s OR a.teen = %(teen)s)
   AND (%(open)s OR EXISTS (SELECT 1 FROM spaces_membership m
         WHERE m.persona_id = a.id AND m.space_id = %(space)s AND m.state = 'joined'))
   AND (%(thread)s::bigint IS NULL OR NOT EXISTS (SELECT 1 FROM contacts_block b
@@ -106,6 +107,9 @@ def mentionable(
         "audience": audience,
         "thread": thread.id if thread else None,
         "first": thread.author_id if thread else None,
+        # What only those named in it read is a message: none goes between adults and teens (teens.may_be_written_to).
+        "alone": audience == "mentioned",
+        "teen": by.teen,
     }
     with as_system("whether those who are named will read it"), connection.cursor() as cursor:
         cursor.execute(MENTIONABLE, parameters)

@@ -7,6 +7,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.models import Space
 from bedside.policy.boundaries import Ruling
 from bedside.policy.boundaries.entering import action_of, facts_of
+from bedside.policy.consents.teens import may_join
 from bedside.policy.space_kinds import Door, rules_of
 
 
@@ -46,7 +47,13 @@ def entry(viewer: Viewer, space: Space, *, agreed: bool = True, invited: bool = 
     )
     if ruling.allowed and action_of(space.kind, viewer.kind) == "join as guest":
         ruling = _warned(viewer, space, ruling, agreed=agreed)
-    return Entry(ruling, door if ruling.decision in ("allow", "hold") else None)
+    comes_in = ruling.decision in ("allow", "hold") and fits_age(viewer, space, invited=invited)
+    return Entry(ruling, door if comes_in else None)
+
+
+def fits_age(viewer: Viewer, space: Space, *, invited: bool) -> bool:
+    """Say whether a member under 18, or an adult, comes into this space at all (row B43)."""
+    return space.kind != "community" or may_join(teen=viewer.teen, for_teens=space.for_teens, invited=invited)
 
 
 def _warned(viewer: Viewer, space: Space, ruling: Ruling, *, agreed: bool) -> Ruling:

@@ -26,11 +26,15 @@ class Space(models.Model):
     # The id from which on threads of a room are open to students; None: it is not open to them. Ids are ordered by
     # time, so what was written for clinicians alone, before the steward opened the room, stays theirs.
     students_from = models.BigIntegerField(null=True)
+    for_teens = models.BooleanField(default=False, db_default=False)  # a community of members under 18
     created_at = models.DateTimeField(default=now)
 
     class Meta:
         db_table = "spaces_space"
         constraints = (
+            models.CheckConstraint(
+                name="space_teens_in_communities", condition=Q(for_teens=False) | Q(kind="community")
+            ),
             models.CheckConstraint(name="space_kind_known", condition=Q(kind__in=list(KINDS))),
             models.CheckConstraint(
                 name="space_students_in_rooms", condition=Q(students_from=None) | Q(kind__in=list(OPENED_TO_STUDENTS))

@@ -66,6 +66,8 @@ def steward_links(space: Space, standing: Standing) -> list[dict[str, str]]:
     )
     if space.kind in OPENED_TO_STUDENTS:
         pages = (*pages, ("space_students", _("Students")))
+    if space.kind == "community":
+        pages = (*pages, ("space_teens", _("Members under 18")))
     return [{"name": name, "url": reverse(page, args=[space.slug])} for page, name in pages]
 
 

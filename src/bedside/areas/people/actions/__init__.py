@@ -3,6 +3,7 @@
 from bedside.areas.people.actions.accounts import add_code_app, make_account
 from bedside.areas.people.actions.copying import ask_copy, forget_old_copies, make_copy, take_copy
 from bedside.areas.people.actions.erasing import ask_erasure, come_back, erase, erase_again, erase_due
+from bedside.areas.people.actions.growing import grow_up
 from bedside.areas.people.actions.holding import confirm_hold, end_hold, open_hold
 from bedside.areas.people.actions.keys import change_key, give_keys
 from bedside.areas.people.actions.limits import forget_old_tries
@@ -97,6 +98,7 @@ __all__ = [
     "forget_unconfirmed",
     "give_keys",
     "give_role",
+    "grow_up",
     "hold_news",
     "make_account",
     "make_copy",

@@ -1,6 +1,7 @@
 """Making an account with its first persona: the one place, used by sign-up, set-up, seeds and the command line."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.vault import vault
 from bedside.policy import personas as rules
+from bedside.policy.consents import teens
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,16 @@ class Wish:
     handle: str
     mail: str
     password: str
+    grown: date | None = None  # the day from which she is 18, for who is younger now
 
     def __repr__(self) -> str:
         return f"Wish(kind={self.kind!r})"  # a traceback must not show the rest
 
 
-def clean_wish(*, kind: str, name: str, handle: str, mail: str, password: str) -> Wish:
+def clean_wish(*, kind: str, name: str, handle: str, mail: str, password: str, grown: date | None = None) -> Wish:
     """Return the tidied wish; raise `Refused` with the field that is wrong."""
-    if kind not in rules.CHOSEN_AT_SIGN_UP:
+    teen = teens.is_teen(grown, today=now().date())
+    if kind not in rules.CHOSEN_AT_SIGN_UP or not teens.may_have(kind, teen=teen):
         raise Refused("Choose what brings you here.", code="kind_missing", field="kind")
     wish = Wish(
         kind=kind,
@@ -41,6 +45,7 @@ def clean_wish(*, kind: str, name: str, handle: str, mail: str, password: str) -
         handle=names.clean_handle(handle),
         mail=names.clean_mail(mail),
         password=password,
+        grown=grown if teen else None,
     )
     hashing.refuse_weak(password, names=[wish.name, wish.handle, wish.mail.partition("@")[0]])
     return wish
@@ -57,14 +62,19 @@ def create_account(*, wish: Wish, password_hash: str, confirmed: bool) -> tuple[
     (account.key_no,) = vault().store.take()
     account.mail_sealed = vault().seal(wish.mail, account.mail_place(), key_no=account.key_no)
     account.mail_confirmed_at = now() if confirmed else None
+    if wish.grown is not None:
+        day = wish.grown.isoformat()
+        account.grown_sealed = vault().seal(day, account.grown_place(), key_no=account.key_no)
     account.save(force_insert=True)
+    teen = wish.grown is not None
     persona = Persona.objects.create(
         account=account,
         handle=wish.handle,
         name=wish.name,
         kind=wish.kind,
         asks_first=wish.kind in rules.ASK_FIRST,
-        findable=wish.kind not in rules.NEVER_FINDABLE,
+        findable=wish.kind not in rules.NEVER_FINDABLE and not teen,
+        teen=teen,
         hidden=not confirmed,
     )
     record("sign up", by=persona.id, about=("persona", persona.id))

@@ -11,6 +11,7 @@ from bedside.areas.people.models import Account, Persona, TakenHandle
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy import personas as rules
+from bedside.policy.consents import teens
 from bedside.policy.verification import titles
 
 MOST = 5
@@ -32,7 +33,7 @@ def add_persona(*, by: Viewer, kind: str, name: str, handle: str) -> Persona:
     account = Account.objects.select_for_update().get(id=by.account_id)
     if Persona.objects.filter(account=account).count() >= MOST:
         raise TooManyPersonas
-    if kind not in rules.CHOSEN_AT_SIGN_UP:
+    if kind not in rules.CHOSEN_AT_SIGN_UP or not teens.may_have(kind, teen=by.teen):
         raise Refused("Choose what this persona is for.", code="kind_missing", field="kind")
     name, handle = names.clean_name(name), names.clean_handle(handle)
     take_handle(handle)
@@ -42,7 +43,8 @@ def add_persona(*, by: Viewer, kind: str, name: str, handle: str) -> Persona:
         name=name,
         kind=kind,
         asks_first=kind in rules.ASK_FIRST,
-        findable=kind not in rules.NEVER_FINDABLE,
+        findable=kind not in rules.NEVER_FINDABLE and not by.teen,
+        teen=by.teen,
     )
     record("add persona", by=persona.id, about=("persona", persona.id))
     return persona
@@ -63,7 +65,7 @@ def change_persona(*, by: Viewer, persona_id: int, name: str, about: str, asks_f
         persona.name = names.clean_name(name, level=level)
     persona.about = clean_about(about)
     persona.asks_first = asks_first
-    persona.findable = findable and persona.kind not in rules.NEVER_FINDABLE
+    persona.findable = findable and persona.kind not in rules.NEVER_FINDABLE and not persona.teen
     persona.save(update_fields=["name", "about", "asks_first", "findable"])
     record("change persona", by=persona.id, about=("persona", persona.id))
     return persona

@@ -13,7 +13,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.contrib.auth.hashers import make_password
@@ -40,9 +40,12 @@ class Pending:
     account_id: int
 
 
-def sign_up(*, kind: str, name: str, handle: str, mail: str, password: str) -> Pending:
-    """Take a sign-up and send one mail; raise `Refused` for what is wrong in the answers themselves."""
-    wish = clean_wish(kind=kind, name=name, handle=handle, mail=mail, password=password)
+def sign_up(*, kind: str, name: str, handle: str, mail: str, password: str, grown: date | None = None) -> Pending:
+    """Take a sign-up and send one mail; raise `Refused` for what is wrong in the answers themselves.
+
+    `grown` is the day from which somebody under 18 is 18.
+    """
+    wish = clean_wish(kind=kind, name=name, handle=handle, mail=mail, password=password, grown=grown)
     return _settle(wish, make_password(wish.password))
 
 

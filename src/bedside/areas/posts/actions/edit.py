@@ -58,6 +58,7 @@ def edit(
     )
     released.check_words(by, words, release, told)
     report = gate.inspected(words, told)
+    released.check_place(by, report)
     through = bool(release.way) and released.said(release, report, told) == "publish"
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed, released=through)
     return _change(by=by, post_id=post_id, words=words, target=target)

@@ -110,6 +110,7 @@ def _passed(
     )
     released.check(by, release, words, target, told)
     report = gate.inspected(words, told)
+    released.check_place(by, report)
     through = bool(release.way) and released.said(release, report, told) == "publish"
     pass_gate(by, words, target, report, released=through, **presses)
     permission = release.authorisation_id if release.way == "authorised" else None

@@ -1,6 +1,7 @@
 """Every write to spaces, one verb or pair of verbs a file."""
 
 from bedside.areas.spaces.actions.banning import ban, unban
+from bedside.areas.spaces.actions.growing import set_for_teens
 from bedside.areas.spaces.actions.inviting import invite, redeem
 from bedside.areas.spaces.actions.joining import join, set_listed
 from bedside.areas.spaces.actions.leaving import leave
@@ -22,6 +23,7 @@ __all__ = [
     "open_space",
     "open_to_students",
     "redeem",
+    "set_for_teens",
     "set_listed",
     "turn_away",
     "unban",

@@ -2,7 +2,7 @@
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.spaces.entering import Entry, entry
+from bedside.areas.spaces.entering import Entry, entry, fits_age
 from bedside.areas.spaces.events import Joined
 from bedside.areas.spaces.models import Invitation, Membership, MembershipRole, MembershipState, Space
 from bedside.areas.spaces.queries import as_steward, kind_of
@@ -46,6 +46,7 @@ def way_in(by: Viewer, space: Space, *, consent: bool, invited: bool = False) ->
     """
     found = entry(by, space, invited=invited)
     if found.door is None:
+        check_age(by, space, invited=invited)
         raise no_door(space, found.ruling)
     if not by.confirmed:
         raise NotAllowed(
@@ -54,6 +55,17 @@ def way_in(by: Viewer, space: Space, *, consent: bool, invited: bool = False) ->
     if kind_of(space).consent and not consent:
         raise _consent_needed(entry(by, space, agreed=False, invited=invited).ruling)
     return found
+
+
+def check_age(by: Viewer, space: Space, *, invited: bool) -> None:
+    """Raise NotAllowed where a teen would come among adults, or an adult who is not asked among teens (row B43)."""
+    if fits_age(by, space, invited=invited):
+        return
+    if by.teen:
+        what, do = "This community is for adults.", "Look in the list of spaces for one of people of your age."
+    else:
+        what, do = "This community is for people under 18.", "Its stewards ask the adults who help there."
+    raise NotAllowed(what, do=do, code="no_door")
 
 
 def no_door(space: Space, ruling: Ruling) -> Refused:

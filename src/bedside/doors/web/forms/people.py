@@ -4,6 +4,7 @@ Passwords may be pasted and filled in by the browser; no word is asked for twice
 What is right or wrong with an answer is decided by the area; `blame` puts its refusal beside the field.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bedside.doors.web.forms.base import Form
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
+from bedside.policy.consents import teens
 
 OLDEST = 120
 
@@ -114,6 +116,10 @@ class AgeForm(Form):
         """Return the age in whole years; who was born in this month counts as having had the birthday."""
         months = (now().year - self.cleaned_data["year"]) * 12 + now().month - self.cleaned_data["month"]
         return int(months // 12)
+
+    def grown_on(self) -> date:
+        """Return the day from which she is 18."""
+        return teens.grown_on(self.cleaned_data["year"], self.cleaned_data["month"])
 
 
 class PurposeForm(Form):

@@ -1,9 +1,11 @@
 """Sign-up, one question a page, and the confirmation of the mail address.
 
 Answers are kept in the browser's session, which is sealed on the server, so that going back loses nothing. The month
-and year of birth are not kept: only that they were asked, or that this browser was told to come back later.
+and year of birth are not kept: only that they were asked, or that this browser was told to come back later; and of who
+is under 18, the month in which that ends.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,7 +25,9 @@ from bedside.doors.web.forms.people import AgeForm, ConfirmForm, NameForm, Purpo
 from bedside.doors.web.http import Request
 from bedside.doors.web.limited import limited
 from bedside.doors.web.pages.signin import let_in
+from bedside.kit.clock import now
 from bedside.kit.errors import Refused
+from bedside.policy.consents import teens
 from bedside.policy.limits import FORM, LINK, SEND_AGAIN, SIGN_UP
 from bedside.policy.personas import ASK_FIRST
 
@@ -75,7 +79,7 @@ def _question(request: Request, step: int, form: forms.Form) -> HttpResponse:
     words = {
         1: {
             "page_title": _("When were you born?"),
-            "lead": _("Month and year are enough. We ask everybody, and we do not keep it."),
+            "lead": _("Month and year are enough. We ask everybody. We keep it only until you are 18."),
         },
         2: {"page_title": _("What brings you here?"), "big": True},
         3: {
@@ -102,10 +106,14 @@ def _question(request: Request, step: int, form: forms.Form) -> HttpResponse:
     return render(request, "pages/signup.html", context, status=422 if form.errors else 200)
 
 
+def _least_age() -> int:
+    return max(settings.CONFIG.min_age, teens.LEAST)
+
+
 def _too_young(request: Request) -> HttpResponse:
     context = {
         "page_title": _("Come back later"),
-        "text": _("You need to be a little older to have an account here: %(age)d.") % {"age": settings.CONFIG.min_age},
+        "text": _("You need to be a little older to have an account here: %(age)d.") % {"age": _least_age()},
         "paragraphs": [
             _("You can read the public pages. If you are ill or worried, talk to somebody you trust."),
             _("A parent, a school nurse or your doctor can help you find people of your age."),
@@ -121,11 +129,13 @@ def _keep(request: Request, **answers: Any) -> None:
 
 
 def _take_age(request: Request, form: AgeForm, answers: dict[str, Any]) -> HttpResponse:
-    if form.whole_years() < settings.CONFIG.min_age:
+    if form.whole_years() < _least_age():
         request.session.pop(ANSWERS, None)
         request.session[TOO_YOUNG] = True
         return redirect("signup_step", 1)
-    _keep(request, asked=True)
+    grown = form.grown_on()
+    teen = teens.is_teen(grown, today=now().date())
+    _keep(request, asked=True, **({"grown": grown.isoformat()} if teen else {}))
     return redirect("signup_step", 2)
 
 
@@ -143,6 +153,7 @@ def _take_name(request: Request, form: NameForm, answers: dict[str, Any]) -> Htt
 def _take_way_in(request: Request, form: WayInForm, answers: dict[str, Any]) -> HttpResponse:
     standing = limits.require(SIGN_UP, value=request.network)
     chosen = {name: answers[name] for name in ("kind", "name", "handle")}
+    chosen["grown"] = date.fromisoformat(answers["grown"]) if answers.get("grown") else None
     try:
         pending = actions.sign_up(mail=form.cleaned_data["mail"], password=form.cleaned_data["password"], **chosen)
     except Refused:

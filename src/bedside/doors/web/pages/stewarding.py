@@ -242,6 +242,31 @@ def students(request: Request, slug: str) -> HttpResponse:
     return render(request, "pages/space_students.html", context)
 
 
+@confirmed
+@require_http_methods(["GET", "POST"])
+def teens(request: Request, slug: str) -> HttpResponse:
+    """Make a community one of members under 18, or of adults; for every other kind of space there is no such page."""
+    here, standing = _as_steward(request, slug)
+    if here.kind != "community":
+        raise NotHere
+    refused: Refused | None = None
+    if request.method == "POST":
+        try:
+            actions.set_for_teens(by=request.viewer, space=here, on=request.POST.get("on") == "1")
+        except Refused as error:
+            refused = error
+        else:
+            messages.success(request, _("Saved. It counts from now on."))
+            return redirect("space_teens", here.slug)
+    context = {
+        "page_title": _("Members under 18"),
+        "space": head(request, here, standing, current=""),
+        "for_teens": here.for_teens,
+        "errors": [{"href": "", "text": f"{refused.what} {refused.do}"}] if refused else [],
+    }
+    return render(request, "pages/space_teens.html", context, status=422 if refused else 200)
+
+
 urlpatterns = [
     path("spaces/<slug:slug>/requests/", requests, name="space_requests"),
     path("spaces/<slug:slug>/requests/<slug:handle>/let-in/", let_in, name="space_let_in"),
@@ -250,6 +275,7 @@ urlpatterns = [
     path("spaces/<slug:slug>/kept-out/<slug:handle>/end/", unban, name="space_unban"),
     path("spaces/<slug:slug>/stewards/", stewards, name="space_stewards"),
     path("spaces/<slug:slug>/students/", students, name="space_students"),
+    path("spaces/<slug:slug>/teens/", teens, name="space_teens"),
     path("spaces/<slug:slug>/invite/", invite, name="space_invite"),
     path("invitations/<slug:code>/", invitation, name="invitation"),
 ]
