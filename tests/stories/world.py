@@ -121,6 +121,7 @@ def write() -> dict[str, Any]:
             _students,
             _claims,
             _desk,
+            _consents,
         ):
             part(world)
     deliver_now()
@@ -150,6 +151,7 @@ ACTORS = {
     "refused": "refused",
     "checked": "checked",
     "suspended": "suspended",
+    "carer": "ana",
 }
 
 
@@ -599,6 +601,34 @@ def _desk(world: World) -> None:
     )
     code.save(force_insert=True)
     world.told |= {"review": review.id, "call": call.id}
+
+
+def _consents(world: World) -> None:
+    """What castellane asks juniper to permit, signed and not; what stands on it; and who acts for her."""
+    from bedside.areas.consents import actions, queries
+    from bedside.areas.posts import actions as posts
+    from bedside.areas.posts.words import Words
+    from bedside.kit.clock import now
+    from bedside.policy.consents.authorisation import Terms
+    from bedside.policy.consents.releasing import Release
+
+    doctor, juniper = world.viewer("castellane"), world.viewer("juniper")
+    until = (now() + timedelta(days=90)).date()
+    told = {"by_whom": "Dr Castellane", "to_whom": "Everybody who reads the public square.", "zone": "America/Chicago"}
+    for name, what in (("permission", "The rash on your arm."), ("permission_asked", f"{LONG_WORD} and your story.")):
+        terms = Terms(what=what, purpose="To teach other doctors.", until=until, **told)
+        world.told[name] = actions.ask(by=doctor, owner_id=juniper.persona_id, terms=terms).id
+    mark = queries.one(juniper, world.told["permission"]).mark
+    signing = actions.Signing(name="Juno Ferreira", signer="self", mark=mark, proved_at=now())
+    actions.sign(by=juniper, authorisation_id=world.told["permission"], signing=signing)
+    release = Release("authorised", authorisation_id=world.told["permission"])
+    world.told["permitted"] = posts.publish(by=doctor, words=Words(text="How a rash begins."), release=release).id
+    world.person("ana", "Ana", kind="carer")
+    carer = world.viewer("ana")
+    wish = actions.Wish(frozenset({"read", "post"}), "carer", until, "She is my sister.")
+    world.told["grant"] = actions.offer(by=juniper, other_id=carer.persona_id, wish=wish).id
+    actions.accept(by=carer, grant_id=world.told["grant"])
+    actions.offer(by=carer, other_id=world.people["tansy"].id, wish=wish)
 
 
 def _cookie(persona: Any) -> str:

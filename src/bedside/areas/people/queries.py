@@ -80,8 +80,13 @@ def in_the_name_of(persona_id: int) -> Viewer | None:
     if persona is None:
         return None
     confirmed = persona.account.mail_confirmed_at is not None
-    who = {"persona_id": persona.id, "account_id": persona.account_id, "kind": persona.kind}
-    return Viewer(**who, confirmed=confirmed, teen=persona.teen)
+    return Viewer(
+        persona_id=persona.id,
+        account_id=persona.account_id,
+        kind=persona.kind,
+        confirmed=confirmed,
+        teen=persona.teen,
+    )
 
 
 def _owner_of(account: Account) -> sessions.Owner:
