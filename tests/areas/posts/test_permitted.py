@@ -8,7 +8,7 @@ import time_machine
 from django.db import transaction
 
 from bedside.areas.consents import actions as consents
-from bedside.areas.consents.models import Shown
+from bedside.areas.consents.models import Shown, Term
 from bedside.areas.notify.models import Notice
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS
@@ -187,6 +187,16 @@ class TestEnding:
         assert [post.id for post in Post.objects.all()] == [other.id]
         told = Notice.objects.filter(owner_id=doctor.id).values_list("kind", flat=True)
         assert list(told).count("permit_over") == 1
+
+    def test_a_restore_of_an_older_backup_does_not_bring_it_back(self, doctor, patient):
+        number = signed(doctor, patient)
+        post = case(doctor, number)
+        consents.end(by=viewer_of(patient), authorisation_id=number)
+        Term.objects.filter(id=number).update(revoked_at=None)  # as in a backup of before
+        assert queries.readable_ids(ANONYMOUS, [post.id])
+        assert consents.end_again() == 1
+        assert take_down_all() == 1
+        assert consents.end_again() == 0
 
     def test_an_answered_one_leaves_an_empty_row(self, doctor, patient):
         number = signed(doctor, patient)

@@ -150,8 +150,9 @@ def _make_fit_for_today(config: Config, first: Contents) -> Done:
     from django.conf import settings
     from django.core.management import call_command
 
+    from bedside.areas.consents import actions as consents
     from bedside.areas.people import actions as people
-    from bedside.areas.posts.actions import looking
+    from bedside.areas.posts.actions import looking, taking_down
     from bedside.kit import forgetting
     from bedside.kit.outbox import actions as outbox
     from bedside.site import keys
@@ -160,6 +161,8 @@ def _make_fit_for_today(config: Config, first: Contents) -> Done:
     keys.make_ready()
     loading.take_over_files(config.data)
     erased = people.erase_whom_a_backup_brought_back()
+    consents.end_again()
+    taking_down.take_down_all()
     for kind in forgetting.kinds():
         forgetting.forget(kind, days=settings.RETENTION[kind])
     people.end_all_access()

@@ -1,7 +1,7 @@
 """Every write to permissions and grants, one verb a file."""
 
 from bedside.areas.consents.actions.asking import ask, take_back
-from bedside.areas.consents.actions.ending import end, tick
+from bedside.areas.consents.actions.ending import end, end_again, tick
 from bedside.areas.consents.actions.granting import Wish, accept, ask_reviews, go_on, held_grant, offer, stop
 from bedside.areas.consents.actions.holding import held_live, not_in_force
 from bedside.areas.consents.actions.showing import note_shown
@@ -16,6 +16,7 @@ __all__ = [
     "ask_reviews",
     "decline",
     "end",
+    "end_again",
     "go_on",
     "held_grant",
     "held_live",

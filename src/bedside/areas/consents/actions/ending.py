@@ -12,6 +12,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.consents.events import PermissionEnded, PermissionEndsSoon
 from bedside.areas.consents.models import Authorisation, Term
+from bedside.areas.people import erased_log
 from bedside.areas.people.parts import Leaver
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
@@ -34,6 +35,7 @@ def end(*, by: Viewer, authorisation_id: int) -> None:
         return
     term.revoked_at = term.over_told_at = now()
     term.save(update_fields=["revoked_at", "over_told_at"])
+    erased_log.add_ended(row.id)
     record("permission.ended", by=by.persona_id, about=("permission", row.id), subject=by.persona_id)
     tell(PermissionEnded(authorisation_id=row.id, drafter_id=row.drafter_id))
 
@@ -68,6 +70,14 @@ def _tell_soon(authorisation_id: int, moment: datetime) -> bool:
     if row is not None:
         tell(PermissionEndsSoon(authorisation_id=row.id, owner_id=row.owner_id, drafter_id=row.drafter_id))
     return True
+
+
+@as_system("what was ended since the backup was made is ended again")
+@transaction.atomic
+def end_again() -> int:
+    """End again, after a restore, what its owner had ended; return how many there were. Nobody is told once more."""
+    ended = Term.objects.filter(id__in=erased_log.read_ended(), revoked_at=None)
+    return ended.update(revoked_at=now(), over_told_at=now())
 
 
 def forget_permissions(leaver: Leaver) -> None:
