@@ -47,7 +47,7 @@ def test_no_invitation_brings_a_teen_among_adults(steward):
     adults = make_space(approves=False)
     join(steward, adults, role="steward")
     code = actions.invite(by=viewer_of(steward), space=adults, uses=1)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotHere):
         actions.redeem(by=viewer_of(make_persona(teen=True)), code=code, consent=True)
 
 
