@@ -3,9 +3,11 @@
 Personas are their handles, spaces their names, posts their ids. `VISITOR` looks without an account.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 VISITOR = ""
+FIRST_WEEK = 3  # strangers to whom a newcomer can write
 CLINICIAN, OF_PATIENTS = "clinician", ("patient", "carer")
 OPEN, GUARDED = ("square", "practice"), ("community", "room")
 AUDIENCES = {
@@ -67,6 +69,8 @@ class Model:
     suspended: set[str] = field(default_factory=set)  # accounts
     blocks: set[tuple[str, str]] = field(default_factory=set)
     kept_away: set[tuple[str, str]] = field(default_factory=set)  # who said "not my doctor", and of whom
+    asked: dict[tuple[str, int], str] = field(default_factory=dict)  # first messages: who, which, what became of it
+    knocks: Counter[str] = field(default_factory=Counter)  # how many strangers somebody has written to
     mutes: set[tuple[str, str]] = field(default_factory=set)
     follows: dict[tuple[str, str], bool] = field(default_factory=dict)  # True: let in
     tags: set[str] = field(default_factory=set)  # personas that follow the hashtag
@@ -185,6 +189,25 @@ class Model:
             or lets
             or (audience == "followers" and self.follower(who, begun.author))
         )
+
+    # Messages to the few whom they name
+
+    def reach(self, author: str, whom: str) -> str:
+        """What becomes of a message: "at once", "asks", "refused", or "" where the name is a word like any."""
+        if self.kinds[whom] == "personal":
+            return ""
+        at_work, to_work = self.kinds[author] == CLINICIAN, self.kinds[whom] == CLINICIAN
+        if at_work or to_work:
+            return "at once" if at_work and to_work else "refused"
+        if self.follower(whom, author):
+            return "at once"
+        return "asks" if self.knocks[author] < FIRST_WEEK else "refused"
+
+    def answered_yet(self, post_id: int, who: str) -> bool:
+        """Whether somebody else is in the conversation, or nobody was asked."""
+        begun = self.posts[self.posts[post_id].first]
+        waits = any(one == self.posts[post_id].first and state != "taken" for (_, one), state in self.asked.items())
+        return not waits or bool({begun.author, *begun.named} - {who})
 
     # Lists
 

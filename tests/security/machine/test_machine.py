@@ -409,7 +409,8 @@ class Members(RuleBasedStateMachine):
         elif extra % 4 == 1:
             more = {"kind": "poll", "options": ("Early", "Late")}
         words = self.words(names, tagged=tagged, **more)
-        can = model.writes(who, where)
+        reach = self.reach(who, names, where, chosen)
+        can = model.writes(who, where) and reach != "refused"
         space_id = self.house.spaces[where].id
         made = self.works(can, posts.publish, by=by, words=words, space_id=space_id, audience=chosen)
         if not can:
@@ -417,7 +418,44 @@ class Members(RuleBasedStateMachine):
         post = Post(who, where, chosen, first=made.id, picture=key)
         post.named, post.tagged = self.named(post, names), self.is_tagged(post, tagged)
         model.posts[made.id] = post
+        self.knock(who, names, made.id, reach)
         self.tell_named(made.id)
+
+    def reach(self, who: str, names: str, where: str, audience: str) -> str:
+        """Return what becomes of a message for somebody new in it; "at once" for every other post."""
+        if audience != "mentioned" or not names or not self.model.nameable(who, names, where, None, audience):
+            return "at once"
+        return self.model.reach(who, names)
+
+    def knock(self, who: str, whom: str, post_id: int, reach: str) -> None:
+        """Let a first message wait, once for each post; it is no mention of her so far."""
+        post = self.model.posts[post_id]
+        post.named = post.named if reach == "at once" else frozenset()
+        if reach != "asks":
+            return
+        self.model.knocks[who] += 1
+        if (whom, post_id) not in self.model.asked:
+            self.model.asked[whom, post_id] = "waiting"
+            if self.model.may_be_told(whom, who):
+                self.tell(whom, f"message_ask:{who}", "message_ask", who)
+
+    @rule(who=WHO, number=NUMBER, takes=st.integers(0, 3).map(bool))
+    def answer_knock(self, who: str, number: int, takes: bool) -> None:
+        model = self.model
+        waiting = sorted(key for key, state in model.asked.items() if state == "waiting")
+        if not waiting:
+            return
+        asked, post_id = waiting[number % len(waiting)]
+        who = asked if number % 4 else who
+        if not self.may_act(who):
+            return
+        can = who == asked
+        press = posts.take_message if takes else posts.decline_message
+        self.works(can, press, by=self.house.viewer(who), post_id=post_id)
+        if can:
+            model.asked[who, post_id] = "taken" if takes else "declined"
+        if can and takes:
+            model.posts[post_id].named |= {who}
 
     @rule(who=WHO, number=NUMBER, names=WHO | st.just(""), tagged=st.booleans())
     def reply(self, who: str, number: int, names: str, tagged: bool) -> None:
@@ -426,6 +464,7 @@ class Members(RuleBasedStateMachine):
             return
         to = model.posts[answered]
         can = model.reads(who, answered) and (model.writes(who, to.space) or model.spaces[to.space] == "practice")
+        can = can and (to.audience != "mentioned" or model.answered_yet(answered, who))
         words = self.words(names, tagged=tagged)
         made = self.works(can, posts.publish, by=self.house.viewer(who), words=words, reply_to_id=answered)
         if not can:
@@ -453,10 +492,14 @@ class Members(RuleBasedStateMachine):
         post = model.posts[post_id]
         answers_practice = post.answers is not None and model.spaces[post.space] == "practice"
         can = post.author == who and not post.gone and (model.writes(who, post.space) or answers_practice)
+        inside = names in post.named or model.asked.get((names, post_id)) == "taken"
+        new = post.answers is None and not inside
+        reach = self.reach(post.author, names, post.space, post.audience) if new else "at once"
         words = self.words(names, tagged=tagged)
-        self.works(can, posts.edit, by=self.house.viewer(who), post_id=post_id, words=words)
-        if can:
+        self.works(can and reach != "refused", posts.edit, by=self.house.viewer(who), post_id=post_id, words=words)
+        if can and reach != "refused":
             post.named, post.tagged = self.named(post, names), self.is_tagged(post, tagged)
+            self.knock(who, names, post_id, reach)
 
     @rule(who=WHO, number=NUMBER, removes=st.booleans())
     def delete(self, who: str, number: int, removes: bool) -> None:
@@ -479,6 +522,7 @@ class Members(RuleBasedStateMachine):
         model, post = self.model, self.model.posts[post_id]
         post.gone, post.pinned, post.tagged, post.named, post.picture = True, False, False, frozenset(), ""
         model.boosts = {pair for pair in model.boosts if pair[1] != post_id}
+        model.asked = {key: state for key, state in model.asked.items() if key[1] != post_id}
         model.saved = {pair for pair in model.saved if pair[1] != post_id}
         model.told = {key: one for key, one in model.told.items() if one.post != post_id}
 

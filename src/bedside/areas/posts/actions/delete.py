@@ -10,6 +10,7 @@ from bedside.areas.posts import queries
 from bedside.areas.posts.actions.images import throw_away
 from bedside.areas.posts.events import Deleted
 from bedside.areas.posts.models import (
+    FirstMessage,
     HomeEntry,
     Image,
     Mark,
@@ -27,7 +28,7 @@ from bedside.kit.vault import Place, vault
 from bedside.kit.viewing import as_system
 from bedside.policy.limits import TAKEN_BACK
 
-HANGING_ON = (PostRevision, PostTag, Mention, Poll, PollOption, PollVote, Mark, HomeEntry)
+HANGING_ON = (PostRevision, PostTag, Mention, FirstMessage, Poll, PollOption, PollVote, Mark, HomeEntry)
 
 
 @transaction.atomic

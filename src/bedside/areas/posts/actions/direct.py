@@ -99,6 +99,13 @@ def reached(by: Viewer, made: Rendered, *, space: Space, audience: str, thread: 
     return Reached(tuple(one for one in order if one not in asked), asked)
 
 
+def inside(post_id: int) -> set[int]:
+    """Return who is named in one's own post, or took it when it was a first message to them."""
+    taken = FirstMessage.objects.filter(post_id=post_id, state=FirstMessage.State.TAKEN)
+    named = Mention.objects.filter(post_id=post_id)
+    return {*named.values_list("persona_id", flat=True), *taken.values_list("persona_id", flat=True)}
+
+
 def reached_by_edit(by: Viewer, made: Rendered, *, target: Target, thread: ThreadOf | None, known: set[int]) -> Reached:
     """As `reached`, for words that took the place of others: who could read those reads these as well."""
     new = replace(made, mentioned=tuple(one for one in made.mentioned if one not in known))

@@ -81,7 +81,7 @@ def _change(*, by: Viewer, post_id: int, words: Words, target: Target) -> Post:
     released.hold_permission(by, post.authorisation_id)
     thread = ThreadOf(id=post.thread_id, author_id=post.thread_author_id) if post.reply_to_id else None
     made = rendered(by=by, words=words, space=target.space, audience=target.audience, thread=thread)
-    known = set(Mention.objects.filter(post_id=post.id).values_list("persona_id", flat=True))
+    known = direct.inside(post.id)
     check_mentions(by, made.mentioned, known=known)
     to = direct.reached_by_edit(by, made, target=target, thread=thread, known=known)
     made = direct.narrowed(made, to)
