@@ -14,6 +14,7 @@ from bedside.areas.credentials.models import Claim, Credential, index_of
 from bedside.areas.credentials.queries import level_of
 from bedside.areas.messaging.models import Channel
 from bedside.areas.people.models import Account, Persona, StaffRole, TakenHandle
+from bedside.areas.people.queries import is_limited
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.models import Hours, Practice, TeamMember
 from bedside.areas.registers.models import Entry, Licence
@@ -111,6 +112,7 @@ def viewer_of(persona: Persona) -> Viewer:
         confirmed=persona.account.mail_confirmed_at is not None,
         teen=persona.teen,
         staff=frozenset(persona.account.staff_roles.values_list("role", flat=True)),
+        limited=is_limited(persona),
     )
 
 

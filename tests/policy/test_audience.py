@@ -11,6 +11,7 @@ YES_OR_NO = (
     "is_author",
     "gone",
     "author_hidden",
+    "held",
     "blocked",
     "kept_away",
     "space_open",
@@ -64,6 +65,11 @@ def test_nobody_reads_a_suspended_author() -> None:
     assert readable(author_hidden=True) == []
 
 
+def test_what_moderators_hold_is_read_by_its_author_alone() -> None:
+    assert readable(held=True, is_author=False) == []
+    assert readable(held=True, is_author=True) == readable(is_author=True, held=True, author_hidden=False, gone=False)
+
+
 def test_a_block_closes_every_post_of_the_other() -> None:
     assert readable(blocked=True, is_author=False) == []
 
@@ -87,7 +93,7 @@ def test_a_tie_to_the_post_never_closes_it(more: str) -> None:
     assert closed_by_it == []
 
 
-@pytest.mark.parametrize("less", ["gone", "author_hidden", "blocked", "kept_away"])
+@pytest.mark.parametrize("less", ["gone", "author_hidden", "held", "blocked", "kept_away"])
 def test_a_reason_against_never_opens_a_post(less: str) -> None:
     opened_by_it = [post for post in EVERY if not may_read(post) and may_read(replace(post, **{less: True}))]
     assert opened_by_it == []

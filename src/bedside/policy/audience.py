@@ -18,6 +18,7 @@ class Facts:
     gone: bool = False
     author_hidden: bool = False  # suspended or closed
     permission_over: bool = False  # it hangs on a patient's permission that is not in force
+    held: bool = False  # moderators took it out of sight for some days, or it waits for a look
     blocked: bool = False  # a block either way between the viewer and the author or the thread's author
     kept_away: bool = False  # the author or the thread's author said "not my doctor" of the viewer, or of a colleague
     space_open: bool = False  # a space that anyone may read
@@ -35,9 +36,11 @@ def may_read(post: Facts) -> bool:
     # Now known: the words exist, their author is in good standing, and whoever had to permit them permits them today.
     if post.is_author:
         return True
+    if post.held:
+        return False
     if post.blocked or post.kept_away:
         return False
-    # Now known: somebody else's post, neither side has blocked the other, and the author lets this viewer see her.
+    # Now known: somebody else's post that stands, neither side has blocked the other, and the author lets this viewer see her.
     if not (post.space_open or post.in_space):
         return False
     # Now known: the viewer may read this space at all.

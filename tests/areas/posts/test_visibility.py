@@ -45,6 +45,7 @@ def a_permission(*, over: bool) -> int:
 FLAGS = (
     "gone",
     "author_hidden",
+    "held",
     "permission_over",
     "blocked",
     "kept_away",
@@ -70,7 +71,8 @@ def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():
         author = make_persona(hidden=given["author_hidden"])
         space = open_space if given["space_open"] else inside if given["in_space"] else closed
         permission = a_permission(over=given["permission_over"])
-        post = make_post(author, space, audience=audience, gone=given["gone"], authorisation_id=permission)
+        held = {"held_until": now() + timedelta(days=7)} if given["held"] else {}
+        post = make_post(author, space, audience=audience, gone=given["gone"], authorisation_id=permission, **held)
         if given["blocked"]:
             block(author, viewer)
         if given["kept_away"]:

@@ -19,6 +19,7 @@ from bedside.policy.directory.standing import NOT_SEEN
 # Around it stand `people_persona p`, `credentials_credential c` (the persona's) and `credentials_profile f` (if any).
 MEMBER = f"""
     NOT p.hidden AND p.findable AND p.kind = 'clinician' AND NOT coalesce(f.hidden_from_directory, false)
+    AND coalesce(p.limited_until <= %(now)s, true)
     AND {credentials.standing("c")} AND c.valid_until > %(now)s AND c.level = ANY(%(levels)s)
     AND p.id <> ALL(%(blocked)s::bigint[])
 """

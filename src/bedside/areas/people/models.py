@@ -110,6 +110,7 @@ class Persona(models.Model):
     teen = models.BooleanField(
         default=False, db_default=False
     )  # under 18, as its account: for reads that need not join it
+    limited_until = models.DateTimeField(null=True)  # posts less often until then, and is not found (moderation)
     # Whether notices may wait: read with the session, so that a page asks only where the answer can be yes.
     news = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(default=now)

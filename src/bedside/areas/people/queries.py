@@ -66,6 +66,7 @@ def who_is_here(
         staff=owner.roles if owner.locked else frozenset(),
         waiting=frozenset() if owner.locked else owner.roles,
         teen=persona.teen,
+        limited=is_limited(persona),
     )
     return account, persona, viewer, list(owner.personas)
 
@@ -87,6 +88,12 @@ def in_the_name_of(persona_id: int) -> Viewer | None:
         confirmed=confirmed,
         teen=persona.teen,
     )
+        limited=is_limited(persona),
+
+
+def is_limited(persona: Persona) -> bool:
+    """Say whether moderators limited a persona for some days that are not over."""
+    return persona.limited_until is not None and persona.limited_until > now()
 
 
 def _owner_of(account: Account) -> sessions.Owner:
@@ -196,6 +203,7 @@ def search_people(viewer: Viewer, q: str, *, excluding: Iterable[int] = ()) -> l
         Persona.objects.filter(hidden=False, findable=True)
         .exclude(kind__in=rules.NEVER_FINDABLE | not_offered(viewer.kind))
         .exclude(id__in=set(excluding))
+        .exclude(limited_until__gt=now())
         .annotate(likeness=likeness, begins=_begins(q))
         .filter(Q(begins=0) | Q(name__icontains=q) | Q(likeness__gte=LEAST_LIKENESS))
     )

@@ -10,6 +10,8 @@ class Viewer:
     `persona_id` 0 is a visitor without an account. `level` is that of the live credential, "V0" without one.
     `confirmed` tells that the account's mail address was confirmed. `staff` holds the account's site-wide roles;
     `waiting` those that sleep until a second lock guards the account. `teen` tells that she is under 18.
+    `waiting` those that sleep until a second lock guards the account. `limited`: for some days it posts less often,
+    makes no first contact and is not found.
     """
 
     persona_id: int = 0
@@ -20,6 +22,7 @@ class Viewer:
     staff: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
     teen: bool = False
+    limited: bool = False
 
     @property
     def signed_in(self) -> bool:

@@ -53,6 +53,12 @@ class Post(models.Model):
     # Whether anything was ever hung on it: saves a timeline from looking for what nearly no post has.
     answered = models.BooleanField(default=False, db_default=False)
     n_images = models.SmallIntegerField(default=0, db_default=0)
+    # What moderators did, by the code of its reason: a line of words on it, a fold before it, and until when its author
+    # alone sees it (`held_for` may also be a reason of `policy.moderation.spam`).
+    label = models.CharField(max_length=12, blank=True, default="", db_default="")
+    folded = models.CharField(max_length=12, blank=True, default="", db_default="")
+    held_for = models.CharField(max_length=12, blank=True, default="", db_default="")
+    held_until = models.DateTimeField(null=True)
     form_key = models.BigIntegerField(null=True)  # the form it came from: a form sent twice makes one post
     # The patient's permission that it hangs on: the post is there for as long as that is in force.
     authorisation_id = models.BigIntegerField(null=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from bedside.areas.consents.queries import LIVE, live, one
 from bedside.areas.people.models import Persona
@@ -23,6 +24,7 @@ from bedside.policy import permissions
 
 THREAD_LIMIT = 500
 FIRST_MESSAGES_SHOWN = 50
+FOLDED = "A folded post"
 REMOVE = "remove a post from the square"
 
 # What each list is made of. `take` cuts every branch, so that no branch reads more than a page can show. Muted people
@@ -47,6 +49,8 @@ GROUP BY entry_id, post_id
 # What was passed on is asked about in `boosts`.
 HOME_STILL = """AND (NOT s.by_person OR s.boosted_by IS NOT NULL OR p.author_id = %(me)s OR EXISTS (
     SELECT 1 FROM contacts_follow f WHERE f.owner_id = %(me)s AND f.target_id = p.author_id AND f.accepted))"""
+# Whom moderators limited for some days is not found; one's own posts are.
+UNLIMITED = "AND (coalesce(a.limited_until <= %(moment)s, true) OR p.author_id = %(me)s)"
 PLAIN = "SELECT id AS entry_id, id AS post_id, NULL::bigint AS boosted_by FROM posts_post"
 IN_SPACE = f"""{PLAIN} WHERE space_id = %(space)s AND reply_to_id IS NULL AND id < %(before)s
     AND (%(kind)s::text IS NULL OR kind = %(kind)s::text) AND NOT pinned ORDER BY id DESC LIMIT %(take)s"""
@@ -101,7 +105,7 @@ def saved(viewer: Viewer, *, before: int | None = None) -> Page:
 
 def search(viewer: Viewer, words: str, *, before: int | None = None) -> Page:
     """Posts that hold `words` and that `viewer` may read, newest first."""
-    return reading.page(viewer, FOUND, before=before, words=words)
+    return reading.page(viewer, FOUND, also=UNLIMITED, before=before, words=words)
 
 
 def seen(viewer: Viewer, post_id: int) -> SeenPost:
@@ -134,9 +138,14 @@ def thread(viewer: Viewer, post_id: int) -> Thread:
     ids = Post.objects.filter(thread_id=thread_id).order_by("id").values_list("id", flat=True)[:THREAD_LIMIT]
     readable = reading.posts(viewer, {*ids, post_id}, oldest_first=True)
     first = next((post for post in readable if post.id == thread_id), None)
-    if not readable or (first is None and not Post.objects.filter(id=thread_id, gone=True).exists()):
+    if not readable or (first is None and not _is_out_of_sight(thread_id)):
         raise NotHere  # a thread whose first post exists and is not the viewer's to read is not there at all
     return Thread(id=thread_id, first=first, replies=tuple(post for post in readable if post.id != thread_id))
+
+
+def _is_out_of_sight(post_id: int) -> bool:
+    """Say whether a post is gone or held, so that the answers under it stand alone."""
+    return Post.objects.filter(Q(gone=True) | Q(held_until__gt=now()), id=post_id).exists()
 
 
 def removes_as(viewer: Viewer, post: SeenPost) -> str:
@@ -195,11 +204,14 @@ def first_message(viewer: Viewer, post_id: int) -> FirstMessage:
 
 def titles(viewer: Viewer, post_ids: Iterable[int], *, length: int = 60) -> dict[int, str]:
     """Return a few words of each of these posts that `viewer` may read: its title, warning or first words."""
-    rows = Post.objects.filter(id__in=readable_ids(viewer, post_ids)).values_list("id", "title", "warning", "html")
-    return {
-        post_id: title or (f"[{warning}]" if warning else html.plain_start(body, length=length))
-        for post_id, title, warning, body in rows
-    }
+    rows = Post.objects.filter(id__in=readable_ids(viewer, post_ids))
+    return {row.id: _few_words(row, length=length) for row in rows.only("id", "title", "warning", "folded", "html")}
+
+
+def _few_words(row: Post, *, length: int) -> str:
+    if row.folded:
+        return f"[{FOLDED}]"
+    return row.title or (f"[{row.warning}]" if row.warning else html.plain_start(row.html, length=length))
 
 
 @dataclass(frozen=True)
@@ -337,6 +349,7 @@ class Public:
 PUBLIC_POSTS = f"""
 SELECT p.author_id, t.tag, count(*), max(p.created_at) FROM posts_post p LEFT JOIN posts_tag t ON t.post_id = p.id
 WHERE p.author_id = ANY(%(authors)s::bigint[]) AND p.audience = 'public' AND NOT p.gone AND p.id > %(since)s
+  AND coalesce(p.held_until <= %(moment)s, true)
   AND (p.authorisation_id IS NULL OR {LIVE}) GROUP BY p.author_id, t.tag
 """  # noqa: S608  # made of constants
 

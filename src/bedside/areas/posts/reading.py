@@ -55,6 +55,7 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind,
        CASE WHEN p.answered AND {inside} THEN (
             SELECT count(*) FROM posts_post r JOIN people_persona ra ON ra.id = r.author_id
             WHERE r.thread_id = p.thread_id AND r.id > p.id AND NOT r.gone AND NOT ra.hidden
+              AND coalesce(r.held_until <= %(moment)s, true)
               AND (p.id = p.thread_id OR r.reply_to_id = p.id) AND r.author_id NOT IN (SELECT id FROM blocked)
             ) ELSE 0 END,
        CASE WHEN {inside} THEN coalesce(marks.n_helped, 0) ELSE 0 END,
@@ -64,6 +65,7 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind,
        sp.kind <> 'square' AND EXISTS (
             SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
             AND st.state = 'joined' AND st.role = 'steward'),
+       p.label, p.folded, CASE WHEN p.held_until > %(moment)s THEN p.held_for ELSE '' END, p.held_until,
        s.boosted_by, p.n_images, p.authorisation_id,
        CASE WHEN p.posted_by_id IS NOT NULL THEN {for_author} END, {declared}, {beside},
        (SELECT ARRAY[count(*), min(entry_id)] FROM source)

@@ -83,6 +83,10 @@ class SeenPost:
     i_am_in: bool  # the viewer is in the post's space
     steward_here: bool  # the viewer is a steward of the post's space
     by_steward: bool  # the author is one
+    label: str  # why moderators put a line of words on it, "" for none
+    folded: str  # why they folded it
+    held: str  # why nobody but its author sees it now
+    held_until: datetime | None
     boosted_by: str
     n_images: int
     authorisation_id: int | None  # the patient's permission that it hangs on

@@ -33,6 +33,7 @@ VISIBLE = f"""
     AND (p.authorisation_id IS NULL OR {LIVE})
     AND CASE
         WHEN p.author_id = %(me)s THEN true
+        WHEN p.held_until > %(moment)s THEN false
         WHEN EXISTS (SELECT 1 FROM blocked b WHERE b.id = p.author_id OR b.id = p.thread_author_id) THEN false
         WHEN sp.kind = ANY(%(open_kinds)s) AND p.audience = 'public' THEN true
         WHEN NOT (
@@ -56,6 +57,7 @@ def params(viewer: Viewer) -> dict[str, Any]:
     student = viewer.kind == "student"
     return {
         "me": viewer.persona_id,
+        "moment": now(),
         "open_kinds": [key for key, kind in KINDS.items() if kind.read_by is Who.ANYONE],
         "member_kinds": [key for key in KINDS if _reads_as_member(viewer, rules_of(key, students=student))],
         "student": student,

@@ -27,6 +27,7 @@ class Space(models.Model):
     # time, so what was written for clinicians alone, before the steward opened the room, stays theirs.
     students_from = models.BigIntegerField(null=True)
     for_teens = models.BooleanField(default=False, db_default=False)  # a community of members under 18
+    pace = models.PositiveSmallIntegerField(default=0, db_default=0)  # seconds between two posts of one member
     created_at = models.DateTimeField(default=now)
 
     class Meta:

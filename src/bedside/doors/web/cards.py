@@ -16,6 +16,8 @@ from bedside.doors.web.paging import pager
 from bedside.policy import disclosure
 from bedside.policy.boundaries.labels import label_of
 from bedside.policy.escalation.buttons import OFF_CHANNEL, WORRIED, button_for
+from bedside.policy.moderation.reasons import REASONS
+from bedside.policy.moderation.spam import TOLD, Wait
 from bedside.policy.personas import initials
 from bedside.policy.verification.interests import Interest
 
@@ -82,6 +84,7 @@ def facts(card: Card) -> dict[str, Any]:
         "html": stored_html(_beginning(post.html) if short else post.html),
         "excerpt": short,
         "warning": post.warning,
+        **moderated(post),
         "lang": post.language if post.language != "other" else "",
         "images": [
             {"url": reverse("media", args=[image.key]), "alt": image.alt, "width": image.width, "height": image.height}
@@ -99,6 +102,21 @@ def facts(card: Card) -> dict[str, Any]:
         "is_reply": post.reply_to_id is not None,
         "in_reply_to_url": reverse("post", args=[post.reply_to_id]) if post.reply_to_id else "",
     }
+
+
+def moderated(post: SeenPost) -> dict[str, Any]:
+    """Return in words what moderators did: `label`, `fold`, and `held` with `held_until` for the author's own eyes."""
+    return {
+        "label": _(REASONS[post.label].told) if post.label else "",
+        "fold": _(REASONS[post.folded].told) if post.folded else "",
+        "held": _held(post.held) if post.held else "",
+        "held_until": post.held_until,
+        "decisions_url": reverse("decisions") if post.held in REASONS else "",
+    }
+
+
+def _held(code: str) -> str:
+    return _(REASONS[code].told) if code in REASONS else _(TOLD[Wait(code)])
 
 
 def stored_html(html: str) -> SafeString:

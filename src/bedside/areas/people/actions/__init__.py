@@ -6,6 +6,7 @@ from bedside.areas.people.actions.erasing import ask_erasure, come_back, erase, 
 from bedside.areas.people.actions.growing import grow_up
 from bedside.areas.people.actions.holding import confirm_hold, end_hold, open_hold
 from bedside.areas.people.actions.keys import change_key, give_keys
+from bedside.areas.people.actions.limiting import limit
 from bedside.areas.people.actions.limits import forget_old_tries
 from bedside.areas.people.actions.passwords import (
     ask_new_mail,
@@ -100,6 +101,7 @@ __all__ = [
     "give_role",
     "grow_up",
     "hold_news",
+    "limit",
     "make_account",
     "make_copy",
     "note_news",

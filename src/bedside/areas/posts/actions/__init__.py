@@ -9,6 +9,7 @@ from bedside.areas.posts.actions.holding import back_to_draft, drop_held
 from bedside.areas.posts.actions.images import add_image, drop_image
 from bedside.areas.posts.actions.marks import follow_tag, mark, unfollow_tag
 from bedside.areas.posts.actions.pausing import pause, resume
+from bedside.areas.posts.actions.moderating import lift, moderate
 from bedside.areas.posts.actions.pin import pin
 from bedside.areas.posts.actions.publish import publish
 from bedside.areas.posts.actions.releasing import StillChecked, cover, publish_held, take_out
@@ -30,8 +31,10 @@ __all__ = [
     "drop_image",
     "edit",
     "follow_tag",
+    "lift",
     "mark",
     "pause",
+    "moderate",
     "pin",
     "publish",
     "publish_for",

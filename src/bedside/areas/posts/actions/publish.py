@@ -16,9 +16,10 @@ from bedside.areas.posts import gate, released
 from bedside.areas.posts.actions import delaying, direct
 from bedside.areas.posts.actions.drafts import drop_draft
 from bedside.areas.posts.actions.holding import hold
+from bedside.areas.posts.actions.pacing import keep_pace, waiting_for_look
 from bedside.areas.posts.actions.passing import pass_gate
 from bedside.areas.posts.actions.sending import BeingChecked, Sending, WaitsForItsDay, picture_gone, sent_before, waits
-from bedside.areas.posts.events import Published
+from bedside.areas.posts.events import Published, WaitsForLook
 from bedside.areas.posts.models import Image, Mention, Poll, PollOption, Post, PostKind, PostTag
 from bedside.areas.posts.render import Rendered, ThreadOf, rendered
 from bedside.areas.posts.seen import SeenPost
@@ -26,12 +27,14 @@ from bedside.areas.posts.target import Target, target_of
 from bedside.areas.posts.words import Words, checked
 from bedside.areas.spaces.models import SQUARE_ID
 from bedside.kit.clock import now
-from bedside.kit.errors import NotHere
+from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import made_at, new_id
 from bedside.kit.outbox.actions import publish as tell
 from bedside.kit.viewing import as_system
 from bedside.policy.consents.releasing import NONE, Release
-from bedside.policy.limits import MENTIONS, POSTS
+from bedside.policy.limits import MENTIONS, POSTS, SLOWED
+from bedside.policy.moderation.cases import LIFTED_BY_ITSELF
+from bedside.policy.moderation.spam import Wait
 
 # A row for everybody who follows the author, and one for the author: set-wise, in the author's own transaction.
 FAN_OUT = """
@@ -142,9 +145,11 @@ def _store(sending: Sending) -> Post:
     made = rendered(by=sending.by, words=sending.words, space=target.space, audience=target.audience, thread=thread)
     to = direct.reached(sending.by, made, space=target.space, audience=target.audience, thread=thread)
     made = direct.narrowed(made, to)
+    wait = Wait.NO
     if sending.post_id is None:  # whoever gives the id writes a demo's past
-        _count(sending.by, made, sending.reply_to)
-    post = _row(sending, thread, made)
+        _count(sending, made)
+        wait = waiting_for_look(by=sending.by, text=sending.words.for_guard, audience=target.audience)
+    post = _row(sending, thread, made, wait)
     if answered:  # the answered post is held: an older one of its thread is taken after it, never before
         _note_answer(answered.id, answered.thread_id)
     _attach(sending, post, made)
@@ -156,10 +161,12 @@ def _store(sending: Sending) -> Post:
     about = ("post", post.id)
     record("post.published", by=post.author_id, about=about, space=post.space_id, verdict=sending.verdict)
     tell(_news(post, sending.reply_to, made))
+    if wait:
+        tell(WaitsForLook(post_id=post.id))
     return post
 
 
-def _row(sending: Sending, thread: ThreadOf | None, made: Rendered) -> Post:
+def _row(sending: Sending, thread: ThreadOf | None, made: Rendered, wait: Wait) -> Post:
     words, me = sending.words, sending.by.persona_id
     new = sending.post_id or new_id()
     return Post.objects.create(
@@ -181,19 +188,27 @@ def _row(sending: Sending, thread: ThreadOf | None, made: Rendered) -> Post:
         form_key=sending.form_key,
         authorisation_id=sending.authorisation_id,
         posted_by_id=sending.posted_by,
+        held_for=wait.value,
+        held_until=now() + LIFTED_BY_ITSELF if wait else None,
         created_at=made_at(new) if sending.post_id else now(),
     )
 
 
-def _count(by: Viewer, made: Rendered, reply_to: SeenPost | None) -> None:
-    limits.require(POSTS, value=str(by.persona_id))
-    check_mentions(by, made.mentioned, known=[reply_to.author_id] if reply_to else [])
+def _count(sending: Sending, made: Rendered) -> None:
+    by, answered = sending.by, sending.reply_to
+    limits.require(SLOWED if by.limited else POSTS, value=str(by.persona_id))
+    keep_pace(by=by, space=sending.target.space)
+    check_mentions(by, made.mentioned, known=[answered.author_id] if answered else [])
 
 
 def check_mentions(by: Viewer, mentioned: Iterable[int], *, known: Iterable[int] = ()) -> None:
     """Count who is named and does not follow `by`, nor is `known` from the conversation; raise `TooManyTries`."""
     strangers = set(mentioned) - set(known) - {by.persona_id}
-    for _stranger in strangers - contacts.followers_among(by, strangers) if strangers else ():
+    strangers -= contacts.followers_among(by, strangers) if strangers else set()
+    if strangers and by.limited:
+        what = "For now you can name people who follow you only."
+        raise Refused(what, do="Take out the other names. What you wrote is kept.", code="limited", field="text")
+    for _stranger in strangers:
         limits.require(MENTIONS, value=str(by.persona_id), told=False)
 
 

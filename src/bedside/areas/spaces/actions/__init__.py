@@ -9,6 +9,7 @@ from bedside.areas.spaces.actions.letting_in import let_in, turn_away
 from bedside.areas.spaces.actions.looking import log_look_at_banned, log_looks
 from bedside.areas.spaces.actions.naming_stewards import name_steward
 from bedside.areas.spaces.actions.opening import open_space
+from bedside.areas.spaces.actions.pacing import set_pace
 from bedside.areas.spaces.actions.teaching import open_to_students
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "redeem",
     "set_for_teens",
     "set_listed",
+    "set_pace",
     "turn_away",
     "unban",
 ]

@@ -14,7 +14,7 @@ from bedside.areas.posts import actions, queries
 from bedside.areas.posts.models import Mark
 from bedside.areas.posts.seen import SeenPost
 from bedside.doors.web.access import anyone, confirmed, signed_in
-from bedside.doors.web.cards import card, facts, stored_html, where_url
+from bedside.doors.web.cards import card, facts, moderated, stored_html, where_url
 from bedside.doors.web.care_parts import own_card
 from bedside.doors.web.drawing import draw
 from bedside.doors.web.http import Request
@@ -103,6 +103,7 @@ def history(request: Request, post_id: int) -> HttpResponse:
                 "title": version.title,
                 "html": stored_html(version.html),
                 "warning": version.warning,
+                "fold": moderated(seen)["fold"],
             }
             for version in earlier
         ],
