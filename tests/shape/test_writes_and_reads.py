@@ -58,7 +58,10 @@ MAY_READ_BELOW = {
     ("areas/credentials/queries/reviewing.py", "StaffRole"): "which staff may be drawn to review: ids, told to nobody",
     ("areas/credentials/queries/reviewing.py", "Account"): "how old an account is, and whether its mail is free mail",
     ("areas/credentials/actions/sending.py", "Persona"): "the reviewer's own handle, drawn into a picture",
-    ("areas/moderation/queries.py", "Persona"): "handles and accounts of those whom an emergency is about: for staff",
+    (
+        "areas/moderation/queries/emergency.py",
+        "Persona",
+    ): "handles and accounts of those whom an emergency is about: for staff",
     ("areas/notify/queries.py", "Persona"): PERSONAS,
     ("areas/spaces/actions/banning.py", "Persona"): PERSONAS,
     ("areas/spaces/actions/naming_stewards.py", "Persona"): PERSONAS,

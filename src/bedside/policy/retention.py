@@ -36,6 +36,8 @@ KINDS: dict[str, Keep] = {
     "rota": Keep(365, "shifts and absences of the duty team, from their end"),
     "look_ups": Keep(365, "a clinician's own reasons for opening a patient's page, from the opening"),
     "first_messages": Keep(365, "first messages that nobody took, or that were turned down, from the sending"),
+    "report_words": Keep(30, "what was reported and said of it, from the decision; while an appeal waits, longer"),
+    "reports": Keep(400, "reports, and acts that stand no more, from the decision: a year for the public counts"),
     "jobs": Keep(7, "jobs that are over, also failed ones, from their end"),
 }
 

@@ -5,7 +5,13 @@ from bedside.areas.credentials.events import ReviewerDrawn, VouchAsked, VouchedC
 from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.directory.events import HandleClaimEnded, HandleMissed, HandleProved
 from bedside.areas.moderation.events import EmergencyOpened
-from bedside.areas.notify import claim_listeners, consent_listeners, escalation_listeners, message_listeners
+from bedside.areas.notify import (
+    claim_listeners,
+    consent_listeners,
+    escalation_listeners,
+    message_listeners,
+    report_listeners,
+)
 from bedside.areas.notify.actions import forget_post, tell
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import may_be_told
@@ -17,6 +23,7 @@ from bedside.kit.outbox import listen
 from bedside.policy.following import HIDES_FOLLOWERS
 
 __all__ = ["claim_listeners", "consent_listeners", "escalation_listeners", "message_listeners"]  # loaded with this file
+__all__ = ["claim_listeners", "consent_listeners", "escalation_listeners", "report_listeners"]  # loaded with this file
 
 
 @listen(Published)

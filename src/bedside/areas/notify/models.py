@@ -57,6 +57,11 @@ class NoticeKind(models.TextChoices):
     CARE_ASKED = "care_asked"  # the actor offers, or asks, to act for somebody
     CARE_YEAR = "care_year"  # the owner is asked whether somebody goes on acting for her; names nobody
     MESSAGE = "message"  # a practice wrote to the owner; which, and what, stands nowhere but in the channel
+    # Reports. The site says these; nobody is named, so the actor is 0.
+    DECIDED = "decided"  # moderators did something about what is the owner's
+    SECOND_LOOK = "second_look"  # an appeal of the owner's was answered, or an act taken back
+    REPORTED = "reported"  # what the owner reported was looked at
+    AT_DESK = "at_desk"  # something waits for the owner as a steward or moderator
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
     VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 

@@ -40,6 +40,10 @@ OWN_AFFAIRS = (
     NoticeKind.PERMIT_SOON,
     NoticeKind.PERMIT_OVER,
     NoticeKind.MESSAGE,
+    NoticeKind.DECIDED,
+    NoticeKind.SECOND_LOOK,
+    NoticeKind.REPORTED,
+    NoticeKind.AT_DESK,
     *ABOUT_CLAIMS,
     *ABOUT_LISTINGS,
 )  # between the site and the viewer alone

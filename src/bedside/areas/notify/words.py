@@ -47,6 +47,10 @@ SENTENCES = {
     NoticeKind.CARE: "We have written to you. Only you can read it.",
     NoticeKind.CARE_GLASS: "To keep you safe, two of our staff told somebody. See what and why.",
     NoticeKind.CARE_REVIEW: "You are asked to read what we learned. It names nobody.",
+    NoticeKind.DECIDED: "The moderators decided something about yours. See what, why, and what you can do.",
+    NoticeKind.SECOND_LOOK: "A second look at a decision is done. See how it ended.",
+    NoticeKind.REPORTED: "We looked at what you reported. Thank you.",
+    NoticeKind.AT_DESK: "Something was reported and waits for a look.",
     NoticeKind.EMERGENCY: "In an emergency, staff of this site could read what you wrote. See what, when and why.",
 }
 OF_SEVERAL = {

@@ -364,6 +364,11 @@ def staff_members(viewer: Viewer) -> list[StaffMember]:
     ]
 
 
+def staff_ids(roles: Iterable[str]) -> list[int]:
+    """Return the personas by whose handles these roles were given: for telling them, never for showing."""
+    return sorted(set(StaffRole.objects.filter(role__in=set(roles)).values_list("given_to", flat=True)) - {0})
+
+
 def staff_handles(viewer: Viewer, persona_ids: Iterable[int]) -> dict[int, str]:
     """Return for each of these personas the handle by which its account was given a staff role.
 

@@ -27,6 +27,8 @@ class MessageAsked(Event):
 class WaitsForLook(Event):
     """A post was published that nobody but its author sees until somebody looked at it, or some days are over."""
 
+    post_id: int
+    author_id: int
 
 
 @dataclass(frozen=True)

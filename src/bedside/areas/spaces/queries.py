@@ -149,6 +149,13 @@ def joined_spaces(viewer: Viewer) -> list[Space]:
     return sorted(spaces, key=lambda space: space.name.casefold())
 
 
+def stewarded(viewer: Viewer) -> list[Space]:
+    """Return the spaces that the viewer moderates now, by name."""
+    rows = _rows_of(viewer).filter(state=MembershipState.JOINED, role=MembershipRole.STEWARD).select_related("space")
+    spaces = [row.space for row in rows if _standing(viewer, row.space, row).is_steward]
+    return sorted(spaces, key=lambda space: space.name.casefold())
+
+
 def standing(viewer: Viewer, space: Space) -> Standing:
     """Return where the viewer stands with the space."""
     return _standing(viewer, space, _rows_of(viewer).filter(space=space).first())

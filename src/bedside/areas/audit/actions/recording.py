@@ -1,6 +1,6 @@
 """Adding to the audit log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bedside.areas.audit.models import AuditEntry
@@ -45,6 +45,24 @@ def record_looks(
     AuditEntry.objects.bulk_create(
         _entry(action, by=by, role=role, about=about, subject=subject, purpose=purpose, outcome="allow")
         for subject in subjects
+    )
+
+
+def record_each(
+    action: str,
+    *,
+    by: int,
+    role: str,
+    about: Sequence[tuple[str, int]],
+    subjects: Sequence[int | None],
+    reason_code: str = "",
+) -> None:
+    """Add one entry for each of `about`, and of `subjects` beside it: one press upon many things. One statement."""
+    AuditEntry.objects.bulk_create(
+        _entry(
+            action, by=by, role=role, about=one, subject=subject, reason_code=reason_code, purpose="", outcome="allow"
+        )
+        for one, subject in zip(about, subjects, strict=True)
     )
 
 

@@ -162,7 +162,7 @@ def _store(sending: Sending) -> Post:
     record("post.published", by=post.author_id, about=about, space=post.space_id, verdict=sending.verdict)
     tell(_news(post, sending.reply_to, made))
     if wait:
-        tell(WaitsForLook(post_id=post.id))
+        tell(WaitsForLook(post_id=post.id, author_id=post.author_id))
     return post
 
 

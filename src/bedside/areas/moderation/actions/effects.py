@@ -1,0 +1,40 @@
+"""What an act does to posts and people, and taking it back: at once, everywhere, because every read asks for it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bedside.areas.moderation.models import Act
+from bedside.areas.people import actions as people
+from bedside.areas.people.models import Persona
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import actions as posts
+from bedside.policy.moderation.acts import ACTS
+
+
+def take_effect(
+    *, by: Viewer, act: str, reason: str, post_ids: Iterable[int], persona_ids: Iterable[int], until: datetime | None
+) -> None:
+    """Do it to these posts, or to these people, all of one press."""
+    if ACTS[act].on_posts:
+        posts.moderate(by=by, post_ids=post_ids, act=act, reason=reason, until=until)
+    elif act == "limit":
+        people.limit(by=by, persona_ids=persona_ids, until=until)
+    else:
+        for handle in _handles(persona_ids):
+            people.suspend(by=by, handle=handle)
+
+
+def take_back(*, by: Viewer, acts: Iterable[Act]) -> None:
+    """Make it as if these acts had never been done."""
+    for one in acts:
+        if ACTS[one.act].on_posts:
+            posts.lift(by=by, post_ids=[one.post_id] if one.post_id else [], act=one.act)
+        elif one.act == "limit":
+            people.limit(by=by, persona_ids=[one.about_id], until=None)
+        else:
+            for handle in _handles([one.about_id]):
+                people.restore(by=by, handle=handle)
+
+
+def _handles(persona_ids: Iterable[int]) -> list[str]:
+    return list(Persona.objects.filter(id__in=set(persona_ids)).values_list("handle", flat=True))

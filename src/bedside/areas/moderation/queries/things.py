@@ -1,0 +1,93 @@
+"""What can be reported, as its reporter reads it. What the reporter may not read is not here: a report of it is a 404.
+
+A report hands over this one thing and nothing around it (docs/decisions/0032).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bedside.areas.contacts import queries as contacts
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import queries as posts
+from bedside.areas.posts.seen import SeenPost
+from bedside.areas.spaces import queries as spaces
+from bedside.kit import html, ids
+from bedside.kit.errors import NotHere
+from bedside.policy.moderation.reasons import Place, Thing
+from bedside.policy.space_kinds import KINDS, Who
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing to report: whose it is (0 for a space), where it stands, what it says. `title` names it in words."""
+
+    kind: Thing
+    id: int
+    about_id: int
+    title: str
+    place: Place
+    space_id: int | None = None
+    open_to_all: bool = False
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> str:
+        """Its words without any form, for finding look-alikes."""
+        return "\n".join(
+            [str(self.shown.get("title", "")), html.plain_start(self.shown.get("html", ""), length=50_000)]
+        )
+
+
+def found(viewer: Viewer, kind: str, key: str) -> Found:
+    """Return the thing of this kind, by its id, handle or slug; raise NotHere for what the viewer can't see or own."""
+    finders = {Thing.POST: _post, Thing.PERSONA: _persona, Thing.SPACE: _space}
+    if kind not in finders or not viewer.confirmed:
+        raise NotHere
+    return finders[Thing(kind)](viewer, key)
+
+
+def _post(viewer: Viewer, key: str) -> Found:
+    number = ids.read(key)
+    if number is None:
+        raise NotHere
+    post = posts.seen(viewer, number)
+    if post.mine:
+        raise NotHere
+    return of_post(post)
+
+
+def of_post(post: SeenPost) -> Found:
+    """Return a post that was read just now as a thing."""
+    in_square = post.space_kind == "square"
+    stewards = [] if in_square else spaces.steward_ids(post.space_id)
+    return Found(
+        kind=Thing.POST,
+        id=post.id,
+        about_id=post.author_id,
+        title=post.title or html.plain_start(post.html, length=80),
+        place=Place(in_square, len(set(stewards) - {post.author_id}), post.author_id in stewards),
+        space_id=post.space_id,
+        open_to_all=post.audience == "public" and KINDS[post.space_kind].read_by is Who.ANYONE,
+        shown={
+            "title": post.title,
+            "html": post.html,
+            "warning": post.warning,
+            "options": [option.text for option in post.poll.options] if post.poll else [],
+            "alts": [image.alt for image in post.images],
+        },
+    )
+
+
+def _persona(viewer: Viewer, key: str) -> Found:
+    whose = contacts.persona_page(viewer, key)
+    if whose.account_id == viewer.account_id:
+        raise NotHere
+    shown = {"title": f"{whose.name} @{whose.handle}", "html": html.from_text(whose.about, mentions={}, tag_url=None)}
+    return Found(Thing.PERSONA, whose.id, whose.id, whose.name, Place(), open_to_all=True, shown=shown)
+
+
+def _space(viewer: Viewer, key: str) -> Found:
+    space = spaces.space_by_slug(viewer, key)
+    words = "\n\n".join(filter(None, (space.purpose, space.rules)))
+    shown = {"title": space.name, "html": html.from_text(words, mentions={}, tag_url=None)}
+    return Found(Thing.SPACE, space.id, 0, space.name, Place(), space_id=space.id, shown=shown)
