@@ -4,7 +4,7 @@ import pytest
 
 from tests.shape.routes import Route, all_routes, layers_of
 
-DECLARATIONS = ("anyone", "signed_in", "confirmed", "reviewers")
+DECLARATIONS = ("anyone", "signed_in", "confirmed", "reviewers", "desks")
 
 
 def declarations_of(route: Route) -> list[str]:

@@ -62,6 +62,8 @@ MAY_READ_BELOW = {
         "areas/moderation/queries/emergency.py",
         "Persona",
     ): "handles and accounts of those whom an emergency is about: for staff",
+    ("areas/moderation/queries/hands.py", "Persona"): "whom a report is about: two accounts apart, names where public",
+    ("areas/moderation/queries/hands.py", "StaffRole"): "whether whom a report is about works for the site",
     ("areas/notify/queries.py", "Persona"): PERSONAS,
     ("areas/spaces/actions/banning.py", "Persona"): PERSONAS,
     ("areas/spaces/actions/naming_stewards.py", "Persona"): PERSONAS,

@@ -25,6 +25,7 @@ from bedside.areas.credentials.models import (
     VouchRound,
 )
 from bedside.areas.directory.models import ListingClaim, OptOut
+from bedside.areas.moderation.models import Act, Appeal, Case, Report
 from bedside.areas.notify.models import Notice
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import models as posts
@@ -137,6 +138,11 @@ def _made() -> House:
     Evaluation.objects.create(owner=owner, course=course)
     state = CellState.objects.create(people=11)
     CellPerson.objects.create(state=state, account_id=owner.account_id, answer=b"x")
+    case = Case.objects.create(kind="post", subject_id=1, about_id=owner.id, desk="moderator", reason="spam")
+    Report.objects.create(case_id=case.id, reporter_id=owner.id, reason="spam")
+    done = {"case_id": case.id, "batch_id": 1, "about_id": owner.id, "by_id": named.id, "by_account": named.account_id}
+    act = Act.objects.create(act="hide", reason="spam", desk="moderator", **done)
+    Appeal.objects.create(act_id=act.id, by_id=owner.id, acted_account=named.account_id, words_sealed=b"x")
     Invitation.objects.create(code_hash=b"1" * 32, space=closed, inviter=steward, expires_at=now() + timedelta(days=1))
     OutboxRow.objects.create(name="any.Event", payload={})
     asking = VouchRound.objects.create(persona=owner, profession="Physician", specialty="Neurology")
@@ -204,6 +210,7 @@ NOT_THE_OWNERS = {
     "escalations_month",
     "escalations_rota",
     "escalations_step",
+    "moderation_case",
     "outbox",
     "records_cell_person",
     "spaces_invitation",

@@ -1,8 +1,8 @@
 """Who may call a view: each view carries exactly one of these declarations, and a test looks for it.
 
 `anyone` : also visitors; `signed_in` : a persona; `confirmed` : a persona whose mail address is confirmed;
-`reviewers` : who has a desk of claims to review; `staff("right")` : a right of `policy.permissions` held site-wide. For
-who lacks the right, a staff page does not exist.
+`reviewers` : who has a desk of claims to review; `desks` : who looks at reports, for the site or for a space;
+`staff("right")` : a right of `policy.permissions` held site-wide. For who lacks the right, a staff page does not exist.
 Whose role sleeps until there is a second lock is sent to set one up.
 """
 
@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from bedside.areas.credentials.queries.reviewing import has_desk, is_reviewing_staff
+from bedside.areas.moderation.queries import works_here
 from bedside.areas.people.rights import LOCK_FIRST
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere
@@ -80,6 +81,23 @@ def reviewers(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return _declared(checked, "reviewers")
+
+
+def desks(view: View) -> View:
+    """For who looks at reports: moderators of the site and stewards of a space; for others the page does not exist."""
+
+    @wraps(view)
+    def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        asleep = request.viewer.confirmed and permissions.may("look at reports", roles=request.viewer.waiting)
+        has_desk = works_here(request.viewer)
+        if asleep and not has_desk:
+            messages.info(request, LOCK_FIRST)
+            return redirect("mfa_index")
+        if not has_desk:
+            raise NotHere
+        return view(request, *args, **kwargs)
+
+    return _declared(checked, "desks")
 
 
 def staff(right: str) -> Callable[[View], View]:

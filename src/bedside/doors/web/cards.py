@@ -216,6 +216,7 @@ def _can(request: Request, post: SeenPost) -> frozenset[str]:
         "off_channel": flags and button == OFF_CHANNEL,
         "pin": post.steward_here and post.reply_to_id is None,
         "remove": bool(removes_as(request.viewer, post)),
+        "report": acts and not post.mine,
     }
     return frozenset(name for name, may in can.items() if may)
 

@@ -63,12 +63,15 @@ def steward_links(space: Space, standing: Standing) -> list[dict[str, str]]:
         ("space_invite", _("Invite somebody")),
         ("space_stewards", _("Stewards")),
         ("space_ban", _("Who is kept out")),
+        ("space_pace", _("How fast it goes")),
     )
     if space.kind in OPENED_TO_STUDENTS:
         pages = (*pages, ("space_students", _("Students")))
     if space.kind == "community":
         pages = (*pages, ("space_teens", _("Members under 18")))
     return [{"name": name, "url": reverse(page, args=[space.slug])} for page, name in pages]
+    links = [{"name": name, "url": reverse(page, args=[space.slug])} for page, name in pages]
+    return [{"name": _("Reports"), "url": reverse("queue")}, *links]
 
 
 def show_refusal(form: Form, refused: Refused) -> None:

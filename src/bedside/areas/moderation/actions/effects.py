@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bedside.areas.moderation.models import Act
+from bedside.areas.moderation.queries import hands
 from bedside.areas.people import actions as people
-from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions as posts
 from bedside.policy.moderation.acts import ACTS
@@ -37,4 +37,4 @@ def take_back(*, by: Viewer, acts: Iterable[Act]) -> None:
 
 
 def _handles(persona_ids: Iterable[int]) -> list[str]:
-    return list(Persona.objects.filter(id__in=set(persona_ids)).values_list("handle", flat=True))
+    return sorted(one.handle for one in hands.personas_of_cases(persona_ids))

@@ -1,7 +1,6 @@
 """Many look-alikes in one press, and the press taken back."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
@@ -9,18 +8,16 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.moderation.actions.acting import Choice, checked, decide_together, dismiss_together, lift_rows
 from bedside.areas.moderation.events import AppealAnswered
-from bedside.areas.moderation.models import Act, Appeal, Case
-from bedside.areas.moderation.queries import flood
-from bedside.areas.moderation.queries.hands import SEEN_BY_ROLE, hand_of
+from bedside.areas.moderation.models import Act, Case
+from bedside.areas.moderation.queries import flood, press
+from bedside.areas.moderation.queries.hands import SEEN_BY_ROLE
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.actions import publish
 from bedside.kit.viewing import as_system
-from bedside.policy.moderation.acts import handles
 from bedside.policy.moderation.cases import WAITING, State, Step
 
-UNDO_WITHIN: Final = timedelta(hours=24)
 LIMIT_DAYS: Final = 7
 
 
@@ -57,12 +54,8 @@ def undo(*, by: Viewer, batch_id: int) -> int:
     is answered by another person.
     """
     with as_system(SEEN_BY_ROLE):
-        rows = list(Act.objects.select_for_update().filter(batch_id=batch_id, lifted_at=None))
-        fresh = rows and rows[0].by_account == by.account_id and now() < rows[0].done_at + UNDO_WITHIN
-        if not fresh or not handles(hand_of(by, rows[0])):
-            raise NotHere
-        if Appeal.objects.filter(act_id__in=[row.id for row in rows]).exists():
-            raise NotHere
+        list(Act.objects.select_for_update().filter(batch_id=batch_id, lifted_at=None))
+        rows = press.undoable_rows(by, batch_id)
         lift_rows(by=by, rows=rows, step=Step.LIFT)
         _wait_again([row.case_id for row in rows])
     record("act.undo", by=by.persona_id, role=rows[0].desk, about=("batch", batch_id), acts=len(rows))

@@ -20,6 +20,7 @@ from bedside.areas.moderation.queries.emergency import (
 )
 from bedside.areas.moderation.queries.flood import Sample, Wave, can, samples, wave, waves
 from bedside.areas.moderation.queries.own import Decision, Sent, decision, decisions, reported
+from bedside.areas.moderation.queries.press import undoable
 from bedside.areas.moderation.queries.public import Month, months
 from bedside.areas.moderation.queries.things import Found, found
 
@@ -57,6 +58,7 @@ __all__ = [
     "to_answer",
     "to_read",
     "to_review",
+    "undoable",
     "unreviewed",
     "view",
     "waiting",

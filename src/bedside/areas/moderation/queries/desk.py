@@ -13,7 +13,13 @@ from django.db.models import Case as When_
 from django.db.models import Count, IntegerField, Q, Value, When
 
 from bedside.areas.moderation.models import Act, Case, Report
-from bedside.areas.moderation.queries.hands import SEEN_BY_ROLE, Desks, accounts_of, desks_of, hand_of
+from bedside.areas.moderation.queries.hands import (
+    SEEN_BY_ROLE,
+    Desks,
+    desks_of,
+    hand_of,
+    personas_of_cases,
+)
 from bedside.areas.people import queries as people
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
@@ -66,6 +72,7 @@ class View:
     taken: bool
     due_at: datetime
     earlier: int
+    acts: tuple[Act, ...]
 
 
 def works_here(viewer: Viewer) -> bool:
@@ -114,9 +121,10 @@ def view(viewer: Viewer, case_id: int) -> View:
     with as_system(SEEN_BY_ROLE):
         reports = list(Report.objects.filter(case_id=case.id).order_by("id"))
         earlier = Act.objects.filter(about_id=case.about_id, lifted_at=None).count() if case.about_id else 0
-        author = Persona.objects.filter(id=case.about_id).first() if _knows_author(case, desks) else None
+        author = _author(case) if _knows_author(case, desks) else None
         words = tuple(filter(None, (report.words for report in reports))) if mine else ()
         snapshot = case.snapshot() if mine else {}
+        acts = tuple(Act.objects.filter(case_id=case.id, lifted_at=None).order_by("id"))
     return View(
         case=case,
         place=_place(viewer, case, desks),
@@ -129,6 +137,7 @@ def view(viewer: Viewer, case_id: int) -> View:
         taken=not mine and case.state == State.CLAIMED and claim_holds(case.claimed_at, at=now()),
         due_at=due_at(case.opened_at, reason=case.reason),
         earlier=earlier,
+        acts=acts,
     )
 
 
@@ -143,15 +152,13 @@ def is_outsider(case: Case, desks: Desks) -> bool:
     return not case.open_to_all and case.kind != Thing.SPACE and case.space_id not in desks.spaces
 
 
-def stranger_cases(viewer: Viewer, cases: list[Case]) -> list[Case]:
-    """Return those of these cases that are not about the viewer's own account."""
-    accounts = accounts_of(case.about_id for case in cases)
-    return [case for case in cases if accounts.get(case.about_id) != viewer.account_id]
-
-
 def _knows_author(case: Case, desks: Desks) -> bool:
     """Say whether a name may stand beside a case: of a post in a closed place it tells who is in there."""
     return bool(case.about_id) and not is_outsider(case, desks)
+
+
+def _author(case: Case) -> Persona | None:
+    return next(iter(personas_of_cases([case.about_id])), None)
 
 
 def _line(viewer: Viewer, case: Case, reports: int, desks: Desks) -> Line:

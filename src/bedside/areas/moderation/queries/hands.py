@@ -51,6 +51,10 @@ def hand_of(viewer: Viewer, thing: Case | Act, *, desks: Desks | None = None) ->
 
 def accounts_of(persona_ids: Iterable[int]) -> dict[int, int]:
     """Return the account of each of these personas: for asking whether two are one person, never to show."""
-    rows = Persona.objects.filter(id__in=set(persona_ids))
+    return {one.id: one.account_id for one in personas_of_cases(persona_ids)}
+
+
+def personas_of_cases(persona_ids: Iterable[int]) -> list[Persona]:
+    """Return these personas, suspended ones too: for what is decided about them, and beside what is public of them."""
     with as_system(SEEN_BY_ROLE):
-        return dict(rows.values_list("id", "account_id"))
+        return list(Persona.objects.filter(id__in=set(persona_ids)))

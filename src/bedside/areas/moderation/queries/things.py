@@ -19,12 +19,13 @@ from bedside.policy.space_kinds import KINDS, Who
 
 @dataclass(frozen=True)
 class Found:
-    """A thing to report: whose it is (0 for a space), where it stands, what it says. `title` names it in words."""
+    """A thing to report: whose it is (0 and no handle for a space), where it stands, what it says, in short `title`."""
 
     kind: Thing
     id: int
     about_id: int
     title: str
+    handle: str
     place: Place
     space_id: int | None = None
     open_to_all: bool = False
@@ -64,6 +65,7 @@ def of_post(post: SeenPost) -> Found:
         kind=Thing.POST,
         id=post.id,
         about_id=post.author_id,
+        handle=post.author_handle,
         title=post.title or html.plain_start(post.html, length=80),
         place=Place(in_square, len(set(stewards) - {post.author_id}), post.author_id in stewards),
         space_id=post.space_id,
@@ -83,11 +85,11 @@ def _persona(viewer: Viewer, key: str) -> Found:
     if whose.account_id == viewer.account_id:
         raise NotHere
     shown = {"title": f"{whose.name} @{whose.handle}", "html": html.from_text(whose.about, mentions={}, tag_url=None)}
-    return Found(Thing.PERSONA, whose.id, whose.id, whose.name, Place(), open_to_all=True, shown=shown)
+    return Found(Thing.PERSONA, whose.id, whose.id, whose.name, whose.handle, Place(), open_to_all=True, shown=shown)
 
 
 def _space(viewer: Viewer, key: str) -> Found:
     space = spaces.space_by_slug(viewer, key)
     words = "\n\n".join(filter(None, (space.purpose, space.rules)))
     shown = {"title": space.name, "html": html.from_text(words, mentions={}, tag_url=None)}
-    return Found(Thing.SPACE, space.id, 0, space.name, Place(), space_id=space.id, shown=shown)
+    return Found(Thing.SPACE, space.id, 0, space.name, "", Place(), space_id=space.id, shown=shown)

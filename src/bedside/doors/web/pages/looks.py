@@ -30,6 +30,7 @@ ROLES = {
 WHAT = {
     "look.post": "A post of yours",
     "look.posts": "The list of your posts, with dates and places, without words",
+    "look.report": "One post or message of yours, to see if it fits the rules",
     "look.document": "A picture of a paper that you sent to be verified",
     "look.thread": "A conversation of yours with a practice",
     "look.copy": "A copy of a conversation of yours with a practice",
@@ -37,6 +38,7 @@ WHAT = {
 
 DONE_FOR = {
     "look.join_request": "Stewards decide who comes in.",
+    "look.report": "Moderators look at what may not fit the rules. They saw no more than that, and no name.",
     "look.document": "Two reviewers look at each claim.",
     "look.thread": "Your practice reads what you write to it.",
 }

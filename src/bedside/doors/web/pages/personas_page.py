@@ -57,12 +57,18 @@ def persona(request: Request, handle: str) -> HttpResponse:
         "connect": connect_button(whose, relation) if request.viewer.signed_in else None,
         "others": distance(whose, relation) if request.viewer.signed_in and not relation.is_self else [],
         "empty": _no_posts(relation),
+        "report_url": _report_url(request, whose),
     }
     if whose.kind == "clinician" and not relation.blocked:
         return _clinician(request, whose, badge, context)
     if not relation.blocked:
         context |= feed(request, posts.persona_timeline(request.viewer, whose, before=before(request)))
     return render(request, "pages/persona.html", context)
+
+
+def _report_url(request: Request, whose: Persona) -> str:
+    own = whose.account_id == request.viewer.account_id
+    return reverse("persona_report", args=[whose.handle]) if request.viewer.confirmed and not own else ""
 
 
 SHOWS = {"posts": gettext_lazy("Posts"), "articles": gettext_lazy("Articles"), "about": gettext_lazy("About")}

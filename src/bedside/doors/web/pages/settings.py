@@ -94,6 +94,8 @@ def settings(request: Request) -> HttpResponse:
 def _others_rows() -> list[dict[str, str]]:
     opened = (
         (_("Who looked at yours"), _("When staff opened something, and why"), "looks"),
+        (_("What was decided about yours"), _("By moderators, with the reason"), "decisions"),
+        (_("What you reported"), _("And what came of it"), "reports"),
         (_("Permissions to share"), _("What may be shown of you, until when"), "permissions"),
         (_("Carers"), _("Who may act for you, and for whom you act"), "carers"),
     )

@@ -90,6 +90,7 @@ def space(request: Request, slug: str) -> HttpResponse:
         "compose_url": f"{reverse('compose')}?space={here.slug}" if standing.may_write else "",
         "leave_url": reverse("space_leave", args=[here.slug]) if standing.joined or standing.invited else "",
         "steward_links": steward_links(here, standing),
+        "report_url": reverse("space_report", args=[here.slug]) if request.viewer.confirmed else "",
         **tried(request.viewer, here),
     }
     if standing.may_read:

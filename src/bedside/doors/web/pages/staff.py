@@ -34,6 +34,7 @@ PAGES = (
     ("staff_boundaries", "tighten boundaries", "Boundaries"),
     ("staff_spaces", "open a space", "Spaces"),
     ("staff_accounts", "suspend an account", "Accounts"),
+    ("queue", "look at reports", "Reports"),
     ("staff_holds", "hold an account", "Legal holds"),
     ("staff_lines", "keep the help lines", "Help lines"),
     ("emergency", "emergency", "Emergencies"),

@@ -16,6 +16,7 @@ from bedside.areas.spaces import actions, queries
 from bedside.areas.spaces.models import Space
 from bedside.areas.spaces.queries import Member, Standing
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.forms.reports import PaceForm
 from bedside.doors.web.forms.spaces import HandleForm, InviteForm, JoinForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.spaces import points_of
@@ -222,6 +223,27 @@ def invitation(request: Request, code: str) -> HttpResponse:
 
 @confirmed
 @require_http_methods(["GET", "POST"])
+def pace(request: Request, slug: str) -> HttpResponse:
+    """How often one member may post in a space: slower for a while, so that all can follow."""
+    here, standing = _as_steward(request, slug)
+    form = PaceForm(request.POST if request.method == "POST" else None, initial={"pace": here.pace})
+    if form.is_valid():
+        actions.set_pace(by=request.viewer, space=here, seconds=form.cleaned_data["pace"])
+        messages.success(request, _("Saved. It counts from now on."))
+        return redirect("space_pace", here.slug)
+    text = _("When much comes in at once, this lets everybody follow. Stewards can always write.")
+    section = {"title": _("How fast it goes"), "text": text, "form": form, "button": _("Save")}
+    context = {
+        "page_title": _("How fast it goes"),
+        "space": head(request, here, standing, current=""),
+        "sections": [section],
+        "form": form,
+    }
+    return render(request, "pages/space_tools.html", context, status=422 if form.is_bound else 200)
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
 def students(request: Request, slug: str) -> HttpResponse:
     """Open a room to students, or close it to them; for every other kind of space there is no such page."""
     here, standing = _as_steward(request, slug)
@@ -274,6 +296,7 @@ urlpatterns = [
     path("spaces/<slug:slug>/kept-out/", ban, name="space_ban"),
     path("spaces/<slug:slug>/kept-out/<slug:handle>/end/", unban, name="space_unban"),
     path("spaces/<slug:slug>/stewards/", stewards, name="space_stewards"),
+    path("spaces/<slug:slug>/pace/", pace, name="space_pace"),
     path("spaces/<slug:slug>/students/", students, name="space_students"),
     path("spaces/<slug:slug>/teens/", teens, name="space_teens"),
     path("spaces/<slug:slug>/invite/", invite, name="space_invite"),

@@ -1,5 +1,6 @@
 /* Keys for people who work through a list: reviewers, the team of a practice. All of it works without; the keys are told
    on the page, and can be turned off there. */
+/* Keys for the desks of reviewers and moderators. All of it works without; the keys are told on the page, and can be turned off there. */
 (() => {
   const told = document.querySelector("[data-keys]");
   if (!told) return;
@@ -9,6 +10,7 @@
   button.addEventListener("click", () => { on = !on; show(); });
   show();
   const answers = { a: "approve", r: "refuse", u: "cannot_say" };
+  const acts = { l: "nothing", b: "label", f: "hide", h: "hold" };
   const step = (by) => {
     const all = [...document.querySelectorAll("[data-step]")], at = all.indexOf(document.activeElement);
     all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
@@ -27,6 +29,13 @@
     else if (key === "o" && document.activeElement?.matches("[data-step]")) document.activeElement.click();
     else if (key === "a" && document.getElementById("answer_words")) document.getElementById("answer_words").focus();
     else return;
+    if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+    else if (key === "o" || key === "t") document.querySelector(`[data-key=${key}]`)?.click();
+    else if (answers[key] || acts[key]) {
+      // A key picks an answer; only Enter or the button sends it.
+      const pick = document.querySelector(`input[name=answer][value=${answers[key]}], input[name=act][value=${acts[key]}]`);
+      if (pick) { pick.checked = true; pick.focus(); }
+    } else return;
     event.preventDefault();
   });
 })();
