@@ -53,7 +53,7 @@ from bedside.areas.helplines.models import Line
 from bedside.areas.messaging.actions.codes import hashed
 from bedside.areas.messaging.models import CallRequest, IdentityCode
 from bedside.areas.moderation import actions as moderation
-from bedside.areas.moderation.models import EmergencyAccess
+from bedside.areas.moderation.models import Act, Case, EmergencyAccess
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people
 from bedside.areas.people import sessions, tokens
@@ -342,6 +342,7 @@ def _things(world: World) -> None:
     things["escalation"] = escalations.flag(by=owner, post_id=world.posts["public"], reason="sensitive")
     _list(world)
     _emergencies(world)
+    _reports(world)
     _colleagues(world)
     account = world.people["unconfirmed"].account
     things["confirm"] = tokens.make("confirm", account=account)
@@ -478,6 +479,28 @@ def _emergencies(world: World) -> None:
     EmergencyAccess.objects.filter(id=world.things["emergency waiting"]).update(asked_at=F("asked_at") + hours)
     moments = {name: F(name) - hours for name in ("asked_at", "allowed_at", "tell_at")}
     EmergencyAccess.objects.filter(id=world.things["emergency over"]).update(**moments)
+
+
+def _reports(world: World) -> None:
+    """A case at each desk, and two acts that meet patient_member: a steward's, which she appealed; a moderator's."""
+    things, steward, moderator = world.things, world.viewer("steward"), world.viewer("moderator")
+
+    def reported(post: str) -> int:
+        key = str(world.posts[post])
+        moderation.report(by=world.viewer("carer"), kind="post", key=key, reason="unkind", words="It hurt me.")
+        return Case.objects.get(subject_id=world.posts[post]).id
+
+    def labelled(post: str, by: Viewer) -> Act:
+        case_id = reported(post)
+        moderation.claim(by=by, case_id=case_id)
+        choice = moderation.Choice(act="label", reason="rules", words="Look at the rules.")
+        return Act.objects.get(batch_id=moderation.act(by=by, case_id=case_id, choice=choice))
+
+    things["case of steward"], things["case of moderator"] = reported("community"), reported("public")
+    things["act of steward"] = labelled("poll", steward).id
+    fresh = labelled("followers", moderator)
+    things["act of moderator"], things["press"] = fresh.id, fresh.batch_id
+    moderation.appeal(by=world.viewer("patient_member"), act_id=things["act of steward"], words="It fits the rules.")
 
 
 def made_open(world: World) -> int:

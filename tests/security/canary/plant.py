@@ -35,7 +35,7 @@ from bedside.areas.credentials.models import (
 from bedside.areas.escalations.models import CaseReview, Glass, PrivateMessage
 from bedside.areas.messaging.models import IdentityCode
 from bedside.areas.moderation import actions as moderation
-from bedside.areas.moderation.models import EmergencyAccess
+from bedside.areas.moderation.models import Act, EmergencyAccess
 from bedside.areas.people import actions as people
 from bedside.areas.people import tokens
 from bedside.areas.people.models import Account, Hold, Persona, StaffRole
@@ -146,6 +146,7 @@ def plant(world: World) -> Planted:
         _secrets,
         _mails,
         _emergencies,
+        _reports,
         _claims,
         _vouching,
         _channels,
@@ -406,6 +407,31 @@ def _emergencies(site: Planted) -> None:
     EmergencyAccess.objects.filter(id=made).update(**past)
     moderation.review(by=second, access_id=made, justified=True, words=said("review of emergency"))
     things["reviewed"] = made
+
+
+def _reports(site: Planted) -> None:
+    """A report with words at each desk, from somebody whom nobody may name there, and a decision that was answered.
+
+    Its author is patient_member, who asked for a second look, which the administrator took.
+    """
+    world, things = site.world, site.world.things
+    reporter = make_persona(kind="patient", handle="hedgerow", name=word("reporter"), findable=False)
+    join(reporter, world.spaces["community"])
+    Membership.objects.filter(persona=reporter).update(listed=False)
+    for post in ("community", "public"):
+        key = str(world.posts[post])
+        moderation.report(by=viewer_of(reporter), kind="post", key=key, reason="rules", words=said("words of a report"))
+    moderator, second = world.viewer("moderator"), world.viewer("administrator")
+    moderation.claim(by=moderator, case_id=things["case of moderator"])
+    choice = moderation.Choice(act="label", reason="rules", words=said("words of moderators"))
+    batch = moderation.act(by=moderator, case_id=things["case of moderator"], choice=choice)
+    things["answered"] = Act.objects.get(batch_id=batch).id
+    moderation.appeal(
+        by=world.viewer("patient_member"), act_id=things["answered"], words=said("words against a decision")
+    )
+    moderation.decide(by=second, act_id=things["answered"], upheld=True, words=said("answer to that"))
+    things["act of steward"] = things["answered"]  # the page of a decision shows this one
+    moderation.claim(by=world.viewer("steward"), case_id=things["case of steward"])
 
 
 def owner_mail(name: str, world: World) -> str:

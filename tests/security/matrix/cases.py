@@ -154,6 +154,7 @@ def _families() -> dict[tuple[str, str, str], Give]:
             found[method, "post_remove", name] = case(
                 post(name), **({"reason": "Off the point"} if method == "POST" else {})
             )
+        found["GET", "post_report", name] = case(post(name))
         found["POST", "post_pin", name] = case(post(name), on="1")
     for name in ("thread", "nowhere"):
         for route in ("channel_thread", "channel_delete"):
@@ -165,6 +166,8 @@ def _families() -> dict[tuple[str, str, str], Give]:
     for name in NAMED:
         found["GET", "persona", name] = case(handle(name))
         for route in (*PRESSED, "not_my_doctor", "let_see", "connect", "accept_connection", "end_connection"):
+        found["GET", "persona", name] = found["GET", "persona_report", name] = case(handle(name))
+        for route in (*PRESSED, "not_my_doctor", "let_see"):
             found["POST", route, name] = case(handle(name))
         found["POST", "look_up", name] = case(handle(name), reason="A worrying post, for safety.")
         found["GET", "follow_question", name] = case(handle(name))
@@ -173,6 +176,7 @@ def _families() -> dict[tuple[str, str, str], Give]:
         found["GET", "space", name] = found["GET", "space_members", name] = case(slug(name))
         for route in ("space_join", "space_leave", "space_ban", "space_stewards", "space_invite", "space_requests"):
             found["GET", route, name] = case(slug(name))
+        found["GET", "space_report", name] = case(slug(name))
         found["POST", "space_join", name] = case(slug(name), **JOINING)
         found["POST", "space_leave", name] = case(slug(name))
         found["POST", "space_listed", name] = case(slug(name), query="on=1")
@@ -349,6 +353,29 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "carer_write", "asked"): case(thing("grant asked"), space="1", text="A calm day."),
     ("GET", "presence_of", "own"): case(persona_id("patient_member")),
     ("GET", "presence_of", "nowhere"): case(NOWHERE),
+    ("POST", "post_report", "community"): case(post("community"), reason="unkind", words=""),
+    ("POST", "post_report", "public"): case(post("public"), reason="spam", words=""),
+    ("POST", "post_report", "mentioned"): case(post("mentioned"), reason="spam", words=""),
+    ("POST", "post_report", "nowhere"): case(NOWHERE, reason="spam", words=""),
+    ("POST", "persona_report", "patient_member"): case(handle("patient_member"), reason="unkind", words=""),
+    ("POST", "space_report", "hidden"): case(slug("hidden"), reason="law", words=""),
+    ("GET", "decision", "own"): case(thing("act of steward")),
+    ("GET", "decision", "nowhere"): case(NOWHERE),
+    ("POST", "decision", "own"): case(thing("act of moderator"), words="It fits."),
+    ("GET", "queue_case", "of a space"): case(thing("case of steward")),
+    ("GET", "queue_case", "of the square"): case(thing("case of moderator")),
+    ("GET", "queue_case", "nowhere"): case(NOWHERE),
+    ("POST", "queue_case", "of a space"): case(thing("case of steward"), do="claim"),
+    ("POST", "queue_case", "of the square"): case(thing("case of moderator"), do="claim"),
+    ("GET", "queue_wave", "nowhere"): case(NOWHERE),
+    ("POST", "queue_wave", "nowhere"): case(NOWHERE, act="hide", reason="spam", seen="3"),
+    ("GET", "queue_undo", "own"): case(thing("press")),
+    ("POST", "queue_undo", "own"): case(thing("press")),
+    ("GET", "queue_appeal", "of a space"): case(thing("act of steward")),
+    ("GET", "queue_appeal", "nowhere"): case(NOWHERE),
+    ("POST", "queue_appeal", "of a space"): case(thing("act of steward"), answer="uphold", words="It does not fit."),
+    ("GET", "space_pace", "community"): case(slug("community")),
+    ("POST", "space_pace", "community"): case(slug("community"), pace="60"),
     ("GET", "space_students", "room"): case(slug("room")),
     ("GET", "space_students", "community"): case(slug("community")),
     ("POST", "space_students", "room"): case(slug("room"), on="1"),
