@@ -111,9 +111,18 @@ class TestThread:
         shown = Client().get(page("post", write(doctor))).content.decode()
         assert "Dr Mara Lind" in shown
 
-    def test_no_report_is_offered_yet(self) -> None:
-        shown = client_of(make_persona()).get(page("post", write(make_persona()))).content
-        assert b"Report" not in shown
+    def test_a_report_is_offered_to_who_can_make_one(self) -> None:
+        author = make_persona()
+        post = write(author)
+        shown = {
+            who: browser.get(page("post", post)).content
+            for who, browser in (
+                ("reader", client_of(make_persona())),
+                ("author", client_of(author)),
+                ("visitor", Client()),
+            )
+        }
+        assert {who for who, body in shown.items() if b"Report this post" in body} == {"reader"}
 
     def test_ids_are_there_once(self) -> None:
         author = make_persona()

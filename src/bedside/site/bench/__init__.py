@@ -20,6 +20,7 @@ ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox")
 NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "registry", "directory", "inbox")
 ON_SITES_OF_THEIR_OWN = ("registry", "directory")
 NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "clocks", "registry", "directory")
+NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "flood", "registry", "directory")
 SEED = 2
 LOG, REGISTER, OPEN = 1_000_000, 2_000_000, 100_000  # rows
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
@@ -46,6 +47,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument("--listed", type=int, default=20_000, help="who post elsewhere, of directory (default: 20000)")
     one.add_argument("--listing-members", type=int, default=50_000, help="members, of directory (default: 50000)")
     one.add_argument("--threads", type=int, default=50_000, help="of one practice, of inbox (default: 50000)")
+    one.add_argument("--alike", type=int, default=300, help="look-alikes in the flood (default: 300, at most 400)")
     one.add_argument("--json", action="store_true", help="one JSON object a line")
     one.set_defaults(run=run, alone=True)
 
@@ -112,7 +114,7 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from bedside.site.bench import audit, clocks, export, pages, signin
+    from bedside.site.bench import audit, clocks, export, flood, pages, signin
     from bedside.site.bench.cost import family, memory_mb
 
     settings.ROOT_URLCONF = "bedside.site.bench.urls"
@@ -121,6 +123,8 @@ def _measure(names: list[str], args: argparse.Namespace) -> None:
             result = signin.signin(tries=args.tries, chance=Random(SEED))  # noqa: S311  # which of two comes first
         elif name == "export":
             result = export.export(items=args.items)
+        elif name == "flood":
+            result = flood.flood(size=args.alike, backend=pages.server_pid())
         elif name == "audit":
             result = audit.audit(rows=args.rows or LOG)
         elif name == "clocks":

@@ -10,10 +10,10 @@ from django.db.models import Q
 from bedside.areas.audit.actions import record, record_each
 from bedside.areas.moderation.actions.claiming import own, role_at
 from bedside.areas.moderation.actions.effects import take_back, take_effect
-from bedside.areas.moderation.actions.words import sealed, tidy
+from bedside.areas.moderation.actions.words import Sealer, sealers, tidy
 from bedside.areas.moderation.events import AppealAnswered, Decided, ReportsAnswered
 from bedside.areas.moderation.models import Act, Case, Report
-from bedside.areas.moderation.queries.hands import SEEN_BY_ROLE, desks_of, hand_of
+from bedside.areas.moderation.queries.hands import SEEN_BY_ROLE, desks_of, hand_of, hands_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions as posting
 from bedside.kit.clock import now
@@ -74,9 +74,7 @@ def checked(by: Viewer, cases: Sequence[Case], choice: Choice) -> datetime | Non
         raise Refused("Choose what to do.", code="no_such_act", field="act")
     if not acts.reason_fits(choice.reason):
         raise Refused("Choose the reason that the author reads.", code="no_such_reason", field="reason")
-    desks = desks_of(by)
-    for case in cases:
-        hand = hand_of(by, case, desks=desks)
+    for case, hand in zip(cases, hands_of(by, cases, desks=desks_of(by)), strict=True):
         if not acts.may_act(choice.act, hand=hand, thing=Thing(case.kind)):
             raise Refused("You can't do that here.", do="Choose another act.", code="not_this_act", field="act")
     try:
@@ -93,7 +91,11 @@ def decide_together(
     words, moment = tidy(choice.words, field="words"), now()
     batch = new_id() if batch is None else batch
     ends = acts.until(choice.act, at=moment, days=choice.days)
-    rows = [_row(by, case, choice, batch=batch, ends=ends, words=words) for case in _once(cases, choice)]
+    keyed = sealers(case.about_id for case in cases)
+    rows = [
+        _row(by, case, choice, batch=batch, ends=ends, words=words, keyed=keyed[case.about_id])
+        for case in _once(cases, choice)
+    ]
     _let_out(by, cases)
     posts, people = [case.subject_id for case in cases if case.kind == Thing.POST], [case.about_id for case in cases]
     take_effect(by=by, act=choice.act, reason=choice.reason, post_ids=posts, persona_ids=people, until=ends)
@@ -149,7 +151,9 @@ def _once(cases: Sequence[Case], choice: Choice) -> list[Case]:
     return list({case.about_id: case for case in cases}.values())
 
 
-def _row(by: Viewer, case: Case, choice: Choice, *, batch: int, ends: datetime | None, words: str) -> Act:
+def _row(
+    by: Viewer, case: Case, choice: Choice, *, batch: int, ends: datetime | None, words: str, keyed: Sealer
+) -> Act:
     row = Act(
         case_id=case.id,
         batch_id=batch,
@@ -163,7 +167,7 @@ def _row(by: Viewer, case: Case, choice: Choice, *, batch: int, ends: datetime |
         by_account=by.account_id,
         ends_at=ends,
     )
-    row.words_sealed = sealed(words, row.words_place, owner_id=case.about_id)
+    row.words_sealed = keyed(words, row.words_place) if words else None
     return row
 
 

@@ -26,13 +26,15 @@ def take_effect(
 
 def take_back(*, by: Viewer, acts: Iterable[Act]) -> None:
     """Make it as if these acts had never been done."""
-    for one in acts:
-        if ACTS[one.act].on_posts:
-            posts.lift(by=by, post_ids=[one.post_id] if one.post_id else [], act=one.act)
-        elif one.act == "limit":
-            people.limit(by=by, persona_ids=[one.about_id], until=None)
+    rows = list(acts)
+    for act in sorted({one.act for one in rows}):
+        these = [one for one in rows if one.act == act]
+        if ACTS[act].on_posts:
+            posts.lift(by=by, post_ids=[one.post_id for one in these if one.post_id], act=act)
+        elif act == "limit":
+            people.limit(by=by, persona_ids=[one.about_id for one in these], until=None)
         else:
-            for handle in _handles([one.about_id]):
+            for handle in _handles(one.about_id for one in these):
                 people.restore(by=by, handle=handle)
 
 

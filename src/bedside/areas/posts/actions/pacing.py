@@ -9,10 +9,12 @@ from bedside.areas.posts.models import Post
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.kit.clock import now
-from bedside.kit.ids import first_id_at_ms, made_at
+from bedside.kit.ids import made_at
 from bedside.policy.limits import LINKS_OF_NEW, PACE, SAME_BY_NEW, SAME_BY_ONE
 from bedside.policy.moderation.likeness import links
 from bedside.policy.moderation.spam import Facts, Wait, counts_as_same, is_new, waits
+
+LOOKED_AT = 10  # of its last posts: more than ten in ten minutes meet another limit soon
 
 
 def keep_pace(*, by: Viewer, space: Space) -> None:
@@ -36,7 +38,8 @@ def waiting_for_look(*, by: Viewer, text: str, audience: str) -> Wait:
 
 
 def _written_lately(by: Viewer, same: str) -> int:
-    """Return how often `by` has published these words within the window; its own posts are counted, no text is kept."""
-    since = first_id_at_ms(int((now() - SAME_BY_ONE.window).timestamp() * 1000))
-    rows = Post.objects.filter(author_id=by.persona_id, id__gt=since, gone=False).values_list("title", "topic", "text")
-    return sum(counts_as_same("\n".join(filter(None, row))) == same for row in rows)
+    """Return how often `by` has published these words within the window, among its last posts; no text is kept."""
+    rows = Post.objects.filter(author_id=by.persona_id, gone=False).order_by("-id")
+    last = rows.values_list("created_at", "title", "topic", "text")[:LOOKED_AT]
+    fresh = [words for at, *words in last if at > now() - SAME_BY_ONE.window]
+    return sum(counts_as_same("\n".join(filter(None, words))) == same for words in fresh)

@@ -19,14 +19,17 @@ from bedside.policy.moderation.cases import APPEAL_WITHIN
 from bedside.policy.moderation.counting import APPEALED, NOTHING, OVERTURNED, TOTAL, UPHELD, WAITING, Key
 from bedside.policy.moderation.reasons import REASONS
 
-SHOWN_MONTHS = 6
+SHOWN_MONTHS = 3  # as many as fit beside each other on a phone
 
 
 @anyone
 @require_GET
 def transparency(request: Request) -> HttpResponse:
-    """The last half year in three tables."""
-    months = queries.months(request.viewer)[:SHOWN_MONTHS]
+    """Three months in three tables; the year before in four parts."""
+    every = queries.months(request.viewer)
+    asked = request.GET.get("part", "0")
+    part = int(asked) if asked in map(str, range(len(every) // SHOWN_MONTHS)) else 0
+    months = every[part * SHOWN_MONTHS : (part + 1) * SHOWN_MONTHS]
     acts: list[tuple[str, Key]] = [(_("All decisions"), TOTAL), (_("Left as it was"), ("act", NOTHING))]
     acts += [(_(one.words), ("act", code)) for code, one in ACTS.items()]
     reasons: list[tuple[str, Key]] = [(_(one.words), ("reason", code)) for code, one in REASONS.items()]
@@ -43,6 +46,8 @@ def transparency(request: Request) -> HttpResponse:
             _table(_("Why"), months, reasons),
             _table(_("Second looks"), months, second),
         ],
+        "earlier_url": f"{request.path}?part={part + 1}" if (part + 1) * SHOWN_MONTHS < len(every) else "",
+        "later_url": f"{request.path}?part={part - 1}" if part else "",
         "rules": [
             _("Figures are rounded. “Not told” stands for fewer than %(n)s, or hides one that is.") % {"n": FLOOR},
             _("Only whole months are counted. A press that was taken back within a day is not."),
