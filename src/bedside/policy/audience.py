@@ -36,11 +36,9 @@ def may_read(post: Facts) -> bool:
     # Now known: the words exist, their author is in good standing, and whoever had to permit them permits them today.
     if post.is_author:
         return True
-    if post.held:
+    if post.held or post.blocked or post.kept_away:
         return False
-    if post.blocked or post.kept_away:
-        return False
-    # Now known: somebody else's post that stands, neither side has blocked the other, and the author lets this viewer see her.
+    # Now known: somebody else's post that stands, neither side has blocked the other, and the author is seen.
     if not (post.space_open or post.in_space):
         return False
     # Now known: the viewer may read this space at all.

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from bedside.areas.audit.models import AuditEntry
+from bedside.areas.escalations.models import Escalation
 from bedside.areas.moderation import actions, queries
 from bedside.areas.moderation.models import Case, Report
 from bedside.areas.notify import queries as notify
@@ -16,6 +17,7 @@ from bedside.areas.posts.models import Post
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.actions import deliver_now
+from bedside.policy.moderation.reasons import REASONS
 from bedside.policy.moderation.telling import LOOKED
 from tests.areas.moderation.house import WHY, House, build, ids, in_square, inside, report
 from tests.areas.posts.writing import write
@@ -72,6 +74,17 @@ class TestReporting:
         block(house.author, house.reader)
         assert ids(house.mod) == [case.id]
         assert [sent.told for sent in queries.reported(viewer_of(house.reader))] == [LOOKED]
+
+    @pytest.mark.parametrize(("reason", "flag"), [("danger", "urgent"), ("private", "sensitive")])
+    def test_a_call_for_care_begins_an_escalation_and_waits_in_no_queue(
+        self, house: House, reason: str, flag: str
+    ) -> None:
+        post = in_square(house.author)
+        done = actions.report(by=viewer_of(house.reader), kind="post", key=str(post.id), reason=reason)
+        assert done.care
+        assert Escalation.objects.get(post_id=post.id)
+        assert not Case.objects.exists()
+        assert REASONS[reason].care == flag
 
     def test_a_space_is_reported_to_the_site(self, house: House) -> None:
         actions.report(by=viewer_of(house.reader), kind="space", key=house.space.slug, reason="law")

@@ -57,7 +57,6 @@ def params(viewer: Viewer) -> dict[str, Any]:
     student = viewer.kind == "student"
     return {
         "me": viewer.persona_id,
-        "moment": now(),
         "open_kinds": [key for key, kind in KINDS.items() if kind.read_by is Who.ANYONE],
         "member_kinds": [key for key in KINDS if _reads_as_member(viewer, rules_of(key, students=student))],
         "student": student,

@@ -8,8 +8,8 @@ from bedside.areas.posts.actions.edit import edit
 from bedside.areas.posts.actions.holding import back_to_draft, drop_held
 from bedside.areas.posts.actions.images import add_image, drop_image
 from bedside.areas.posts.actions.marks import follow_tag, mark, unfollow_tag
-from bedside.areas.posts.actions.pausing import pause, resume
 from bedside.areas.posts.actions.moderating import lift, moderate
+from bedside.areas.posts.actions.pausing import pause, resume
 from bedside.areas.posts.actions.pin import pin
 from bedside.areas.posts.actions.publish import publish
 from bedside.areas.posts.actions.releasing import StillChecked, cover, publish_held, take_out
@@ -33,8 +33,8 @@ __all__ = [
     "follow_tag",
     "lift",
     "mark",
-    "pause",
     "moderate",
+    "pause",
     "pin",
     "publish",
     "publish_for",
