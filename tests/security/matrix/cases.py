@@ -164,10 +164,8 @@ def _families() -> dict[tuple[str, str, str], Give]:
         sent = shown_to("patient_member", f"thread:{name}")
         found["POST", "channel_thread", name] = case(thing(name), words="Thank you.", token=sent)
     for name in NAMED:
-        found["GET", "persona", name] = case(handle(name))
-        for route in (*PRESSED, "not_my_doctor", "let_see", "connect", "accept_connection", "end_connection"):
         found["GET", "persona", name] = found["GET", "persona_report", name] = case(handle(name))
-        for route in (*PRESSED, "not_my_doctor", "let_see"):
+        for route in (*PRESSED, "not_my_doctor", "let_see", "connect", "accept_connection", "end_connection"):
             found["POST", route, name] = case(handle(name))
         found["POST", "look_up", name] = case(handle(name), reason="A worrying post, for safety.")
         found["GET", "follow_question", name] = case(handle(name))

@@ -87,8 +87,8 @@ def in_the_name_of(persona_id: int) -> Viewer | None:
         kind=persona.kind,
         confirmed=confirmed,
         teen=persona.teen,
-    )
         limited=is_limited(persona),
+    )
 
 
 def is_limited(persona: Persona) -> bool:

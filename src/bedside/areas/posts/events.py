@@ -24,6 +24,9 @@ class MessageAsked(Event):
     post_id: int
     author_id: int
     persona_id: int
+
+
+@dataclass(frozen=True)
 class WaitsForLook(Event):
     """A post was published that nobody but its author sees until somebody looked at it, or some days are over."""
 

@@ -259,7 +259,6 @@ def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> H
     except Refused as refused:
         errors = _kept_as_draft(request, place, filled) | _said(refused)
         return page(request, place, filled, title=title, errors=errors, status=422, refused=refused)
-        return page(request, place, filled, title=title, errors=errors, status=422)
     if needs_card_now(request, post.id):
         return redirect("post_care", post.id)
     messages.success(request, _("Your changes are saved.") if place.editing else _("Your post is published."))

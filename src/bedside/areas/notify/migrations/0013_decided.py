@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notify", "0010_permissions"),
+        ("notify", "0012_first_contact"),
     ]
 
     operations = [
@@ -18,6 +18,8 @@ class Migration(migrations.Migration):
                     ("reply", "Reply"),
                     ("follow", "Follow"),
                     ("follow_asked", "Follow Asked"),
+                    ("connect_ask", "Connect Ask"),
+                    ("message_ask", "Message Ask"),
                     ("accepted", "Accepted"),
                     ("let_in", "Let In"),
                     ("join_asked", "Join Asked"),
@@ -54,6 +56,7 @@ class Migration(migrations.Migration):
                     ("permit_over", "Permit Over"),
                     ("care_asked", "Care Asked"),
                     ("care_year", "Care Year"),
+                    ("message", "Message"),
                     ("decided", "Decided"),
                     ("second_look", "Second Look"),
                     ("reported", "Reported"),

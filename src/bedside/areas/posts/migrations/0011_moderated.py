@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0009_posted_by"),
+        ("posts", "0010_first_message"),
     ]
 
     operations = [

@@ -5,13 +5,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("spaces", "0004_students"),
+        ("people", "0007_teens"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="space",
-            name="pace",
-            field=models.PositiveSmallIntegerField(db_default=0, default=0),
+            model_name="persona",
+            name="limited_until",
+            field=models.DateTimeField(null=True),
         ),
     ]

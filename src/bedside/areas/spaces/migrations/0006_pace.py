@@ -5,13 +5,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0006_keys_and_leaving"),
+        ("spaces", "0005_teens"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="persona",
-            name="limited_until",
-            field=models.DateTimeField(null=True),
+            model_name="space",
+            name="pace",
+            field=models.PositiveSmallIntegerField(db_default=0, default=0),
         ),
     ]
