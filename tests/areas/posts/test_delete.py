@@ -8,7 +8,7 @@ from bedside.areas.people.models import Persona
 from bedside.areas.posts import actions, queries
 from bedside.areas.posts.actions.delete import HANGING_ON, reason_place
 from bedside.areas.posts.files import path_of
-from bedside.areas.posts.models import Image, Post
+from bedside.areas.posts.models import FirstMessage, Image, Post
 from bedside.areas.posts.words import Words
 from bedside.kit.errors import NotHere
 from bedside.kit.outbox.models import OutboxRow
@@ -34,6 +34,7 @@ def everything_hanging_on() -> tuple[Post, str, Persona]:
     for kind in ("saved", "helped", "boosted"):
         actions.mark(by=viewer_of(other), post_id=post.id, kind=kind, on=True)
     actions.edit(by=viewer_of(author), post_id=post.id, words=Words(text=f"{text} again"))
+    FirstMessage.objects.create(persona_id=make_persona().id, post_id=post.id, author_id=author.id)
     return post, key, author
 
 
