@@ -36,6 +36,7 @@ def release_of(request: Request, place: "Place", filled: "Filled", *, held: bool
         ],
         "by_permission": "authorised" in open_ways,
         "declared": "invented" in open_ways,
+        "declaring": filled.release in ("invented", "deidentified"),
         "lines": [
             {"letter": line.letter, "plain": line.plain, "ticked": line.letter in filled.safe}
             for line in safe_harbor.checklist()
