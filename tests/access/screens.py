@@ -61,7 +61,11 @@ def _asked(page: Page, house: House, screen: Screen) -> Response | None:
     if not screen.press:
         return answer
     for label, words in screen.fill.items():
-        page.get_by_label(label, exact=True).first.fill(words.format(address=house.address, **house.world))
+        control = page.get_by_label(label, exact=True).first
+        if control.get_attribute("type") in ("radio", "checkbox"):
+            control.check()
+        else:
+            control.fill(words.format(address=house.address, **house.world))
     if screen.spoil:
         page.evaluate(SPOIL)
     with page.expect_navigation(wait_until="load") as navigation:

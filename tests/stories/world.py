@@ -122,12 +122,38 @@ def write() -> dict[str, Any]:
             _claims,
             _desk,
             _consents,
+            _reports,
         ):
             part(world)
     deliver_now()
     with transaction.atomic():
         world.told["cookies"] = {actor: _cookie(world.people[handle]) for actor, handle in ACTORS.items()}
     return world.told
+
+
+def _reports(world: World) -> None:
+    """What waits at the moderators' desk: a case taken by the administrator, three look-alikes, and a second look."""
+    from bedside.areas.moderation import actions
+    from bedside.areas.moderation.actions import Choice
+    from bedside.areas.moderation.models import Act, Case
+
+    def reported(by: str, post_id: int, reason: str) -> int:
+        actions.report(by=world.viewer(by), kind="post", key=str(post_id), reason=reason, words="Please look at this.")
+        return Case.objects.get(subject_id=post_id, state="open").id
+
+    admin, mod = world.viewer("admin"), world.viewer("marten")
+    taken = reported(
+        "tansy", world.post("newcomer", "Tea is enough for every illness, throw your pills away."), "harms"
+    )
+    actions.claim(by=admin, case_id=taken)
+    tea = "Our herbal tea took away my pain in a week, I never felt better, order it at half the price {}"
+    alike = [reported("heron", world.post(by, tea.format("now")), "sells") for by in ("tansy", "juniper", "newcomer")]
+    judged = reported("tansy", world.told["own_post"], "rules")
+    actions.claim(by=mod, case_id=judged)
+    choice = Choice(act="label", reason="rules", words="Please read the rules of the square.")
+    act = Act.objects.get(batch_id=actions.act(by=mod, case_id=judged, choice=choice))
+    actions.appeal(by=world.viewer("juniper"), act_id=act.id, words="It is about my kettle, and fits.")
+    world.told |= {"case": taken, "wave": min(alike), "decided": act.id}
 
 
 ACTORS = {
@@ -175,6 +201,7 @@ def _people(world: World) -> None:
     world.person("castellane", "Oluremi Castellane", kind="clinician")
     world.person("brook", "Brook", kind="clinician")
     world.person("admin", "Ida", kind="personal", staff=("administrator",))
+    world.person("marten", "Marten", kind="personal", staff=("moderator",))
     world.person("linden", "Linden", kind="personal", staff=("safety_lead",))
     world.person("gone", "Gone")
     make_credential(world.people["brook"])

@@ -86,10 +86,7 @@ def facts(card: Card) -> dict[str, Any]:
         "warning": post.warning,
         **moderated(post),
         "lang": post.language if post.language != "other" else "",
-        "images": [
-            {"url": reverse("media", args=[image.key]), "alt": image.alt, "width": image.width, "height": image.height}
-            for image in post.images
-        ],
+        "images": _images(post),
         "poll": _poll(post.poll, reverse("post_vote", args=[post.id])) if post.poll else None,
         "helped": post.i_helped,
         "n_helped_text": _helped(post.n_helped),
@@ -102,6 +99,13 @@ def facts(card: Card) -> dict[str, Any]:
         "is_reply": post.reply_to_id is not None,
         "in_reply_to_url": reverse("post", args=[post.reply_to_id]) if post.reply_to_id else "",
     }
+
+
+def _images(post: SeenPost) -> list[dict[str, Any]]:
+    return [
+        {"url": reverse("media", args=[image.key]), "alt": image.alt, "width": image.width, "height": image.height}
+        for image in post.images
+    ]
 
 
 def moderated(post: SeenPost) -> dict[str, Any]:

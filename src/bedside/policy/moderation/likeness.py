@@ -42,11 +42,14 @@ class Sign(IntEnum):
 WORDS: Final = {Sign.SAME: "The same words", Sign.NEARLY: "Nearly the same words", Sign.LINK: "The same link"}
 
 
-def normalised(text: str) -> str:
-    """Return a text as spammers' small changes leave it: no case, marks, signs, numbers, or links' ends."""
+def normalised(text: str, *, numbers: bool = False) -> str:
+    """Return a text as spammers' small changes leave it: no case, marks, signs or links' ends.
+
+    All numbers are one, unless `numbers` asks to keep them: a diary says "day 12" and "day 13" and means it.
+    """
     plain = unicodedata.normalize("NFKD", _LINK.sub(_host, text)).casefold()
     kept = "".join(one for one in plain if not unicodedata.combining(one) and unicodedata.category(one) != "Cf")
-    return " ".join("0" if word.isdigit() else word for word in _WORD.findall(kept))
+    return " ".join("0" if word.isdigit() and not numbers else word for word in _WORD.findall(kept))
 
 
 def links(text: str) -> frozenset[str]:

@@ -63,7 +63,7 @@ def is_new(age: timedelta) -> bool:
 
 def counts_as_same(text: str) -> str:
     """Return the form in which two texts count as the same, "" for one too short to be counted."""
-    plain = normalised(text)
+    plain = normalised(text, numbers=True)
     return plain if len(plain) >= SHORTEST or links(text) else ""
 
 

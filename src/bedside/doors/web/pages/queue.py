@@ -24,6 +24,7 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.report_words import act, reason, shown, what
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.moderation import likeness
+from bedside.policy.moderation.acts import reason_fits
 
 FARTHEST = 100_000
 
@@ -76,7 +77,8 @@ def case(request: Request, case_id: int) -> HttpResponse:
     view = queries.view(request.viewer, case_id)
     if request.method == "POST" and request.POST.get("do") in STEPS:
         return STEPS[request.POST["do"]](request, view)
-    form = DecideForm(request.POST if request.method == "POST" else None, can=view.can)
+    sent = request.POST if request.method == "POST" else None
+    form = DecideForm(sent, can=view.can, initial=_first(view.case.reason))
     if form.is_valid():
         try:
             if form.nothing:
@@ -91,6 +93,11 @@ def case(request: Request, case_id: int) -> HttpResponse:
             messages.success(request, _("Decided. The author is told, and so is who reported it."))
             return _next(request)
     return _case_page(request, view, form)
+
+
+def _first(code: str) -> dict[str, str]:
+    """Return what a form begins with: the reason of the reports, where an act can have it."""
+    return {"reason": code} if reason_fits(code) else {}
 
 
 def _claim(request: Request, view: View) -> HttpResponse:
@@ -167,7 +174,8 @@ def wave(request: Request, wave_id: int) -> HttpResponse:
     """One group: some of it to look at, and one press for all."""
     found = queries.wave(request.viewer, wave_id)
     can = queries.can(request.viewer, found)
-    form = DecideForm(request.POST if request.method == "POST" else None, can=can, many=True)
+    sent = request.POST if request.method == "POST" else None
+    form = DecideForm(sent, can=can, many=True, initial=_first(found.reason))
     if form.is_valid():
         try:
             return _acted(request, found, form)
