@@ -242,6 +242,7 @@ STAYS = {
     "people_persona": MEMBERS_OWN,
     "people_attempt": "gone after 25 hours, each hour: the table of limits says how long a try counts",
     "people_reading": "gone after an hour, each hour: the table of limits says how long it counts",
+    "helplines_line": "the operator's list; a line that nobody has called for 180 days is not shown",
     "escalations_step": "goes with the escalation",
     "escalations_message": "goes with the escalation",
     "escalations_glass": "goes with the escalation",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from bedside.areas.escalations import actions, queries
+from bedside.areas.escalations import queries
 from bedside.areas.escalations.queries import Card
 from bedside.areas.escalations.rules import table
 from bedside.doors.web.care_words import ASK, CARDS, OWN_REASONS, CardWords, span
@@ -23,11 +23,10 @@ WAITS = frozenset({State.CARDED.value})
 
 
 def needs_card_now(request: Request, post_id: int) -> bool:
-    """Read a post that its author has just sent, and say whether the card comes before anything else.
+    """Say whether the card comes before anything else in the answer to a post that was just sent.
 
     What is merely private is told beside the post: it can wait until the author has seen that the post is there.
     """
-    actions.hint(post_id=post_id)
     card = queries.card_for(request.viewer, post_id)
     return card is not None and card.klass in AT_ONCE
 
