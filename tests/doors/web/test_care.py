@@ -15,6 +15,7 @@ from bedside.areas.posts.models import Post
 from bedside.areas.spaces.models import SQUARE_ID
 from bedside.kit.clock import now
 from tests.areas.escalations.scene import Scene, make, row, write
+from tests.areas.messaging.making import make_channel, make_practice
 from tests.factories import client_of, make_persona
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,23 @@ def test_the_author_can_close_it(scene):
 
 def test_the_list_of_ones_own_is_empty_in_words(scene):
     assert "Nothing here" in words(client_of(scene.reader).get(reverse("care")))
+
+
+def test_the_author_goes_on_by_her_own_press_and_to_her_practice_with_her_own_words_alone(scene):
+    channel = make_channel(make_practice(), scene.author)
+    escalation_id = scene.contacted("sensitive")
+    client, url = client_of(scene.author), reverse("care_one", args=[escalation_id])
+    assert "They do not see your post." in words(client.get(url))
+    sent = {"do": "hand_off", "to": "practice", "practice": str(channel.practice_id), "words": "Please call me."}
+    assert client.post(url, sent | {"practice": "1"}).status_code in (404, 422)
+    assert client.post(url, sent).status_code == 302
+    assert (row(escalation_id).state, row(escalation_id).handed_to) == ("E4", "practice")
+
+
+@pytest.mark.parametrize("to", ["line", "nobody"])
+def test_who_has_no_practice_here_can_choose_a_line_or_nobody(scene, to):
+    escalation_id = scene.contacted("self_harm")
+    client, url = client_of(scene.author), reverse("care_one", args=[escalation_id])
+    assert "They do not see your post." not in words(client.get(url))
+    client.post(url, {"do": "hand_off", "to": to})
+    assert row(escalation_id).handed_to == to

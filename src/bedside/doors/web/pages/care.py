@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bedside.areas.escalations import actions, queries
 from bedside.areas.escalations.queries import Card, Mine, Thread
+from bedside.areas.messaging.queries.mine import my_channels
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts import drafts
 from bedside.areas.posts import queries as post_queries
@@ -21,6 +22,7 @@ from bedside.doors.web.care_words import OWN_OUTCOMES
 from bedside.doors.web.compose_form import Filled
 from bedside.doors.web.help_parts import country_for, help_of
 from bedside.doors.web.http import Request
+from bedside.kit import ids
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.escalation import ENDS, State, Stays
 
@@ -140,6 +142,8 @@ def _own_page(request: Request, card: Card, *, error: str = "", typed: str = "")
         "answer_time": answer_time(card.klass),
         "check_in": bool(thread.messages) and thread.messages[-1].kind == "check_in",
         "post_url": "" if mine.post_gone else reverse("post", args=[card.post_id]),
+        "goes_on": card.to,
+        "practices": _practices(request) if "practice" in card.to else [],
         "error": error,
         "typed": typed,
     }
@@ -158,6 +162,8 @@ def _answered(request: Request, card: Card) -> HttpResponse:
     try:
         if do in ("answer", *QUICK):
             actions.answer(by=request.viewer, escalation_id=card.escalation_id, words=words)
+        elif do == "hand_off":
+            _hand_off(request, card)
         elif do in list(Stays):
             actions.decide(by=request.viewer, escalation_id=card.escalation_id, stays=do)
         elif do in card.ways_out:
@@ -171,6 +177,26 @@ def _answered(request: Request, card: Card) -> HttpResponse:
     if do == Stays.WITHOUT_DETAILS:
         return redirect("post_edit", card.post_id)
     return redirect("care_one", card.escalation_id)
+
+
+def _hand_off(request: Request, card: Card) -> None:
+    """Hand the author on by her own press; the lines stand on this very page, above the choice."""
+    form = request.POST
+    actions.hand_off(
+        by=request.viewer,
+        escalation_id=card.escalation_id,
+        to=form.get("to", ""),
+        practice_id=ids.read(form.get("practice", "")),
+        words=form.get("words", ""),
+        contact=form.get("contact", ""),
+        lines_shown=True,
+    )
+
+
+def _practices(request: Request) -> list[dict[str, Any]]:
+    """Return the practices to which the author has a channel: nobody else's page asks this."""
+    channels = [row for row in my_channels(request.viewer) if not row.pre_patient and row.closed_at is None]
+    return [{"id": row.practice_id, "name": row.practice.space.name} for row in channels]
 
 
 urlpatterns = [
