@@ -112,6 +112,7 @@ TO_UNKNOWN = Limit("to new practices", PERSONA, 5, DAY, "You have written to man
 FLAGGED = Limit("flagged", PERSONA, 20, DAY, "You have told us of many posts today.", "Call if it can't wait.")
 PERMISSIONS = Limit("permissions", PERSONA, 10, DAY, "You have asked for several permissions today.", KEPT_TEXT)
 GRANTS = Limit("grants", PERSONA, 5, DAY, "You have asked several people today.", KEPT_TEXT)
+COPIES_OF_MESSAGES = Limit("copies of messages", ACCOUNT, 20, HOUR, "You have taken many copies in the last hour.")
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
 LIMITS = (
@@ -162,6 +163,7 @@ LIMITS = (
     FLAGGED,
     PERMISSIONS,
     GRANTS,
+    COPIES_OF_MESSAGES,
     EXPORT,
 )
 LONGEST_COUNTED = DAY  # no limit looks back further, but for those of LONGER

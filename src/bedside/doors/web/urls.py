@@ -41,6 +41,7 @@ NOUNS = (
     "desk",
     "team",
     "team_people",
+    "channel_copies",
     "papers",
     "post_box",
     "spaces",

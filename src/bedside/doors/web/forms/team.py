@@ -232,3 +232,15 @@ class TemplateForm(Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Places to fill in: {{patient}}, {{practice}}, {{telephone}}, {{my name}}, or your own."),
     )
+
+
+class CallWishForm(Form):
+    """When and where a patient wants to be called."""
+
+    number = forms.CharField(
+        label=_("Your number"), max_length=40, widget=forms.TextInput({"type": "tel", "autocomplete": "tel"})
+    )
+    topic = forms.CharField(label=_("What it is about"), max_length=120, required=False)
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    opens = forms.TimeField(label=_("From"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    closes = forms.TimeField(label=_("To"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
