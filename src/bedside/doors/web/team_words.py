@@ -8,8 +8,8 @@ from django.utils.translation import gettext_noop
 
 from bedside.areas.messaging.models import Seen
 from bedside.kit.clock import now
-from bedside.policy.practice.hours import Times
-from bedside.policy.practice.promise import about_to_be_missed, say
+from bedside.policy.practice.hours import Times, after_office
+from bedside.policy.practice.promise import NEARLY, say
 from bedside.policy.practice.triage import Shelf
 
 SHELVES: Final = {
@@ -39,13 +39,18 @@ def state_words(state: str) -> str:
     return _(STATES[state])
 
 
-def promise_words(due_at: datetime, *, times: Times) -> dict[str, Any]:
-    """Return what was promised: `text`, and whether it is `soon` missed, or is already."""
+def soon_from(times: Times) -> datetime | None:
+    """Return up to when a promise counts as about to be missed: worked out once for a whole page."""
+    return after_office(times, now(), NEARLY)
+
+
+def promise_words(due_at: datetime, *, times: Times, soon: datetime | None) -> dict[str, Any]:
+    """Return what was promised: `text`, and whether it is `soon` missed (`soon_from` gave when), or is already."""
     moment = now()
     if due_at <= moment:
         return {"text": _("Promise missed"), "soon": True}
     by = _("By %(when)s") % {"when": say(due_at, times=times, at=moment)}
-    return {"text": by, "soon": about_to_be_missed(due_at, at=moment, times=times)}
+    return {"text": by, "soon": soon is None or due_at <= soon}
 
 
 def opened_by(seen: Seen) -> dict[str, Any]:

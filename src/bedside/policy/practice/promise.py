@@ -18,6 +18,7 @@ FEWEST: Final = 20  # threads; with fewer, only the stated hours are told
 TAIL: Final = Fraction(1, 10)  # one answer in ten may take longer than promised
 QUICK: Final = timedelta(hours=2)  # up to here a promise names a full hour, above it noon or the end of the day
 NOON: Final = time(12)
+NEARLY: Final = timedelta(hours=1)  # of opening time: within it a promise is about to be missed
 TOO_FEW: Final = "We have too few messages to say how long an answer takes."
 NOT_NOW: Final = "Answers take long at the moment. We cannot say by when."
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -93,7 +94,7 @@ def about_to_be_missed(due_at: datetime | None, *, at: datetime, times: Times) -
     """Say whether a promise is missed, or would be within the next hour of opening time."""
     if due_at is None:
         return False
-    limit = after_office(times, at, timedelta(hours=1))
+    limit = after_office(times, at, NEARLY)
     return limit is None or due_at <= limit
 
 

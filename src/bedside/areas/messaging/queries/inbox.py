@@ -18,7 +18,7 @@ from bedside.policy.practice.reasons import REASONS, Reason
 from bedside.policy.practice.roles import Right
 from bedside.policy.practice.triage import Shelf
 
-PAGE: Final = 40
+PAGE: Final = 30
 MOST_COUNTED: Final = 99
 FOREVER: Final = "infinity"
 COLUMNS: Final = """t.id, t.reason, t.urgent, t.subject_sealed, t.state, t.owner_id, t.sensitive, t.part2, t.asked_at,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedside.areas.messaging.actions import team as verbs
 from bedside.areas.messaging.actions.team.answering import Reply
-from bedside.areas.messaging.models import Message
+from bedside.areas.messaging.models import Message, Thread
 from bedside.areas.messaging.queries import inbox as inboxes
 from bedside.areas.messaging.queries.gate import WhyFirst
 from bedside.areas.messaging.queries.inbox import Line
@@ -25,7 +25,7 @@ from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms import team as forms_of
 from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.http import Request
-from bedside.doors.web.team_words import opened_by, promise_words, shelf_name, state_words
+from bedside.doors.web.team_words import opened_by, promise_words, shelf_name, soon_from, state_words
 from bedside.kit import ids
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
@@ -63,14 +63,14 @@ def team(request: Request, slug: str) -> HttpResponse:
         return redirect("team_people", slug)
     shelf = _shelf(request)
     page, many = inboxes.inbox(here, shelf, after=request.GET.get("after", "")), inboxes.counts(here)
-    times = times_of(here.practice)
     context = {
         "page_title": here.practice.space.name,
         "slug": slug,
         "shelves": [_tab(one, shelf, slug, many) for one in Shelf],
-        "rows": [_row(line, here, times) for line in page.lines],
+        "rows": _rows(page.lines, here, shelf=shelf),
         "shelf": shelf.value,
         "shelf_name": shelf_name(shelf),
+        "since": _("back") if shelf is Shelf.SNOOZED else _("waits since"),
         "next_url": f"{request.path}?shelf={shelf.value}&after={page.after}" if page.after else "",
         "first_url": f"{request.path}?shelf={shelf.value}" if "after" in request.GET else "",
         "back": request.get_full_path(),
@@ -90,23 +90,30 @@ def _tab(one: Shelf, current: Shelf, slug: str, many: dict[Shelf, str]) -> Row:
     return {"name": shelf_name(one), "url": url, "count": many.get(one, ""), "current": one is current}
 
 
-def _row(line: Line, here: Seat, times: Any) -> Row:
-    return {
-        "id": line.id,
-        "url": reverse("team_thread", args=[line.id]),
-        "what": line.subject or _(line.reason.label),
-        "reason": _(line.reason.label) if line.subject else "",
-        "who": line.patient,
-        "urgent": line.urgent,
-        "sensitive": line.sensitive,
-        "part2": line.part2,
-        "owner": _("You") if line.mine else line.owner,
-        "state": state_words(line.state),
-        "asked_at": line.asked_at,
-        "wakes_at": line.wakes_at,
-        "due": promise_words(line.due_at, times=times) if line.due_at else None,
-        "may_take": line.state == State.OPEN and here.may(Right.ANSWER) and not line.sensitive,
-    }
+def _rows(lines: list[Line], here: Seat, *, shelf: Shelf) -> list[Row]:
+    """Return the lines of the list, ready to be written down: a practice's first page is opened all day long."""
+    times = times_of(here.practice)
+    soon = soon_from(times) if any(one.due_at for one in lines) else None
+    takes = here.may(Right.ANSWER)
+    labels = {key: _(reason.label) for key, reason in REASONS.items()}
+    sensitive, part2, you = _("Sensitive"), _("Part 2"), _("You")
+    states = {state.value: state_words(state.value) for state in State}
+
+    def row(line: Line) -> Row:
+        tags = [word for word, on in ((sensitive, line.sensitive), (part2, line.part2)) if on]
+        reason, owner = labels[line.reason.key], you if line.mine else line.owner
+        return {
+            "url": f"/team/threads/{line.id}/",
+            "take": line.state == State.OPEN and takes and not line.sensitive,
+            "what": line.subject or reason,
+            "about": " · ".join(filter(None, (line.patient, line.subject and reason, owner or states[line.state]))),
+            "urgent": line.urgent,
+            "tags": tags,
+            "at": line.wakes_at if shelf is Shelf.SNOOZED else line.asked_at,
+            "due": promise_words(line.due_at, times=times, soon=soon) if line.due_at else None,
+        }
+
+    return [row(line) for line in lines]
 
 
 @confirmed
@@ -167,7 +174,7 @@ def _thread_page(request: Request, shown: TeamThread, sent: dict[str, forms.Form
         "state": state_words(thread.state),
         "owner": _name_of(shown, thread.owner_id),
         "second": _name_of(shown, thread.second_id),
-        "due": promise_words(thread.due_at, times=times_of(here.practice)) if thread.due_at else None,
+        "due": _due(thread, here) if thread.due_at else None,
         "reason": _(REASONS[thread.reason].label),
         "closed": closed,
         "asleep": thread.wakes_at is not None and thread.wakes_at > now(),
@@ -183,6 +190,12 @@ def _thread_page(request: Request, shown: TeamThread, sent: dict[str, forms.Form
         "people": bool(people),
     }
     return render(request, "pages/team_thread.html", context, status=422 if failed is not None else 200)
+
+
+def _due(thread: Thread, here: Seat) -> Row:
+    times = times_of(here.practice)
+    assert thread.due_at is not None
+    return promise_words(thread.due_at, times=times, soon=soon_from(times))
 
 
 def _answer_form(request: Request, shown: TeamThread) -> forms_of.AnswerForm:
