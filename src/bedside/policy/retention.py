@@ -22,6 +22,9 @@ KINDS: dict[str, Keep] = {
     "confirmations": Keep(1, "second presses that were asked for, from the asking"),
     "claims": Keep(365, "clinicians' claims that were refused, withdrawn, revoked or ran out, from then on"),
     "vouches": Keep(90, "who was asked to vouch and what they said, from the end of the asking"),
+    "conversations": Keep(
+        2193, "closed conversations with practices, from their end; a practice may keep them longer, never shorter"
+    ),
     "codes": Keep(90, "codes that a practice gave to its patients, from their last day; what each was for, until then"),
     "permissions": Keep(2192, "signed permissions to publish, from their end (45 CFR 164.530(j): six years)"),
     "unsigned_permissions": Keep(90, "permissions that were asked for and not given, from the asking"),

@@ -1,14 +1,16 @@
 """A patient's copy of her messages: hers alone, whole, at once, with the notice where the law asks for it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.messaging.actions.copying import take_messages
+from bedside.areas.messaging.actions.keeping import forget_conversations
 from bedside.areas.messaging.models import Thread
 from bedside.areas.people.errors import TooManyTries
-from bedside.areas.people.models import Persona
+from bedside.areas.people.models import Hold, Persona
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy.practice.sending import REDISCLOSURE
@@ -92,3 +94,25 @@ def test_copies_are_limited(thread: Thread) -> None:
         take_messages(by=by, form="json")
     with pytest.raises(TooManyTries):
         take_messages(by=by, form="json")
+
+
+def test_closed_conversations_go_after_the_practices_own_years_and_never_under_a_legal_hold() -> None:
+    practice = make_practice(keep_years=8)
+    held, free = make_channel(practice), make_channel(practice)
+    ago = now() - timedelta(days=365 * 7)
+    recent = make_thread(free, state="closed", closed_at=ago)
+    old = {make_thread(one, state="closed", closed_at=ago - timedelta(days=800)).channel_id for one in (held, free)}
+    assert old == {held.id, free.id}
+    Hold.objects.create(
+        account_id=held.patient.account_id,
+        named_by=1,
+        reference="Court 1",
+        scope="All",
+        asked_by=2,
+        confirmed_at=now(),
+        expires_at=now() + timedelta(days=9),
+    )
+    assert forget_conversations(0) == 1
+    left = Thread.objects.values_list("channel_id", "id")
+    assert {channel for channel, _id in left} == {held.id, free.id}
+    assert recent.id in {id_ for _channel, id_ in left}

@@ -13,6 +13,7 @@ from bedside.areas.contacts.models import LookUp
 from bedside.areas.credentials.models import Claim, Document, SeenHash, Vouch, VouchRound
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.escalations.models import Escalation, Shift
+from bedside.areas.messaging.models import Thread
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions, copies, jobs
 from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
@@ -27,6 +28,7 @@ from bedside.policy.retention import KINDS
 from tests.areas.directory.people import listed
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.escalations.scene import put_on_rota
+from tests.areas.messaging.making import make_channel, make_practice, make_thread
 from tests.areas.posts.writing import picture, send_held
 from tests.factories import make_account, make_claim, make_persona, make_space, viewer_of
 
@@ -130,6 +132,10 @@ MADE: dict[str, tuple[Any, Any]] = {
         lambda: FirstMessage.objects.create(persona_id=1, post_id=2, author_id=3),
         count_of(FirstMessage),
     ),
+    "conversations": (
+        lambda: make_thread(make_channel(make_practice()), state="closed", closed_at=now()),
+        count_of(Thread),
+    ),
     "jobs": (a_job, count_of_jobs),
 }
 
@@ -231,11 +237,14 @@ FORGOTTEN = {
     "notify_notice",
     "directory_listing",
     "directory_claim",
+    "messaging_thread",
     "escalations_absence",
     "escalations_escalation",
     "escalations_rota",
     "escalations_shift",
 }
+WITH_ITS_THREAD = "goes with the conversation"
+OF_THE_TEAM = "how a practice's team works, kept with the practice"
 MEMBERS_OWN = "a member's own, kept until she deletes it or leaves"
 STAYS = {
     "people_account": "kept until its owner leaves; unconfirmed ones go",
@@ -276,6 +285,18 @@ STAYS = {
     "posts_revision": "kept with the post",
     "posts_poll": "kept with the post",
     "directory_opt_out": "a keyed hash that keeps somebody out of the list for good",
+    "practice_practice": OF_THE_TEAM,
+    "practice_member": "kept with the practice: who answered when is asked years later",
+    "practice_shift": OF_THE_TEAM,
+    "practice_absence": OF_THE_TEAM,
+    "practice_delegation": OF_THE_TEAM,
+    "practice_template": OF_THE_TEAM,
+    "messaging_channel": "open until its patient ends it or leaves",
+    "messaging_mail_consent": "kept with the channel: which words she agreed to, and until when",
+    "messaging_message": WITH_ITS_THREAD,
+    "messaging_seen": WITH_ITS_THREAD,
+    "messaging_answering": "who has a conversation open: counts for a quarter of an hour, goes with the conversation",
+    "messaging_call": WITH_ITS_THREAD,
     "records_course": MEMBERS_OWN,
     "records_evaluation": MEMBERS_OWN,
     "records_build": "says of which day the published figures are",

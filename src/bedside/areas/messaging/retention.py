@@ -1,5 +1,5 @@
-"""What of this area has its time: see `actions.codes`."""
+"""What of this area has its time: see `actions.codes` and `actions.keeping`."""
 
-from bedside.areas.messaging.actions import codes
+from bedside.areas.messaging.actions import codes, keeping
 
-__all__ = ["codes"]
+__all__ = ["codes", "keeping"]

@@ -39,6 +39,7 @@ NOUNS = (
     "emergency",
     "looks",
     "desk",
+    "team_threads",
     "team",
     "team_people",
     "channel_copies",

@@ -135,6 +135,7 @@ def _page(request: Request, found: MyThread, form: WriteForm, *, care: dict[str,
         "why_not": _why_not(found),
         "reopen_url": reverse("channel_reopen", args=[thread.id]) if found.may_reopen else "",
         "close_url": reverse("channel_close", args=[thread.id]) if thread.state != State.CLOSED else "",
+        "thread_id": thread.id,
         "delete_url": reverse("channel_delete", args=[thread.id]),
         "new_url": reverse("door_write", args=[here.space.slug]),
     }
