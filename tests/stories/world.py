@@ -123,6 +123,7 @@ def write() -> dict[str, Any]:
             _desk,
             _consents,
             _reports,
+            _channels,
         ):
             part(world)
     deliver_now()
@@ -255,6 +256,46 @@ def _spaces(world: World) -> None:
     join(world.people["juniper"], made["long"])
     join(world.people["castellane"], made["room"], role="steward")
     join(world.people["brook"], made["room"])
+
+
+def _channels(world: World) -> None:
+    """A practice with a desk: castellane answers there, juniper wrote and was answered, and one code waits."""
+    from datetime import time
+
+    from bedside.areas.messaging import actions
+    from bedside.areas.messaging.actions.writing import in_thread, put
+    from bedside.areas.messaging.models import Thread
+    from bedside.areas.messaging.queries import mine
+    from bedside.areas.practice.models import Hours, Practice
+    from bedside.areas.practice.queries import door
+    from tests.factories import make_channel, on_team
+
+    space, juniper = world.spaces["practice"], world.viewer("juniper")
+    told = {"time_zone": "America/New_York", "country": "US", "telephone": "555 0140"}
+    desk = Practice.objects.create(space=space, stated_answer_time="Two working days.", **told)
+    for weekday in range(7):
+        Hours.objects.create(practice=desk, weekday=weekday, opens=time(0), closes=time(0))
+    doctor = on_team(world.people["castellane"], desk, "owner", "responder")
+    make_channel(world.people["juniper"], desk)
+    here = door(desk.pk)
+    assert here is not None
+    begun = actions.Begun("prescription", "Repeat of naltrexone", "I have six days left. Can I have the next box?")
+    token = mine.token_for(juniper, here, mine.REASONS["prescription"])
+    thread = actions.begin_thread(by=juniper, practice_id=desk.pk, begun=begun, token=token)
+    message = put(in_thread(thread, author=doctor, name=doctor.name), "The box is ready for Friday.")
+    answered = {"state": "waiting_patient", "owner": doctor, "asked_at": None, "last_by_patient": False}
+    Thread.objects.filter(id=thread.id).update(last_message_id=message.id, **answered)
+    world.told["channel_thread"] = thread.id
+    closed = actions.begin_thread(
+        by=juniper,
+        practice_id=desk.pk,
+        begun=actions.Begun("appointment", "", "May I come on Tuesday?"),
+        token=mine.token_for(juniper, here, mine.REASONS["appointment"]),
+    )
+    actions.close_thread(by=juniper, thread_id=closed.id)
+    world.told["closed_thread"] = closed.id
+    castellane = world.viewer("castellane")
+    actions.make_code(by=castellane, practice_id=desk.pk, record_of="chart 40-117", way="printed")
 
 
 def _contacts(world: World) -> None:

@@ -76,5 +76,6 @@ class MakeCodeForm(Form):
     way = forms.ChoiceField(
         label=_("How does your patient get the code?"),
         choices=[(key, _(words)) for key, words in WAYS.items()],
+        initial="printed",
         widget=forms.RadioSelect,
     )
