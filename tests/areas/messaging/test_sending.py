@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from bedside.areas.boundaries import queries as boundary_queries
 from bedside.areas.messaging import actions, shown
 from bedside.areas.messaging.actions.sending import CallInstead
-from bedside.areas.messaging.models import Message, Seen, Thread
+from bedside.areas.messaging.models import Channel, Message, Seen, Thread
 from bedside.areas.messaging.queries import mine
 from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.models import Persona
@@ -340,3 +341,20 @@ def test_a_hand_off_needs_a_practice_that_knows_her(practice, channel):
         make_channel(stranger, practice, **channel)
     told = {"by": viewer_of(stranger), "practice_id": practice.space_id, "words": "Please call.", "urgency": "C3"}
     assert code_of(actions.receive_hand_off, **told) == "no_channel"
+
+
+def test_a_site_that_made_the_row_stricter_is_obeyed_before_a_word_is_typed(practice, patient, monkeypatch):
+    monkeypatch.setattr(boundary_queries, "tightened", lambda: {"B56": "deny"})
+    with pytest.raises(Refused) as told:
+        mine.before_typing(viewer_of(patient), here(practice), "question")
+    assert (told.value.code, told.value.row) == ("boundary.deny", "B56")
+
+
+def test_who_is_no_longer_a_patient_there_brings_matters_of_the_office_only(practice, patient):
+    thread = begin(patient, practice)
+    Channel.objects.update(relation="former")
+    assert {one.administrative for one in mine.reasons_for(viewer_of(patient), here(practice))} == {True}
+    with pytest.raises(Refused) as told:
+        say(patient, thread)
+    assert told.value.row == "H43"
+    begin(patient, practice, reason="form")

@@ -12,6 +12,7 @@ from bedside.areas.messaging.actions import opening, steps
 from bedside.areas.messaging.actions.writing import in_thread, put, words_taken
 from bedside.areas.messaging.events import Wrote
 from bedside.areas.messaging.models import Channel, Message, Thread
+from bedside.areas.messaging.queries.boundary import may_bring
 from bedside.areas.messaging.queries.mine import before_typing, only_patients, sounds_urgent
 from bedside.areas.people.actions import limits
 from bedside.areas.people.queries import key_no_of
@@ -90,6 +91,7 @@ def write(*, by: Viewer, thread_id: int, words: str, token: str) -> Message:
         twice = Message.objects.filter(id=told.message_id, thread=thread).first()
         if twice is not None:
             return twice
+        may_bring(by, thread.channel, administrative=thread.administrative)
         _may_write(thread)
         limits.require(TO_PRACTICES, value=str(by.persona_id))
         here = door(thread.practice_id)

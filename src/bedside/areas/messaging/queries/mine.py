@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from bedside.areas.messaging import shown
 from bedside.areas.messaging.models import Channel, Message, Seen, Thread
+from bedside.areas.messaging.queries.boundary import may_bring
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries import Door, answering, door
 from bedside.kit.clock import now
@@ -135,7 +136,7 @@ def my_thread(viewer: Viewer, thread_id: int) -> MyThread:
 def reasons_for(viewer: Viewer, here: Door) -> list[Reason]:
     """Return the reasons that the viewer may pick at this door: of the office only while the practice knows her not."""
     channel = my_channel(viewer, here.practice.space_id)
-    return offered(pre_patient=channel is None or channel.pre_patient)
+    return offered(pre_patient=channel is None or channel.pre_patient or channel.relation == "former")
 
 
 def before_typing(viewer: Viewer, here: Door, reason: str) -> Reason:
@@ -151,6 +152,7 @@ def before_typing(viewer: Viewer, here: Door, reason: str) -> Reason:
     if channel is not None and channel.closed_at is not None:
         do = "Open them again first. Or call the practice."
         raise Refused("You ended your messages with this practice.", do=do, code="channel_closed")
+    may_bring(viewer, channel, administrative=picked.administrative)
     if picked.urgent:
         return picked
     if not here.practice.accepting:
