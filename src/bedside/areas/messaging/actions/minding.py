@@ -2,8 +2,10 @@
 
 from django.db import transaction
 
+from bedside.areas.audit.actions import record
 from bedside.areas.messaging.actions import steps
 from bedside.areas.messaging.models import Seen, Thread
+from bedside.areas.messaging.queries.sides import side
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
@@ -12,13 +14,20 @@ from bedside.policy.practice.threads import Actor, Move, State, may_reopen, may_
 STILL = ["closed_at", "asked_at", "due_at", "wakes_at"]
 
 
-@transaction.atomic
 def note_seen(*, by: Viewer, thread_id: int) -> None:
-    """Note that a patient opened her thread, once for each newest message: the practice sees that she did."""
-    thread = steps.own_thread(by, thread_id)
-    newest = thread.last_message_id or 0
-    if Seen.objects.filter(thread=thread, by_patient=True, upto_id__gte=newest).exists():
-        return
+    """Note that a patient opened her thread, once for each newest message: the practice sees that she did.
+
+    That a carer did is noted the same way, and the patient reads it under "Who looked at yours".
+    """
+    with side(by), transaction.atomic():
+        thread = steps.own_thread(by, thread_id, herself=False)
+        newest = thread.last_message_id or 0
+        before = Seen.objects.filter(thread=thread, by_patient=True, persona_id=by.persona_id, upto_id__gte=newest)
+        if not before.exists():
+            _see(thread, by=by, upto=newest)
+
+
+def _see(thread: Thread, *, by: Viewer, upto: int) -> None:
     Seen.objects.create(
         thread=thread,
         practice_id=thread.practice_id,
@@ -26,8 +35,11 @@ def note_seen(*, by: Viewer, thread_id: int) -> None:
         persona_id=by.persona_id,
         name=steps.name_of(by),
         by_patient=True,
-        upto_id=newest,
+        upto_id=upto,
     )
+    if thread.patient_id != by.persona_id:
+        about = ("thread", thread.id)
+        record("look.thread", by=by.persona_id, role="carer", about=about, subject=thread.patient_id, purpose="care")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from bedside.areas.messaging.events import Wrote
 from bedside.areas.messaging.models import Channel, Message, Thread
 from bedside.areas.messaging.queries.boundary import may_bring
 from bedside.areas.messaging.queries.mine import before_typing, only_patients, sounds_urgent
+from bedside.areas.messaging.queries.sides import side
 from bedside.areas.people.actions import limits
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
@@ -80,13 +81,15 @@ def begin_thread(*, by: Viewer, practice_id: int, begun: Begun, token: str) -> T
 
 
 def write(*, by: Viewer, thread_id: int, words: str, token: str) -> Message:
-    """Write in one's own thread and return the message; sent a second time by the same form, nothing is added.
+    """Write in one's own thread, or as a carer whom its patient let, and return the message.
+
+    Sent a second time by the same form, nothing is added.
 
     Raises NotHere, Refused `thread_closed`, `channel_closed` or `window_over`, BadText, or NotShown for a stale form.
     """
     said = words_taken(words)
-    with transaction.atomic():
-        thread = steps.own_thread(by, thread_id)
+    with side(by), transaction.atomic():
+        thread = steps.own_thread(by, thread_id, herself=False)
         told = shown.read(token, persona_id=by.persona_id, practice_id=thread.practice_id, about=f"thread:{thread.id}")
         twice = Message.objects.filter(id=told.message_id, thread=thread).first()
         if twice is not None:
@@ -133,7 +136,7 @@ def send_in(thread: Thread, words: str, *, by: Viewer, message_id: int, here: Do
     """Add a message of the patient's: the practice owes an answer from now on, by what it promises now."""
     moment = now()
     message = in_thread(thread, id=message_id, by_patient=True, author_id=by.persona_id, name=steps.name_of(by))
-    message.sent_at = moment
+    message.sent_at, message.for_name = moment, steps.patients_name(by, thread)
     put(message, words)
     fields = steps.moved(thread, Move.WROTE)
     if thread.asked_at is None:

@@ -2,19 +2,23 @@
 
 from bedside.areas.audit.actions import record
 from bedside.areas.messaging.models import Channel, Message, Thread
+from bedside.areas.messaging.queries.sides import threads_of
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.practice.threads import Actor, Move, State, step
 
 
-def own_thread(by: Viewer, thread_id: int) -> Thread:
-    """Return a patient's own thread that she did not delete, locked; raise NotHere for every other id alike."""
+def own_thread(by: Viewer, thread_id: int, *, herself: bool = True) -> Thread:
+    """Return a thread on the side of `by`, locked; raise NotHere for every other id alike.
+
+    `herself`: of the patient's own only, not of who acts for her. The caller is within `sides.side`.
+    """
     if not by.confirmed:
         raise NotHere
-    rows = Thread.objects.select_for_update(of=("self",)).select_related("channel")
-    found = rows.filter(id=thread_id, patient_id=by.persona_id, hidden_at=None).first()
-    if found is None:
+    rows = threads_of(by).select_for_update(of=("self",)).select_related("channel")
+    found = rows.filter(id=thread_id).first()
+    if found is None or (herself and found.patient_id != by.persona_id):
         raise NotHere
     return found
 
@@ -44,6 +48,13 @@ def moved(thread: Thread, move: Move) -> list[str]:
     if target is State.OPEN:
         thread.owner_id = thread.second_id = None
     return ["state", "owner", "second"]
+
+
+def patients_name(by: Viewer, thread: Thread) -> str:
+    """Return for whom a carer writes; "" for a patient herself."""
+    if thread.patient_id == by.persona_id:
+        return ""
+    return people.names(by, [thread.patient_id]).get(thread.patient_id, ("", ""))[0]
 
 
 def name_of(by: Viewer) -> str:

@@ -9,6 +9,8 @@ from django.db.models import Prefetch
 from bedside.areas.messaging import shown
 from bedside.areas.messaging.models import Channel, Message, Seen, Thread
 from bedside.areas.messaging.queries.boundary import may_bring
+from bedside.areas.messaging.queries.sides import side, threads_of
+from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries import Door, answering, door
 from bedside.kit.clock import now
@@ -30,6 +32,7 @@ class ThreadLine:
     """A thread in a list. `new`: the practice wrote something that she has not opened."""
 
     id: int
+    patient: str  # for whom somebody else acts; "" of one's own
     practice_id: int
     practice: str
     slug: str
@@ -60,6 +63,7 @@ class MyThread:
     reason: Reason
     messages: Sequence[Message]
     openings: Sequence[Opened]
+    herself: bool  # the viewer is the patient, and not who acts for her
     may_write: bool
     may_reopen: bool
 
@@ -92,17 +96,22 @@ def my_channels(viewer: Viewer) -> list[Channel]:
 
 
 def my_threads(viewer: Viewer, *, practice_id: int | None = None, before: int | None = None) -> list[ThreadLine]:
-    """Return the viewer's threads, what moved last first: all, or those with one practice; one more than a page."""
-    if not viewer.signed_in:
-        return []
-    rows = Thread.objects.filter(patient_id=viewer.persona_id, hidden_at=None)
+    """Return the threads on the viewer's side, what moved last first: all, or those with one practice.
+
+    One more than a page. For a carer those of the patients who let her write, each with the patient's name.
+    """
+    rows = threads_of(viewer)
     if practice_id is not None:
         rows = rows.filter(practice_id=practice_id)
     if before is not None:
         rows = rows.filter(last_message_id__lt=before)
-    hers = Prefetch("readings", Seen.objects.filter(by_patient=True).order_by("-id"), to_attr="hers")
+    seen = Seen.objects.filter(by_patient=True, persona_id=viewer.persona_id).order_by("-id")
+    hers = Prefetch("readings", seen, to_attr="hers")
     found = rows.select_related("channel__practice__space").prefetch_related(hers).order_by("-last_message_id")
-    return [_line(row) for row in found[: PAGE + 1]]
+    with side(viewer):
+        lines = list(found[: PAGE + 1])
+    others = people.names(viewer, {row.patient_id for row in lines} - {viewer.persona_id})
+    return [_line(row, others.get(row.patient_id, ("", ""))[0]) for row in lines]
 
 
 def has_new(viewer: Viewer) -> bool:
@@ -111,16 +120,23 @@ def has_new(viewer: Viewer) -> bool:
 
 
 def my_thread(viewer: Viewer, thread_id: int) -> MyThread:
-    """Return one of the viewer's threads with its words; raise NotHere for every other id alike."""
-    rows = Thread.objects.filter(id=thread_id, patient_id=viewer.persona_id, hidden_at=None)
-    thread = rows.select_related("channel").first() if viewer.signed_in else None
-    here = door(thread.practice_id) if thread is not None else None
-    if thread is None or here is None:
-        raise NotHere
+    """Return a thread on the viewer's side with its words; raise NotHere for every other id alike."""
+    rows = threads_of(viewer).filter(id=thread_id)
+    with side(viewer):
+        thread = rows.select_related("channel").first()
+        here = door(thread.practice_id) if thread is not None else None
+        if thread is None or here is None:
+            raise NotHere
+        return _opened(viewer, thread, here)
+
+
+def _opened(viewer: Viewer, thread: Thread, here: Door) -> MyThread:
     messages = thread.messages.exclude(kind="internal").order_by("id")
     seen = thread.readings.filter(by_patient=False).order_by("id")
     ended, closed = thread.channel.closed_at is not None, thread.state == State.CLOSED
     window = thread.reply_until_at is None or now() < thread.reply_until_at
+    herself = thread.patient_id == viewer.persona_id
+    again = thread.closed_at is not None and may_reopen(closed_at=thread.closed_at, at=now())
     return MyThread(
         thread=thread,
         channel=thread.channel,
@@ -128,8 +144,9 @@ def my_thread(viewer: Viewer, thread_id: int) -> MyThread:
         reason=REASONS[thread.reason],
         messages=list(messages),
         openings=[Opened(one.name, one.opened_at, one.upto_id) for one in seen],
+        herself=herself,
         may_write=not ended and not closed and window,
-        may_reopen=not ended and thread.closed_at is not None and may_reopen(closed_at=thread.closed_at, at=now()),
+        may_reopen=herself and not ended and again,
     )
 
 
@@ -192,11 +209,12 @@ def sounds_urgent(words: str, *, country: str) -> bool:
     return report_on(words, country=country).urgency.card in URGENT_CARDS
 
 
-def _line(row: Thread) -> ThreadLine:
+def _line(row: Thread, patient: str) -> ThreadLine:
     practice, seen = row.channel.practice, row.hers[0].upto_id if row.hers else 0  # type: ignore[attr-defined]
     last = row.last_message_id or row.id
     return ThreadLine(
         id=row.id,
+        patient=patient,
         practice_id=row.practice_id,
         practice=practice.space.name,
         slug=practice.space.slug,

@@ -62,7 +62,9 @@ def _line(one: ThreadLine) -> dict[str, Any]:
     return {
         "url": reverse("channel_thread", args=[one.id]),
         "title": one.subject or _(one.reason.label),
-        "practice": one.practice,
+        "practice": _("%(practice)s, for %(name)s") % {"practice": one.practice, "name": one.patient}
+        if one.patient
+        else one.practice,
         "state": STATES[one.state],
         "at": one.at,
         "new": one.new,
@@ -127,13 +129,14 @@ def _page(request: Request, found: MyThread, form: WriteForm, *, care: dict[str,
         "care": care,
         "rows": parts.promise_rows(here, reason=found.reason),
         "state": STATES[State(thread.state)],
-        "messages_": [_message(one, found) for one in found.messages],
+        "messages_": [_message(one, found, me=request.viewer.persona_id) for one in found.messages],
         "form": form if found.may_write else None,
         "errors_form": form,
         "token": mine.token_in(request.viewer, thread),
         "quick": list(enumerate(QUICK)) if answered and found.may_write else [],
         "why_not": _why_not(found),
         "reopen_url": reverse("channel_reopen", args=[thread.id]) if found.may_reopen else "",
+        "herself": found.herself,
         "close_url": reverse("channel_close", args=[thread.id]) if thread.state != State.CLOSED else "",
         "thread_id": thread.id,
         "delete_url": reverse("channel_delete", args=[thread.id]),
@@ -152,12 +155,12 @@ def _why_not(found: MyThread) -> str:
     return _("Nothing more can be written here. You can begin something new.")
 
 
-def _message(one: Message, found: MyThread) -> dict[str, Any]:
+def _message(one: Message, found: MyThread, *, me: int) -> dict[str, Any]:
     seen = [opened for opened in found.openings if opened.upto_id >= one.id] if one.by_patient else []
     return {
         "system": one.kind == "system",
         "mine": one.by_patient,
-        "who": _("You") if one.by_patient else signed(one.name, for_name=one.for_name),
+        "who": _("You") if one.author_id == me else signed(one.name, for_name=one.for_name),
         "at": one.sent_at,
         "words": one.words,
         "seen": [{"name": opened.name, "at": opened.at} for opened in _first_of_each(seen)],
@@ -190,6 +193,8 @@ def _press(act: Any, said: str) -> View:
 def channel_delete(request: Request, thread_id: int) -> HttpResponse:
     """Say plainly what stays, then delete a conversation for oneself."""
     found = mine.my_thread(request.viewer, thread_id)
+    if not found.herself:
+        raise NotHere
     if request.method == "POST":
         actions.hide_thread(by=request.viewer, thread_id=thread_id)
         messages.success(request, _("You no longer see this conversation. The practice keeps it."))

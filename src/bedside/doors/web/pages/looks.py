@@ -21,6 +21,7 @@ ROLES = {
     "administrator": "An administrator of this site",
     "safety_lead": "The safety lead of this site",
     "reviewer": "A reviewer of this site",
+    "carer": "Somebody whom you let act for you",
     "owner": "Who answers for a practice",
     "responder": "Somebody of a practice's team",
     "front_desk": "The front desk of a practice",
