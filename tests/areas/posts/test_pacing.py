@@ -18,7 +18,7 @@ from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import id_at
 from bedside.kit.outbox.actions import deliver_now
 from tests.areas.posts.writing import answer, write
-from tests.factories import join, make_persona, make_space, make_staff, viewer_of
+from tests.factories import follow, join, make_persona, make_space, make_staff, viewer_of
 
 pytestmark = pytest.mark.django_db
 SAME = "Our herbal tea took away all my pain within a week, try it."
@@ -93,6 +93,8 @@ class TestLinksOfNewAccounts:
 
     def test_what_only_the_named_read_does_not_wait(self):
         new, friend = make_persona(), make_persona(handle="friend")
+        follow(friend, new)  # no first message, which has a limit of its own
+        follow(new, friend)
         texts = [f"For you @friend https://paper{n}.example/" for n in range(4)]
         assert held([share(new, text, audience="mentioned") for text in texts]) == [""] * 4
         assert friend.id
