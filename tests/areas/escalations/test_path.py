@@ -239,3 +239,20 @@ def test_with_nobody_on_duty_those_who_stand_in_are_asked_at_once(db: None) -> N
     assert call["people"] == [scene.lead.id]
     assert queries.nobody_until() is not None
     assert len(queries.board(scene.viewer("lead"))) == 1
+
+
+def test_an_author_under_18_reads_that_a_grown_up_can_help_and_nobody_is_told(scene: Scene) -> None:
+    """Her card and her choices are those of everybody; no parent and no carer hears of it."""
+    from bedside.areas.notify.models import Notice
+    from bedside.kit.outbox.actions import deliver_now
+
+    Persona.objects.filter(id=scene.author.id).update(teen=True)
+    escalation_id = scene.contacted("self_harm")
+    deliver_now()
+    assert "a grown-up you trust" in queries.thread(scene.viewer("author"), escalation_id).messages[0].words
+    assert set(Notice.objects.values_list("owner_id", flat=True)) == {scene.first.id, scene.author.id}
+    adult = write(scene.reader)
+    other = actions.flag(by=scene.viewer("author"), post_id=adult.id, reason="self_harm")
+    actions.triage(by=scene.viewer("first"), escalation_id=other, choice="confirm")
+    actions.contact(by=scene.viewer("first"), escalation_id=other)
+    assert "grown-up" not in queries.thread(scene.viewer("reader"), other).messages[0].words

@@ -36,3 +36,8 @@ def roles_of(persona_id: int) -> frozenset[str]:
     """Return the staff roles of the account behind a persona that is not hidden."""
     roles = StaffRole.objects.filter(account__personas=persona_id, account__personas__hidden=False)
     return frozenset(roles.values_list("role", flat=True))
+
+
+def is_teen(persona_id: int) -> bool:
+    """Say whether a persona is of a member under 18."""
+    return Persona.objects.filter(id=persona_id, teen=True).exists()

@@ -125,7 +125,8 @@ def contact(*, by: Viewer, escalation_id: int) -> None:
         what = "Say first how grave it is."
         raise Refused(what, do="Choose one of the four answers.", code="look_first", field="choice")
     number = emergency(persons.country_of(row.author_id)).number
-    say(row, first_message(Klass(row.klass), number=number), kind=PrivateMessage.Kind.SCRIPT, by=by)
+    words = first_message(Klass(row.klass), number=number, minor=persons.is_teen(row.author_id))
+    say(row, words, kind=PrivateMessage.Kind.SCRIPT, by=by)
     row.line_id = posts.say_as_site(post_id=row.post_id, text=PUBLIC_LINE)
     row.asked_id = by.persona_id
     move(row, State.CONTACTED, who=Who.DUTY, reason="contact", by=by)
