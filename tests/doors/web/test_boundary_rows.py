@@ -102,6 +102,39 @@ class TestFollowing:
         assert reverse("why", args=["B27"]) in refused.content.decode() or b"An account like yours" in refused.content
         assert not Follow.objects.exists()
 
+    @pytest.mark.row("B02")
+    @pytest.mark.parametrize("kind", ["patient", "carer", "personal"])
+    def test_a_request_to_connect_with_a_clinician_becomes_a_follow(self, kind: str) -> None:
+        me, doctor = who(kind), who("clinician", "V3")
+        assert press(me, "connect", doctor.handle).status_code == 302
+        assert [(one.owner_id, one.target_id) for one in Follow.objects.all()] == [(me.id, doctor.id)]
+
+    @pytest.mark.row("B13")
+    @pytest.mark.parametrize(("said", "follows"), [("no", 1), ("yes", 0), ("", 0)])
+    def test_a_clinician_follows_a_patient_after_a_private_no(self, said: str, follows: int) -> None:
+        press(who("clinician", "V3"), "follow_question", who("patient", asks_first=False).handle, own_patient=said)
+        assert Follow.objects.count() == follows
+
+    @pytest.mark.row("B04", "B14")
+    @pytest.mark.parametrize(("kind", "to"), [("patient", "clinician"), ("clinician", "patient")])
+    def test_no_direct_message_goes_between_patients_and_clinicians(self, kind: str, to: str) -> None:
+        other = who(to, "V3" if to == "clinician" else "")
+        sent = send(who(kind, "V3" if kind == "clinician" else ""), f"@{other.handle} {FINE}", audience="mentioned")
+        assert (sent.status_code, Post.objects.exists()) == (422, False)
+
+    @pytest.mark.row("B15")
+    def test_a_clinician_says_why_before_a_patients_page_opens(self) -> None:
+        doctor, patient = client_of(who("clinician", "V3")), who("patient")
+        write(patient, "I rest before noon.")
+        page = reverse("persona", args=[patient.handle])
+        shut = doctor.get(page).content.decode()
+        assert ("Why we ask" in shut, "I rest before noon." in shut) == (True, False)
+        asked = doctor.post(reverse("look_up", args=[patient.handle]), {"reason": " "})
+        assert asked.status_code == 422
+        told = doctor.post(reverse("look_up", args=[patient.handle]), {"reason": "A recall of her device."})
+        assert told.status_code == 302
+        assert "I rest before noon." in doctor.get(page).content.decode()
+
 
 class TestWriting:
     @pytest.mark.row("B05")

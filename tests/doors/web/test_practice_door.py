@@ -83,6 +83,7 @@ def test_a_patient_types_a_code_and_then_sees_every_reason(practice, patient):
     assert "A question about my health" in page(client, "door_write", "elm-street")
 
 
+@pytest.mark.row("B55")
 def test_without_a_code_only_matters_of_the_office_are_offered(practice, patient):
     html = page(client_of(patient), "door_write", "elm-street")
     assert "An appointment" in html
@@ -92,6 +93,7 @@ def test_without_a_code_only_matters_of_the_office_are_offered(practice, patient
     assert "textarea" not in asked.content.decode()
 
 
+@pytest.mark.row("B56")
 def test_the_promise_stands_above_the_box_and_the_message_goes_with_its_token(practice, known):
     html = page(known, "door_write", "elm-street", query="?reason=question")
     assert html.index("You get an answer") < html.index("Who reads it") < html.index("<textarea")
@@ -166,6 +168,7 @@ def test_a_closed_conversation_has_no_box_but_a_way_to_open_it_again(practice, k
     assert "<textarea" in page(known, "channel_thread", thread.id)
 
 
+@pytest.mark.row("B64")
 def test_deleting_says_plainly_what_stays(practice, known, patient):
     thread = begin(patient, practice)
     assert "keeps this conversation for 6 years" in page(known, "channel_delete", thread.id)

@@ -116,12 +116,14 @@ class TestTheDesk:
         assert "Folded by the moderators" not in reader.get(f"/posts/{post.id}/").content.decode()
         assert Appeal.objects.get().upheld is False
 
+    @pytest.mark.row("B30")
     def test_a_held_post_tells_its_author_and_is_nowhere_for_others(self, reader, mod, author, post):
         decided(mod, reported(reader, post), act="hold", days="7")
         assert "Only you see this until" in words_of(client_of(author).get(f"/posts/{post.id}/"))
         assert reader.get(f"/posts/{post.id}/").status_code == 404
         assert TEXT not in words_of(reader.get("/square/"))
 
+    @pytest.mark.row("B30")
     def test_a_label_stands_before_the_words(self, reader, mod, post):
         decided(mod, reported(reader, post), act="label")
         page = words_of(reader.get(f"/posts/{post.id}/"))

@@ -68,6 +68,7 @@ def test_taking_from_the_list_comes_back_to_the_list_and_goes_nowhere_else(pract
         assert act(client, thread, "take", back=evil).url == reverse("team_thread", args=[thread.id])
 
 
+@pytest.mark.row("B58")
 def test_an_answer_is_written_read_again_and_sent(practice: Practice) -> None:
     client, thread = nurse_of(practice), make_thread(make_channel(practice))
     page = text_of(client, "team_thread", thread.id)
@@ -94,6 +95,7 @@ def test_the_second_of_two_keeps_her_words_reads_the_first_and_may_send_hers(pra
     assert sent.status_code == 302
 
 
+@pytest.mark.row("B59")
 def test_a_sensitive_thread_asks_why_before_a_word_is_shown(practice: Practice) -> None:
     client, thread = nurse_of(practice), make_thread(make_channel(practice), words="Privately.", sensitive=True)
     page = text_of(client, "team_thread", thread.id)
