@@ -13,7 +13,7 @@ from bedside.areas.contacts.models import LookUp
 from bedside.areas.credentials.models import Claim, Document, SeenHash, Vouch, VouchRound
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.escalations.models import Escalation, Shift
-from bedside.areas.messaging.models import Thread
+from bedside.areas.messaging.models import IdentityCode, Thread
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions, copies, jobs
 from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
@@ -30,7 +30,7 @@ from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.escalations.scene import put_on_rota
 from tests.areas.messaging.making import make_channel, make_practice, make_thread
 from tests.areas.posts.writing import picture, send_held
-from tests.factories import make_account, make_claim, make_persona, make_space, viewer_of
+from tests.factories import make_account, make_claim, make_persona, make_practice, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +94,13 @@ def count_of(model: Any) -> Any:
     return model.objects.count
 
 
+def a_code() -> None:
+    """A code of a practice on its last day."""
+    row = IdentityCode(practice=make_practice(), hash=b"0" * 16, way="printed", maker_id=1, expires_at=now())
+    row.record_sealed = b"x"
+    row.save(force_insert=True)
+
+
 # kind: what makes one such row, and what counts them
 MADE: dict[str, tuple[Any, Any]] = {
     "unconfirmed": (lambda: make_account(confirmed=False), count_of(Account)),
@@ -136,6 +143,7 @@ MADE: dict[str, tuple[Any, Any]] = {
         lambda: make_thread(make_channel(make_practice()), state="closed", closed_at=now()),
         count_of(Thread),
     ),
+    "codes": (a_code, count_of(IdentityCode)),
     "jobs": (a_job, count_of_jobs),
 }
 
@@ -230,6 +238,7 @@ FORGOTTEN = {
     "credentials_document",
     "credentials_seen_hash",
     "credentials_vouch",
+    "messaging_code",
     "posts_draft",
     "posts_image",
     "posts_waiting",
@@ -246,6 +255,7 @@ FORGOTTEN = {
 WITH_ITS_THREAD = "goes with the conversation"
 OF_THE_TEAM = "how a practice's team works, kept with the practice"
 MEMBERS_OWN = "a member's own, kept until she deletes it or leaves"
+UNDER_THE_RULE = "kept under the practice's rule: six years at least, and nothing shortens it but the patient's erasure"
 STAYS = {
     "people_account": "kept until its owner leaves; unconfirmed ones go",
     "people_persona": MEMBERS_OWN,
@@ -281,6 +291,19 @@ STAYS = {
     "contacts_mute": MEMBERS_OWN,
     "contacts_not_my_doctor": MEMBERS_OWN,
     "contacts_asking": MEMBERS_OWN,
+    "messaging_channel": UNDER_THE_RULE,
+    "messaging_thread": UNDER_THE_RULE,
+    "messaging_message": UNDER_THE_RULE,
+    "messaging_seen": "kept with the thread: who opened it, and when",
+    "messaging_call": "kept with the thread: what was asked, and how the call ended",
+    "messaging_mail_consent": "kept with the channel: a dated yes has to be shown later",
+    "messaging_answering": "one row a person and thread, and counts for a quarter of an hour",
+    "practice_practice": "a place of all who work there and write to it",
+    "practice_member": "kept: who was on a team when, for answers stay signed",
+    "practice_shift": "kept: who was on call when",
+    "practice_absence": "kept with the team",
+    "practice_delegation": "kept: who could answer for whom when",
+    "practice_template": "the practice's own texts",
     "posts_post": MEMBERS_OWN,
     "posts_revision": "kept with the post",
     "posts_poll": "kept with the post",

@@ -40,7 +40,12 @@ def report_on(
     *, by: Viewer, words: Words, space: Space, audience: str, answered: Answered | None, declared: Declared = "none"
 ) -> Report:
     """Return what the guard says of `words` as `by` would publish them today."""
-    report = inspected(words, facts(by=by, space=space, audience=audience, answered=answered, declared=declared))
+    return judged(by, words, facts(by=by, space=space, audience=audience, answered=answered, declared=declared))
+
+
+def judged(by: Viewer, words: Words, told: Facts) -> Report:
+    """Return what the guard says of `words`, refused where they repeat what was written to a practice of hers (B65)."""
+    report = inspected(words, told)
     return carried.refused(report, words.for_guard) if copies.repeats(by, words.for_guard) else report
 
 

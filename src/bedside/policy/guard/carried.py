@@ -31,3 +31,9 @@ def refused(report: Report, text: str) -> Report:
         safer=None,
     )
     return replace(report, verdict="refuse", findings=(finding, *report.findings))
+
+
+def is_refused(report: Report) -> bool:
+    """Say whether a report was refused here: no permission and no declaration lets such a text through."""
+    whole = (RULE, "refuse", 0, report.chars)
+    return any((one.rule, one.level, one.start, one.end) == whole for one in report.findings)

@@ -57,7 +57,7 @@ def edit(
         declared=release.declared,
     )
     released.check_words(by, words, release, told)
-    report = gate.inspected(words, told)
+    report = gate.judged(by, words, told)
     released.check_place(by, report)
     through = bool(release.way) and released.said(release, report, told) == "publish"
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed, released=through)

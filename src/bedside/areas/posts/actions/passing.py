@@ -9,7 +9,7 @@ from bedside.areas.posts.models import Confirmation
 from bedside.areas.posts.target import Target
 from bedside.areas.posts.words import Words
 from bedside.kit.clock import now
-from bedside.policy.guard import Report
+from bedside.policy.guard import Report, carried
 
 CONFIRM_WITHIN = timedelta(hours=12)
 
@@ -26,10 +26,11 @@ def pass_gate(
 ) -> None:
     """Return when the text may be published; raise HeldBack otherwise.
 
-    `released` tells that a permission or a declaration lets this text through, whatever was found.
+    `released` tells that a permission or a declaration lets this text through, whatever was found; but not what was
+    carried out of a channel (B65).
     """
     rules = sorted({finding.rule for finding in report.findings})
-    if released:
+    if released and not carried.is_refused(report):
         record("guard.released", by=by.persona_id, verdict=report.verdict, rules=rules)
         return
     if report.verdict in ("pass", "advise"):

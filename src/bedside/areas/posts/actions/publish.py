@@ -112,7 +112,7 @@ def _passed(
         declared=release.declared,
     )
     released.check(by, release, words, target, told)
-    report = gate.inspected(words, told)
+    report = gate.judged(by, words, told)
     released.check_place(by, report)
     through = bool(release.way) and released.said(release, report, told) == "publish"
     pass_gate(by, words, target, report, released=through, **presses)
