@@ -1,5 +1,6 @@
 """Messages to the few whom they name: who is written to, who is asked first, and what nobody is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -176,6 +177,15 @@ class TestTheFirstOne:
 
 
 class TestLimits:
+    def test_who_was_limited_by_moderators_writes_to_nobody_new(self) -> None:
+        author, friend, stranger = make_persona(), make_persona(), make_persona()
+        follow(friend, author)
+        by = replace(viewer_of(author), limited=True)
+        words = Words(text=f"Hello @{stranger.handle}")
+        with pytest.raises(Refused, match="limited"):
+            actions.publish(by=by, words=words, audience=DIRECT)
+        assert actions.publish(by=by, words=Words(text=f"Hello @{friend.handle}"), audience=DIRECT).id
+
     def test_a_newcomer_writes_to_three_strangers_in_the_first_week(self) -> None:
         author = make_persona()
         for _ in range(3):

@@ -31,7 +31,7 @@ def ways(refused: Refused, *, viewer: Viewer, text: str = "") -> list[dict[str, 
 
 
 def _door_url(viewer: Viewer, text: str) -> str:
-    """Return the page of the first practice whose clinician is named in `text`, "" without one."""
+    """Return the door of the first practice whose clinician is named in `text`, "" without one."""
     for handle in html.mentions_in(text):
         try:
             named = contacts.reachable_by_handle(viewer, handle)
@@ -39,7 +39,7 @@ def _door_url(viewer: Viewer, text: str) -> str:
             continue
         door = door_of_clinician(named.id)
         if door is not None and door.takes_messages:
-            return reverse("space", args=[door.space.slug])
+            return reverse("door", args=[door.space.slug])
     return ""
 
 

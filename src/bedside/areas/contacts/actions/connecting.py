@@ -59,6 +59,9 @@ def _ask(by: Viewer, target_id: int) -> None:
     if not takes(openness.of(target_id).connect, follows=follows):
         what = "They don't take this kind of request."
         raise Refused(what, do="You can read what they write in public.", code="takes_no_requests")
+    if by.limited:
+        what = "You can't ask new people for now."
+        raise Refused(what, do="See why in Settings, under what was decided.", code="limited")
     if Asking.objects.get_or_create(owner_id=by.persona_id, target_id=target_id)[1]:
         publish(ConnectAsked(owner_id=by.persona_id, target_id=target_id))
         steps.note_down("contacts.connect", by=by, target_id=target_id)

@@ -95,6 +95,9 @@ def reached(by: Viewer, made: Rendered, *, space: Space, audience: str, thread: 
         raise Refused(what, do="Take the name out. Your text is kept.", code="takes_no_messages", field="text")
     order = [one for one in made.mentioned if one in reaches]
     asked = tuple(one for one in order if reaches[one] is Reach.ASKS)
+    if asked and by.limited:
+        what = "You can't write to people who don't follow you for now."
+        raise Refused(what, do="Take out their names. What you wrote is kept.", code="limited", field="text")
     _count(by, len(asked))
     return Reached(tuple(one for one in order if one not in asked), asked)
 

@@ -41,6 +41,7 @@ def _knock(one: Knock, person: dict[str, Any]) -> dict[str, Any]:
         "at": one.asked_at,
         "take_url": reverse("message_take", args=[one.post_id]),
         "decline_url": reverse("message_decline", args=[one.post_id]),
+        "report_url": reverse("persona_report", args=[one.author.handle]),
         "block_url": reverse("message_block", args=[one.post_id]),
     }
 
