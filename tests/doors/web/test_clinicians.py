@@ -16,6 +16,7 @@ from bedside.areas.people.viewer import ANONYMOUS
 from bedside.kit.clock import now
 from bedside.policy.directory.asking import question
 from tests.areas.directory.people import checked, wrote
+from tests.areas.messaging.making import make_practice, put_on_team
 from tests.areas.posts.writing import write
 from tests.factories import block, client_of, follow, join, make_credential, make_persona, make_space, viewer_of
 
@@ -291,3 +292,11 @@ def test_a_clinician_leaves_a_topic_out_of_the_list_and_shows_it_again() -> None
 
 def found(topic: str) -> int:
     return len(directory.find(ANONYMOUS, question(topic=topic)).items)
+
+
+def test_the_page_of_a_clinician_leads_to_the_door_of_the_practice() -> None:
+    doctor = make_persona(kind="clinician")
+    put_on_team(doctor, make_practice(slug="elm", name="Elm Street Practice"))
+    page = Client().get(reverse("persona", args=[doctor.handle])).content.decode()
+    assert reverse("door", args=["elm"]) in page
+    assert "Go to the door of Elm Street Practice" in page

@@ -86,6 +86,13 @@ def care(whose: Persona, practices: list[Space]) -> dict[str, str]:
     The same for everybody: whether who looks is a patient there changes nothing.
     """
     general = _("Clinicians answer here in general terms. They can't care for you on this site.")
+    door = door_of_clinician(whose.id)
+    if door is not None:
+        return {
+            "text": f"{general} {_('Their practice has a door. It says who reads, and when they answer.')}",
+            "url": reverse("door", args=[door.space.slug]),
+            "action": _("Go to the door of %(practice)s") % {"practice": door.space.name},
+        }
     if not practices:
         return {"text": f"{general} {_('Ask your own practice.')}", "url": "", "action": ""}
     door = door_of_clinician(whose.id)

@@ -24,7 +24,7 @@ def reason_page(request: Request, whose: Persona, form: ReasonForm | None = None
     asked = form or ReasonForm()
     context = {
         "page_title": _("Before you open this page"),
-        "lead": _("Everybody who is or will be a clinician is asked this before a patient's page opens."),
+        "lead": _("Every clinician is asked this before a patient's page opens."),
         "form": asked,
         "button": _("Open the page"),
         "action": reverse("look_up", args=[whose.handle]),
