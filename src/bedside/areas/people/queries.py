@@ -131,11 +131,6 @@ def key_no_of(persona_id: int) -> int | None:
     return Persona.objects.filter(id=persona_id).values_list("account__key_no", flat=True).first()
 
 
-def owner_of_persona(persona_id: int) -> int:
-    """Return the account of a persona, 0 for none: for rules, and told to nobody."""
-    return Persona.objects.filter(id=persona_id).values_list("account_id", flat=True).first() or 0
-
-
 def key_numbers() -> list[int]:
     """Return the number of every key that an account has, for checking that none is lost."""
     return [number for number in Account.objects.values_list("key_no", flat=True) if number is not None]

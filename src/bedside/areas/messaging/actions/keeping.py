@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from bedside.areas.messaging.models import Thread
-from bedside.areas.people.queries import held_since, owner_of_persona
+from bedside.areas.people.queries import held_since
 from bedside.areas.practice.actions.measuring import practices
 from bedside.kit.clock import now
 from bedside.kit.forgetting import forgets
@@ -23,8 +23,8 @@ def forget_conversations(days: int) -> int:
     for practice in practices():
         rule, old = Rule(practice.keep_years), now() - timedelta(days=days)
         rows = Thread.objects.filter(practice_id=practice.space_id, state="closed", closed_at__lt=old)
-        for thread in rows.order_by("id"):
-            held = held_since(owner_of_persona(thread.patient_id)) is not None
+        for thread in rows.select_related("channel__patient").order_by("id"):
+            held = held_since(thread.channel.patient.account_id) is not None
             if may_forget(rule, closed_at=thread.closed_at, held=held, today=now().date()):
                 thread.delete()
                 gone += 1
