@@ -17,10 +17,10 @@ from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
 ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox")
-NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "registry", "directory", "inbox")
-ON_SITES_OF_THEIR_OWN = ("registry", "directory")
-NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "clocks", "registry", "directory")
-NAMES = (*PAGES, "signin", "export", "guard", "boundaries", "audit", "flood", "registry", "directory")
+NAMES = (
+    *PAGES,
+    *("signin", "export", "guard", "boundaries", "audit", "clocks", "flood", "registry", "directory", "inbox"),
+)
 SEED = 2
 LOG, REGISTER, OPEN = 1_000_000, 2_000_000, 100_000  # rows
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
