@@ -30,7 +30,7 @@ from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.escalations.scene import put_on_rota
 from tests.areas.messaging.making import make_channel, make_practice, make_thread
 from tests.areas.posts.writing import picture, send_held
-from tests.factories import make_account, make_claim, make_persona, make_practice, make_space, viewer_of
+from tests.factories import make_account, make_claim, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -255,7 +255,6 @@ FORGOTTEN = {
 WITH_ITS_THREAD = "goes with the conversation"
 OF_THE_TEAM = "how a practice's team works, kept with the practice"
 MEMBERS_OWN = "a member's own, kept until she deletes it or leaves"
-UNDER_THE_RULE = "kept under the practice's rule: six years at least, and nothing shortens it but the patient's erasure"
 STAYS = {
     "people_account": "kept until its owner leaves; unconfirmed ones go",
     "people_persona": MEMBERS_OWN,
@@ -291,19 +290,6 @@ STAYS = {
     "contacts_mute": MEMBERS_OWN,
     "contacts_not_my_doctor": MEMBERS_OWN,
     "contacts_asking": MEMBERS_OWN,
-    "messaging_channel": UNDER_THE_RULE,
-    "messaging_thread": UNDER_THE_RULE,
-    "messaging_message": UNDER_THE_RULE,
-    "messaging_seen": "kept with the thread: who opened it, and when",
-    "messaging_call": "kept with the thread: what was asked, and how the call ended",
-    "messaging_mail_consent": "kept with the channel: a dated yes has to be shown later",
-    "messaging_answering": "one row a person and thread, and counts for a quarter of an hour",
-    "practice_practice": "a place of all who work there and write to it",
-    "practice_member": "kept: who was on a team when, for answers stay signed",
-    "practice_shift": "kept: who was on call when",
-    "practice_absence": "kept with the team",
-    "practice_delegation": "kept: who could answer for whom when",
-    "practice_template": "the practice's own texts",
     "posts_post": MEMBERS_OWN,
     "posts_revision": "kept with the post",
     "posts_poll": "kept with the post",
