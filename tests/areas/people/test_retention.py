@@ -9,11 +9,13 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from bedside.areas.consents.models import Authorisation, Grant, Term
 from bedside.areas.contacts.models import LookUp
 from bedside.areas.credentials.models import Claim, Document, SeenHash, Vouch, VouchRound
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.escalations.models import Escalation, Shift
 from bedside.areas.messaging.models import IdentityCode, Thread
+from bedside.areas.moderation.models import Case
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions, copies, jobs
 from bedside.areas.people.models import Account, Erasure, Export, Hold, Session
@@ -101,6 +103,44 @@ def a_code() -> None:
     row.save(force_insert=True)
 
 
+def a_grant() -> None:
+    """A grant that ended now."""
+    Grant.objects.create(
+        owner_id=1,
+        proxy_id=2,
+        begun_by=1,
+        scopes=["read"],
+        told=b"x",
+        ends_at=now() + timedelta(days=1),
+        accepted_at=now(),
+        ended_at=now(),
+    )
+
+
+def a_permission(**moments: datetime) -> None:
+    """A permission that was asked for, with these moments."""
+    row = Authorisation.objects.create(owner_id=1, drafter_id=2, terms=b"x")
+    Term.objects.create(id=row.id, **moments)
+
+
+def an_ended_permission() -> None:
+    a_permission(signed_at=now(), starts_at=now(), ends_at=now() + timedelta(days=9), revoked_at=now())
+
+
+def a_decided_case() -> None:
+    """A case that was dismissed now, with what was handed over."""
+    Case.objects.create(
+        kind="post",
+        subject_id=1,
+        about_id=2,
+        desk="moderator",
+        reason="spam",
+        state="dismissed",
+        decided_at=now(),
+        snapshot_sealed=b"x",
+    )
+
+
 # kind: what makes one such row, and what counts them
 MADE: dict[str, tuple[Any, Any]] = {
     "unconfirmed": (lambda: make_account(confirmed=False), count_of(Account)),
@@ -144,6 +184,11 @@ MADE: dict[str, tuple[Any, Any]] = {
         count_of(Thread),
     ),
     "codes": (a_code, count_of(IdentityCode)),
+    "grants": (a_grant, count_of(Grant)),
+    "permissions": (an_ended_permission, count_of(Term)),
+    "unsigned_permissions": (a_permission, count_of(Term)),
+    "report_words": (a_decided_case, Case.objects.exclude(snapshot_sealed=None).count),
+    "reports": (a_decided_case, count_of(Case)),
     "jobs": (a_job, count_of_jobs),
 }
 
@@ -239,6 +284,13 @@ FORGOTTEN = {
     "credentials_seen_hash",
     "credentials_vouch",
     "messaging_code",
+    "consents_authorisation",
+    "consents_term",
+    "consents_grant",
+    "moderation_case",
+    "moderation_report",
+    "moderation_act",
+    "moderation_appeal",
     "posts_draft",
     "posts_image",
     "posts_waiting",
@@ -290,6 +342,7 @@ STAYS = {
     "contacts_mute": MEMBERS_OWN,
     "contacts_not_my_doctor": MEMBERS_OWN,
     "contacts_asking": MEMBERS_OWN,
+    "boundaries_change": "what the site decided, and why, is told to everybody",
     "posts_post": MEMBERS_OWN,
     "posts_revision": "kept with the post",
     "posts_poll": "kept with the post",
