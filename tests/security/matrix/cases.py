@@ -157,7 +157,8 @@ def _families() -> dict[tuple[str, str, str], Give]:
         found["GET", "post_report", name] = case(post(name))
         found["POST", "post_pin", name] = case(post(name), on="1")
     for name in ("thread", "nowhere"):
-        for route in ("channel_thread", "channel_delete"):
+        found["POST", "channel_call", name] = case(thing(name), stop="1")
+        for route in ("channel_thread", "channel_delete", "channel_call"):
             found["GET", route, name] = case(thing(name))
         for route in ("channel_close", "channel_reopen", "channel_delete"):
             found["POST", route, name] = case(thing(name))
