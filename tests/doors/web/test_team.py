@@ -18,7 +18,7 @@ from tests.areas.messaging.making import (
     make_thread,
     plant_everything,
 )
-from tests.factories import client_of, make_persona
+from tests.factories import client_of, join, make_persona, make_space
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +209,17 @@ def test_the_inbox_takes_few_statements(practice: Practice, django_assert_max_nu
     client.get(reverse("team", args=["elm"]))
     with django_assert_max_num_queries(16):  # type: ignore[operator]
         client.get(reverse("team", args=["elm"]))
+
+
+def test_the_steward_of_a_practices_page_opens_its_desk_and_comes_to_its_team() -> None:
+    steward, space = make_persona(kind="organisation"), make_space(kind="practice", slug="oak")
+    join(steward, space, role="steward")
+    client, url = client_of(steward), reverse("team_open", args=["oak"])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"time_zone": "Mars/Base", "cap": "60"}).status_code == 422
+    told = {"time_zone": "Europe/London", "cap": "60", "accepting": "on"}
+    assert client.post(url, told).url == reverse("team_people", args=["oak"])
+    assert client.get(url).url == reverse("team", args=["oak"])
+    assert reverse("team", args=["oak"]) in text_of(client, "space", "oak")
+    assert reverse("team", args=["oak"]) not in text_of(client_of(make_persona()), "space", "oak")
+    assert client_of(make_persona()).get(url).status_code == 404

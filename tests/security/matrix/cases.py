@@ -443,6 +443,20 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "team", "practice"): case(slug("practice")),
     ("GET", "team", "page that is none"): case(slug("practice"), query="after=1_x_x"),
     ("GET", "team", "nowhere"): case("nowhere"),
+    **{("GET", "team_open", name): case(slug(name)) for name in ("practice", "community", "nowhere")},
+    **{
+        ("POST", "team_open", name): case(slug(name), time_zone="UTC", cap="60")
+        for name in ("practice", "community", "nowhere")
+    },
+    ("GET", "channel_call", "thread"): case(thing("thread")),
+    ("GET", "channel_call", "nowhere"): case(NOWHERE),
+    ("POST", "channel_call", "thread"): case(thing("thread"), stop="1"),
+    ("POST", "channel_call", "nowhere"): case(NOWHERE, stop="1"),
+    ("GET", "channel_thread_copy", "thread"): case(thing("thread")),
+    ("GET", "channel_thread_copy", "nowhere"): case(NOWHERE),
+    ("POST", "channel_thread_copy", "thread"): case(thing("thread"), form="json"),
+    ("POST", "channel_thread_copy", "nowhere"): case(NOWHERE, form="json"),
+    ("POST", "channel_copy", "-"): case(form="json"),
     ("GET", "team_people", "practice"): case(slug("practice")),
     ("GET", "team_people", "nowhere"): case("nowhere"),
     ("POST", "team_people_act", "days"): case(slug("practice"), "days", first="2026-12-24", last="2026-12-26"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bedside.areas.contacts import queries as contacts
+from bedside.areas.practice.queries import on_team
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.areas.spaces.queries import Standing
@@ -25,7 +26,7 @@ def head(request: Request, space: Space, standing: Standing, *, current: str) ->
         "readers": spaces.kind_of(space).who_reads,
         "members_text": sentence(spaces.size_text(space)) if space.kind != "square" else "",
         "stewards_text": _stewards(request, space, standing),
-        "tabs": _tabs(space, standing, current=current),
+        "tabs": [*_tabs(space, standing, current=current), *_inbox(request, space)],
     }
 
 
@@ -54,6 +55,13 @@ def _tabs(space: Space, standing: Standing, *, current: str) -> list[dict[str, A
     return [{"name": name, "url": url, "current": key == current} for key, name, url in tabs]
 
 
+def _inbox(request: Request, space: Space) -> list[dict[str, Any]]:
+    """Return the way from a practice's page to its inbox, for who is on its team."""
+    if space.kind != "practice" or not on_team(space.id, request.viewer.persona_id):
+        return []
+    return [{"name": _("Inbox"), "url": reverse("team", args=[space.slug]), "current": False}]
+
+
 def steward_links(space: Space, standing: Standing) -> list[dict[str, str]]:
     """Return the pages that only stewards open."""
     if not standing.is_steward:
@@ -69,7 +77,8 @@ def steward_links(space: Space, standing: Standing) -> list[dict[str, str]]:
         pages = (*pages, ("space_students", _("Students")))
     if space.kind == "community":
         pages = (*pages, ("space_teens", _("Members under 18")))
-    return [{"name": name, "url": reverse(page, args=[space.slug])} for page, name in pages]
+    if space.kind == "practice":
+        pages = (*pages, ("team_open", _("The practice's desk")))
     links = [{"name": name, "url": reverse(page, args=[space.slug])} for page, name in pages]
     return [{"name": _("Reports"), "url": reverse("queue")}, *links]
 

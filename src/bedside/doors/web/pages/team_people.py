@@ -8,16 +8,17 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedside.areas.messaging.queries.on_team import carries
 from bedside.areas.practice import actions
 from bedside.areas.practice.models import Practice, TeamMember, Template
 from bedside.areas.practice.queries import people_of
 from bedside.areas.practice.queries.seat import Seat, seat
-from bedside.areas.practice.queries.working import Working, on_duty, working
+from bedside.areas.practice.queries.working import Working, desk, on_duty, working
+from bedside.areas.spaces import queries as spaces
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms import team as forms_of
 from bedside.doors.web.forms.people import blame_with_way
@@ -27,7 +28,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.practice.hours import Opening, moment_of, zone_of
 from bedside.policy.practice.roles import NAMES, Right, Role, may_be_handed
-from bedside.policy.practice.workload import Load
+from bedside.policy.practice.workload import CAP, Load
 
 Row = dict[str, Any]
 People = list[tuple[int, str]]
@@ -62,6 +63,40 @@ def team_people_act(request: Request, slug: str, verb: str) -> HttpResponse:
             messages.success(request, _("It is changed."))
             return redirect("team_people", slug)
     return _page(request, here, {verb: form})
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def team_open(request: Request, slug: str) -> HttpResponse:
+    """Open the desk of a practice, for the stewards of its page; an open one leads to its inbox."""
+    space = spaces.space_by_slug(request.viewer, slug)
+    spaces.as_steward(request.viewer, space)
+    if space.kind != "practice":
+        raise NotHere
+    if desk(practice_id=space.id) is not None:
+        return redirect("team", slug)
+    form = forms_of.FactsForm(
+        request.POST if request.method == "POST" else None, initial={"cap": CAP, "accepting": True}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.open_desk(by=request.viewer, space=space, facts=actions.Facts(**form.cleaned_data))
+        except NotHere:
+            raise
+        except Refused as refused:
+            blame_with_way(form, refused)
+        else:
+            messages.success(request, _("The desk is open. Now say who is on the team, and when you are open."))
+            return redirect("team_people", slug)
+    context = {
+        "page_title": _("Open the desk of %(name)s") % {"name": space.name},
+        "text": _("From then on patients can write to the practice. You own the desk, and say who answers."),
+        "form": form,
+        "button": _("Open the desk"),
+        "back_url": reverse("space", args=[slug]),
+        "back": space.name,
+    }
+    return render(request, "pages/team_why.html", context, status=422 if form.errors else 200)
 
 
 def _pressed(request: Request, here: Seat, verb: str) -> HttpResponse:
@@ -262,6 +297,7 @@ PRESSES: Final[dict[str, Callable[[Request, Seat, int], object]]] = {
 }
 
 urlpatterns = [
+    path("team/<slug:slug>/open/", team_open, name="team_open"),
     path("team/<slug:slug>/people/", team_people, name="team_people"),
     path("team/<slug:slug>/people/do/<slug:verb>/", team_people_act, name="team_people_act"),
 ]
