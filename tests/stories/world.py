@@ -294,8 +294,34 @@ def _channels(world: World) -> None:
     )
     actions.close_thread(by=juniper, thread_id=closed.id)
     world.told["closed_thread"] = closed.id
+    _inbox(world)
     castellane = world.viewer("castellane")
     actions.make_code(by=castellane, practice_id=desk.pk, record_of="chart 40-117", way="printed")
+
+
+def _inbox(world: World) -> None:
+    """What waits at the desk of that practice: something urgent, a call, a comment, a sensitive thread, a text."""
+    from datetime import time
+
+    from bedside.areas.messaging.models import CallRequest, Channel
+    from bedside.kit.clock import now
+    from bedside.kit.vault import vault
+    from tests.areas.messaging.making import add_message, make_thread
+
+    doctor = world.people["castellane"]
+    channel = Channel.objects.get(patient=world.people["juniper"])
+    make_thread(channel, reason="worse_today", subject="Dizzy since noon", words="It is worse than yesterday.")
+    told = {"due_at": now() - timedelta(hours=1), "subject": "May I drive again?"}
+    asked = make_thread(channel, words="I have not fainted for six weeks. " * 12, **told)
+    add_message(asked, "Six weeks is what the rule asks for.", by=doctor, kind="internal")
+    call = CallRequest(thread=asked, practice_id=asked.practice_id, patient_id=asked.patient_id)
+    call.day, call.opens, call.closes = now().date(), time(9), time(12)
+    call.number_sealed = vault().seal("555 0177", call.place("number_sealed"), key_no=channel.patient.account.key_no)
+    call.save()
+    world.told["team_thread"] = asked.id
+    world.told["team_sensitive"] = make_thread(channel, words="Something private.", sensitive=True).id
+    text = {"name": "Results", "words": "Dear {{patient}}, your result is in the normal range.", "writer_id": 1}
+    channel.practice.templates.create(approver_id=2, approved_at=now(), **text)
 
 
 def _contacts(world: World) -> None:

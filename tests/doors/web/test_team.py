@@ -17,6 +17,7 @@ from tests.areas.messaging.making import (
     make_practice,
     make_thread,
     plant_everything,
+    put_on_team,
 )
 from tests.factories import client_of, join, make_persona, make_space
 
@@ -46,6 +47,14 @@ def test_somebody_on_one_team_comes_straight_to_its_inbox(practice: Practice) ->
     client = nurse_of(practice)
     assert client.get(reverse("teams")).url == reverse("team", args=["elm"])
     assert client_of(make_persona()).get(reverse("teams")).status_code == 404
+
+
+def test_somebody_on_two_teams_comes_to_the_first_by_name_and_sees_the_other(practice: Practice) -> None:
+    both, other = make_colleague(practice), make_practice(slug="oak", name="Birch Lane Practice")
+    put_on_team(both, other)
+    client = client_of(both)
+    assert client.get(reverse("teams")).url == reverse("team", args=["oak"])
+    assert reverse("team", args=["elm"]) in text_of(client, "team", "oak")
 
 
 def test_the_inbox_shows_what_waits_and_opens_nothing(practice: Practice) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bedside.areas.messaging.queries import inbox as inboxes
 from bedside.areas.messaging.queries.inbox import Line
+from bedside.areas.practice.models import Practice
 from bedside.areas.practice.queries import teams_of, times_of
 from bedside.areas.practice.queries.seat import Seat, seat
 from bedside.areas.practice.queries.working import desk
@@ -29,14 +30,22 @@ COUNTED: Final = (Shelf.ALL, Shelf.MINE, Shelf.UNASSIGNED, Shelf.URGENT)
 @confirmed
 @require_GET
 def teams(request: Request) -> HttpResponse:
-    """The practices on whose team the viewer is; the inbox at once where there is one."""
-    found = [practice for one in teams_of(request.viewer.persona_id) if (practice := desk(practice_id=one))]
+    """The inbox of the practice on whose team the viewer is; of the first by name where there are several."""
+    found = _practices(request)
     if not found:
         raise NotHere
-    if len(found) == 1:
-        return redirect("team", found[0].space.slug)
-    rows = [{"name": one.space.name, "url": reverse("team", args=[one.space.slug])} for one in found]
-    return render(request, "pages/teams.html", {"page_title": _("Your practices"), "rows": rows})
+    return redirect("team", found[0].space.slug)
+
+
+def _practices(request: Request) -> list[Practice]:
+    """Return the practices on whose team the viewer is, by name."""
+    found = [practice for one in teams_of(request.viewer.persona_id) if (practice := desk(practice_id=one))]
+    return sorted(found, key=lambda one: (one.space.name.casefold(), one.pk))
+
+
+def _others(request: Request, slug: str) -> list[Row]:
+    others = [one.space for one in _practices(request) if one.space.slug != slug]
+    return [{"name": one.name, "url": reverse("team", args=[one.slug])} for one in others]
 
 
 @confirmed
@@ -51,6 +60,7 @@ def team(request: Request, slug: str) -> HttpResponse:
     context = {
         "page_title": here.practice.space.name,
         "slug": slug,
+        "others": _others(request, slug),
         "shelves": [_tab(one, shelf, slug, many) for one in Shelf],
         "rows": _rows(page.lines, here, shelf=shelf),
         "shelf": shelf.value,
