@@ -1,7 +1,8 @@
-"""Telling a patient that a practice wrote: that there is a message, and not a word more, here and by mail."""
+"""Telling a patient that a practice wrote, and who is on call that something urgent came: not a word more."""
 
 from bedside.areas.credentials.queries import viewer_of
-from bedside.areas.messaging.events import Answered
+from bedside.areas.messaging.events import Answered, Wrote
+from bedside.areas.messaging.queries.on_team import called_for
 from bedside.areas.notify.actions import tell
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import was_told
@@ -17,3 +18,16 @@ def on_answered(event: Answered) -> None:
         return
     tell([event.patient_id], kind=NoticeKind.MESSAGE, actor_id=0, cause=cause)
     jobs.send_mail.defer(kind="message", account_id=owner.account_id)
+
+
+@listen(Wrote)
+def on_wrote(event: Wrote) -> None:
+    """Tell who is on call of something urgent, once a message; where nobody is, everybody who answers such things."""
+    if not event.urgent:
+        return
+    for persona_id in called_for(event.practice_id):
+        owner, cause = viewer_of(persona_id), f"on_call:{event.message_id}"
+        if owner is None or was_told(persona_id, cause=cause):
+            continue
+        tell([persona_id], kind=NoticeKind.ON_CALL, actor_id=0, cause=cause)
+        jobs.send_mail.defer(kind="message", account_id=owner.account_id)

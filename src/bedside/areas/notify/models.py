@@ -57,6 +57,7 @@ class NoticeKind(models.TextChoices):
     CARE_ASKED = "care_asked"  # the actor offers, or asks, to act for somebody
     CARE_YEAR = "care_year"  # the owner is asked whether somebody goes on acting for her; names nobody
     MESSAGE = "message"  # a practice wrote to the owner; which, and what, stands nowhere but in the channel
+    ON_CALL = "on_call"  # something urgent came to a practice for which the owner is on call; names nobody
     # Reports. The site says these; nobody is named, so the actor is 0.
     DECIDED = "decided"  # moderators did something about what is the owner's
     SECOND_LOOK = "second_look"  # an appeal of the owner's was answered, or an act taken back

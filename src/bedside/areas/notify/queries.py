@@ -40,6 +40,7 @@ OWN_AFFAIRS = (
     NoticeKind.PERMIT_SOON,
     NoticeKind.PERMIT_OVER,
     NoticeKind.MESSAGE,
+    NoticeKind.ON_CALL,
     NoticeKind.DECIDED,
     NoticeKind.SECOND_LOOK,
     NoticeKind.REPORTED,

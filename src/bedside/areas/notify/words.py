@@ -25,6 +25,7 @@ SENTENCES = {
     NoticeKind.CLAIM_TAKEN: "Your verification was taken back. You can appeal within 14 days.",
     NoticeKind.CLAIM_TWICE: "Somebody else claims your number. You keep your badge while we look into it.",
     NoticeKind.MESSAGE: "You have a message.",
+    NoticeKind.ON_CALL: "Something urgent waits at your practice's desk.",
     NoticeKind.REVIEW: "Something waits on your reviewers' desk. You have three days.",
     NoticeKind.PICTURES: "Your post is not published yet. Look at its pictures first.",
     NoticeKind.DELAYED: "A post that waited 30 days could not be published. Look at it again.",

@@ -15,9 +15,10 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.models import Template
 from bedside.areas.practice.queries import Colleague, people_of
 from bedside.areas.practice.queries.seat import Seat
-from bedside.areas.practice.queries.working import grants_to, usable_templates
+from bedside.areas.practice.queries.working import grants_to, on_duty, usable_templates
 from bedside.kit.clock import now
-from bedside.policy.practice.roles import may_be_handed
+from bedside.policy.practice import roles as rules
+from bedside.policy.practice.roles import Case, may_be_handed
 from bedside.policy.practice.threads import State
 from bedside.policy.practice.voices import holds
 
@@ -102,3 +103,12 @@ def calls_waiting(here: Seat, *, day: date) -> list[CallRequest]:
 def owner_of(thread_id: int) -> int | None:
     """Return who has a thread, None where nobody has: for the site's own work."""
     return Thread.objects.filter(id=thread_id).values_list("owner_id", flat=True).first()
+
+
+def called_for(practice_id: int) -> list[int]:
+    """Return who is told of something urgent: who is on call now, or everybody who reads and answers such things."""
+    duty = on_duty(practice_id, at=now())
+    if duty:
+        return duty
+    urgent = Case(administrative=False, urgent=True)
+    return [one.persona.id for one in people_of(practice_id) if rules.may_answer(urgent, roles=one.roles)]

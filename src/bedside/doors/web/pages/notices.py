@@ -38,6 +38,7 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.PERMIT_SOON: "permissions",
     NoticeKind.PERMIT_OVER: "permissions",
     NoticeKind.MESSAGE: "channel",
+    NoticeKind.ON_CALL: "teams",
     NoticeKind.VOUCH_ASKED: "vouch_answers",
     NoticeKind.VOUCHED: "vouch",
     NoticeKind.LISTED_YES: "own_listings",

@@ -184,7 +184,8 @@ def _template(one: Template, here: Seat) -> Row:
 def _days(found: Working) -> list[Row]:
     spans: dict[int, list[str]] = {day: [] for day in range(7)}
     for one in found.hours:
-        spans[one.weekday].append(f"{one.opens:%H:%M} to {one.closes:%H:%M}")
+        all_day = one.opens == one.closes
+        spans[one.weekday].append(_("All day") if all_day else f"{one.opens:%H:%M} to {one.closes:%H:%M}")
     return [{"name": name, "spans": spans[day]} for day, name in enumerate(forms_of.WEEKDAYS)]
 
 
