@@ -29,6 +29,9 @@ TRACES = {
     "people_attempt": "tries, counted to be limited",
     "people_reading": "how much was read in this hour",
     "audit_entry": "that staff looked or were refused",
+    "messaging_seen": "that a message was opened, which its writer is told (docs/members/practice.md)",
+    "messaging_answering": "that a colleague has a conversation open, so that two do not answer it at once",
+    "escalations_message": "that the author opened what the duty team wrote",
 }
 
 

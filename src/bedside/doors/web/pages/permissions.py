@@ -175,7 +175,7 @@ def permission_answer(request: Request, number: int) -> HttpResponse:
 @require_GET
 def permission_copy(request: Request, number: int) -> HttpResponse:
     """The signed copy as a file, for each of the two sides."""
-    response = HttpResponse(queries.copy(request.viewer, number), content_type="application/json")
+    response = HttpResponse(queries.copy(request.viewer, number), content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="permission.json"'
     return response
 
