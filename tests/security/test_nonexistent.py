@@ -84,8 +84,8 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
     "another's draft": (PATIENT, at("draft_open", thing("draft")), at("draft_open", NOWHERE)),
     "another's post that waits": (PATIENT, at("waiting", thing("held")), at("waiting", NOWHERE)),
     "another's answers": (PATIENT, at("evaluation", thing("course")), at("evaluation", NOWHERE)),
-    "an invitation without a door": (
-        "practice_voice",
+    "an invitation without a door": (  # an organisation has one since B40; who is not verified as a clinician has none
+        "applicant",
         at("invitation", thing("invitation")),
         at("invitation", "0" * 22),
     ),

@@ -136,6 +136,7 @@ def test_following_one_brings_nothing_of_the_other(both_speak: World) -> None:
 
 def test_a_notice_names_the_persona_that_acted_alone(both_speak: World) -> None:
     world = both_speak
+    Notice.objects.filter(owner_id=world.people["carer"].id).delete()  # what the one asked her before
     posts.publish(by=world.viewer(OTHER), words=Words(text="Rest well."), reply_to_id=world.posts["answer"])
     deliver_now()
     assert Notice.objects.filter(owner_id=world.people["carer"].id, actor_id=world.people[OTHER].id).exists()

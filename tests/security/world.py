@@ -370,7 +370,7 @@ def _channels(world: World) -> None:
     code = IdentityCode(practice=desk, hash=hashed(desk.pk, "K7QM01X9"), way="printed", maker_id=nurse.id)
     code.expires_at, code.record_sealed = now() + LIVES, vault().seal("chart 40-117", code.place())
     code.save()
-    things["code"] = code.id
+    things["practice code"] = code.id
 
 
 def _desk(world: World) -> None:

@@ -461,7 +461,7 @@ def _channels(site: Planted) -> None:
     for column, kind in kinds.items():
         setattr(call, column, vault().seal(said(kind), call.place(column), key_no=key_no))
     call.save()
-    channel, code = thread.channel, IdentityCode.objects.get(id=world.things["code"])
+    channel, code = thread.channel, IdentityCode.objects.get(id=world.things["practice code"])
     channel.record_sealed = vault().seal(said("record reference"), channel.place(), key_no=key_no)
     channel.save(update_fields=["record_sealed"])
     code.record_sealed = vault().seal(said("record reference"), code.place())

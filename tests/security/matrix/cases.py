@@ -317,7 +317,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "practice_codes", "practice"): case(slug("practice")),
     ("POST", "practice_codes", "practice"): case(slug("practice"), record_of="chart 40-118", way="printed"),
     ("GET", "practice_codes", "nowhere"): case("nowhere"),
-    ("POST", "practice_code_withdraw", "given"): case(slug("practice"), thing("code")),
+    ("POST", "practice_code_withdraw", "given"): case(slug("practice"), thing("practice code")),
     ("POST", "practice_code_withdraw", "nowhere"): case(slug("practice"), NOWHERE),
     ("POST", "vouch", "ask"): case(handle=handle("room_doctor")),
     ("POST", "vouch_answer", "asked"): case(thing("vouch"), say="no"),
