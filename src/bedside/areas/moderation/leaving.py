@@ -53,6 +53,7 @@ register(
             of=ACTS_ABOUT_HER,
             export=APPEALS,
             sealed=("words_sealed", "answer_sealed"),
+            key="act_id",
         ),
         Part(table="moderation_act", of=ABOUT_HER, export=DECISIONS, sealed=("words_sealed",)),
         Part(

@@ -48,7 +48,7 @@ class Part:
     """One table. `of` is the condition that picks a leaver's rows, in SQL; empty where the table has no person in it.
 
     An erasure deletes these rows, or says in `stays` why they stay; where more than that is to be done `erase` does it
-    instead. `export` says what a copy holds, or `left_out` why nothing.
+    instead. `export` says what a copy holds, or `left_out` why nothing. `sealed` columns are sealed at the row's `key`.
     """
 
     table: str
@@ -58,6 +58,7 @@ class Part:
     export: Kind | None = None
     left_out: str = ""
     sealed: tuple[str, ...] = ()
+    key: str = "id"
     files: Callable[[Leaver], list[tuple[str, bytes]]] | None = None
 
     def __post_init__(self) -> None:

@@ -58,14 +58,14 @@ def _seal_anew(part: Part, column: str, leaver: Leaver, key_no: int) -> None:
     # Table, column and condition are our own words: the lines that the areas registered.
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, {column} FROM {part.table} WHERE ({part.of}) AND {column} IS NOT NULL FOR UPDATE",  # noqa: S608  # our names
+            f"SELECT {part.key}, {column} FROM {part.table} WHERE ({part.of}) AND {column} IS NOT NULL FOR UPDATE",  # noqa: S608  # our names
             leaver.parameters(),
         )
         rows = [(row_id, bytes(sealed)) for row_id, sealed in cursor.fetchall() if sealed]
         for row_id, sealed in rows:
             place = Place(part.table, column, row_id)
             anew = vault().seal(vault().open(sealed, place), place, key_no=key_no)
-            cursor.execute(f"UPDATE {part.table} SET {column} = %s WHERE id = %s", [anew, row_id])  # noqa: S608  # our names
+            cursor.execute(f"UPDATE {part.table} SET {column} = %s WHERE {part.key} = %s", [anew, row_id])  # noqa: S608  # our names
 
 
 def _secret_anew(name: str, value: Any, key_no: int) -> Any:
