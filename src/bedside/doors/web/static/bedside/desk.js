@@ -1,6 +1,5 @@
-/* Keys for people who work through a list: reviewers, the team of a practice. All of it works without; the keys are told
-   on the page, and can be turned off there. */
-/* Keys for the desks of reviewers and moderators. All of it works without; the keys are told on the page, and can be turned off there. */
+/* Keys for people who work through a list: reviewers, moderators, the team of a practice. All of it works without; the
+   keys are told on the page, and can be turned off there. */
 (() => {
   const told = document.querySelector("[data-keys]");
   if (!told) return;
@@ -18,24 +17,17 @@
   document.addEventListener("keydown", (event) => {
     if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.matches("textarea, select, input:not([type=radio])")) return;
-    const key = event.key.toLowerCase();
+    const key = event.key.toLowerCase(), at = document.activeElement;
     if (!/^[a-z]$/.test(key)) return;
-    const row = document.activeElement?.closest("li"), pick = answers[key] && document.querySelector(`input[name=answer][value=${answers[key]}]`);
+    const pick = document.querySelector(`input[name=answer][value=${answers[key]}], input[name=act][value=${acts[key]}]`);
+    const press = at?.closest("li")?.querySelector(`[data-row-key=${key}]`) ?? document.querySelector(`[data-key=${key}]`);
     // A key picks an answer; only Enter or the button sends it.
     if (pick) { pick.checked = true; pick.focus(); }
     else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
-    else if (row?.querySelector(`[data-row-key=${key}]`)) row.querySelector(`[data-row-key=${key}]`).click();
-    else if (document.querySelector(`[data-key=${key}]`)) document.querySelector(`[data-key=${key}]`).click();
-    else if (key === "o" && document.activeElement?.matches("[data-step]")) document.activeElement.click();
+    else if (press) press.click();
+    else if (key === "o" && at?.matches("[data-step]")) at.click();
     else if (key === "a" && document.getElementById("answer_words")) document.getElementById("answer_words").focus();
     else return;
-    if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
-    else if (key === "o" || key === "t") document.querySelector(`[data-key=${key}]`)?.click();
-    else if (answers[key] || acts[key]) {
-      // A key picks an answer; only Enter or the button sends it.
-      const pick = document.querySelector(`input[name=answer][value=${answers[key]}], input[name=act][value=${acts[key]}]`);
-      if (pick) { pick.checked = true; pick.focus(); }
-    } else return;
     event.preventDefault();
   });
 })();
