@@ -83,7 +83,7 @@ def inbox(here: Seat, shelf: Shelf, *, after: str = "") -> Inbox:
     order = LAST_FIRST if by_time else ORDER
     # Only texts of ours are put together here; everything that somebody typed is a parameter.
     statement = f"""SELECT {COLUMNS} FROM (SELECT * FROM messaging_thread t
-        WHERE {SHELVES[shelf]} {_reads(here)} {more} ORDER BY {order} LIMIT {PAGE + 1}) t {JOINED} ORDER BY {order}"""  # noqa: S608
+        WHERE {SHELVES[shelf]} {_reads(here)} {more} ORDER BY {order} LIMIT {PAGE + 1}) t {JOINED} ORDER BY {order}"""  # noqa: S608  # our own texts
     with connection.cursor() as cursor:
         cursor.execute(statement, _facts(here) | _start(after, by_time=by_time))
         names = [column.name for column in cursor.description or ()]

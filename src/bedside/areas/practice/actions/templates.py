@@ -19,13 +19,10 @@ def write_template(*, by: Viewer, practice_id: int, name: str, words: str) -> Te
     called = taken_line(name, field="name", name="The name", at_most=80, at_least=1)
     said = taken(words, field="words", name="The text", at_most=LONGEST, at_least=1)
     live = Template.objects.filter(practice_id=practice_id, retired_at=None)
-    row = live.filter(name=called).first()
-    if row is None and live.count() >= MOST:
+    if live.count() >= MOST and not live.filter(name=called).exists():
         raise Refused(f"There are {MOST} already.", do="Take some out first.", code="too_many", field="name")
-    row = row or Template(practice_id=practice_id, name=called)
-    row.words, row.writer_id, row.changed_at = said, by.persona_id, now()
-    row.approver_id, row.approved_at = None, None
-    row.save()
+    told = {"words": said, "writer_id": by.persona_id, "changed_at": now(), "approver_id": None, "approved_at": None}
+    row, _made = live.update_or_create(practice_id=practice_id, name=called, defaults=told)
     steps.note_down("template.written", by=by, here=here, template=row.id)
     return row
 
