@@ -41,6 +41,14 @@ register(
             export=EMERGENCIES,
             sealed=("words_sealed", "delay_sealed", "review_sealed"),
         ),
+        # An erasure goes from the last line to the first: a report and a second look are found by what they are about.
+        Part(
+            table="moderation_case",
+            of=ABOUT_HER,
+            left_out="what somebody else reported: what came of it is in what was decided",
+            sealed=("snapshot_sealed",),
+        ),
+        Part(table="moderation_act", of=ABOUT_HER, export=DECISIONS, sealed=("words_sealed",)),
         Part(
             table="moderation_report",
             of="""reporter_id = ANY(%(personas)s)
@@ -54,13 +62,6 @@ register(
             export=APPEALS,
             sealed=("words_sealed", "answer_sealed"),
             key="act_id",
-        ),
-        Part(table="moderation_act", of=ABOUT_HER, export=DECISIONS, sealed=("words_sealed",)),
-        Part(
-            table="moderation_case",
-            of=ABOUT_HER,
-            left_out="what somebody else reported: what came of it is in what was decided",
-            sealed=("snapshot_sealed",),
         ),
     )
 )
