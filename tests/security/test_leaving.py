@@ -16,6 +16,8 @@ from django.db import connection, transaction
 
 from bedside.areas.consents import terms
 from bedside.areas.consents.models import Authorisation, Grant, Shown, Term
+from bedside.areas.contacts import actions as contacts
+from bedside.areas.contacts.models import LookUp
 from bedside.areas.credentials.models import (
     CallBack,
     Claim,
@@ -31,6 +33,7 @@ from bedside.areas.credentials.models import (
     VouchRound,
 )
 from bedside.areas.directory.models import Listing, ListingClaim
+from bedside.areas.moderation import actions as moderation
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people
 from bedside.areas.people import copying, erased_log, parts, queries
@@ -113,6 +116,8 @@ def _fill(world: World) -> None:
     plant_practice(me)
     plant_escalation(me)
     _consents(me)
+    _first_contacts(world)
+    _reports(world)
     people.ask_copy(by=viewer)
     opened = people.open_hold(
         by=world.viewer("administrator"),
@@ -185,6 +190,24 @@ def _consents(me: Persona) -> None:
     grant = Grant(owner_id=me.id, proxy_id=7, begun_by=me.id, scopes=["read"], ends_at=now() + timedelta(days=9))
     grant.told = vault().seal(json.dumps({"reason": "carer", "note": ""}), grant.place(), key_no=me.account.key_no)
     grant.save(force_insert=True)
+
+
+def _first_contacts(world: World) -> None:
+    """From whom she takes first contacts, and a page that she opened with a reason."""
+    me = world.people[ME]
+    contacts.choose_first_contact(by=world.viewer(ME), connect="followed", message="followed")
+    row = LookUp(owner_id=me.id, target_id=world.people["patient_stranger"].id)
+    row.reason_sealed = vault().seal("She asked me to.", row.place(), key_no=me.account.key_no)
+    row.save(force_insert=True)
+
+
+def _reports(world: World) -> None:
+    """What she reported; and what the carer reported of somebody else, who named the carer: that is none of hers."""
+    words = Words(text="Welcome, @carer.")
+    other = posts.publish(by=world.viewer("steward"), words=words, space_id=world.spaces["community"].id)
+    for who, post_id in ((ME, world.posts["answer"]), ("carer", other.id)):
+        by = world.viewer(who)
+        moderation.report(by=by, kind="post", key=str(post_id), reason="unkind", words="It hurt me.")
 
 
 def ids_of(world: World, name: str) -> list[int]:
