@@ -18,8 +18,14 @@ from bedside.kit.postgres import Cluster
 from tests.ops.site import bedside, data_directory, environment
 
 ROOT = Path(__file__).resolve().parents[3]
-NEEDED = """SELECT quote_ident(attname), typname FROM pg_attribute a JOIN pg_type t ON t.oid = atttypid
-            WHERE attrelid = %s::regclass AND attnum > 0 AND attnotnull AND attgenerated = '' AND attidentity = ''"""
+# Each column that a row has to have; with a foreign key, the row's value is one that is there.
+NEEDED = """SELECT quote_ident(a.attname), typname,
+                   '(SELECT ' || quote_ident(r.attname) || ' FROM ' || confrelid::regclass || ' LIMIT 1)'
+            FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+            LEFT JOIN pg_constraint c ON contype = 'f' AND conrelid = a.attrelid AND conkey = ARRAY[a.attnum]
+            LEFT JOIN pg_attribute r ON r.attrelid = confrelid AND r.attnum = confkey[1]
+            WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND a.attnotnull
+            AND a.attgenerated = '' AND a.attidentity = ''"""
 ANYTHING = {
     "int2": "100", "int4": "100", "int8": "100", "float8": "0.5", "bool": "true", "varchar": "'x'", "text": "'x'",
     "timestamptz": "now()", "date": "current_date", "jsonb": "'{}'", "bytea": "'\\x00'",
@@ -66,8 +72,8 @@ class Site:
         with psycopg.connect(self.cluster.url("super"), autocommit=True) as connection:
             for name in sorted(name for name, rows in self.tables().items() if not rows and name not in leave):
                 needed = connection.execute(NEEDED, [name]).fetchall()
-                columns = ", ".join(column for column, _kind in needed)
-                values = ", ".join(FITTING.get(column, ANYTHING[kind]) for column, kind in needed)
+                columns = ", ".join(column for column, _kind, _there in needed)
+                values = ", ".join(there or FITTING.get(column) or ANYTHING[kind] for column, kind, there in needed)
                 connection.execute(f"INSERT INTO {name} ({columns}) VALUES ({values})")
 
     def media(self) -> dict[str, str]:
