@@ -7,7 +7,7 @@ from bedside.areas.posts.models import Post
 from bedside.areas.posts.words import Words
 from bedside.kit.errors import Refused
 from tests.areas.posts.writing import write
-from tests.factories import make_persona, viewer_of
+from tests.factories import follow, make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,7 @@ PLACE = "I live at 12 Mill Lane, Hoxton."
 )
 def test_nothing_goes_between_an_adult_and_her_that_nobody_else_reads(reader_is_teen, writer_is_teen, reaches):
     teen, writer = make_persona(handle="moss", teen=reader_is_teen), make_persona(teen=writer_is_teen)
+    follow(teen, writer)  # else the first message of a stranger waits, whoever wrote it
     post = write(writer, "Hello @moss.", audience="mentioned")
     assert (post.id in queries.readable_ids(viewer_of(teen), [post.id])) is reaches
 

@@ -27,6 +27,7 @@ from bedside.areas.spaces import actions as spaces
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.outbox.actions import deliver_now
+from bedside.policy.consents.releasing import Release
 from tests.areas.posts.writing import send_held
 from tests.factories import client_of
 from tests.security.answers import content
@@ -412,7 +413,8 @@ class Members(RuleBasedStateMachine):
         reach = self.reach(who, names, where, chosen)
         can = model.writes(who, where) and reach != "refused"
         space_id = self.house.spaces[where].id
-        made = self.works(can, posts.publish, by=by, words=words, space_id=space_id, audience=chosen)
+        said = Release(no_patient=bool(key))  # what clinicians are asked of a picture
+        made = self.works(can, posts.publish, by=by, words=words, space_id=space_id, audience=chosen, release=said)
         if not can:
             return
         post = Post(who, where, chosen, first=made.id, picture=key)
