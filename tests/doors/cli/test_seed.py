@@ -15,7 +15,7 @@ from bedside.areas.posts.models import HomeEntry, Post
 from bedside.areas.spaces.models import SQUARE_ID, Membership, Space
 from bedside.doors.cli.seed import seed
 from bedside.kit.errors import Refused
-from bedside.policy.following import Answer, may_follow
+from bedside.policy import boundaries
 from tests.factories import make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,8 @@ class TestASeededSite:
 
     def test_nobody_follows_whom_the_rules_forbid(self) -> None:
         pairs = Follow.objects.values_list("owner__kind", "target__kind").distinct()
-        assert {may_follow(actor=owner, target=target).answer for owner, target in pairs} == {Answer.ALLOW}
+        rulings = [boundaries.ruling(space="square", actor=a, action="follow", target=b) for a, b in pairs]
+        assert {ruling.decision for ruling in rulings} == {"allow"}
 
     def test_home_holds_what_the_followed_wrote_to_their_followers(self) -> None:
         owner = Persona.objects.annotate(n=Count("following")).filter(n__gt=0).order_by("-n").first()
