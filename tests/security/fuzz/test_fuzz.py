@@ -24,9 +24,18 @@ SEED = int(os.environ.get("FUZZ_SEED", "20261122"))
 WHOLE = int(os.environ.get("FUZZ_INPUTS", "20000"))
 SAMPLE = 300
 SAMPLED = ("anonymous", "patient_member", "clinician_guest", "steward", "administrator", "blocked")
-# What may be written although a form was refused: the try itself, the words that its author would lose, the browser.
+# What may be written although a form was refused: the try itself, what was read on the way, the words
+# that its author would lose, the browser.
 KEPT_ALL_THE_SAME = frozenset(
-    {"people_attempt", "people_cache", "people_session", "posts_draft", "posts_confirmation", "audit_entry"}
+    {
+        "people_attempt",
+        "people_reading",
+        "people_cache",
+        "people_session",
+        "posts_draft",
+        "posts_confirmation",
+        "audit_entry",
+    }
 )
 OURS_ALONE = (
     "Traceback (most recent call last)",
