@@ -1,16 +1,24 @@
 """Practices with teams, channels and threads, written directly: what the actions do is what the tests are about."""
 
+import io
 import secrets
 from datetime import date, time, timedelta
 from typing import Any
 
+from PIL import Image
+
 from bedside.areas.messaging.models import (
     CallRequest,
+    CareMessage,
+    CareSeen,
+    CareTeam,
+    CareThread,
     Channel,
     IdentityCode,
     Likeness,
     MailConsent,
     Message,
+    Picture,
     Seen,
     Thread,
 )
@@ -94,6 +102,54 @@ def add_message(
     return message
 
 
+def a_picture(colour: tuple[int, int, int] = (20, 90, 160), *, form: str = "PNG") -> bytes:
+    """Return the bytes of a picture of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(made, form)
+    return made.getvalue()
+
+
+def hang(message: Message, data: bytes = b"") -> Picture:
+    """Return a picture that hangs on a message."""
+    row = Picture(message=message, practice_id=message.practice_id, patient_id=message.patient_id, width=40, height=30)
+    row.internal, row.media_type = message.kind == "internal", "image/png"
+    patient = Persona.objects.select_related("account").get(id=message.patient_id)
+    row.data_sealed = vault().seal_bytes(data or a_picture(), row.place(), key_no=patient.account.key_no)
+    row.save()
+    message.images.append(str(row.id))
+    message.save(update_fields=["images"])
+    return row
+
+
+def make_care_team(patient: Persona, *practices: Practice, about: str = "The operation.", **fields: Any) -> CareTeam:
+    """Return a consent that was signed just now, for 30 days."""
+    ids = [one.pk for one in practices]
+    told = {"named": ids, "readers": ids, "until_at": now() + timedelta(days=30)} | fields
+    row = CareTeam(patient=patient, **told)
+    for column, words in (("about_sealed", about), ("signed_sealed", "{}")):
+        setattr(row, column, vault().seal(words, row.place(column), key_no=patient.account.key_no))
+    row.save()
+    return row
+
+
+def make_talk(
+    team: CareTeam, by: Persona, words: str = "May she stop it?", *, subject: str = "Warfarin", part2: bool = False
+) -> CareThread:
+    """Return a thread of a care team with one message, by somebody of its first practice."""
+    key_no, place = team.patient.account.key_no, team.named[0]
+    thread = CareThread(team=team, patient_id=team.patient_id, readers=team.readers, part2=part2)
+    thread.subject_sealed = vault().seal(subject, thread.place(), key_no=key_no)
+    thread.save()
+    about = {"team_id": team.id, "patient_id": team.patient_id, "readers": team.readers, "practice_id": place}
+    row = CareMessage(thread=thread, author=by, name=by.name, **about)
+    row.words_sealed = vault().seal(words, row.place(), key_no=key_no)
+    row.save()
+    thread.last_message_id = row.id
+    thread.save()
+    CareSeen.objects.create(thread=thread, persona=by, name=by.name, upto_id=row.id, **about)
+    return thread
+
+
 def plant_everything(owner: Persona) -> Thread:
     """Write a row into each table of practices and channels: `owner` is a patient there, and on the team."""
     practice = make_practice()
@@ -116,6 +172,8 @@ def plant_everything(owner: Persona) -> Thread:
     code.expires_at, code.record_sealed = now() + timedelta(days=14), vault().seal("chart 40-117", code.place())
     code.save()
     sent = thread.messages.get()
+    hang(sent)
+    make_talk(make_care_team(owner, practice), other)
     Likeness.objects.create(message=sent, practice_id=practice.pk, patient_id=owner.id, marks=[1, 2, 3])
     later = now() + timedelta(hours=9)
     TeamShift.objects.create(practice=practice, persona=owner, begins_at=now(), ends_at=later)

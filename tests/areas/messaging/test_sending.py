@@ -247,9 +247,23 @@ def test_a_window_for_an_answer_ends(practice, patient):
     thread = begin(patient, practice)
     answered(thread, Persona.objects.get(handle="piers"))
     Thread.objects.update(reply_until_at=now() + timedelta(hours=1))
+    with time_machine.travel(now() + timedelta(hours=1, seconds=1)):
+        assert code_of(say, patient, thread) == "window_over"
+        assert not mine.my_thread(viewer_of(patient), thread.id).may_write
+
+
+def test_one_reply_uses_the_window_up_and_closing_ends_it(practice, patient):
+    thread, viewer = begin(patient, practice), viewer_of(patient)
+    answered(thread, Persona.objects.get(handle="piers"))
+    Thread.objects.update(reply_until_at=now() + timedelta(hours=1))
+    assert mine.my_thread(viewer, thread.id).reply_until is not None
     say(patient, thread)
-    Thread.objects.update(reply_until_at=now())
     assert code_of(say, patient, thread) == "window_over"
+    assert mine.my_thread(viewer, thread.id).reply_until is None
+    begin(patient, practice)  # something new can be begun all the same
+    actions.close_thread(by=viewer, thread_id=thread.id)
+    actions.reopen_thread(by=viewer, thread_id=thread.id)
+    say(patient, thread)
 
 
 def test_a_deleted_thread_is_gone_for_her_and_kept_by_the_practice(practice, patient):

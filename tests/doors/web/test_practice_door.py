@@ -219,3 +219,42 @@ def test_the_page_of_a_clinician_leads_to_the_door_whoever_looks(practice, known
     door = reverse("door", args=["elm-street"])
     for client in (Client(), known, client_of(make_persona())):
         assert door in page(client, "persona", "nadia")
+
+
+def test_a_code_alone_opens_a_practice_that_is_found_by_invitation_only(practice, patient):
+    Space.objects.filter(id=practice.space_id).update(by_invitation=True)
+    nadia, client = Persona.objects.get(handle="nadia"), client_of(patient)
+    assert client.get(reverse("door_code", args=["elm-street"])).status_code == 404
+    code = actions.make_code(by=viewer_of(nadia), practice_id=practice.space_id, record_of="40-117", way="printed")
+    assert reverse("channel_code") in page(client, "channel")
+    wrong = client.post(reverse("channel_code"), {"code": "ZZZZ-ZZZZ"})
+    assert wrong.status_code == 422
+    assert "Elm Street" not in wrong.content.decode()
+    assert not Channel.objects.exists()
+    opened = client.post(reverse("channel_code"), {"code": code.lower()})
+    assert opened["Location"] == reverse("door_write", args=["elm-street"])
+    assert "A question about my health" in page(client, "door_write", "elm-street")
+
+
+def test_a_code_alone_works_once_at_its_own_practice_and_wrong_ones_run_out(practice, patient):
+    other, nadia = make_practice(slug="oak", name="Oak"), Persona.objects.get(handle="nadia")
+    code = actions.make_code(by=viewer_of(nadia), practice_id=practice.space_id, record_of="40-117", way="printed")
+    assert client_of(patient).post(reverse("channel_code"), {"code": code}).status_code == 302
+    assert [one.practice_id for one in Channel.objects.all()] == [practice.space_id] != [other.space_id]
+    second = client_of(make_persona(handle="second"))
+    answers = [second.post(reverse("channel_code"), {"code": code}).status_code for _ in range(6)]
+    assert answers == [422] * 5 + [429]
+
+
+def test_the_sheet_names_the_address_at_which_a_code_alone_is_typed(practice):
+    client = client_of(Persona.objects.get(handle="nadia"))
+    sheet = client.post(reverse("practice_codes", args=["elm-street"]), {"record_of": "40-117", "way": "printed"})
+    assert f"http://testserver{reverse('channel_code')}" in sheet.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"), [("patient", True), ("carer", True), ("clinician", False), ("personal", False)]
+)
+def test_messages_stand_in_the_menu_of_who_may_have_some(kind, named):
+    html = page(client_of(make_persona(kind=kind)), "spaces")
+    assert (f'href="{reverse("channel")}"' in html.split("<main")[0]) is named

@@ -4,16 +4,18 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 
 from bedside.policy.practice.copy import ACT_CODE, Conversation, Said, as_data, as_fhir
+from bedside.policy.practice.pictures import Attached
 from bedside.policy.practice.sending import REDISCLOSURE
 
 AT: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
+PICTURE: Final = Attached(name="7-1.png", media_type="image/png", width=4, height=3, data=b"pixels")
 ADDRESS: Final = "https://bedside.example"
 
 
 def conversation(*, part2: bool = False) -> Conversation:
     asked = Said(id=2**60, at=AT, side="patient", who="Juniper", words="May I drive?\nIt is far.")
     elsewhere = AT.astimezone(timezone(timedelta(hours=-5)))
-    answered = Said(id=2**60 + 1, at=elsewhere, side="practice", who="Nurse A for Dr B", words="Yes.", files=("a.jpg",))
+    answered = Said(id=2**60 + 1, at=elsewhere, side="practice", who="Nurse A for Dr B", words="Yes.", files=(PICTURE,))
     return Conversation(
         id=7,
         practice="Elm Street",
@@ -41,7 +43,7 @@ def test_the_json_holds_every_message_in_order_with_ids_as_texts_and_moments_in_
         (str(2**60 + 1), "Nurse A for Dr B", "Yes."),
     ]
     assert {one["at"] for one in thread["messages"]} == {"2026-03-02T12:00:00Z"}
-    assert thread["messages"][1]["files"] == ["a.jpg"]
+    assert thread["messages"][1]["files"] == [{"name": "7-1.png", "media_type": "image/png", "data": "cGl4ZWxz"}]
 
 
 def test_the_json_of_a_tagged_thread_carries_the_notice_at_the_top_and_beside_the_thread() -> None:
@@ -56,7 +58,8 @@ def test_each_message_is_one_communication_from_its_writer_to_the_other_side() -
     first, second = (entry["resource"] for entry in bundle()["entry"])
     assert (first["sender"], first["recipient"]) == ({"display": "Juniper"}, [{"display": "Elm Street"}])
     assert (second["sender"], second["recipient"]) == ({"display": "Nurse A for Dr B"}, [{"display": "Juniper"}])
-    assert [one["contentString"] for one in second["payload"]] == ["Yes.", "a.jpg"]
+    attached = {"contentType": "image/png", "data": "cGl4ZWxz", "title": "7-1.png"}
+    assert second["payload"] == [{"contentString": "Yes."}, {"contentAttachment": attached}]
     assert {one["status"] for one in (first, second)} == {"completed"}
 
 

@@ -16,6 +16,7 @@ from bedside.policy.practice.hours import (
     Span,
     Times,
     after_office,
+    end_of_next_day,
     is_open,
     moment_of,
     next_closing,
@@ -209,3 +210,48 @@ def test_before_the_next_opening_it_is_never_open(times: Times, at: datetime) ->
     if begins is not None:
         assert is_open(times, begins)
         assert office_time(times, since=at, until=begins) == timedelta(0)
+
+
+ALWAYS: Final = Times("America/Chicago", weekdays(time(0), time(0), range(7)))
+ALL_WEEK: Final = Times("America/Chicago", weekdays(time(0), time(0)))
+NIGHTS: Final = Times("America/Chicago", weekdays(time(20), time(6), range(7)))
+
+
+@pytest.mark.parametrize(
+    ("times", "at", "over"),
+    [
+        (OFFICE, local(2026, 6, 1, 10), local(2026, 6, 2, 17)),
+        (OFFICE, local(2026, 6, 1, 7), local(2026, 6, 1, 17)),
+        (OFFICE, local(2026, 6, 5, 10), local(2026, 6, 8, 17)),
+        (NIGHTS, local(2026, 6, 1, 22), local(2026, 6, 3, 6)),
+        (ALWAYS, local(2026, 6, 1, 10), local(2026, 6, 3)),
+        (ALWAYS, local(2026, 3, 7, 10), local(2026, 3, 9)),
+        (ALL_WEEK, local(2026, 6, 1, 10), local(2026, 6, 3)),
+        (ALL_WEEK, local(2026, 6, 5, 10), local(2026, 6, 9)),
+        (Times("America/Chicago"), local(2026, 6, 1, 10), None),
+    ],
+    ids=[
+        "in hours",
+        "before it opens",
+        "on Friday",
+        "by night",
+        "around the clock",
+        "around the clock, when clocks are changed",
+        "around the clock on weekdays",
+        "around the clock, on Friday",
+        "never open",
+    ],
+)
+def test_the_next_working_day_is_over_when_it_closes_and_by_the_calendar_where_it_does_not(
+    times: Times, at: datetime, over: datetime | None
+) -> None:
+    assert end_of_next_day(times, at) == over
+
+
+@pytest.mark.parametrize("times", [OFFICE, ALWAYS, NIGHTS, ALL_WEEK])
+@given(hours_on=st.integers(0, 24 * 400))
+def test_the_next_working_day_is_never_over_before_half_of_it_nor_in_weeks(times: Times, hours_on: int) -> None:
+    at = local(2026, 1, 1) + hours_on * HOUR
+    over = end_of_next_day(times, at)
+    assert over is not None
+    assert 9 * HOUR <= over - at <= 105 * HOUR  # from Friday noon to Monday night, and an hour for the clock

@@ -11,6 +11,7 @@ from bedside.policy.practice.threads import (
     OVER,
     PAST,
     PROMISED,
+    REPLY_WINDOWS,
     URGENT,
     Actor,
     Move,
@@ -20,8 +21,11 @@ from bedside.policy.practice.threads import (
     may_auto_reply,
     may_reopen,
     may_step,
+    may_write_back,
+    reply_until,
     snooze_problem,
     step,
+    window_problem,
 )
 
 NOW: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -103,3 +107,25 @@ def test_a_second_automatic_answer_waits_for_a_quarter_of_an_hour() -> None:
     assert may_auto_reply(last_at=None, at=NOW)
     assert not may_auto_reply(last_at=NOW, at=NOW + timedelta(minutes=14, seconds=59))
     assert may_auto_reply(last_at=NOW, at=NOW + timedelta(minutes=15))
+
+
+@pytest.mark.parametrize(
+    ("hours", "urgent", "problem"),
+    [(0, False, None), (0, True, None), (1, False, None), (24, False, None)]
+    + [(3, False, "window_unknown"), (-1, False, "window_unknown"), (48, True, "window_unknown")]
+    + [(hours, True, "window_urgent") for hours in REPLY_WINDOWS],
+)
+def test_a_reply_is_bounded_by_offered_times_only_and_never_where_it_is_urgent(
+    hours: int, urgent: bool, problem: str | None
+) -> None:
+    found = window_problem(hours, urgent=urgent)
+    assert (found.code if found else None) == problem
+
+
+def test_one_may_write_back_until_the_moment_and_at_any_time_without_one() -> None:
+    until = reply_until(4, at=NOW)
+    assert until == NOW + timedelta(hours=4)
+    assert may_write_back(until, at=NOW + timedelta(hours=3, minutes=59))
+    assert not may_write_back(until, at=NOW + timedelta(hours=4))
+    assert reply_until(0, at=NOW) is None
+    assert may_write_back(None, at=NOW + timedelta(days=99))

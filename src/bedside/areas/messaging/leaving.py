@@ -6,10 +6,13 @@ again, also not in a backup. Who leaves a team stays in the threads as the name 
 
 from bedside.areas.messaging.actions.leaving import (
     forget_calls,
+    forget_care_looks,
+    forget_care_words,
     forget_maker,
     forget_messages,
     forget_readings,
     forget_threads,
+    pictures_of,
 )
 from bedside.areas.people.parts import Kind, Part, register
 
@@ -34,6 +37,12 @@ MESSAGES = Kind(
     select="""SELECT id, thread_id, by_patient AS from_you, name, for_name, words_sealed, sent_at FROM messaging_message
               WHERE patient_id = ANY(%(personas)s) AND kind <> 'internal' ORDER BY id""",
 )
+PICTURES = Kind(
+    name="practice_pictures",
+    title="Pictures in your messages with practices; the files lie beside this",
+    select="""SELECT id, message_id, media_type, width, height FROM messaging_picture
+              WHERE patient_id = ANY(%(personas)s) AND NOT internal ORDER BY id""",
+)
 READINGS = Kind(
     name="threads_opened",
     title="Who opened your threads, and when",
@@ -51,6 +60,31 @@ CODES = Kind(
     title="Codes that you gave to patients of a practice, without whose they were",
     select="""SELECT s.name AS practice, c.way, c.made_at, c.used_at, c.withdrawn_at FROM messaging_code c
               JOIN spaces_space s ON s.id = c.practice_id WHERE c.maker_id = ANY(%(personas)s) ORDER BY c.id""",
+)
+CARE_TEAMS = Kind(
+    name="care_teams",
+    title="Practices that you let talk about your care",
+    select="""SELECT id, about_sealed, signed_sealed, part2, signed_at, until_at, ended_at FROM messaging_care_team
+              WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
+)
+CARE_THREADS = Kind(
+    name="care_team_threads",
+    title="What practices talked about with each other",
+    select="""SELECT id, team_id, subject_sealed, part2, begun_at FROM messaging_care_thread
+              WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
+)
+CARE_WORDS = Kind(
+    name="care_team_messages",
+    title="What practices wrote to each other about your care",
+    select="""SELECT m.id, m.thread_id, s.name AS practice, m.name, m.words_sealed, m.sent_at
+              FROM messaging_care_message m LEFT JOIN spaces_space s ON s.id = m.practice_id
+              WHERE m.patient_id = ANY(%(personas)s) ORDER BY m.id""",
+)
+CARE_LOOKS = Kind(
+    name="care_team_threads_opened",
+    title="Who opened what practices wrote about your care, and when",
+    select="""SELECT thread_id, name, opened_at FROM messaging_care_seen
+              WHERE patient_id = ANY(%(personas)s) ORDER BY id""",
 )
 MAILS = Kind(
     name="mail_consents",
@@ -85,6 +119,13 @@ register(
             sealed=("words_sealed",),
         ),
         Part(
+            table="messaging_picture",
+            of=PATIENT,
+            export=PICTURES,
+            sealed=("data_sealed",),
+            files=pictures_of,
+        ),
+        Part(
             table="messaging_seen",
             of=f"{PATIENT} OR persona_id = ANY(%(personas)s)",
             erase=forget_readings,
@@ -102,6 +143,26 @@ register(
             erase=forget_calls,
             export=CALLS,
             sealed=("number_sealed", "topic_sealed", "note_sealed"),
+        ),
+        Part(
+            table="messaging_care_team",
+            of=PATIENT,
+            export=CARE_TEAMS,
+            sealed=("about_sealed", "signed_sealed"),
+        ),
+        Part(table="messaging_care_thread", of=PATIENT, export=CARE_THREADS, sealed=("subject_sealed",)),
+        Part(
+            table="messaging_care_message",
+            of=f"{PATIENT} OR author_id = ANY(%(personas)s)",
+            erase=forget_care_words,
+            export=CARE_WORDS,
+            sealed=("words_sealed",),
+        ),
+        Part(
+            table="messaging_care_seen",
+            of=f"{PATIENT} OR persona_id = ANY(%(personas)s)",
+            erase=forget_care_looks,
+            export=CARE_LOOKS,
         ),
         Part(table="messaging_mail_consent", of=PATIENT, export=MAILS),
     )

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from bedside.policy.practice.pictures import Attached
 from bedside.policy.practice.sending import REDISCLOSURE
 
 ACT_CODE: Final = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
@@ -29,7 +30,7 @@ class Said:
     side: str
     who: str
     words: str
-    files: tuple[str, ...] = ()
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,11 @@ def _thread(one: Conversation) -> dict[str, Any]:
 
 def _message(said: Said) -> dict[str, Any]:
     told = {"id": str(said.id), "at": moment(said.at), "from": said.side, "name": said.who, "words": said.words}
-    return told | {"files": list(said.files)}
+    return told | {"files": [_file(one) for one in said.files]}
+
+
+def _file(one: Attached) -> dict[str, str]:
+    return {"name": one.name, "media_type": one.media_type, "data": one.base64}
 
 
 def _communication(thread: Conversation, said: Said, *, address: str) -> dict[str, Any]:
@@ -111,11 +116,19 @@ def _communication(thread: Conversation, said: Said, *, address: str) -> dict[st
         "sent": moment(said.at),
         "sender": patient if by_patient else {"display": said.who},
         "recipient": [practice if by_patient else patient],
-        "payload": [{"contentString": text} for text in (said.words, *said.files) if text],
+        "payload": _payload(said),
     }
     if thread.part2:
         resource |= {"meta": {"security": _labels()}, "note": [{"text": REDISCLOSURE}]}
     return {name: value for name, value in resource.items() if value}
+
+
+def _payload(said: Said) -> list[dict[str, Any]]:
+    words: list[dict[str, Any]] = [{"contentString": said.words}] if said.words else []
+    return words + [
+        {"contentAttachment": {"contentType": one.media_type, "data": one.base64, "title": one.name}}
+        for one in said.files
+    ]
 
 
 def _labels() -> list[dict[str, str]]:

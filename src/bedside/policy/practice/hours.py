@@ -111,6 +111,30 @@ def next_closing(times: Times, at: datetime) -> datetime | None:
     return None
 
 
+def end_of_next_day(times: Times, at: datetime) -> datetime | None:
+    """Return when the next working day is over: the first that begins from `at` on; None when it stays closed.
+
+    A day is over when the practice closes. One that is open for longer than a day, such as around the clock, has its
+    days by the calendar: its next working day is tomorrow, and ends at midnight.
+    """
+    start = at
+    if is_open(times, at):
+        start = _within_a_day(times, at) or _next_midnight(times, at)
+    opens = next_opening(times, start)
+    if opens is None:
+        return None
+    return _within_a_day(times, opens) or _next_midnight(times, opens)
+
+
+def _within_a_day(times: Times, at: datetime) -> datetime | None:
+    closes = next_closing(times, at)
+    return closes if closes is not None and closes - at <= DAY else None
+
+
+def _next_midnight(times: Times, at: datetime) -> datetime:
+    return _midnight(times, at.astimezone(times.clock).date() + DAY)
+
+
 def office_time(times: Times, *, since: datetime, until: datetime) -> timedelta:
     """Return for how long it was open between two moments; zero when `until` is not after `since`."""
     found = spans(times, since=since, until=until)

@@ -18,6 +18,7 @@ REDISCLOSURE: Final = (
     "42 CFR part 2 prohibits unauthorized use or disclosure of these records. The federal rules do not let you pass on "
     "this record, or use it against the patient, unless the patient's written consent or 42 CFR part 2 allows it."
 )
+EXAMPLE: Final = "Your result is fine. Please take the tablets as before."
 WARNING_HOLDS: Final = timedelta(days=365)  # then the question is asked anew
 
 

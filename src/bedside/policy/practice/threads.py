@@ -12,7 +12,7 @@ from typing import Final
 REOPEN_WITHIN: Final = timedelta(days=14)
 SNOOZE_AT_MOST: Final = timedelta(days=30)
 AUTO_REPLY_EVERY: Final = timedelta(minutes=15)
-REPLY_WINDOWS: Final = (1, 4, 8, 24)  # hours for which a one-time reply may be open
+REPLY_WINDOWS: Final = (1, 4, 8, 24)  # hours for which one reply may be written, where a team bounds it
 
 
 class State(StrEnum):
@@ -108,7 +108,7 @@ def may_reopen(*, closed_at: datetime, at: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Snooze:
-    """Why a thread can't be put off: a code and a plain sentence."""
+    """Why a thread can't be put off, or its answer bounded in time: a code and a plain sentence."""
 
     code: str
     what: str
@@ -134,6 +134,29 @@ def snooze_problem(
     if until > at + SNOOZE_AT_MOST:
         return FAR
     return PROMISED if due_at is not None and due_at < until else None
+
+
+WINDOW_URGENT: Final = Snooze("window_urgent", "In an urgent thread the patient may always write back.")
+WINDOW_UNKNOWN: Final = Snooze("window_unknown", "There is no such time for writing back.")
+
+
+def window_problem(hours: int, *, urgent: bool) -> Snooze | None:
+    """Return why an answer can't be sent with a window of so many hours, None when it can. 0: without a window."""
+    if hours == 0:
+        return None
+    if hours not in REPLY_WINDOWS:
+        return WINDOW_UNKNOWN
+    return WINDOW_URGENT if urgent else None
+
+
+def reply_until(hours: int, *, at: datetime) -> datetime | None:
+    """Return until when the patient may write back, once, to an answer of the moment `at`; None: at any time."""
+    return at + timedelta(hours=hours) if hours else None
+
+
+def may_write_back(until: datetime | None, *, at: datetime) -> bool:
+    """Say whether the patient may write in a thread. Her one reply ends the window: `until` is its moment then."""
+    return until is None or at < until
 
 
 def may_auto_reply(*, last_at: datetime | None, at: datetime) -> bool:

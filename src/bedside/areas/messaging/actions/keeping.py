@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from bedside.areas.messaging.models import Thread
+from bedside.areas.messaging.models import CareTeam, Thread
 from bedside.areas.people.queries import held_since
 from bedside.areas.practice.actions.measuring import practices
 from bedside.kit.clock import now
@@ -28,4 +28,16 @@ def forget_conversations(days: int) -> int:
             if may_forget(rule, closed_at=thread.closed_at, held=held, today=now().date()):
                 thread.delete()
                 gone += 1
+    return gone + _care_teams(days)
+
+
+def _care_teams(days: int) -> int:
+    """Delete care teams that ended so long ago, unless the patient's account is held; return how many."""
+    gone, rule = 0, Rule()
+    rows = CareTeam.objects.filter(ended_at__lt=now() - timedelta(days=days)).select_related("patient")
+    for row in rows.order_by("id"):
+        held = held_since(row.patient.account_id) is not None
+        if may_forget(rule, closed_at=row.ended_at, held=held, today=now().date()):
+            row.delete()
+            gone += 1
     return gone

@@ -1,6 +1,15 @@
 """What an erasure does: a patient's rows go, a team member's name stays below what was written, and nothing else."""
 
-from bedside.areas.messaging.models import CallRequest, IdentityCode, Message, Seen, Thread
+from bedside.areas.messaging.models import (
+    CallRequest,
+    CareMessage,
+    CareSeen,
+    IdentityCode,
+    Message,
+    Picture,
+    Seen,
+    Thread,
+)
 from bedside.areas.people.parts import Leaver
 
 
@@ -19,6 +28,12 @@ def forget_messages(leaver: Leaver) -> None:
     Message.objects.filter(author_id__in=leaver.personas).update(author=None)
 
 
+def pictures_of(leaver: Leaver) -> list[tuple[str, bytes]]:
+    """Return the pictures in a patient's threads as (name, content), without those that the team showed itself."""
+    rows = Picture.objects.filter(patient_id__in=leaver.personas, internal=False).order_by("id")
+    return [(f"practice_pictures/{row.id}.{row.media_type.removeprefix('image/')}", row.data) for row in rows]
+
+
 def forget_readings(leaver: Leaver) -> None:
     """Delete who opened a patient's threads; elsewhere the name stays, as the patient was shown it."""
     Seen.objects.filter(patient_id__in=leaver.personas).delete()
@@ -29,6 +44,18 @@ def forget_calls(leaver: Leaver) -> None:
     """Delete the calls that a patient asked for, and who called stays out of the others."""
     CallRequest.objects.filter(patient_id__in=leaver.personas).delete()
     CallRequest.objects.filter(caller_id__in=leaver.personas).update(caller=None)
+
+
+def forget_care_words(leaver: Leaver) -> None:
+    """Delete what practices wrote about a patient; elsewhere what somebody wrote stays signed with her name."""
+    CareMessage.objects.filter(patient_id__in=leaver.personas).delete()
+    CareMessage.objects.filter(author_id__in=leaver.personas).update(author=None)
+
+
+def forget_care_looks(leaver: Leaver) -> None:
+    """Delete who opened what was written about a patient; elsewhere the name stays, as she was shown it."""
+    CareSeen.objects.filter(patient_id__in=leaver.personas).delete()
+    CareSeen.objects.filter(persona_id__in=leaver.personas).update(persona=None)
 
 
 def forget_maker(leaver: Leaver) -> None:

@@ -61,8 +61,8 @@ def reopen_thread(*, by: Viewer, thread_id: int) -> None:
     if thread.closed_at is None or not may_reopen(closed_at=thread.closed_at, at=now()):
         raise Refused("This was closed more than 14 days ago.", do="Begin something new.", code="closed_long_ago")
     fields = steps.moved(thread, Move.REOPENED)
-    thread.closed_at = None
-    thread.save(update_fields=[*fields, "closed_at"])
+    thread.closed_at = thread.reply_until_at = None
+    thread.save(update_fields=[*fields, "closed_at", "reply_until_at"])
     steps.note_down("thread.reopened", by=by, thread=thread)
 
 

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from bedside.areas.audit.actions import record
 from bedside.areas.messaging.actions import codes, steps
+from bedside.areas.messaging.actions.care_teams import end_with
 from bedside.areas.messaging.models import Channel, Thread
 from bedside.areas.messaging.queries.mine import only_patients
 from bedside.areas.people.actions import limits
@@ -23,16 +24,38 @@ def open_with_code(*, by: Viewer, practice_id: int, typed: str, network: str) ->
     only_patients(by)
     if door(practice_id) is None:
         raise NotHere
+    _not_known(by, practice_id)
+    with codes.trying(by=by, network=network):
+        return _tried(by, practice_id, typed)
+
+
+def open_by_code(*, by: Viewer, typed: str, network: str) -> Channel:
+    """Open a channel with a code alone, at whichever practice gave it, and return it: as `open_with_code` does.
+
+    It is the way to a practice that is found by invitation only. A wrong code and one of a practice without a door
+    give the same answer, and count the same.
+    """
+    only_patients(by)
+    with codes.trying(by=by, network=network):
+        practice_id = codes.practice_of(typed)
+        if practice_id:
+            _not_known(by, practice_id)
+        return _tried(by, practice_id, typed)
+
+
+def _not_known(by: Viewer, practice_id: int) -> None:
     before = Channel.objects.filter(practice_id=practice_id, patient_id=by.persona_id).first()
     if before is not None and not before.pre_patient:
         what = "This practice knows you already."
         raise Refused(what, do="You can write to it. No code is needed.", code="known_already", field="code")
-    with codes.trying(by=by, network=network):
-        try:
-            return _opened(by, practice_id, typed)
-        except Refused as wrong:
-            record("code.tried", by=by.persona_id, about=("practice", practice_id), outcome="deny", code=wrong.code)
-            raise
+
+
+def _tried(by: Viewer, practice_id: int, typed: str) -> Channel:
+    try:
+        return _opened(by, practice_id, typed)
+    except Refused as wrong:
+        record("code.tried", by=by.persona_id, about=("practice", practice_id), outcome="deny", code=wrong.code)
+        raise
 
 
 @transaction.atomic
@@ -68,7 +91,10 @@ def count_stranger(by: Viewer, practice_id: int) -> None:
 
 @transaction.atomic
 def end_channel(*, by: Viewer, practice_id: int) -> None:
-    """End all messages with a practice: every thread is closed, and nothing can be sent by either side any more."""
+    """End all messages with a practice: every thread is closed, and nothing can be sent by either side any more.
+
+    Care teams that the practice is in end with it.
+    """
     channel = steps.own_channel(by, practice_id) if by.confirmed else None
     if channel is None or channel.closed_at is not None:
         raise NotHere
@@ -80,6 +106,7 @@ def end_channel(*, by: Viewer, practice_id: int) -> None:
         thread.save(update_fields=[*fields, "closed_at", "asked_at", "due_at", "wakes_at"])
     channel.closed_at = moment
     channel.save(update_fields=["closed_at"])
+    end_with(by=by, practice_id=practice_id)
     record("channel.ended", by=by.persona_id, about=("channel", channel.id), subject=by.persona_id)
 
 

@@ -3,12 +3,14 @@
 What she writes is kept whatever it says. Whether it sounds urgent is read for the card that she is shown, not stored.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from bedside.areas.messaging import shown
 from bedside.areas.messaging.actions import opening, steps
+from bedside.areas.messaging.actions.pictures import painted
 from bedside.areas.messaging.actions.writing import in_thread, put, words_taken
 from bedside.areas.messaging.events import Wrote
 from bedside.areas.messaging.models import Channel, Message, Thread
@@ -21,13 +23,14 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries import Door, door
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
+from bedside.kit.images import CleanImage
 from bedside.kit.outbox.actions import publish
 from bedside.kit.texts import taken_line
 from bedside.kit.vault import vault
 from bedside.policy.limits import TO_PRACTICES
 from bedside.policy.practice import hours, promise
 from bedside.policy.practice.reasons import Reason
-from bedside.policy.practice.threads import Move, State, may_auto_reply, may_reopen
+from bedside.policy.practice.threads import Move, State, may_auto_reply, may_reopen, may_write_back
 
 LONGEST_SUBJECT = 120
 
@@ -48,12 +51,14 @@ class Begun:
     subject: str
     words: str
     anyway: bool = False
+    files: Sequence[bytes] = ()
 
 
 def begin_thread(*, by: Viewer, practice_id: int, begun: Begun, token: str) -> Thread:
     """Begin a thread and return it; sent a second time by the same form, it is returned and nothing is added.
 
-    Raises NotShown without the token of the promise, CallInstead, BadText, or what `before_typing` raises.
+    Raises NotShown without the token of the promise, CallInstead, BadText, Refused for a file that is no picture, or
+    what `before_typing` raises.
     """
     only_patients(by)
     here = door(practice_id)
@@ -68,26 +73,27 @@ def begin_thread(*, by: Viewer, practice_id: int, begun: Begun, token: str) -> T
     subject = taken_line(begun.subject, field="subject", name="The heading", at_most=LONGEST_SUBJECT)
     limits.require(TO_PRACTICES, value=str(by.persona_id))
     opening.count_stranger(by, practice_id)
+    pictures = painted(by, begun.files)
     with transaction.atomic():
         channel = opening.locked_channel(by, practice_id)
         steps.open_channel(channel)
         if channel.pre_patient and not begun.anyway and sounds_urgent(words, country=here.practice.country):
             raise CallInstead
         thread = new_thread(channel, reason, subject)
-        send_in(thread, words, by=by, message_id=told.message_id, here=here)
+        send_in(thread, words, by=by, message_id=told.message_id, here=here, pictures=pictures)
         _say_when_closed(channel, thread, here)
         steps.note_down("thread.begun", by=by, thread=thread)
     return thread
 
 
-def write(*, by: Viewer, thread_id: int, words: str, token: str) -> Message:
+def write(*, by: Viewer, thread_id: int, words: str, token: str, files: Sequence[bytes] = ()) -> Message:
     """Write in one's own thread, or as a carer whom its patient let, and return the message.
 
     Sent a second time by the same form, nothing is added.
 
     Raises NotHere, Refused `thread_closed`, `channel_closed` or `window_over`, BadText, or NotShown for a stale form.
     """
-    said = words_taken(words)
+    said, pictures = words_taken(words), painted(by, files)
     with side(by), transaction.atomic():
         thread = steps.own_thread(by, thread_id, herself=False)
         told = shown.read(token, persona_id=by.persona_id, practice_id=thread.practice_id, about=f"thread:{thread.id}")
@@ -100,7 +106,7 @@ def write(*, by: Viewer, thread_id: int, words: str, token: str) -> Message:
         here = door(thread.practice_id)
         if here is None:
             raise NotHere
-        message = send_in(thread, said, by=by, message_id=told.message_id, here=here)
+        message = send_in(thread, said, by=by, message_id=told.message_id, here=here, pictures=pictures)
         _say_when_closed(thread.channel, thread, here)
         steps.note_down("message.sent", by=by, thread=thread, message=message)
     return message
@@ -112,7 +118,7 @@ def _may_write(thread: Thread) -> None:
         again = thread.closed_at is not None and may_reopen(closed_at=thread.closed_at, at=now())
         do = "Open it again, then write." if again else "Begin something new."
         raise Refused("This conversation is closed.", do=do, code="thread_closed")
-    if thread.reply_until_at is not None and now() >= thread.reply_until_at:
+    if not may_write_back(thread.reply_until_at, at=now()):
         raise Refused("The time for an answer here is over.", do="Begin something new.", code="window_over")
 
 
@@ -132,18 +138,28 @@ def new_thread(channel: Channel, reason: Reason, subject: str) -> Thread:
     return thread
 
 
-def send_in(thread: Thread, words: str, *, by: Viewer, message_id: int, here: Door) -> Message:
+def send_in(
+    thread: Thread,
+    words: str,
+    *,
+    by: Viewer,
+    message_id: int,
+    here: Door,
+    pictures: Sequence[CleanImage] = (),
+) -> Message:
     """Add a message of the patient's: the practice owes an answer from now on, by what it promises now."""
     moment = now()
     message = in_thread(thread, id=message_id, by_patient=True, author_id=by.persona_id, name=steps.name_of(by))
     message.sent_at, message.for_name = moment, steps.patients_name(by, thread)
-    put(message, words)
+    put(message, words, pictures)
     fields = steps.moved(thread, Move.WROTE)
     if thread.asked_at is None:
         thread.asked_at, thread.due_at = moment, here.promise.by
     thread.first_asked_at = thread.first_asked_at or moment
     thread.wakes_at, thread.last_message_id, thread.last_by_patient = None, message.id, True
-    more = ["asked_at", "due_at", "first_asked_at", "wakes_at", "last_message_id", "last_by_patient"]
+    if thread.reply_until_at is not None:
+        thread.reply_until_at = moment  # one reply, and it is written
+    more = ["asked_at", "due_at", "first_asked_at", "wakes_at", "last_message_id", "last_by_patient", "reply_until_at"]
     thread.save(update_fields=[*fields, *more])
     publish(Wrote(thread_id=thread.id, practice_id=thread.practice_id, message_id=message.id, urgent=thread.urgent))
     return message

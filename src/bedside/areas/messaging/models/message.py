@@ -21,7 +21,7 @@ class Message(models.Model):
 
     `author` None: the site, or somebody who was erased; `name` is what stood below the words when they were sent, so
     that an answer stays signed. `for_name`: under a delegation, for whom. `by_patient` says on whose side it stands.
-    `code` names what a system line tells. `images` are keys of pictures that went through the checks.
+    `code` names what a system line tells. `images` are the ids of its pictures (`Picture`), in order.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)

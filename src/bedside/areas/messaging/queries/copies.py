@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bedside.areas.messaging.models import Thread
+from bedside.areas.messaging.queries.pictures import attached_in
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
@@ -15,6 +16,7 @@ from bedside.kit.errors import NotHere
 from bedside.kit.typeset import typeset
 from bedside.policy.practice.copy import Conversation, Said, as_data, as_fhir, moment
 from bedside.policy.practice.keeping import Rule, said
+from bedside.policy.practice.pictures import on_paper
 from bedside.policy.practice.reasons import REASONS
 from bedside.policy.practice.sending import REDISCLOSURE
 from bedside.policy.practice.voices import signed
@@ -71,7 +73,7 @@ def as_pdf(viewer: Viewer, found: list[Conversation]) -> bytes:
 
 
 def _conversation(thread: Thread, patient: str) -> Conversation:
-    practice = thread.channel.practice.space.name
+    practice, pictures = thread.channel.practice.space.name, attached_in(thread)
     messages = thread.messages.exclude(kind="internal").order_by("id")
     return Conversation(
         id=thread.id,
@@ -88,7 +90,7 @@ def _conversation(thread: Thread, patient: str) -> Conversation:
                 side="patient" if one.by_patient else "practice" if one.kind == "message" else "site",
                 who=signed(one.name, for_name=one.for_name) or practice,
                 words=one.words,
-                files=tuple(one.images),
+                files=pictures.get(one.id, ()),
             )
             for one in messages
         ),
@@ -99,7 +101,7 @@ def _on_paper(one: Conversation) -> dict[str, Any]:
     about = _("With %(practice)s, since %(day)s.") % {"practice": one.practice, "day": moment(one.opened_at)[:10]}
     messages = [
         {"who": said.who, "at": moment(said.at).replace("T", " ")[:16] + " UTC", "words": said.words}
-        | {"files": list(said.files)}
+        | {"files": [{"name": file.name, "drawn": on_paper(file)} for file in said.files]}
         for said in one.said
     ]
     return {"topic": one.topic, "about": about, "messages": messages}

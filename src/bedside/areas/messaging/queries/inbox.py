@@ -37,7 +37,8 @@ SHELVES: Final[dict[Shelf, str]] = {
     Shelf.ALL: f"{TURN} AND {AWAKE}",
     Shelf.MINE: f"{TURN} AND {AWAKE} AND (t.owner_id = %(me)s OR t.second_id = %(me)s)",
     Shelf.UNASSIGNED: f"{TURN} AND {AWAKE} AND t.state = 'open'",
-    Shelf.URGENT: f"{TURN} AND {AWAKE} AND (NOT t.urgent) = false",
+    # "(NOT urgent) = false" would be made into "urgent" by the planner, which no index knows: every row would be read.
+    Shelf.URGENT: f"{TURN} AND {AWAKE} AND (NOT t.urgent) < true",
     Shelf.WAITING: "t.practice_id = %(practice)s AND t.state = 'waiting_patient'",
     Shelf.SNOOZED: "t.practice_id = %(practice)s AND t.wakes_at > %(now)s AND t.state <> 'closed'",
     Shelf.CLOSED: "t.practice_id = %(practice)s AND t.state = 'closed'",

@@ -1,6 +1,6 @@
 """A patient's own side: her channels, her threads, and what she is told before she types."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from bedside.areas.messaging import shown
 from bedside.areas.messaging.models import Channel, Message, Seen, Thread
 from bedside.areas.messaging.queries.boundary import may_bring
+from bedside.areas.messaging.queries.pictures import Hung, hung_in
 from bedside.areas.messaging.queries.sides import side, threads_of
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
@@ -21,7 +22,7 @@ from bedside.policy import guard
 from bedside.policy.guard import Report
 from bedside.policy.practice import workload
 from bedside.policy.practice.reasons import REASONS, Reason, offered
-from bedside.policy.practice.threads import State, may_reopen
+from bedside.policy.practice.threads import State, may_reopen, may_write_back
 
 PAGE = 50
 URGENT_CARDS = frozenset({"emergency", "crisis", "call_today"})
@@ -62,10 +63,12 @@ class MyThread:
     door: Door
     reason: Reason
     messages: Sequence[Message]
+    pictures: Mapping[int, Sequence[Hung]]
     openings: Sequence[Opened]
     herself: bool  # the viewer is the patient, and not who acts for her
     may_write: bool
     may_reopen: bool
+    reply_until: datetime | None  # she may write back once, until then
 
 
 def only_patients(viewer: Viewer) -> None:
@@ -78,6 +81,11 @@ def only_patients(viewer: Viewer) -> None:
             do="If you have a patient persona, speak as that one. Or call the practice.",
             code="patients_only",
         )
+
+
+def speaks_as_patient(viewer: Viewer) -> bool:
+    """Say whether the viewer may have a channel at all: `only_patients` lets her pass."""
+    return viewer.confirmed and viewer.kind == "patient"
 
 
 def my_channel(viewer: Viewer, practice_id: int) -> Channel | None:
@@ -134,7 +142,8 @@ def _opened(viewer: Viewer, thread: Thread, here: Door) -> MyThread:
     messages = thread.messages.exclude(kind="internal").order_by("id")
     seen = thread.readings.filter(by_patient=False).order_by("id")
     ended, closed = thread.channel.closed_at is not None, thread.state == State.CLOSED
-    window = thread.reply_until_at is None or now() < thread.reply_until_at
+    window = may_write_back(thread.reply_until_at, at=now())
+    writes = not ended and not closed and window
     herself = thread.patient_id == viewer.persona_id
     again = thread.closed_at is not None and may_reopen(closed_at=thread.closed_at, at=now())
     return MyThread(
@@ -143,10 +152,12 @@ def _opened(viewer: Viewer, thread: Thread, here: Door) -> MyThread:
         door=here,
         reason=REASONS[thread.reason],
         messages=list(messages),
+        pictures=hung_in(thread, internal=False),
         openings=[Opened(one.name, one.opened_at, one.upto_id) for one in seen],
         herself=herself,
-        may_write=not ended and not closed and window,
+        may_write=writes,
         may_reopen=herself and not ended and again,
+        reply_until=thread.reply_until_at if writes else None,
     )
 
 

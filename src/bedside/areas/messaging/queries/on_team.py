@@ -1,6 +1,6 @@
 """One thread as the team reads it, and what the team needs to work on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from bedside.areas.messaging.models import Answering, CallRequest, Message, Seen, Thread
 from bedside.areas.messaging.queries.gate import WhyFirst, gate, may_answer, may_read, needs_why
+from bedside.areas.messaging.queries.pictures import Hung, hung_in
 from bedside.areas.people import queries as people
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
@@ -33,6 +34,7 @@ class TeamThread:
     seat: Seat
     patient: str
     messages: Sequence[Message]
+    pictures: Mapping[int, Sequence[Hung]]
     openings: Sequence[Seen]
     others: Sequence[str]
     calls: Sequence[CallRequest]
@@ -63,6 +65,7 @@ def team_thread(viewer: Viewer, thread_id: int) -> TeamThread:
         seat=here,
         patient=patient,
         messages=list(thread.messages.order_by("id")),
+        pictures=hung_in(thread, internal=True),
         openings=list(thread.readings.order_by("-id")[:20]),
         others=others_at(thread, viewer.persona_id),
         calls=list(thread.call_requests.order_by("-id")[:5]),

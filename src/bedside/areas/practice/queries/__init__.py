@@ -1,6 +1,6 @@
 """What is known of practices: the door is everybody's, the team is public, how it works is the team's."""
 
-from bedside.areas.practice.queries.door import Door, door, door_of_clinician, promise_of, times_of
+from bedside.areas.practice.queries.door import Door, door, door_of_clinician, promise_of, times_of, with_doors
 from bedside.areas.practice.queries.team import (
     Colleague,
     answering,
@@ -27,4 +27,5 @@ __all__ = (
     "roles_in",
     "teams_of",
     "times_of",
+    "with_doors",
 )

@@ -54,6 +54,11 @@ def door(space_id: int) -> Door | None:
     return _door(found) if found is not None else None
 
 
+def with_doors() -> list[int]:
+    """Return every practice that has a door, also those found by invitation only: for looking up whose a code is."""
+    return list(Practice.objects.values_list("space_id", flat=True))
+
+
 def door_of_clinician(persona_id: int) -> Door | None:
     """Return the door of the first practice, by name, on whose team a clinician is now; None without one."""
     rows = TeamMember.objects.filter(persona_id=persona_id, ended_at=None, persona__hidden=False)

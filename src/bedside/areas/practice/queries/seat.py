@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.models import Practice
-from bedside.areas.practice.queries.team import roles_in
+from bedside.areas.practice.queries.team import teams_of
 from bedside.areas.practice.queries.working import desk
 from bedside.kit.errors import NotHere
 from bedside.policy.practice import roles as rules
@@ -13,11 +13,12 @@ from bedside.policy.practice.roles import Right, Role
 
 @dataclass(frozen=True)
 class Seat:
-    """One person's place on one team now, with all her roles there."""
+    """One person's place on one team now, with all her roles there. `elsewhere`: the other teams that she is on."""
 
     practice: Practice
     roles: frozenset[Role]
     persona_id: int
+    elsewhere: frozenset[int] = frozenset()
 
     def may(self, right: Right) -> bool:
         """Say whether one of her roles gives this right."""
@@ -40,7 +41,7 @@ def seat_in(viewer: Viewer, practice_id: int) -> Seat:
 
 
 def _seat(viewer: Viewer, practice: Practice | None) -> Seat:
-    held = roles_in(practice.space_id, viewer.persona_id) if practice is not None and viewer.confirmed else frozenset()
-    if practice is None or not held:
+    teams = teams_of(viewer.persona_id) if practice is not None and viewer.confirmed else {}
+    if practice is None or practice.space_id not in teams:
         raise NotHere
-    return Seat(practice, held, viewer.persona_id)
+    return Seat(practice, teams[practice.space_id], viewer.persona_id, frozenset(teams.keys() - {practice.space_id}))

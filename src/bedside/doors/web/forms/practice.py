@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bedside.areas.messaging.models.code import LONGEST_RECORD
 from bedside.doors.web.forms.base import Form
+from bedside.doors.web.forms.pictures import WithPictures
 from bedside.policy.practice.codes import WAYS
 from bedside.policy.practice.reasons import Reason
 
@@ -35,7 +36,7 @@ class ReasonForm(Form):
         self.fields["reason"].choices = [(one.key, _(one.label)) for one in reasons]  # type: ignore[attr-defined]
 
 
-class BeginForm(Form):
+class BeginForm(WithPictures):
     """Something new. `anyway` appears once somebody was told to call."""
 
     subject = forms.CharField(
@@ -47,6 +48,7 @@ class BeginForm(Form):
     words = forms.CharField(
         label=_("Your message"), max_length=TYPED, widget=forms.Textarea(attrs={"rows": 8, "class": "in"})
     )
+    field_order = ("subject", "words", "pictures", "anyway")
     anyway = forms.BooleanField(
         label=_("Send it to the front desk all the same. No doctor or nurse reads it."), required=False
     )
@@ -57,9 +59,10 @@ class BeginForm(Form):
             del self.fields["anyway"]
 
 
-class WriteForm(Form):
+class WriteForm(WithPictures):
     """More in a thread."""
 
+    field_order = ("words", "pictures")
     words = forms.CharField(
         label=_("Your message"), max_length=TYPED, widget=forms.Textarea(attrs={"rows": 6, "class": "in"})
     )

@@ -9,28 +9,47 @@ from django.utils.translation import gettext_lazy as _
 
 from bedside.areas.messaging.models.message import LONGEST
 from bedside.doors.web.forms.base import Form
+from bedside.doors.web.forms.pictures import WithPictures
 from bedside.policy.practice.roles import NAMES
 from bedside.policy.practice.sending import OUTCOMES
 from bedside.policy.practice.templates import LONGEST as LONGEST_TEMPLATE
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+WINDOWS = (
+    (0, _("At any time")),
+    (1, _("Once, within one hour")),
+    (4, _("Once, within four hours")),
+    (8, _("Once, within eight hours")),
+    (24, _("Once, within a day")),
+)
 SNOOZES = ((4, _("Four hours")), (24, _("Until tomorrow")), (72, _("Three days")), (168, _("A week")))
 
 
-class AnswerForm(Form):
+def window_field() -> forms.TypedChoiceField:
+    """Return the choice of when the patient may write back; nothing chosen is at any time."""
+    return forms.TypedChoiceField(
+        label=_("When may they write back?"), required=False, coerce=int, empty_value=0, choices=WINDOWS
+    )
+
+
+class AnswerForm(WithPictures):
     """What the practice answers. Hidden: the id of the answer to come, and the newest message above the form."""
 
+    field_order = ("words", "pictures")
     words = forms.CharField(
         label=_("Your answer"),
         max_length=LONGEST + 1000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     speaks_for = forms.TypedChoiceField(label=_("You answer for"), required=False, coerce=int, empty_value=0)
+    window = window_field()
     key = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**63 - 1)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**63 - 1)
 
-    def __init__(self, *args: Any, others: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Sequence[tuple[int, str]] = (), urgent: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if urgent:  # nobody in need is told to be quick
+            del self.fields["window"]
         if others:
             self.fields["speaks_for"].choices = [(0, _("Yourself")), *others]  # type: ignore[attr-defined]
         else:
@@ -43,9 +62,10 @@ class WhyForm(Form):
     why = forms.CharField(label=_("Why do you open it?"), max_length=300)
 
 
-class CommentForm(Form):
+class CommentForm(WithPictures):
     """What the team says among itself."""
 
+    field_order = ("words", "pictures")
     words = forms.CharField(label=_("A comment for the team"), max_length=LONGEST, widget=forms.Textarea({"rows": 3}))
 
 
@@ -103,6 +123,7 @@ class WriteForm(Form):
 
     subject = forms.CharField(label=_("Heading"), max_length=120, required=False)
     words = forms.CharField(label=_("Your message"), max_length=LONGEST, widget=forms.Textarea({"rows": 6}))
+    window = window_field()
 
 
 class MemberForm(Form):

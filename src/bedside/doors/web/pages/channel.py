@@ -19,11 +19,13 @@ from bedside.doors.web.access import View, confirmed, signed_in
 from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.forms.practice import WriteForm
 from bedside.doors.web.http import Request
+from bedside.doors.web.pages.channel_pictures import shown as pictures_shown
 from bedside.doors.web.paging import before, pager
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.practice.keeping import Rule
 from bedside.policy.practice.keeping import said as kept_words
+from bedside.policy.practice.promise import say
 from bedside.policy.practice.threads import AUTO_REPLY_EVERY, State
 from bedside.policy.practice.voices import signed
 
@@ -48,6 +50,7 @@ def channel(request: Request) -> HttpResponse:
     lines = found[: mine.PAGE]
     context = {
         "page_title": _("Messages"),
+        "may_have": mine.speaks_as_patient(request.viewer),
         "threads": [_line(one) for one in lines],
         "practices": [
             {"name": one.practice.space.name, "url": reverse("door", args=[one.practice.space.slug])}
@@ -78,9 +81,10 @@ def channel_thread(request: Request, thread_id: int) -> HttpResponse:
     found = mine.my_thread(request.viewer, thread_id)
     form, care = WriteForm(None), None
     if request.method == "POST":
-        form = WriteForm(_typed(request))
+        form = WriteForm(_typed(request), request.FILES)
         if _written(request, found, form):
             return redirect(reverse("channel_thread", args=[thread_id]) + "#last")
+        care = parts.card_for(_words_of(form), here=found.door)  # what was not sent may be the gravest of all
     else:
         actions.note_seen(by=request.viewer, thread_id=thread_id)
         care = _care(found)
@@ -94,12 +98,19 @@ def _typed(request: Request) -> dict[str, str]:
     return {"words": ready.get(quick) or request.POST.get("words", "")}
 
 
+def _words_of(form: WriteForm) -> str:
+    """Return what stands in the form, "" where nothing was sent."""
+    return str(form["words"].value() or "")
+
+
 def _written(request: Request, found: MyThread, form: WriteForm) -> bool:
     if not form.is_valid():
         return False
-    token = request.POST.get("token", "")
+    token, said = request.POST.get("token", ""), form.cleaned_data
     try:
-        actions.write(by=request.viewer, thread_id=found.thread.id, words=form.cleaned_data["words"], token=token)
+        actions.write(
+            by=request.viewer, thread_id=found.thread.id, words=said["words"], token=token, files=said["pictures"]
+        )
     except NotHere:
         raise
     except shown.NotShown as refused:
@@ -121,6 +132,7 @@ def _care(found: MyThread) -> dict[str, Any] | None:
 
 def _page(request: Request, found: MyThread, form: WriteForm, *, care: dict[str, Any] | None) -> HttpResponse:
     thread, here = found.thread, found.door
+    form.ask_again()
     answered = found.messages and not found.messages[-1].by_patient and thread.state == State.WAITING_PATIENT
     context = {
         "page_title": thread.subject or _(found.reason.label),
@@ -132,9 +144,11 @@ def _page(request: Request, found: MyThread, form: WriteForm, *, care: dict[str,
         "messages_": [_message(one, found, me=request.viewer.persona_id) for one in found.messages],
         "form": form if found.may_write else None,
         "errors_form": form,
+        "unsent": "" if found.may_write else _words_of(form),
         "token": mine.token_in(request.viewer, thread),
         "quick": list(enumerate(QUICK)) if answered and found.may_write else [],
         "why_not": _why_not(found),
+        "once": _once(found),
         "reopen_url": reverse("channel_reopen", args=[thread.id]) if found.may_reopen else "",
         "herself": found.herself,
         "close_url": reverse("channel_close", args=[thread.id]) if thread.state != State.CLOSED else "",
@@ -155,6 +169,14 @@ def _why_not(found: MyThread) -> str:
     return _("Nothing more can be written here. You can begin something new.")
 
 
+def _once(found: MyThread) -> str:
+    """Return what is told above the box where the practice takes one reply within a time; "" without a bound."""
+    if found.reply_until is None:
+        return ""
+    when = say(found.reply_until, times=found.door.times, at=now())
+    return _("You can write back here once, until %(time)s. After that, begin something new.") % {"time": when}
+
+
 def _message(one: Message, found: MyThread, *, me: int) -> dict[str, Any]:
     seen = [opened for opened in found.openings if opened.upto_id >= one.id] if one.by_patient else []
     return {
@@ -163,8 +185,16 @@ def _message(one: Message, found: MyThread, *, me: int) -> dict[str, Any]:
         "who": _("You") if one.author_id == me else signed(one.name, for_name=one.for_name),
         "at": one.sent_at,
         "words": one.words,
+        "report_url": reverse("message_report", args=[one.id]) if _reportable(one) and not one.by_patient else "",
+        "pictures": pictures_shown(
+            found.pictures.get(one.id, ()), route="channel_picture", thread_id=found.thread.id, who=one.name
+        ),
         "seen": [{"name": opened.name, "at": opened.at} for opened in _first_of_each(seen)],
     }
+
+
+def _reportable(one: Message) -> bool:
+    return one.kind == "message" and one.author_id is not None
 
 
 def _first_of_each(openings: list[mine.Opened]) -> list[mine.Opened]:

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,16 +21,19 @@ from bedside.areas.practice.queries.seat import Seat
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms import team as forms_of
 from bedside.doors.web.forms.people import blame_with_way
+from bedside.doors.web.forms.pictures import WithPictures
 from bedside.doors.web.http import Request
+from bedside.doors.web.pages.channel_pictures import shown as pictures_shown
 from bedside.doors.web.team_words import opened_by, promise_words, soon_from, state_words
 from bedside.kit import ids
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.practice import templates
+from bedside.policy.practice.promise import say
 from bedside.policy.practice.reasons import REASONS
 from bedside.policy.practice.roles import Right
 from bedside.policy.practice.sending import OUTCOMES, Outcome
-from bedside.policy.practice.threads import State
+from bedside.policy.practice.threads import State, may_write_back
 from bedside.policy.practice.voices import signed
 
 Row = dict[str, Any]
@@ -76,7 +79,7 @@ def _thread_page(request: Request, shown: TeamThread, sent: dict[str, forms.Form
         "practice": shown.seat.practice,
         "shown": shown,
         "thread": thread,
-        "messages_shown": [_message(one) for one in shown.messages],
+        "messages_shown": [_message(one, shown) for one in shown.messages],
         "openings": [opened_by(one) for one in shown.openings],
         "forms": _forms(request, shown) | sent,
         "form": failed,
@@ -112,6 +115,7 @@ def _standing(shown: TeamThread) -> Row:
         "second": _name_of(shown, thread.second_id),
         "due": _due(thread, shown.seat) if thread.due_at else None,
         "closed": thread.state == State.CLOSED,
+        "window": _window(thread, shown.seat),
         "asleep": thread.wakes_at is not None and thread.wakes_at > now(),
     }
 
@@ -148,6 +152,16 @@ def _due(thread: Thread, here: Seat) -> Row:
     return promise_words(thread.due_at, times=times, soon=soon_from(times))
 
 
+def _window(thread: Thread, here: Seat) -> str:
+    """Return until when the patient may write back, where an answer bounded it; "" where she may at any time."""
+    until, moment = thread.reply_until_at, now()
+    if until is None or thread.state == State.CLOSED:
+        return ""
+    if not may_write_back(until, at=moment):
+        return _("Not here any more: the time is over, or they did. They can begin something new.")
+    return _("Once, until %(time)s") % {"time": say(until, times=times_of(here.practice), at=moment)}
+
+
 def _answer_form(request: Request, shown: TeamThread) -> forms_of.AnswerForm:
     """Return an empty answer, or one of the practice's texts with what is known filled in."""
     asked = ids.read(request.GET.get("text", ""))
@@ -161,7 +175,7 @@ def _answer_form(request: Request, shown: TeamThread) -> forms_of.AnswerForm:
     newest = shown.messages[-1].id if shown.messages else 0
     words = templates.filled(chosen.words, known=known) if chosen else ""
     start = {"words": words, "key": ids.new_id(), "seen": newest}
-    return forms_of.AnswerForm(initial=start, auto_id="answer_%s", others=_others(shown))
+    return forms_of.AnswerForm(initial=start, auto_id="answer_%s", others=_others(shown), urgent=shown.thread.urgent)
 
 
 def _others(shown: TeamThread) -> list[tuple[int, str]]:
@@ -177,7 +191,9 @@ def _name_of(shown: TeamThread, persona_id: int | None) -> str:
     return names.get(persona_id, _("Somebody who has left"))
 
 
-def _message(one: Message) -> Row:
+def _message(one: Message, shown: TeamThread) -> Row:
+    theirs = one.kind == "message" and one.by_patient and one.author_id is not None and not shown.thread.part2
+    pictures = shown.pictures.get(one.id, ())
     return {
         "id": one.id,
         "kind": one.kind,
@@ -185,7 +201,8 @@ def _message(one: Message) -> Row:
         "who": signed(one.name, for_name=one.for_name),
         "at": one.sent_at,
         "words": one.words,
-        "images": one.images,
+        "report_url": reverse("message_report", args=[one.id]) if theirs else "",
+        "images": pictures_shown(pictures, route="team_picture", thread_id=shown.thread.id, who=one.name),
     }
 
 
@@ -223,6 +240,8 @@ def _again(request: Request, thread_id: int, name: str, form: forms.Form) -> Htt
     if name == "answer" and shown.messages:  # what she has read by now
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["seen"] = str(shown.messages[-1].id)
+    if isinstance(form, WithPictures):
+        form.ask_again()
     return _thread_page(request, shown, {name: form})
 
 
@@ -235,22 +254,24 @@ def _onward(request: Request, thread_id: int) -> HttpResponse:
 
 def _answer(request: Request, thread_id: int) -> Any:
     shown = team_thread(request.viewer, thread_id) if not is_closed_to(request.viewer, thread_id) else None
-    form = forms_of.AnswerForm(request.POST, auto_id="answer_%s", others=_others(shown) if shown else ())
+    others, urgent = (_others(shown), shown.thread.urgent) if shown else ((), False)
+    form = forms_of.AnswerForm(request.POST, request.FILES, auto_id="answer_%s", others=others, urgent=urgent)
 
     def run() -> None:
         said = form.cleaned_data
-        speaks_for = said.get("speaks_for", 0)
-        reply = Reply(words=said["words"], key=said["key"], seen=said["seen"], speaks_for=speaks_for)
+        more = {name: said.get(name, 0) for name in ("speaks_for", "window")}
+        reply = Reply(said["words"], said["key"], said["seen"], files=said["pictures"], **more)
         verbs.answer(by=request.viewer, thread_id=thread_id, reply=reply)
 
     return "answer", form, run, _("Your answer is sent.")
 
 
 def _comment(request: Request, thread_id: int) -> Any:
-    form = forms_of.CommentForm(request.POST, auto_id="comment_%s")
+    form = forms_of.CommentForm(request.POST, request.FILES, auto_id="comment_%s")
 
     def run() -> None:
-        verbs.comment(by=request.viewer, thread_id=thread_id, words=form.cleaned_data["words"])
+        said = form.cleaned_data
+        verbs.comment(by=request.viewer, thread_id=thread_id, words=said["words"], files=said["pictures"])
 
     return "comment", form, run, _("Only the team sees your comment.")
 
@@ -336,6 +357,7 @@ ACTS: Final[dict[str, Any]] = {
     "take": _plain(verbs.take, _("You have it now.")),
     "back": _plain(verbs.put_back, _("Everybody can take it now.")),
     "wake": _plain(verbs.snooze, _("It is back on the list."), until=None),
+    "anytime": _plain(verbs.lift_window, _("They may write back at any time.")),
     "reopen": _plain(verbs.reopen, _("It is open again, and you have it.")),
     "sensitive": _plain(verbs.mark_sensitive, _("It opens with a reason only."), on=True),
     "ordinary": _plain(verbs.mark_sensitive, _("It opens without a reason."), on=False),

@@ -63,6 +63,13 @@ def team_lets_in(facts: Facts) -> Answer | None:
     return Answer("The practice's team says yes first.", "Ask them, or use the link they gave you.")
 
 
+def patient_signed(facts: Facts) -> Answer | None:
+    """H49: by who works in a practice that she named, as long as what she signed holds."""
+    if facts.role and facts.at_work and facts.consented and facts.ends:
+        return None
+    return Answer("There is nothing here for you to see.", "Ask your patient to sign for it.")
+
+
 GUARDS: dict[str, Guard] = {
     "B55": code_or_forms,
     "B57": in_an_open_line,
@@ -73,4 +80,5 @@ GUARDS: dict[str, Guard] = {
     "H38": team_lets_in,
     "H42": only_forms,
     "H43": only_forms,
+    "H49": patient_signed,
 }

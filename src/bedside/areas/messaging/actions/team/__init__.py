@@ -3,7 +3,7 @@
 from bedside.areas.messaging.actions.team.answering import answer, write_first
 from bedside.areas.messaging.actions.team.assigning import assign, hand_on, put_back, take
 from bedside.areas.messaging.actions.team.calling import ask_call, record_call, withdraw_call
-from bedside.areas.messaging.actions.team.closing import close, reopen, snooze
+from bedside.areas.messaging.actions.team.closing import close, lift_window, reopen, snooze
 from bedside.areas.messaging.actions.team.marking import mark_sensitive, tag_part2
 from bedside.areas.messaging.actions.team.opening import open_thread
 from bedside.areas.messaging.actions.team.saying import comment
@@ -15,6 +15,7 @@ __all__ = (
     "close",
     "comment",
     "hand_on",
+    "lift_window",
     "mark_sensitive",
     "open_thread",
     "put_back",

@@ -4,10 +4,12 @@ Two people may answer at once: the second is told what the first one wrote, keep
 wants to. Nothing is sent twice by the same form.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from bedside.areas.messaging.actions.pictures import painted
 from bedside.areas.messaging.actions.steps import name_of, open_channel
 from bedside.areas.messaging.actions.team import steps
 from bedside.areas.messaging.actions.writing import in_thread, put, words_taken
@@ -21,13 +23,14 @@ from bedside.areas.practice.queries.seat import Seat, seat_in
 from bedside.areas.practice.queries.working import grants_to
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.images import CleanImage
 from bedside.kit.outbox.actions import publish
 from bedside.kit.texts import taken_line
 from bedside.kit.vault import vault
 from bedside.policy.practice import templates, voices
 from bedside.policy.practice.reasons import REASONS
 from bedside.policy.practice.roles import Right
-from bedside.policy.practice.threads import Move, State
+from bedside.policy.practice.threads import Move, State, reply_until, window_problem
 
 LONGEST_SUBJECT = 120
 
@@ -42,23 +45,29 @@ class AnsweredMeanwhile(Refused):
 class Reply:
     """An answer. `key` is the id that the form gave it; `seen` the newest message that stood above the form.
 
-    `speaks_for` names a colleague under a delegation, 0 for none.
+    `speaks_for` names a colleague under a delegation, 0 for none. `window`: for how many hours the patient may write
+    back, once; 0: at any time.
     """
 
     words: str
     key: int
     seen: int
     speaks_for: int = 0
+    files: Sequence[bytes] = ()
+    window: int = 0
 
 
-@transaction.atomic
 def answer(*, by: Viewer, thread_id: int, reply: Reply) -> Message:
     """Answer a patient, and return the message; sent a second time by the same form, nothing is added.
 
     Raises NotHere, WhyFirst, NotAllowed for who reads but does not answer, AnsweredMeanwhile, Refused for a place of a
-    template that is still to be filled in and for a closed thread, or BadText.
+    template that is still to be filled in, for a closed thread and for a file that is no picture, or BadText.
     """
-    words = words_taken(reply.words)
+    return _sent(words_taken(reply.words), painted(by, reply.files), by=by, thread_id=thread_id, reply=reply)
+
+
+@transaction.atomic
+def _sent(words: str, pictures: Sequence[CleanImage], *, by: Viewer, thread_id: int, reply: Reply) -> Message:
     thread, here = steps.held(by, thread_id)
     if not may_answer(here, thread):
         raise NotAllowed("Your role in this practice does not include answering.", do="Assign it to a colleague.")
@@ -69,17 +78,19 @@ def answer(*, by: Viewer, thread_id: int, reply: Reply) -> Message:
     _nobody_else(thread, reply, by)
     _nothing_missing(words)
     for_name = _spoken_for(here, thread, reply.speaks_for, by)
+    _window_fits(thread, reply.window)
     message = in_thread(thread, author_id=by.persona_id, name=name_of(by), for_name=for_name, sent_at=now())
     if reply.key and not Message.objects.filter(id=reply.key).exists():
         message.id = reply.key
-    put(message, words)
-    _answered(thread, message, by=by)
-    steps.note_down("message.answered", by=by, here=here, thread=thread, message=message.id, of=reply.speaks_for)
+    put(message, words, pictures)
+    _answered(thread, message, by=by, window=reply.window)
+    told = {"message": message.id, "of": reply.speaks_for, "window": reply.window}
+    steps.note_down("message.answered", by=by, here=here, thread=thread, **told)
     return message
 
 
 @transaction.atomic
-def write_first(*, by: Viewer, channel_id: int, subject: str, words: str) -> Thread:
+def write_first(*, by: Viewer, channel_id: int, subject: str, words: str, window: int = 0) -> Thread:
     """Begin a thread from the practice's side: in a channel that the patient opened, and never before (B57).
 
     Raises NotHere for a channel that is no channel of her practice, NotAllowed, BadText, Refused `channel_closed` or
@@ -98,17 +109,18 @@ def write_first(*, by: Viewer, channel_id: int, subject: str, words: str) -> Thr
         raise Refused("They have not shown a code yet.", do="Answer what they asked.", code="not_known")
     thread = Thread(channel=channel, practice_id=channel.practice_id, patient_id=channel.patient_id)
     thread.reason, thread.administrative = "from_practice", REASONS["from_practice"].administrative
+    _window_fits(thread, window)
     if heading:
         thread.subject_sealed = vault().seal(heading, thread.place(), key_no=key_no_of(channel.patient_id))
     thread.state, thread.owner_id = State.WAITING_PATIENT.value, by.persona_id
     thread.save(force_insert=True)
     message = put(in_thread(thread, author_id=by.persona_id, name=name_of(by), sent_at=now()), said)
-    _answered(thread, message, by=by)
-    steps.note_down("thread.written_first", by=by, here=here, thread=thread, message=message.id)
+    _answered(thread, message, by=by, window=window)
+    steps.note_down("thread.written_first", by=by, here=here, thread=thread, message=message.id, window=window)
     return thread
 
 
-def _answered(thread: Thread, message: Message, *, by: Viewer) -> None:
+def _answered(thread: Thread, message: Message, *, by: Viewer, window: int) -> None:
     """Let the thread wait for its patient. One that she had deleted comes back: a new message has to reach her."""
     if thread.state != State.WAITING_PATIENT:
         thread.state = steps.moved(thread, Move.ANSWERED).value
@@ -116,9 +128,10 @@ def _answered(thread: Thread, message: Message, *, by: Viewer) -> None:
         thread.first_answer_at = thread.first_answer_at or message.sent_at
     thread.owner_id = thread.owner_id or by.persona_id
     thread.asked_at = thread.due_at = thread.wakes_at = thread.hidden_at = None
+    thread.reply_until_at = reply_until(window, at=message.sent_at)
     thread.last_message_id, thread.last_by_patient = message.id, False
     fields = ["state", "first_answer_at", "owner", "asked_at", "due_at", "wakes_at", "hidden_at"]
-    thread.save(update_fields=[*fields, "last_message_id", "last_by_patient"])
+    thread.save(update_fields=[*fields, "reply_until_at", "last_message_id", "last_by_patient"])
     thread.answering.filter(persona_id=by.persona_id).delete()
     publish(Answered(thread_id=thread.id, patient_id=thread.patient_id, message_id=message.id))
 
@@ -132,6 +145,12 @@ def _nobody_else(thread: Thread, reply: Reply, by: Viewer) -> None:
         what = f"{newest.name or 'A colleague'} answered while you were writing."
         do = "Read the answer above. Your words are still in the box: send them, or leave it."
         raise AnsweredMeanwhile(what, do=do, field="words")
+
+
+def _window_fits(thread: Thread, window: int) -> None:
+    problem = window_problem(window, urgent=thread.urgent)
+    if problem is not None:
+        raise Refused(problem.what, do="Leave it at any time.", code=problem.code, field="window")
 
 
 def _nothing_missing(words: str) -> None:

@@ -43,9 +43,21 @@ def reopen(*, by: Viewer, thread_id: int) -> None:
         return
     open_channel(thread.channel)
     thread.state, thread.owner_id, thread.closed_at = steps.moved(thread, Move.REOPENED).value, by.persona_id, None
-    thread.second_id = None
-    thread.save(update_fields=["state", "owner", "second", "closed_at"])
+    thread.second_id = thread.reply_until_at = None
+    thread.save(update_fields=["state", "owner", "second", "closed_at", "reply_until_at"])
     steps.note_down("thread.reopened", by=by, here=here, thread=thread)
+
+
+@transaction.atomic
+def lift_window(*, by: Viewer, thread_id: int) -> None:
+    """Let the patient write back at any time again, where an answer had bounded it."""
+    thread, here = steps.held(by, thread_id)
+    steps.with_right(here, Right.ANSWER)
+    if thread.reply_until_at is None:
+        return
+    thread.reply_until_at = None
+    thread.save(update_fields=["reply_until_at"])
+    steps.note_down("thread.window_lifted", by=by, here=here, thread=thread)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What every act of the team's begins and ends with."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bedside.areas.audit.actions import record
@@ -12,6 +13,7 @@ from bedside.areas.practice.queries import roles_in
 from bedside.areas.practice.queries.seat import Seat
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.images import CleanImage
 from bedside.policy.practice import roles as rules
 from bedside.policy.practice.roles import Right
 from bedside.policy.practice.threads import Actor, Move, NotAStep, State, step
@@ -55,10 +57,10 @@ def note(thread: Thread, code: str, words: str, *, by: Viewer) -> Message:
     return put(message, words)
 
 
-def inside(thread: Thread, words: str, *, by: Viewer) -> Message:
+def inside(thread: Thread, words: str, *, by: Viewer, pictures: Sequence[CleanImage] = ()) -> Message:
     """Add a comment that only the team reads."""
     message = in_thread(thread, kind="internal", author_id=by.persona_id, name=name_of(by), sent_at=now())
-    return put(message, words)
+    return put(message, words, pictures)
 
 
 def note_down(action: str, *, by: Viewer, here: Seat, thread: Thread, **detail: Any) -> None:
