@@ -12,6 +12,7 @@ from bedside.areas.moderation import actions, queries
 from bedside.areas.moderation.models import Case, Report
 from bedside.areas.notify import queries as notify
 from bedside.areas.people.errors import TooManyTries
+from bedside.areas.people.models import Persona
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts.models import Post
 from bedside.kit.clock import now
@@ -287,3 +288,52 @@ def test_a_post_in_a_space_without_another_steward_goes_to_the_moderators(house:
     join(house.reader, lonely)
     case = report(house.reader, write(house.author, "Tea is enough.", space=lonely))
     assert ids(house.mod) == [case.id]
+
+
+class TestTakingBack:
+    """For half a minute a report can be taken back, as if it had never been made."""
+
+    def sent(self, by: Persona, post: Post, reason: str = "harms") -> int | None:
+        return actions.report(by=viewer_of(by), kind="post", key=str(post.id), reason=reason).report_id
+
+    def test_taken_back_it_is_as_if_nothing_had_been_reported(self, house: House) -> None:
+        number = self.sent(house.reader, in_square(house.author))
+        actions.take_back(by=viewer_of(house.reader), report_id=number or 0)
+        assert (Case.objects.count(), Report.objects.count()) == (0, 0)
+        assert queries.reported(viewer_of(house.reader)) == []
+
+    def test_reports_by_others_stay_with_their_reason(self, house: House) -> None:
+        post = in_square(house.author)
+        number = self.sent(house.reader, post, "harms")
+        self.sent(house.stranger, post, "sells")
+        actions.take_back(by=viewer_of(house.reader), report_id=number or 0)
+        assert Case.objects.get().reason == "sells"
+
+    def test_a_post_that_the_site_holds_stays_on_the_desk(self, house: House) -> None:
+        number = self.sent(house.reader, in_square(house.author))
+        Case.objects.update(alone=True)
+        actions.take_back(by=viewer_of(house.reader), report_id=number or 0)
+        assert ids(house.mod) == [Case.objects.get().id]
+
+    @pytest.mark.parametrize("why", ["too late", "taken"])
+    def test_it_stands_when_the_time_is_over_or_a_moderator_has_it(self, house: House, why: str) -> None:
+        number = self.sent(house.reader, in_square(house.author))
+        if why == "taken":
+            actions.claim(by=house.mod, case_id=Case.objects.get().id)
+        later = timedelta(seconds=31 if why == "too late" else 1)
+        with time_machine.travel(now() + later, tick=False), pytest.raises(Refused, match="too_late"):
+            actions.take_back(by=viewer_of(house.reader), report_id=number or 0)
+        assert Report.objects.count() == 1
+
+    def test_nobody_takes_back_what_somebody_else_reported(self, house: House) -> None:
+        number = self.sent(house.reader, in_square(house.author))
+        for by in (house.author, house.stranger):
+            with pytest.raises(NotHere):
+                actions.take_back(by=viewer_of(by), report_id=number or 0)
+        assert Report.objects.count() == 1
+
+    def test_a_call_for_care_goes_at_once_and_a_second_report_has_nothing_to_take_back(self, house: House) -> None:
+        post = in_square(house.author)
+        assert self.sent(house.reader, post, "danger") is None
+        assert self.sent(house.reader, post) is not None
+        assert self.sent(house.reader, post) is None

@@ -22,8 +22,8 @@ def test_a_patient_hears_once_that_there_is_a_message_and_nothing_else():
     assert group.text == "You have a message."
     assert (group.actor, group.space, group.post_id) == (None, None, None)
     assert Notice.objects.count() == 1
-    jobs = ProcrastinateJob.objects.filter(task_name="people.send_mail")
-    assert [job.args for job in jobs] == [{"kind": "message", "account_id": patient.account_id}]
+    jobs = ProcrastinateJob.objects.filter(task_name="notify.mail_message")
+    assert [job.args for job in jobs] == [{"message_id": 2, "account_id": patient.account_id}]
 
 
 def test_the_mail_says_that_there_is_a_message_and_not_from_whom():

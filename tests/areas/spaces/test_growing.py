@@ -1,11 +1,17 @@
 """Communities of members under 18 (row B43)."""
 
 import pytest
+import time_machine
 
+from bedside.areas.people.events import GrownUp
 from bedside.areas.people.models import Persona
 from bedside.areas.spaces import actions, queries
+from bedside.areas.spaces.actions.leaving import end_stays
+from bedside.areas.spaces.listeners import on_grown_up
 from bedside.areas.spaces.models import Space
+from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.policy.consents.teens import GOODBYE
 from tests.factories import join, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +79,32 @@ def test_nobody_but_a_steward_marks_it(teens, role):
         join(persona, teens, role=role)
     with pytest.raises(NotHere):
         actions.set_for_teens(by=viewer_of(persona), space=teens, on=False)
+
+
+def test_who_turns_18_says_goodbye_for_a_month_and_then_is_no_member(teens, steward):
+    other = make_space(approves=False)
+    member, friend = make_persona(teen=True), make_persona(teen=True)
+    for persona in (member, friend):
+        join(persona, teens)
+    join(member, other)
+    with time_machine.travel(now(), tick=False):
+        Persona.objects.filter(id=member.id).update(teen=False)
+        on_grown_up(GrownUp(persona_id=member.id))
+        on_grown_up(GrownUp(persona_id=member.id))
+        assert queries.standing(viewer_of(Persona.objects.get(id=member.id)), teens).ends_at == now() + GOODBYE
+        assert queries.standing(viewer_of(Persona.objects.get(id=member.id)), other).ends_at is None
+        assert queries.standing(viewer_of(friend), teens).ends_at is None
+        assert queries.standing(viewer_of(steward), teens).ends_at is None
+    with time_machine.travel(now() + GOODBYE, tick=False):
+        assert queries.standing(viewer_of(Persona.objects.get(id=member.id)), teens).state == ""
+        assert queries.standing(viewer_of(Persona.objects.get(id=member.id)), other).state == "joined"
+        assert end_stays() == 1
+
+
+def test_a_steward_can_ask_who_turned_18_to_stay_as_any_adult(teens, steward):
+    member = make_persona()
+    join(member, teens)
+    on_grown_up(GrownUp(persona_id=member.id))
+    code = actions.invite(by=viewer_of(steward), space=teens, uses=1)
+    actions.redeem(by=viewer_of(member), code=code, consent=True)
+    assert queries.standing(viewer_of(member), teens).ends_at is None

@@ -160,6 +160,17 @@ class TestPeople:
         page = queries.members(viewer_of(me), space, hidden=())
         assert [one.persona for one in page.people] == [me, listed]
 
+    @pytest.mark.parametrize("guest", ["clinician", "organisation"])
+    def test_a_guest_is_offered_no_list_of_patients(self, guest: str) -> None:
+        space = make_space()
+        me = clinician() if guest == "clinician" else make_persona(kind="organisation")
+        steward, other, member = make_persona(), clinician(), make_persona()
+        for one, role in ((me, "guest"), (steward, "steward"), (other, "guest"), (member, "member")):
+            join(one, space, role=role)
+        shown = {line.persona for line in queries.members(viewer_of(me), space, hidden=()).people}
+        assert shown == {me, steward, other}
+        assert member in {line.persona for line in queries.members(viewer_of(steward), space, hidden=()).people}
+
     def test_an_unlisted_member_sees_its_own_line(self) -> None:
         space, me = make_space(), make_persona()
         join(me, space)

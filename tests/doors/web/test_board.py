@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bedside.areas.audit.models import AuditEntry
+from bedside.areas.escalations import actions
 from bedside.areas.escalations.models import CaseReview, Escalation, PrivateMessage, Shift
+from bedside.areas.people.models import Persona
 from bedside.areas.posts.models import Post
 from bedside.kit.clock import now
-from bedside.policy.escalation.words import PUBLIC_LINE
+from bedside.policy.escalation.words import FOR_MINORS, PUBLIC_LINE
 from tests.areas.escalations.scene import Scene, make, row
 from tests.factories import client_of, make_persona, make_staff
 
@@ -129,6 +131,7 @@ def test_a_button_that_there_is_not_does_nothing(scene):
     assert client_of(scene.first).post(case_url(escalation_id), {"do": "nonsense"}).status_code == 404
 
 
+@pytest.mark.row("B44")
 def test_somebody_outside_is_told_by_two_and_the_first_cannot_be_the_second(scene):
     escalation_id = scene.contacted("self_harm")
     form = {"reason": "imminent", "to": "service", "words": "At home, in danger.", "told": "on"}
@@ -239,3 +242,59 @@ def test_public_counts_leave_small_numbers_out(scene):
     month = shown.split("<tbody>")[1].split("</tr>")[0]
     assert ">5<" not in month
     assert month.count("few or none") >= 2
+
+
+def test_the_board_marks_members_under_18_and_shows_what_is_really_sent_to_them(scene):
+    """The script for 13 to 17 has another sentence: who presses sees it before, and the author gets it."""
+    escalation_id = scene.flagged("self_harm")
+    client = client_of(scene.first)
+    assert "Under 18" not in words(client.get(reverse("board")))
+    Persona.objects.filter(id=scene.author.id).update(teen=True)
+    assert "Under 18" in words(client.get(reverse("board")))
+    shown = words(pressed(client, escalation_id, "triage", choice="confirm"))
+    assert "They are 13 to 17." in shown
+    assert FOR_MINORS in shown
+    pressed(client, escalation_id, "contact")
+    assert FOR_MINORS in PrivateMessage.objects.get(escalation_id=escalation_id).words
+
+
+class TestASecondPersonWhoIsNotOnDuty:
+    """Whoever is called by voice to agree finds the way there, and nothing of the case besides."""
+
+    @pytest.fixture
+    def asked(self, scene: Scene) -> int:
+        escalation_id = scene.contacted("self_harm")
+        words = "An adult alone at home may have taken tablets."
+        return actions.break_glass(
+            by=scene.viewer("lead"),
+            escalation_id=escalation_id,
+            reason="plan",
+            to="service",
+            words=words,
+            unreachable=True,
+        )
+
+    @pytest.fixture
+    def moderator(self) -> Client:
+        return client_of(make_staff("moderator", "off_duty"))
+
+    def test_she_sees_the_request_on_the_board_and_no_case(self, scene, asked, moderator):
+        shown = words(moderator.get(reverse("board")))
+        assert "A colleague asks you to agree" in shown
+        assert "Self-harm</b>" not in shown
+        page = words(moderator.get(reverse("board_second", args=[asked])))
+        assert "may have taken tablets" in page
+        assert "Look at the case first" not in page
+
+    def test_her_yes_opens_the_glass_and_leads_her_home(self, scene, asked, moderator):
+        answer = moderator.post(reverse("board_second", args=[asked]), {"do": "agree"})
+        assert answer.url == reverse("home")
+        assert Escalation.objects.get().state == "E5"
+        assert moderator.get(reverse("board")).status_code == 404
+
+    def test_her_no_leads_her_home(self, asked, moderator):
+        assert moderator.post(reverse("board_second", args=[asked]), {"do": "decline"}).url == reverse("home")
+        assert Escalation.objects.get().state == "E3"
+
+    def test_without_a_request_there_is_no_board_for_her(self, scene, moderator):
+        assert moderator.get(reverse("board")).status_code == 404

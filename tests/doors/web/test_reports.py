@@ -218,3 +218,25 @@ def test_a_steward_sets_the_pace():
     space.refresh_from_db()
     assert space.pace == 300
     assert browser.post("/spaces/slowly/pace/", {"pace": "7"}).status_code == 422
+
+
+def test_a_report_sent_by_mistake_is_taken_back_by_one_press(post: Post) -> None:
+    me = make_persona(handle="quokka")
+    client = client_of(me)
+    page = client.post(reverse("post_report", args=[post.id]), {"reason": "unkind", "words": ""})
+    undo = reverse("report_undo", args=[Report.objects.get().id])
+    assert undo in page.content.decode()
+    other = client_of(make_persona())
+    assert other.post(undo).status_code == 404
+    assert "It is as if you had reported nothing." in words_of(client.post(undo, follow=True))
+    assert not Case.objects.exists()
+    assert client.post(undo).status_code == 404
+
+
+def test_a_report_that_a_moderator_has_taken_says_so(post: Post, mod: Client) -> None:
+    client = client_of(make_persona(handle="quokka"))
+    client.post(reverse("post_report", args=[post.id]), {"reason": "unkind", "words": ""})
+    mod.post(reverse("queue_case", args=[Case.objects.get().id]), {"do": "claim"})
+    answer = client.post(reverse("report_undo", args=[Report.objects.get().id]), follow=True)
+    assert "It is with the moderators now." in words_of(answer)
+    assert Report.objects.count() == 1

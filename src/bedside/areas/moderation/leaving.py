@@ -1,8 +1,10 @@
 """What leaving means for moderation: what was feared or decided about somebody goes with her, and so do her reports.
+What she decided about others stands, and by whom is no longer kept.
 
 A copy tells of those emergency accesses that the member was told of, of no other; and of her reports and decisions.
 """
 
+from bedside.areas.moderation.actions.leaving import forget_acts, forget_appeals, forget_cases
 from bedside.areas.people.parts import Kind, Part, register
 
 ABOUT_HER = "about_id = ANY(%(personas)s)"
@@ -45,10 +47,11 @@ register(
         Part(
             table="moderation_case",
             of=ABOUT_HER,
+            erase=forget_cases,
             left_out="what somebody else reported: what came of it is in what was decided",
             sealed=("snapshot_sealed",),
         ),
-        Part(table="moderation_act", of=ABOUT_HER, export=DECISIONS, sealed=("words_sealed",)),
+        Part(table="moderation_act", of=ABOUT_HER, erase=forget_acts, export=DECISIONS, sealed=("words_sealed",)),
         Part(
             table="moderation_report",
             of="""reporter_id = ANY(%(personas)s)
@@ -59,6 +62,7 @@ register(
         Part(
             table="moderation_appeal",
             of=ACTS_ABOUT_HER,
+            erase=forget_appeals,
             export=APPEALS,
             sealed=("words_sealed", "answer_sealed"),
             key="act_id",

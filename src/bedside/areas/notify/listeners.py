@@ -14,8 +14,16 @@ from bedside.areas.notify import (
 )
 from bedside.areas.notify.actions import forget_post, tell
 from bedside.areas.notify.models import NoticeKind
-from bedside.areas.notify.queries import may_be_told
-from bedside.areas.posts.events import DelayedStopped, Deleted, HelpedMe, MessageAsked, PicturesLookedAt, Published
+from bedside.areas.notify.queries import may_be_told, was_told
+from bedside.areas.posts.events import (
+    CameOut,
+    DelayedStopped,
+    Deleted,
+    HelpedMe,
+    MessageAsked,
+    PicturesLookedAt,
+    Published,
+)
 from bedside.areas.spaces.events import JoinAsked, LetIn
 from bedside.areas.spaces.queries import steward_ids
 from bedside.kit.ids import made_at
@@ -29,8 +37,20 @@ __all__ = ["claim_listeners", "consent_listeners", "escalation_listeners", "repo
 @listen(Published)
 def on_published(event: Published) -> None:
     """Tell whose post was answered, and who was named in the new one; who is both hears of the answer only."""
+    _tell_of_post(event)
+
+
+@listen(CameOut)
+def on_came_out(event: CameOut) -> None:
+    """Tell of a post that was out of sight what was not told when it was written; a second time tells nobody."""
+    _tell_of_post(event)
+
+
+def _tell_of_post(event: Published | CameOut) -> None:
     cause = f"post:{event.post_id}"
     answered = event.reply_to_author_id
+    if answered is not None and was_told(answered, cause=cause):
+        answered = None
     if answered is not None and may_be_told(answered, actor_id=event.author_id, post_id=event.post_id):
         tell(
             [answered],
@@ -40,7 +60,7 @@ def on_published(event: Published) -> None:
             post_id=event.post_id,
             answered_id=event.reply_to_id,
         )
-    named = [one for one in event.mentioned if one != answered]
+    named = [one for one in event.mentioned if one != event.reply_to_author_id and not was_told(one, cause=cause)]
     told = [one for one in named if may_be_told(one, actor_id=event.author_id, post_id=event.post_id)]
     tell(told, kind=NoticeKind.MENTION, actor_id=event.author_id, cause=cause, post_id=event.post_id)
 

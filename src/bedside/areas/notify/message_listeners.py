@@ -1,9 +1,10 @@
-"""Telling a patient that a practice wrote, and who is on call that something urgent came: not a word more."""
+"""Telling a patient that a practice wrote, and who is on call of something urgent: no word unless she agreed."""
 
 from bedside.areas.credentials.queries import viewer_of
 from bedside.areas.messaging.events import Answered, Wrote
 from bedside.areas.messaging.queries.on_team import called_for
 from bedside.areas.notify.actions import tell
+from bedside.areas.notify.jobs import mail_message
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import was_told
 from bedside.areas.people import jobs
@@ -12,12 +13,12 @@ from bedside.kit.outbox import listen
 
 @listen(Answered)
 def on_answered(event: Answered) -> None:
-    """Tell of a message, once a message. The mail says that there is one, not from whom, nor what about."""
+    """Tell of a message, once a message. The mail says that there is one, and no more unless she agreed to more."""
     owner, cause = viewer_of(event.patient_id), f"message:{event.message_id}"
     if owner is None or was_told(event.patient_id, cause=cause):
         return
     tell([event.patient_id], kind=NoticeKind.MESSAGE, actor_id=0, cause=cause)
-    jobs.send_mail.defer(kind="message", account_id=owner.account_id)
+    mail_message.defer(message_id=event.message_id, account_id=owner.account_id)
 
 
 @listen(Wrote)

@@ -4,7 +4,8 @@ from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.models import Space
 from bedside.policy.boundaries import NO_ROW, Facts, Ruling
-from bedside.policy.boundaries.writing import place_asked, report_asked
+from bedside.policy.boundaries.model import Source
+from bedside.policy.boundaries.writing import place_asked, release_asked, report_asked
 from bedside.policy.guard import Facts as Told
 from bedside.policy.guard import Report
 
@@ -33,3 +34,17 @@ def may_agree(by: Viewer, report: Report, told: Told) -> bool:
         return False
     ruling = row_of(by, report, told, agreed=True)
     return ruling is not None and ruling.allowed
+
+
+def may_call(by: Viewer, kind: str) -> bool:
+    """Say whether a text of `by` calls a persona of this kind by its name, so that it is told (H20 to H22)."""
+    return boundaries.ask(by, space="square", action="mention", target=kind).allowed
+
+
+def of_release(by: Viewer, told: Told, *, source: Source, pictures: bool) -> list[Ruling]:
+    """Return what the table says of a text that a permission or a declaration releases, row by row."""
+    asked = release_asked(told, level=by.level, source=source, pictures=pictures)
+    return [
+        boundaries.ask(by, space=one.space, action=one.action, target=one.target, facts=one.facts, actor=one.actor)
+        for one in asked
+    ]

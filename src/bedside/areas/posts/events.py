@@ -35,6 +35,17 @@ class WaitsForLook(Event):
 
 
 @dataclass(frozen=True)
+class CameOut(Event):
+    """A post that only its author saw is there for its audience: whom it answers and names may be told now, once."""
+
+    post_id: int
+    author_id: int
+    reply_to_id: int | None
+    reply_to_author_id: int | None
+    mentioned: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class HelpedMe(Event):
     """Somebody said that a post helped."""
 

@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from bedside.areas.posts.actions.coming_out import come_out_due
 from bedside.areas.posts.actions.due import put_out_due
 from bedside.areas.posts.actions.home import trim
 from bedside.areas.posts.actions.looking import look_at_all
@@ -34,3 +35,10 @@ def take_down_ended(timestamp: int) -> None:
 def publish_what_waited(timestamp: int) -> None:
     """Publish what has waited for its day."""
     put_out_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="posts.come_out_due", queue="now", lock="posts.come_out_due")
+def let_out_what_was_held(timestamp: int) -> None:
+    """Tell of posts whose time out of sight is over; they are read again without this job."""
+    come_out_due()

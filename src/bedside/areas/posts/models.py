@@ -88,6 +88,7 @@ class Post(models.Model):
             models.Index(
                 fields=["authorisation_id"], name="post_by_permission", condition=Q(authorisation_id__isnull=False)
             ),
+            models.Index(fields=["held_until"], name="post_comes_out", condition=Q(held_until__isnull=False)),
         )
 
 

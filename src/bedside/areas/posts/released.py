@@ -1,17 +1,28 @@
 """What an author hands in to have a held text released, asked of the rule and of the permission itself."""
 
+from typing import Final
+
 from django.conf import settings
 
+from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.consents import actions as consents
 from bedside.areas.consents.queries import in_force, named_by
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts import asking
 from bedside.areas.posts.target import Target
 from bedside.areas.posts.words import Words
 from bedside.kit.errors import Refused
+from bedside.policy.boundaries.model import Source
 from bedside.policy.consents.releasing import Answer, Release, answer, is_testimonial
 from bedside.policy.consents.teens import tells_place
 from bedside.policy.guard import Facts, Report
 from bedside.policy.waiting import must_look
+
+_SOURCES: Final[dict[str, Source]] = {
+    "authorised": "authorisation",
+    "invented": "invented",
+    "deidentified": "de_identified",
+}  # a way to release a text, as the table's guards call what makes a case right to show
 
 
 def hold_permission(by: Viewer, authorisation_id: int | None) -> None:
@@ -66,6 +77,18 @@ def check(by: Viewer, release: Release, words: Words, target: Target, told: Fact
         what = "Say if a picture shows a patient, or a part of one."
         do = "With a patient it needs a permission (rule B12). Your text is kept as a draft."
         raise Refused(what, do=do, code="guard.hold", field="release")
+
+
+def check_site(by: Viewer, release: Release, words: Words, target: Target, told: Facts) -> None:
+    """Raise Refused where this site lets nobody publish such a thing, whatever it is released by.
+
+    What the rows themselves ask (B11, B12, B24, B47, H44, H48) is asked by the guard, the permission and the list.
+    """
+    if not release.way:
+        return
+    for ruling in asking.of_release(by, told, source=_SOURCES[release.way], pictures=bool(words.images)):
+        if ruling.tightened:
+            raise boundaries.refusal(ruling, field="release")
 
 
 def check_words(by: Viewer, words: Words, release: Release, told: Facts) -> None:

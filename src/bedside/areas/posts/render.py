@@ -7,6 +7,7 @@ from django.db import connection
 
 from bedside.areas.credentials.queries import level_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts.asking import may_call
 from bedside.areas.posts.models import PostKind
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import Space
@@ -32,7 +33,7 @@ WHERE a.handle = ANY(%(handles)s) AND NOT a.hidden
   AND a.id NOT IN (SELECT contacts_kept_from(%(me)s))
 """
 MENTIONABLE = """
-SELECT a.handle, a.id FROM people_persona a
+SELECT a.handle, a.id, a.kind FROM people_persona a
 WHERE a.handle = ANY(%(handles)s) AND NOT a.hidden
   AND NOT EXISTS (SELECT 1 FROM contacts_block b
         WHERE (b.owner_id = a.id AND b.target_id = %(me)s) OR (b.owner_id = %(me)s AND b.target_id = a.id))
@@ -40,7 +41,8 @@ WHERE a.handle = ANY(%(handles)s) AND NOT a.hidden
   AND NOT EXISTS (SELECT 1 FROM contacts_kept_from(a.id) k WHERE k IN (%(me)s, %(first)s::bigint))
   AND (NOT %(alone)s OR a.teen = %(teen)s)
   AND (%(open)s OR EXISTS (SELECT 1 FROM spaces_membership m
-        WHERE m.persona_id = a.id AND m.space_id = %(space)s AND m.state = 'joined'))
+        WHERE m.persona_id = a.id AND m.space_id = %(space)s AND m.state = 'joined'
+          AND (m.ends_at IS NULL OR m.ends_at > now())))
   AND (%(thread)s::bigint IS NULL OR NOT EXISTS (SELECT 1 FROM contacts_block b
         WHERE (b.owner_id = a.id AND b.target_id = %(first)s) OR (b.owner_id = %(first)s AND b.target_id = a.id)))
   AND (%(thread)s::bigint IS NULL OR %(audience)s NOT IN ('followers', 'mentioned') OR a.id = %(first)s
@@ -70,7 +72,7 @@ class Rendered:
 def rendered(*, by: Viewer, words: Words, space: Space, audience: str, thread: ThreadOf | None = None) -> Rendered:
     """Return `words` as they will be read in `space`; `thread` is given for a reply."""
     handles = html.mentions_in(words.text)[:MENTIONS]
-    people = mentionable(by, handles, space=space, audience=audience, thread=thread) if handles else {}
+    people = _called(by, handles, space=space, audience=audience, thread=thread) if handles else {}
     tags = html.hashtags_in(words.text) if KINDS[space.kind].tags and audience == "public" else []
     if words.kind == PostKind.ARTICLE:
         body = html.from_markdown(words.text)
@@ -98,6 +100,23 @@ def mentionable(
     by: Viewer, handles: list[str], *, space: Space, audience: str = "public", thread: ThreadOf | None = None
 ) -> dict[str, int]:
     """Return handle → persona id for those of `handles` who may be named by `by` in `space`: who will read it."""
+    found = _readers(by, handles, space=space, audience=audience, thread=thread)
+    return {handle: persona_id for handle, (persona_id, _kind) in found.items()}
+
+
+def _called(by: Viewer, handles: list[str], *, space: Space, audience: str, thread: ThreadOf | None) -> dict[str, int]:
+    """Return whom a text calls: of those who will read it, whom the table lets `by` call by name (H20 to H22).
+
+    For anybody else the name stands in the text, and its owner is not told.
+    """
+    found = _readers(by, handles, space=space, audience=audience, thread=thread)
+    return {handle: persona_id for handle, (persona_id, kind) in found.items() if may_call(by, kind)}
+
+
+def _readers(
+    by: Viewer, handles: list[str], *, space: Space, audience: str, thread: ThreadOf | None
+) -> dict[str, tuple[int, str]]:
+    """Return handle → (persona id, kind) of those of `handles` who will read it."""
     kind = kind_of(space)
     parameters: dict[str, Any] = {
         "handles": handles,
@@ -113,7 +132,7 @@ def mentionable(
     }
     with as_system("whether those who are named will read it"), connection.cursor() as cursor:
         cursor.execute(MENTIONABLE, parameters)
-        found: dict[str, int] = dict(cursor.fetchall())
+        found = {handle: (persona_id, whose) for handle, persona_id, whose in cursor.fetchall()}
     if kind.reads_with is None:
         return found
-    return {handle: persona_id for handle, persona_id in found.items() if level_of(persona_id) in kind.reads_with}
+    return {handle: one for handle, one in found.items() if level_of(one[0]) in kind.reads_with}

@@ -21,6 +21,7 @@ blocked AS MATERIALIZED (
     UNION SELECT * FROM contacts_kept_from(%(me)s)
 ), joined AS MATERIALIZED (
     SELECT m.space_id, m.role FROM spaces_membership m WHERE m.persona_id = %(me)s AND m.state = 'joined'
+      AND (m.ends_at IS NULL OR m.ends_at > now())
       AND (NOT %(student)s OR EXISTS (
         SELECT 1 FROM spaces_space t WHERE t.id = m.space_id AND (t.kind <> 'room' OR t.students_from IS NOT NULL)))
 )"""

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.models import Space
-from bedside.policy.boundaries import Ruling
+from bedside.policy.boundaries import Facts, Ruling
 from bedside.policy.boundaries.entering import action_of, facts_of
-from bedside.policy.consents.teens import may_join
+from bedside.policy.consents.teens import LEAST, may_join
 from bedside.policy.space_kinds import Door, rules_of
+
+TEEN = "minor 13-17"  # as the table names a member under 18
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def entry(viewer: Viewer, space: Space, *, agreed: bool = True, invited: bool = 
     )
     if ruling.allowed and action_of(space.kind, viewer.kind) == "join as guest":
         ruling = _warned(viewer, space, ruling, agreed=agreed)
+    if viewer.teen and space.kind == "community" and ruling.decision in ("allow", "hold"):
+        ruling = _of_teens(viewer, space, ruling, agreed=agreed)
     comes_in = ruling.decision in ("allow", "hold") and fits_age(viewer, space, invited=invited)
     return Entry(ruling, door if comes_in else None)
 
@@ -60,4 +64,11 @@ def _warned(viewer: Viewer, space: Space, ruling: Ruling, *, agreed: bool) -> Ru
     """Every guest clinician gets the same warning first (B36)."""
     facts = facts_of(None, level=viewer.level, agreed=agreed, invited=True, for_students=False)
     told = boundaries.ask(viewer, space=space.kind, action="stay as guest", target=space.kind, facts=facts)
+    return ruling if told.allowed else told
+
+
+def _of_teens(viewer: Viewer, space: Space, ruling: Ruling, *, agreed: bool) -> Ruling:
+    """A member under 18 comes in by a row of her own as well (B43): the stricter of the two answers holds."""
+    facts = Facts(age=LEAST, for_teens=space.for_teens, consented=agreed)  # of her years only this much is kept
+    told = boundaries.ask(viewer, space="community", action="join", target="community", facts=facts, actor=TEEN)
     return ruling if told.allowed else told

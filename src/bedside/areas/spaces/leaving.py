@@ -9,7 +9,7 @@ MEMBERSHIPS = Kind(
     name="spaces",
     title="Spaces you are in",
     select="""SELECT s.name AS space, s.kind, CASE m.state WHEN 'banned' THEN 'asked' ELSE m.state END AS state, m.role,
-                     m.listed, m.consented_at, m.since, m.note
+                     m.listed, m.consented_at, m.since, m.ends_at, m.note
               FROM spaces_membership m JOIN spaces_space s ON s.id = m.space_id
               WHERE m.persona_id = ANY(%(personas)s) AND (m.state <> 'banned' OR m.told_waiting) ORDER BY m.since""",
 )

@@ -71,12 +71,16 @@ class Membership(models.Model):
     listed = models.BooleanField(default=True)  # named in the members' list, to those who may see it
     consented_at = models.DateTimeField(null=True)
     since = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField(null=True)  # the last moment of a stay that has an end (B40); None: it has none
     note = models.CharField(max_length=300, blank=True)  # what the asker wrote to the stewards
     told_waiting = models.BooleanField(default=False)  # banned, asked again, and told the same as everybody who asks
 
     class Meta:
         db_table = "spaces_membership"
-        indexes = (models.Index(fields=["space", "state", "persona"], name="membership_by_space"),)
+        indexes = (
+            models.Index(fields=["space", "state", "persona"], name="membership_by_space"),
+            models.Index(fields=["ends_at"], name="membership_ending", condition=Q(ends_at__isnull=False)),
+        )
 
 
 class Invitation(models.Model):

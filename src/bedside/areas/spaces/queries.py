@@ -44,6 +44,7 @@ class Standing:
     may_read: bool
     may_write: bool
     may_see_members: bool
+    ends_at: datetime | None = None  # when a stay ends by itself
     reads_only: bool = False  # its kind never writes here, whatever it may read
 
     @property
@@ -65,6 +66,11 @@ class Standing:
     def may_join(self) -> bool:
         """Whether a way in stands open that the viewer has not gone yet."""
         return bool(self.door) and (not self.state or self.invited)
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the viewer is in the space as a guest."""
+        return self.joined and self.role == MembershipRole.GUEST
 
     @property
     def is_steward(self) -> bool:
@@ -175,10 +181,16 @@ def as_steward(viewer: Viewer, space: Space) -> Standing:
 
 
 def members(viewer: Viewer, space: Space, *, hidden: Iterable[int], after: int = 0) -> MemberPage:
-    """Return up to 20 of those members who want to be listed, and the viewer's own line. NotHere as the kind says."""
-    if not standing(viewer, space).may_see_members:
+    """Return up to 20 of those members who want to be listed, and the viewer's own line. NotHere as the kind says.
+
+    A guest reads who runs the place and who else is a guest, and is offered no list of patients ("mind the gap").
+    """
+    here = standing(viewer, space)
+    if not here.may_see_members:
         raise NotHere
     rows = _people_in(space, MembershipState.JOINED, hidden=hidden, after=after)
+    if here.is_guest:
+        rows = rows.exclude(role=MembershipRole.MEMBER)
     return _page(rows.filter(Q(listed=True) | Q(persona_id=viewer.persona_id)))
 
 
@@ -264,6 +276,15 @@ def invited_space(viewer: Viewer, code: str) -> Space:
     return space
 
 
+def invitation_ends(viewer: Viewer, code: str) -> datetime:
+    """Return when an invitation ends that opens something for this viewer. Raises NotHere as `invited_space`."""
+    invited_space(viewer, code)
+    found = live_invitation(code)
+    if found is None:
+        raise NotHere
+    return found.expires_at
+
+
 def live_invitation(code: str) -> Invitation | None:
     """Return the invitation behind `code` if it still opens something: uses and days left, its inviter a steward."""
     rows = Invitation.objects.filter(code_hash=hashed(code), uses_left__gt=0, expires_at__gt=now())
@@ -290,7 +311,12 @@ def _known_kinds(viewer: Viewer, kinds: Mapping[str, SpaceKind]) -> list[str]:
 
 
 def _rows_of(viewer: Viewer) -> QuerySet[Membership]:
-    return Membership.objects.filter(persona_id=viewer.persona_id)
+    return Membership.objects.filter(persona_id=viewer.persona_id).filter(lasting())
+
+
+def lasting() -> Q:
+    """Return the condition of a row whose stay has not come to its end: no job has to have run for it."""
+    return Q(ends_at=None) | Q(ends_at__gt=now())
 
 
 def _takes_part() -> Q:
@@ -318,6 +344,7 @@ def _standing(viewer: Viewer, space: Space, row: Membership | None) -> Standing:
         and kind.may_write(signed_in=viewer.signed_in, joined=inside, level=viewer.level),
         may_see_members=kind.may_list_members(joined=inside, level=viewer.level),
         reads_only=reads_only,
+        ends_at=row.ends_at if row is not None and joined else None,
     )
 
 
@@ -331,7 +358,7 @@ def told_state(row: Membership | None) -> str:
 
 
 def _people_in(space: Space, state: str, *, hidden: Iterable[int], after: int) -> QuerySet[Membership]:
-    rows = Membership.objects.filter(space=space, state=state, persona__hidden=False, persona_id__gt=after)
+    rows = Membership.objects.filter(lasting(), space=space, state=state, persona__hidden=False, persona_id__gt=after)
     return rows.exclude(persona_id__in=set(hidden)).select_related("persona").order_by("persona_id")
 
 

@@ -25,6 +25,9 @@ ANSWER_WITHIN: Final = timedelta(days=7)
 LIFTED_BY_ITSELF: Final = timedelta(days=3)
 """What a machine held back comes out again when nobody has looked for so long."""
 
+TAKE_BACK_WITHIN: Final = timedelta(seconds=30)
+"""As long as any sending can be undone (spec accessibility.md, F4)."""
+
 
 class State(StrEnum):
     """Where a case stands."""
@@ -80,6 +83,11 @@ def after(state: State, step: Step) -> State | None:
 def claim_holds(claimed_at: datetime | None, *, at: datetime) -> bool:
     """Say whether a claim keeps others away at this moment."""
     return claimed_at is not None and at < claimed_at + CLAIM_FOR
+
+
+def may_take_back(made_at: datetime, *, state: State, reason: str, at: datetime) -> bool:
+    """Say whether a report can be taken back: for half a minute, while nobody has its case; no call for care."""
+    return state is State.OPEN and reason not in CARE and at < made_at + TAKE_BACK_WITHIN
 
 
 def due_at(opened_at: datetime, *, reason: str) -> datetime:

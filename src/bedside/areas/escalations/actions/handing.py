@@ -88,7 +88,7 @@ def _may_go(row: Escalation, *, lines_shown: bool) -> None:
 def _due(klass: Klass, practice_id: int, *, at: datetime) -> datetime:
     """Return by when somebody of the practice has to have opened it: in hours or by who is on call, else the next day.
 
-    "The next working day" is over when the practice next closes after a day that begins from now on.
+    For a practice that never closes the next working day is tomorrow (`hours.end_of_next_day`).
     """
     _ack, span = table().acks.get(klass, (None, None))
     if span is not None:
@@ -96,7 +96,4 @@ def _due(klass: Klass, practice_id: int, *, at: datetime) -> datetime:
     here = door(practice_id)
     if here is None:
         raise NotHere
-    times = times_of(here.practice)
-    closed = (hours.next_closing(times, at) or at) if hours.is_open(times, at) else at
-    opens = hours.next_opening(times, closed)
-    return (hours.next_closing(times, opens) if opens is not None else None) or at + LONGEST_WAIT
+    return hours.end_of_next_day(times_of(here.practice), at) or at + LONGEST_WAIT

@@ -28,7 +28,8 @@ SILENT = ("pass", "flag")  # passing needs no reason and leaves no trace for oth
 class BoardLine:
     """One escalation on the board. `late_at` is when its clock of people runs out, `late` that it did.
 
-    `asked` tells that the viewer is the one who was asked last, `unread` that the author answered.
+    `asked` tells that the viewer is the one who was asked last, `unread` that the author answered, `minor` that the
+    author is 13 to 17: what is written to her is put in other words, and who she is stays unsaid.
     """
 
     id: int
@@ -43,6 +44,7 @@ class BoardLine:
     post_gone: bool
     asked: bool
     unread: bool
+    minor: bool
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def board(viewer: Viewer) -> list[BoardLine]:
         waiting = Escalation.objects.filter(OPEN & Q(queued=True) | Q(id__in=unread)).order_by("klass", "begun_at")
         ids = list(waiting.values_list("id", flat=True)[:MOST])
     rows = access.rows_for_duty(viewer, ids)
-    return [_line(viewer, row, unread=row.id in unread) for row in sorted(rows, key=_order)]
+    minors = persons.teens_among(row.author_id for row in rows)
+    return [_line(viewer, row, unread=row.id in unread, minors=minors) for row in sorted(rows, key=_order)]
 
 
 def one(viewer: Viewer, escalation_id: int) -> Case:
@@ -119,7 +122,7 @@ def one(viewer: Viewer, escalation_id: int) -> Case:
         unread = row.id in _unread()
         glass = Glass.objects.filter(escalation_id=row.id).order_by("-id").first()
     return Case(
-        line=_line(viewer, row, unread=unread),
+        line=_line(viewer, row, unread=unread, minors=persons.teens_among([row.author_id])),
         steps=steps_of(row.id),
         handed_to=row.handed_to,
         practice_due_at=row.practice_due_at,
@@ -224,7 +227,7 @@ def _order(row: Escalation) -> tuple[str, datetime]:
     return row.klass, row.begun_at
 
 
-def _line(viewer: Viewer, row: Escalation, *, unread: bool) -> BoardLine:
+def _line(viewer: Viewer, row: Escalation, *, unread: bool, minors: frozenset[int]) -> BoardLine:
     late_at = max((moment for _rung, moment in _people(row)), default=None)
     return BoardLine(
         id=row.id,
@@ -239,6 +242,7 @@ def _line(viewer: Viewer, row: Escalation, *, unread: bool) -> BoardLine:
         post_gone=row.post_gone,
         asked=row.asked_id == viewer.persona_id,
         unread=unread,
+        minor=row.author_id in minors,
     )
 
 

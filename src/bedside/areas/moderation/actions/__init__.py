@@ -9,6 +9,7 @@ from bedside.areas.moderation.actions.flooding import act_on_wave, dismiss_wave,
 from bedside.areas.moderation.actions.reading import EmergencyPage, EmergencyPost, open_list, open_post
 from bedside.areas.moderation.actions.reporting import Reported, report
 from bedside.areas.moderation.actions.reviewing import review
+from bedside.areas.moderation.actions.taking_back import take_back
 
 __all__ = [
     "Choice",
@@ -32,6 +33,7 @@ __all__ = [
     "release",
     "report",
     "review",
+    "take_back",
     "tell_due",
     "undo",
 ]

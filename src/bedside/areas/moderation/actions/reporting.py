@@ -23,7 +23,7 @@ from bedside.kit.viewing import as_system
 from bedside.policy.limits import REPORTS
 from bedside.policy.moderation import likeness
 from bedside.policy.moderation.cases import WAITING
-from bedside.policy.moderation.reasons import CARE, Desk, desk_of, main_reason, reasons_for
+from bedside.policy.moderation.reasons import CARE, Desk, Thing, desk_of, main_reason, reasons_for
 from bedside.policy.moderation.spam import is_new
 
 FOLDED = "reports of one thing fold into one case, whoever made them"
@@ -31,14 +31,15 @@ FOLDED = "reports of one thing fold into one case, whoever made them"
 
 @dataclass(frozen=True)
 class Reported:
-    """What became of a report: `care` tells that people on duty have it now."""
+    """What became of a report: `care` tells that people on duty have it now, `report_id` which can be taken back."""
 
     care: bool
+    report_id: int | None = None
 
 
 @transaction.atomic
 def report(*, by: Viewer, kind: str, key: str, reason: str, words: str = "") -> Reported:
-    """Report a post (by id), a persona (by handle) or a space (by slug). Pressing twice is the same as once.
+    """Report a post or a message (by id), a persona (by handle) or a space (by slug). Pressing twice is once.
 
     Raises NotHere for what `by` can't see, Refused for an unknown reason or too many words, TooManyTries.
     """
@@ -52,9 +53,9 @@ def report(*, by: Viewer, kind: str, key: str, reason: str, words: str = "") -> 
         return Reported(care=True)
     with as_system(FOLDED):
         case = _case_of(thing, reason)
-        _add(case, by=by, reason=reason, words=words)
+        added = _add(case, by=by, reason=reason, words=words)
     record("report", by=by.persona_id, about=("case", case.id), reason_code=reason)
-    return Reported(care=reason in CARE)
+    return Reported(care=reason in CARE, report_id=None if reason in CARE else added)
 
 
 @transaction.atomic
@@ -78,7 +79,7 @@ def _case_of(thing: Found, reason: str, *, alone: bool = False) -> Case:
     }
     waiting = Case.objects.select_for_update().filter(state__in=sorted(WAITING))
     case, new = waiting.get_or_create(kind=thing.kind, subject_id=thing.id, defaults=start)
-    case.snapshot_sealed = sealed(json.dumps(thing.shown), case.snapshot_place, owner_id=thing.about_id)
+    case.snapshot_sealed = sealed(json.dumps(thing.shown), case.snapshot_place, owner_id=thing.key_owner_id)
     case.alike = _alike(thing)
     if desk is Desk.MODERATOR:  # a graver reason takes the whole case to the site's desk; nothing takes it back
         case.desk = desk
@@ -93,16 +94,21 @@ def _desk_space(case: Case) -> int | None:
 
 
 def _alike(thing: Found) -> list[int]:
+    """Return the numbers by which look-alikes are found; what somebody wrote in private is compared with nothing."""
+    if thing.kind is Thing.MESSAGE:
+        return []
     new = bool(thing.about_id) and is_new(now() - made_at(thing.about_id))
     return sorted(likeness.keys(thing.plain, new_author=new, secret=vault().index("likeness", "texts")))
 
 
-def _add(case: Case, *, by: Viewer, reason: str, words: str) -> None:
+def _add(case: Case, *, by: Viewer, reason: str, words: str) -> int | None:
+    """Add a report, and return its id; None where she has reported it before."""
     row = Report(case_id=case.id, reporter_id=by.persona_id, reason=reason)
     row.words_sealed = sealed(words, row.words_place, owner_id=by.persona_id)
     if Report.objects.filter(case_id=case.id, reporter_id=by.persona_id).exists():
-        return
+        return None
     row.save(force_insert=True)
     reasons = list(Report.objects.filter(case_id=case.id).values_list("reason", flat=True))
     case.reason = main_reason({code: reasons.count(code) for code in reasons})
     case.save(update_fields=["reason"])
+    return row.id

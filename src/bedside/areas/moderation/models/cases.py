@@ -84,8 +84,11 @@ class Case(models.Model):
         return vault.Place(CASES, "snapshot_sealed", self.id)
 
     def snapshot(self) -> dict[str, Any]:
-        """Return what was handed over; empty where it is no longer kept."""
-        kept = opened(self.snapshot_sealed, self.snapshot_place)
+        """Return what was handed over; empty where it is no longer kept, or its key went with whom it was about."""
+        try:
+            kept = opened(self.snapshot_sealed, self.snapshot_place)
+        except vault.CannotOpen:
+            return {}
         found: dict[str, Any] = json.loads(kept) if kept else {}
         return found
 

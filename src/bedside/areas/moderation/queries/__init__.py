@@ -19,7 +19,7 @@ from bedside.areas.moderation.queries.emergency import (
     waiting,
 )
 from bedside.areas.moderation.queries.flood import Sample, Wave, can, samples, wave, waves
-from bedside.areas.moderation.queries.own import Decision, Sent, decision, decisions, reported
+from bedside.areas.moderation.queries.own import Decision, Sent, decision, decisions, reported, suspension
 from bedside.areas.moderation.queries.press import undoable
 from bedside.areas.moderation.queries.public import Month, months
 from bedside.areas.moderation.queries.things import Found, found
@@ -55,6 +55,7 @@ __all__ = [
     "reported",
     "samples",
     "second_look",
+    "suspension",
     "to_answer",
     "to_read",
     "to_review",

@@ -79,6 +79,16 @@ def decision(viewer: Viewer, act_id: int) -> Decision:
     return _decision(row, appeals.get(row.id), handle=mine[row.about_id])
 
 
+def suspension(owner: Viewer) -> Decision | None:
+    """Return the act by which the owner's account is suspended; None where no report led to it."""
+    mine = {persona.id: persona.handle for persona in people.personas_of(owner.account_id)}
+    with as_system(HER_OWN):
+        rows = Act.objects.filter(about_id__in=mine, act="suspend", lifted_at=None)
+        row = rows.order_by("-id").first()
+        appeals = _appeals([row.id]) if row is not None else {}
+    return _decision(row, appeals.get(row.id), handle=mine[row.about_id]) if row is not None else None
+
+
 def _appeals(act_ids: Iterable[int]) -> dict[int, Appeal]:
     return Appeal.objects.in_bulk(list(act_ids))
 

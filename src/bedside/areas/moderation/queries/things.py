@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bedside.areas.contacts import queries as contacts
+from bedside.areas.messaging.queries.reporting import of_other_side
+from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import queries as posts
 from bedside.areas.posts.seen import SeenPost
@@ -19,7 +21,11 @@ from bedside.policy.space_kinds import KINDS, Who
 
 @dataclass(frozen=True)
 class Found:
-    """A thing to report: whose it is (0 and no handle for a space), where it stands, what it says, in short `title`."""
+    """A thing to report: whose it is (0 and no handle for a space), where it stands, what it says, in short `title`.
+
+    `key_owner_id` seals what is handed over: its author, and for a message of a conversation with a practice the
+    patient. `thread_id` and `as_team` lead the reporter back to that conversation; they are never kept.
+    """
 
     kind: Thing
     id: int
@@ -30,6 +36,9 @@ class Found:
     space_id: int | None = None
     open_to_all: bool = False
     shown: dict[str, Any] = field(default_factory=dict)
+    key_owner_id: int = 0
+    thread_id: int | None = None
+    as_team: bool = False
 
     @property
     def plain(self) -> str:
@@ -41,7 +50,7 @@ class Found:
 
 def found(viewer: Viewer, kind: str, key: str) -> Found:
     """Return the thing of this kind, by its id, handle or slug; raise NotHere for what the viewer can't see or own."""
-    finders = {Thing.POST: _post, Thing.PERSONA: _persona, Thing.SPACE: _space}
+    finders = {Thing.POST: _post, Thing.PERSONA: _persona, Thing.SPACE: _space, Thing.MESSAGE: _message}
     if kind not in finders or not viewer.confirmed:
         raise NotHere
     return finders[Thing(kind)](viewer, key)
@@ -68,6 +77,7 @@ def of_post(post: SeenPost) -> Found:
         handle=post.author_handle,
         title=post.title or html.plain_start(post.html, length=80),
         place=Place(in_square, len(set(stewards) - {post.author_id}), post.author_id in stewards),
+        key_owner_id=post.author_id,
         space_id=post.space_id,
         open_to_all=post.audience == "public" and KINDS[post.space_kind].read_by is Who.ANYONE,
         shown={
@@ -85,7 +95,17 @@ def _persona(viewer: Viewer, key: str) -> Found:
     if whose.account_id == viewer.account_id:
         raise NotHere
     shown = {"title": f"{whose.name} @{whose.handle}", "html": html.from_text(whose.about, mentions={}, tag_url=None)}
-    return Found(Thing.PERSONA, whose.id, whose.id, whose.name, whose.handle, Place(), open_to_all=True, shown=shown)
+    return Found(
+        kind=Thing.PERSONA,
+        id=whose.id,
+        about_id=whose.id,
+        key_owner_id=whose.id,
+        title=whose.name,
+        handle=whose.handle,
+        place=Place(),
+        open_to_all=True,
+        shown=shown,
+    )
 
 
 def _space(viewer: Viewer, key: str) -> Found:
@@ -93,3 +113,25 @@ def _space(viewer: Viewer, key: str) -> Found:
     words = "\n\n".join(filter(None, (space.purpose, space.rules)))
     shown = {"title": space.name, "html": html.from_text(words, mentions={}, tag_url=None)}
     return Found(Thing.SPACE, space.id, 0, space.name, "", Place(), space_id=space.id, shown=shown)
+
+
+def _message(viewer: Viewer, key: str) -> Found:
+    """Return one message of a conversation with a practice: its words and nothing that tells whose or where."""
+    number = ids.read(key)
+    if number is None:
+        raise NotHere
+    one = of_other_side(viewer, number)
+    if one.author_id in {persona.id for persona in people.personas_of(viewer.account_id)}:
+        raise NotHere
+    return Found(
+        kind=Thing.MESSAGE,
+        id=one.id,
+        about_id=one.author_id,
+        key_owner_id=one.key_owner_id,
+        title="",
+        handle="",
+        place=Place(),
+        shown={"title": "", "html": html.from_text(one.words, mentions={}, tag_url=None)},
+        thread_id=one.thread_id,
+        as_team=one.as_team,
+    )

@@ -7,7 +7,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate, queries, released
-from bedside.areas.posts.actions import direct
+from bedside.areas.posts.actions import direct, voicing
 from bedside.areas.posts.actions.delaying import check_edit
 from bedside.areas.posts.actions.passing import pass_gate
 from bedside.areas.posts.actions.publish import check_mentions
@@ -59,6 +59,8 @@ def edit(
     released.check_words(by, words, release, told)
     report = gate.judged(by, words, told)
     released.check_place(by, report)
+    released.check_site(by, release, words, target, told)
+    voicing.ask_first(by, words, target, confirmed=confirmed)
     through = bool(release.way) and released.said(release, report, told) == "publish"
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed, released=through)
     return _change(by=by, post_id=post_id, words=words, target=target)

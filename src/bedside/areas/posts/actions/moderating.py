@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.posts.actions.coming_out import tell_of
 from bedside.areas.posts.models import Post
 from bedside.kit.errors import NotHere
 from bedside.kit.viewing import as_system
@@ -36,6 +37,8 @@ def lift(*, by: Viewer, post_ids: Iterable[int], act: str) -> None:
     if not by.confirmed:
         raise NotHere
     change: dict[str, object] = {_FIELDS[act]: ""}
+    ids = set(post_ids)
     if act == HOLD:
         change["held_until"] = None
-    Post.objects.filter(id__in=set(post_ids)).update(**change)
+        tell_of(ids)
+    Post.objects.filter(id__in=ids).update(**change)

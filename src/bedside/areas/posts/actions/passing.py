@@ -38,6 +38,10 @@ def pass_gate(
     told = gate.facts(by=by, space=target.space, audience=target.audience, answered=target.answered)
     reply_id = target.reply_to.id if target.reply_to else None
     mark = words.fingerprint(audience=target.audience, space_id=target.space.id, reply_to_id=reply_id)
+    row = asking.row_of(by, report, told, agreed=agreed)
+    if row is not None and row.tightened and row.decision == "deny":
+        record("guard.held_back", by=by.persona_id, verdict=report.verdict, rules=rules)
+        raise gate.held_back(report, row)  # this site lets nobody publish it, by a second press no more than else
     if report.verdict == "confirm":
         if confirmed and _was_asked(by, mark):
             record("guard.confirmed", by=by.persona_id, rules=rules)
@@ -47,7 +51,7 @@ def pass_gate(
         record("guard.agreed", by=by.persona_id, rules=rules)
         return
     record("guard.held_back", by=by.persona_id, verdict=report.verdict, rules=rules)
-    raise gate.held_back(report, asking.row_of(by, report, told, agreed=agreed))
+    raise gate.held_back(report, row)
 
 
 def _ask(by: Viewer, mark: bytes) -> None:

@@ -13,7 +13,7 @@ from bedside.areas.contacts import queries as contacts
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import gate, released
-from bedside.areas.posts.actions import delaying, direct
+from bedside.areas.posts.actions import delaying, direct, voicing
 from bedside.areas.posts.actions.drafts import drop_draft
 from bedside.areas.posts.actions.holding import hold
 from bedside.areas.posts.actions.pacing import keep_pace, waiting_for_look
@@ -114,6 +114,8 @@ def _passed(
     released.check(by, release, words, target, told)
     report = gate.judged(by, words, told)
     released.check_place(by, report)
+    released.check_site(by, release, words, target, told)
+    voicing.ask_first(by, words, target, confirmed=presses["confirmed"])
     through = bool(release.way) and released.said(release, report, told) == "publish"
     pass_gate(by, words, target, report, released=through, **presses)
     permission = release.authorisation_id if release.way == "authorised" else None

@@ -1,13 +1,15 @@
-"""Marking a community as one of members under 18."""
+"""Communities of members under 18: marking one, and what becomes of a member who turns 18."""
 
 from django.db import transaction
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.actions import steps
 from bedside.areas.spaces.models import Membership, MembershipRole, MembershipState, Space
+from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.viewing import as_system
 from bedside.policy import permissions
+from bedside.policy.consents.teens import GOODBYE
 
 
 @transaction.atomic
@@ -33,3 +35,15 @@ def set_for_teens(*, by: Viewer, space: Space, on: bool) -> None:
     space.save(update_fields=["for_teens"])
     action = "space.for_teens" if on else "space.for_adults"
     steps.note_down(action, by=by, space=space, role=permissions.STEWARD)
+
+
+@transaction.atomic
+def say_goodbye(persona_id: int) -> None:
+    """Give a member who is 18 now some time to say goodbye in communities of teens; then her stay there ends.
+
+    She is an adult from the first moment on: no message goes between her and a teen. Its stewards may ask her in again,
+    as any adult; who is a steward herself stays. Called twice, it changes nothing.
+    """
+    rows = Membership.objects.filter(persona_id=persona_id, space__for_teens=True, ends_at=None)
+    going = rows.filter(state=MembershipState.JOINED).exclude(role=MembershipRole.STEWARD)
+    going.update(ends_at=now() + GOODBYE)

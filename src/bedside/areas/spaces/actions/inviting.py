@@ -10,7 +10,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces import codes
 from bedside.areas.spaces.actions import steps
 from bedside.areas.spaces.models import Invitation, MembershipRole, MembershipState, Space
-from bedside.areas.spaces.queries import invited_space, kind_of
+from bedside.areas.spaces.queries import invitation_ends, invited_space, kind_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.viewing import as_system
@@ -48,18 +48,19 @@ def redeem(*, by: Viewer, code: str, consent: bool = False, listed: bool = False
     Raises NotHere alike for a code that is wrong, used up, too old or orphaned, for a banned persona and for a kind of
     persona that has no door there; Refused `consent_needed`.
     """
-    space = invited_space(by, code)
+    space, ends = invited_space(by, code), invitation_ends(by, code)
     found = steps.way_in(by, space, consent=consent, invited=True)
     steps.hold(space)
     row = steps.row_of(by.persona_id, space)
-    if row is not None and row.state == MembershipState.JOINED:
-        return space
+    if row is not None and row.state == MembershipState.JOINED and row.ends_at in (None, ends):
+        return space  # a stay that ends with another day is begun anew: asked again, one stays longer
     if row is not None and row.state == MembershipState.BANNED:
         raise NotHere  # banned between the look and the lock
     _use_up(code)
     was_named = row is not None and row.state == MembershipState.INVITED and row.role == MembershipRole.STEWARD
     role = MembershipRole.STEWARD if was_named else found.role
-    steps.put_in(by.persona_id, space, role=role, listed=listed, consented=kind_of(space).consent)
+    until = ends if found.door is not None and found.door.reads_only else None  # B40: as long as it is asked for
+    steps.put_in(by.persona_id, space, role=role, listed=listed, consented=kind_of(space).consent, until=until)
     steps.note_down("space.redeem", by=by, space=space)
     return space
 

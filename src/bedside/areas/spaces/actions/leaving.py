@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
+from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.actions import steps
 from bedside.areas.spaces.events import Left
 from bedside.areas.spaces.models import Membership, MembershipRole, MembershipState, Space
+from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.actions import publish
 
@@ -46,3 +48,23 @@ def _stop_waiting(row: Membership, *, by: Viewer, space: Space) -> None:
         raise NotHere
     Membership.objects.filter(persona_id=row.persona_id, space=space).update(told_waiting=False)
     steps.note_down("space.leave", by=by, space=space)
+
+
+def end_stays() -> int:
+    """Take those out whose stay has come to its end (B40), and return how many there were.
+
+    They have read nothing since that moment: each read asks for the end itself.
+    """
+    over = Membership.objects.filter(ends_at__lte=now()).values_list("persona_id", "space_id")
+    return sum(_end_stay(persona_id, space_id) for persona_id, space_id in over)
+
+
+@transaction.atomic
+def _end_stay(persona_id: int, space_id: int) -> bool:
+    space = Space.objects.select_for_update(no_key=True).filter(id=space_id).first()
+    rows = Membership.objects.filter(persona_id=persona_id, space_id=space_id, ends_at__lte=now())
+    if space is None or not rows.delete()[0]:
+        return False  # it was asked again in between, or it has left
+    publish(Left(space_id=space_id, persona_id=persona_id))
+    record("space.stay_over", by=None, about=("space", space_id), subject=persona_id)
+    return True

@@ -1,5 +1,7 @@
 """Steps that several of the actions take."""
 
+from datetime import datetime
+
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.entering import Entry, entry, fits_age
@@ -90,8 +92,10 @@ def _consent_needed(ruling: Ruling) -> Refused:
     )
 
 
-def put_in(persona_id: int, space: Space, *, role: str, listed: bool, consented: bool) -> Membership:
-    """Make the persona a member from now on, whatever was before, and publish `Joined`."""
+def put_in(
+    persona_id: int, space: Space, *, role: str, listed: bool, consented: bool, until: datetime | None = None
+) -> Membership:
+    """Make the persona a member from now on, whatever was before, and publish `Joined`; `until`: to that moment."""
     fields = {
         "state": MembershipState.JOINED,
         "role": role,
@@ -99,6 +103,7 @@ def put_in(persona_id: int, space: Space, *, role: str, listed: bool, consented:
         "note": "",
         "told_waiting": False,
         "since": now(),
+        "ends_at": until,
         "consented_at": now() if consented else None,
     }
     row, _ = Membership.objects.update_or_create(persona_id=persona_id, space=space, defaults=fields)

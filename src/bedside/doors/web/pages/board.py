@@ -36,22 +36,19 @@ ENDINGS = ("author_safe", "in_care", "lines_given_no_reply", "moved_private", "w
 @signed_in
 @require_GET
 def board(request: Request) -> HttpResponse:
-    """What waits for people, the gravest and oldest first."""
-    _only_on_duty(request)
+    """What waits for people, the gravest and oldest first; for who is asked to agree, that alone."""
+    glasses = queries.glasses(request.viewer)
+    if not (glasses or queries.on_duty(request.viewer)):
+        raise NotHere
     lines = [_line(one) for one in queries.board(request.viewer)]
     context = {
         "page_title": _("Board"),
         "lead": _lead(len(lines), sum(line["late"] for line in lines)),
         "lines": lines,
-        "glasses": [_glass(one) for one in queries.glasses(request.viewer)],
+        "glasses": [_glass(one) for one in glasses],
         "reviews": len(queries.reviews(request.viewer)),
     }
     return render(request, "pages/board.html", context)
-
-
-def _only_on_duty(request: Request) -> None:
-    if not queries.on_duty(request.viewer):
-        raise NotHere
 
 
 def _lead(n: int, late: int) -> str:
@@ -77,6 +74,7 @@ def _line(one: BoardLine) -> dict[str, Any]:
         "next": _next(one),
         "asked": one.asked,
         "unread": one.unread,
+        "minor": one.minor,
         "post_gone": one.post_gone,
     }
 
@@ -178,7 +176,7 @@ def _case_page(
         "writes": line.state == State.TRIAGED and line.triaged,
         "talks": line.state in (State.CONTACTED, State.HANDED, State.GLASS),
         "choices": _choices(klass),
-        "script": first_message(klass, number=_("their emergency number")),
+        "script": first_message(klass, number=_("their emergency number"), minor=line.minor),
         "public_line": PUBLIC_LINE,
         "endings": [{"value": code, "words": OUTCOMES[code]} for code in ENDINGS],
         "outcome": OUTCOMES.get(case.outcome, ""),
@@ -248,12 +246,21 @@ def board_second(request: Request, glass_id: int) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("do") == "agree":
             actions.agree_glass(by=request.viewer, glass_id=glass_id)
-            messages.success(request, _("Call now. Say these words and no more."))
-            return redirect("board_case", one.escalation_id)
+            return _agreed(request, one)
         actions.decline_glass(by=request.viewer, glass_id=glass_id)
         messages.success(request, _("You said no. Nobody is told anything."))
-        return redirect("board")
-    return render(request, "pages/board_second.html", {"page_title": _("May this be passed on?"), **_glass(one)})
+        return redirect("board" if queries.on_duty(request.viewer) else "home")
+    context = {"page_title": _("May this be passed on?"), "may_look": queries.on_duty(request.viewer), **_glass(one)}
+    return render(request, "pages/board_second.html", context)
+
+
+def _agreed(request: Request, one: GlassLine) -> HttpResponse:
+    """Send who is on duty back to the case. A second person who is not has no case to go to: her colleague calls."""
+    if queries.on_duty(request.viewer):
+        messages.success(request, _("Call now. Say these words and no more."))
+        return redirect("board_case", one.escalation_id)
+    messages.success(request, _("You agreed. Your colleague calls now. Tell them by voice."))
+    return redirect("home")
 
 
 urlpatterns = [

@@ -262,9 +262,15 @@ def members(request: Request, slug: str) -> HttpResponse:
         "space": head(request, here, standing, current="members"),
         "people": people,
         "pager": pager(request, page.next_after),
-        "note": queries.kind_of(here).who_reads + " " + _("Members choose whether this list names them."),
+        "note": f"{queries.kind_of(here).who_reads} {_who_is_listed(standing)}",
     }
     return render(request, "pages/space_members.html", context)
+
+
+def _who_is_listed(standing: Standing) -> str:
+    if standing.is_guest:
+        return _("You are a guest: this list names who runs the place, and other guests. It names no members to you.")
+    return _("Members choose whether this list names them.")
 
 
 def _my_line(here: Space, standing: Standing) -> dict[str, Any]:
