@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from bedside.policy.evidence.flags import SENTENCES, Flag, flags_of
+from bedside.policy.evidence.flags import SENTENCES, Flag, Known, all_flags, flags_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_each_class_is_on_the_list_and_no_name_stands_twice() -> None:
     rows = list(csv.DictReader(text.splitlines()))
     assert {row["class"] for row in rows} == {"opioid", "benzodiazepine", "z-drug", "stimulant", "gabapentinoid"}
     assert len({row["name"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("known", "flags"),
+    [
+        (Known(), ()),
+        (Known(is_approved_here=True, is_second_line=False), ()),
+        (Known(is_approved_here=False), (Flag.OFF_LABEL_HERE,)),
+        (Known(is_second_line=True), (Flag.USUALLY_SECOND_LINE,)),
+        (Known(has_boxed_warning=True, has_term=False), (Flag.BOXED_WARNING, Flag.FREE_TEXT_ONLY)),
+        (Known(masks_symptoms=True), (Flag.SYMPTOM_MASKING,)),
+    ],
+)
+def test_what_the_site_knows_raises_flags_and_what_it_does_not_know_raises_none(
+    known: Known, flags: tuple[Flag, ...]
+) -> None:
+    assert all_flags("Metformin", known) == flags
+    assert all_flags("Tramadol", known) == (Flag.HABIT_FORMING, *flags)

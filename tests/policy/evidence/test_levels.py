@@ -25,7 +25,20 @@ def test_small_levels_are_put_together_or_nothing_is_shown(
     assert (found and {group.levels: group.percent for group in found}) == shown
 
 
-@pytest.mark.parametrize("counts", [[], [1, 2, 3, 4], [1, 2, 3, 4, 5, 6]])
-def test_there_are_five_levels(counts: list[int]) -> None:
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        pytest.param([25, 25, 25, 25], {(0,): 25, (1,): 25, (2,): 25, (3,): 25}, id="all large"),
+        pytest.param([40, 10, 25, 25], {(0, 1): 50, (2, 3): 50}, id="a small one"),
+        pytest.param([4, 4, 40, 40], None, id="a small half"),
+    ],
+)
+def test_burdens_have_four_levels(counts: list[int], shown: dict[tuple[int, ...], int] | None) -> None:
+    found = distribution(counts)
+    assert (found and {group.levels: group.percent for group in found}) == shown
+
+
+@pytest.mark.parametrize("counts", [[], [1, 2, 3], [1, 2, 3, 4, 5, 6]])
+def test_there_are_five_levels_or_four(counts: list[int]) -> None:
     with pytest.raises(ValueError, match="five"):
         distribution(counts)

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from bedside.policy.evidence.sources import BadRow, Row, WrongHeader, read_druglib, read_drugscom
+from bedside.policy.evidence.sources import DRUGSCOM_COLUMNS, BadRow, Row, WrongHeader, read_druglib, read_drugscom
 
 DRUGSCOM = "patient_id,drug_name,med_condition,rating\n"
 DRUGLIB = (
@@ -65,6 +65,7 @@ def test_a_drugscom_row_is_taken_and_its_rating_makes_no_effect() -> None:
             effect=None,
             side_effects=None,
             rating=7,
+            known=False,
         )
     ]
 
@@ -210,3 +211,24 @@ def test_a_mark_of_byte_order_before_the_header_does_no_harm() -> None:
 def test_a_wrong_header_is_told_before_any_row_is_read(lines: list[str], said: str) -> None:
     with pytest.raises(WrongHeader, match=said):
         read_drugscom(lines)
+
+
+@pytest.mark.parametrize(("condition", "known"), [("ADHD", True), ("high blood pressure", True), ("zq-itis", False)])
+def test_it_is_told_whether_some_list_knows_a_condition(condition: str, known: bool) -> None:
+    (row,) = drugscom(f"12,Tea,{condition},7\n")
+    assert (row.known, row.repaired) == (known, False)
+
+
+def test_a_condition_is_mended_by_the_names_of_a_vocabulary_too() -> None:
+    lines = [",".join(DRUGSCOM_COLUMNS) + "\n", "12,Tea,acial erythema of cold weathe,7\n"]
+    (left,) = read_drugscom(lines)
+    (mended,) = read_drugscom(lines, vocabulary=frozenset({"facial erythema of cold weather"}))
+    assert (left.purpose, left.known) == ("acial erythema of cold weathe", False)
+    assert (mended.purpose, mended.repaired, mended.known) == ("facial erythema of cold weather", True, True)
+
+
+@pytest.mark.parametrize("whole", ["eczema", "anxiety"])
+def test_a_whole_condition_is_not_touched_whatever_a_vocabulary_holds(whole: str) -> None:
+    lines = [",".join(DRUGSCOM_COLUMNS) + "\n", f"12,Tea,{whole},7\n"]
+    (row,) = read_drugscom(lines, vocabulary=frozenset({f"f{whole}", f"{whole}r", f"for {whole}"}))
+    assert (row.purpose, row.repaired) == (whole, False)

@@ -10,6 +10,7 @@ Why: people rate habit-forming medicines higher than the literature does, and th
 """
 
 import csv
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -43,15 +44,55 @@ def flags_of(treatment: str) -> tuple[Flag, ...]:
 
     A mixture has the flags of all its parts: a listed name counts wherever its words stand together in the name.
     """
-    words = normalise(treatment).split()
-    listed = _listed()
-    longest = max(len(name) for name in listed)
-    spans = (tuple(words[start : start + length]) for start in range(len(words)) for length in range(1, longest + 1))
-    found = {listed[span] for span in spans if span in listed}
+    found = {flag for _class, flag in _rows_named_in(treatment)}
     return tuple(flag for flag in Flag if flag in found)
 
 
+def classes_of(treatment: str) -> frozenset[str]:
+    """The classes that the name of a treatment alone tells ("opioid"), found as `flags_of` finds its flags."""
+    return frozenset(kind for kind, _flag in _rows_named_in(treatment))
+
+
+def _rows_named_in(treatment: str) -> set[tuple[str, Flag]]:
+    listed = _listed()
+    return {listed[span] for span in spans(treatment, longest=max(len(name) for name in listed)) if span in listed}
+
+
+def spans(text: str, *, longest: int) -> set[tuple[str, ...]]:
+    """All runs of up to `longest` words of a normalised text."""
+    words = normalise(text).split()
+    return {tuple(words[start : start + length]) for start in range(len(words)) for length in range(1, longest + 1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the site knows of a treatment for one purpose, beside its name. None: it does not know."""
+
+    is_approved_here: bool | None = None
+    """Whether a licence covers this very purpose."""
+    is_second_line: bool | None = None
+    """Whether most people take it after something else (`lines.is_second_line`)."""
+    has_boxed_warning: bool = False
+    masks_symptoms: bool = False
+    has_term: bool = True
+    """Whether the name was found in a vocabulary."""
+
+
+def all_flags(treatment: str, known: Known) -> tuple[Flag, ...]:
+    """The flags of a treatment for one purpose, in the order of `Flag`. What is not known raises no flag."""
+    raised = {
+        Flag.BOXED_WARNING: known.has_boxed_warning,
+        Flag.OFF_LABEL_HERE: known.is_approved_here is False,
+        Flag.USUALLY_SECOND_LINE: known.is_second_line is True,
+        Flag.SYMPTOM_MASKING: known.masks_symptoms,
+        Flag.FREE_TEXT_ONLY: not known.has_term,
+    }
+    by_name = flags_of(treatment)
+    return tuple(flag for flag in Flag if flag in by_name or raised.get(flag))
+
+
 @cache
-def _listed() -> dict[tuple[str, ...], Flag]:
+def _listed() -> dict[tuple[str, ...], tuple[str, Flag]]:
     text = resources.files("bedside.policy.evidence").joinpath("flags.csv").read_text(encoding="utf-8")
-    return {tuple(normalise(row["name"]).split()): Flag(row["flag"]) for row in csv.DictReader(text.splitlines())}
+    rows = csv.DictReader(text.splitlines())
+    return {tuple(normalise(row["name"]).split()): (row["class"], Flag(row["flag"])) for row in rows}

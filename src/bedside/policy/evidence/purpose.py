@@ -6,7 +6,7 @@ from datetime import date
 
 from bedside.policy.disclosure import TOO_FEW, Estimate, Figure, Share, Tier, figure
 from bedside.policy.evidence.flags import Flag
-from bedside.policy.evidence.shrinkage import shrink
+from bedside.policy.evidence.shrinkage import Shrunken, shrink, shrink_within_classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +17,16 @@ class Count:
     helped: int
 
 
-def figures(counts: Mapping[str, Count]) -> dict[str, Figure]:
+def figures(counts: Mapping[str, Count], *, classes: Mapping[str, str] | None = None) -> dict[str, Figure]:
     """What may be shown of each treatment of one purpose, in the order of `by_people`.
 
-    A treatment of fewer than 11 people still counts in the mean that the others are pulled towards.
+    A treatment of fewer than 11 people still counts in the mean that the others are pulled towards. With `classes`,
+    by treatment, that is the mean of its class; treatments without one make a class of their own.
     """
     filled = {name: count for name, count in counts.items() if count.people > 0}
     if not filled:
         return dict.fromkeys(sorted(counts), TOO_FEW)
-    estimates = _estimates(filled)
+    estimates = _estimates(filled, classes)
     made = {
         name: figure(people=count.people, helped=count.helped, estimate=estimates[name]) if name in filled else TOO_FEW
         for name, count in counts.items()
@@ -33,13 +34,20 @@ def figures(counts: Mapping[str, Count]) -> dict[str, Figure]:
     return {name: made[name] for name in by_people(made)}
 
 
-def _estimates(counts: Mapping[str, Count]) -> dict[str, Estimate]:
-    result = shrink([c.people for c in counts.values()], [c.helped for c in counts.values()])
+def _estimates(counts: Mapping[str, Count], classes: Mapping[str, str] | None) -> dict[str, Estimate]:
+    result = _shrunken(counts, classes)
     columns = zip(counts, result.share, result.low, result.high, result.prior, strict=True)
     return {
         name: Estimate(share=float(share), low=float(low), high=float(high), prior=float(prior))
         for name, share, low, high, prior in columns
     }
+
+
+def _shrunken(counts: Mapping[str, Count], classes: Mapping[str, str] | None) -> Shrunken:
+    people, helped = [c.people for c in counts.values()], [c.helped for c in counts.values()]
+    if classes is None:
+        return shrink(people, helped)
+    return shrink_within_classes(people, helped, [classes.get(name, "") for name in counts])
 
 
 def by_people(figures: Mapping[str, Figure]) -> list[str]:

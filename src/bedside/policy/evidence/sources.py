@@ -11,8 +11,9 @@ numbers agree with those of an editor.
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from bedside.policy.terms.own import is_known
 from bedside.policy.vocabulary import Rejected, repair_condition, tidy, tidy_treatment
 
 HELPED_FROM_RATING = 7
@@ -59,6 +60,8 @@ class Row:
     """1 to 10."""
     repaired: bool = False
     """Whether the purpose differs from what the file says in more than capitals and spaces."""
+    known: bool = True
+    """Whether some list has the purpose; one that none has is left as the file says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +99,13 @@ def read_druglib(lines: Iterable[str]) -> Iterator[Row | BadRow]:
     return _read(lines, columns=DRUGLIB_COLUMNS, delimiter="\t", parse=_druglib_row)
 
 
-def read_drugscom(lines: Iterable[str]) -> Iterator[Row | BadRow]:
-    """Read the Drugs.com set, mending its damaged conditions. Helped = rated 7 or more. Raises WrongHeader likewise."""
-    return _read(lines, columns=DRUGSCOM_COLUMNS, delimiter=",", parse=_drugscom_row)
+def read_drugscom(lines: Iterable[str], *, vocabulary: frozenset[str] = frozenset()) -> Iterator[Row | BadRow]:
+    """Read the Drugs.com set, mending its damaged conditions. Helped = rated 7 or more. Raises WrongHeader likewise.
+
+    `vocabulary` adds names, tidied, to those that come along: for mending, and for telling what is known.
+    """
+    parse = partial(_drugscom_row, names=vocabulary)
+    return _read(lines, columns=DRUGSCOM_COLUMNS, delimiter=",", parse=parse)
 
 
 def _read(
@@ -185,9 +192,9 @@ def _druglib_row(line: int, fields: list[str]) -> Row:
     )
 
 
-def _drugscom_row(line: int, fields: list[str]) -> Row:
+def _drugscom_row(line: int, fields: list[str], *, names: frozenset[str]) -> Row:
     source_id, treatment, condition, written_rating = fields
-    purpose, repaired = _repaired(condition)
+    purpose, repaired = _repaired(condition, names)
     rating = _rating(written_rating)
     return Row(
         line=line,
@@ -199,12 +206,13 @@ def _drugscom_row(line: int, fields: list[str]) -> Row:
         side_effects=None,
         rating=rating,
         repaired=repaired,
+        known=purpose in names or is_known(purpose),
     )
 
 
 @lru_cache(maxsize=4096)
-def _repaired(condition: str) -> tuple[str, bool]:
-    found = repair_condition(condition)
+def _repaired(condition: str, names: frozenset[str]) -> tuple[str, bool]:
+    found = repair_condition(condition, vocabulary=names)
     if isinstance(found, Rejected):
         raise _Refused(f"condition_{found.reason.name.lower()}", found.reason.value)
     return found.text, found.changed
