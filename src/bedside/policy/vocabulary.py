@@ -95,7 +95,8 @@ def repair_condition(text: str, *, vocabulary: Iterable[str] = ()) -> Repaired |
     reason = Reason.FRAGMENT if by_hand == "" else _why_not(written)
     if reason:
         return Rejected(reason)
-    return _mend(written, frozenset(tidy(name) for name in vocabulary))
+    # A frozen set comes tidied, from a reader that asks for every row: tidying 130,000 names takes a quarter second.
+    return _mend(written, vocabulary if isinstance(vocabulary, frozenset) else frozenset(map(tidy, vocabulary)))
 
 
 def _why_not(written: str) -> Reason | None:

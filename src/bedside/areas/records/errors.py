@@ -19,3 +19,26 @@ class Unclear(Refused):
 
     code = "unclear"
     do = "Change it and send the form again."
+
+
+class AlreadyAnswered(Refused):
+    """Answers from elsewhere, about a day for which the member has answered here herself."""
+
+    code = "already_answered"
+    what = "You answered this here on that day, in another way."
+    do = "Yours stay. Change them on their own page if the others are right."
+
+
+class TooMany(Refused):
+    """A limit that protects the record and the site; the sentence names it."""
+
+    code = "too_many"
+    do = "Go on tomorrow. What you have kept is safe."
+
+
+class TooLate(Refused):
+    """The time in which a press can be undone is over."""
+
+    code = "too_late"
+    what = "That was more than 30 seconds ago."
+    do = "Press another face, or delete the day."

@@ -21,8 +21,27 @@ EVALUATIONS = Kind(
               WHERE e.owner_id = ANY(%(personas)s) ORDER BY e.id""",
 )
 
+SITTINGS = Kind(
+    name="questionnaires",
+    title="Your answers to questionnaires",
+    select="""SELECT id, series_id, day, is_draft, is_current, kept_at, body
+              FROM records_sitting WHERE owner_id = %(account)s ORDER BY id""",
+    per_persona=False,
+)
+DAYS = Kind(
+    name="days",
+    title="How your days were",
+    select="""SELECT id, day, is_current, kept_at, share, body FROM records_day_check
+              WHERE owner_id = %(account)s ORDER BY day, id""",
+    per_persona=False,
+)
+OPERATORS = "words that an operator loaded; who accepted the terms is the site's"
+
 register(
     (
+        Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),
+        Part(table="records_sitting", of="owner_id = %(account)s", export=SITTINGS, sealed=("body",)),
+        Part(table="records_instrument_pack", stays=OPERATORS, left_out=OPERATORS),
         Part(table="records_course", of="owner_id = ANY(%(personas)s)", export=COURSES),
         Part(
             table="records_evaluation",

@@ -115,6 +115,13 @@ OWN_OUTCOMES: dict[str, Words] = {
     "moved_private": _("You took it to a private place"),
     "withdrew": _("You did not want help with it"),
 }
+OWN_STATES: dict[str, Words] = {  # of what is still open, in a list that others may see over her shoulder
+    "E1": _("You were shown where help is. Nobody else was asked"),
+    "E2": _("Our duty team is asked. We write to you here"),
+    "E3": _("We wrote to you. You can answer at any time"),
+    "E4": _("You chose where to go on"),
+    "E5": _("Two of our duty team passed words on. See what and why"),
+}
 STEPS: dict[str, Words] = {
     "E1": _("The author was shown the card"),
     "E2": _("The duty team was asked"),

@@ -12,6 +12,7 @@ from bedside.areas.records.errors import AlreadyThere, Unclear
 from bedside.areas.records.models import CellPerson, Course, Evaluation, Standing, StopReason
 from bedside.areas.records.queries import own_course
 from bedside.areas.records.words import UNWANTED, slug
+from bedside.areas.vocabulary import actions as vocabulary
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed
 from bedside.kit.texts import taken, taken_line
@@ -57,6 +58,7 @@ def record_evaluation(*, by: Viewer, wish: Wish) -> int:
     if not is_new:
         raise AlreadyThere
     _say(course, wish)
+    vocabulary.note_use(by=by, source="course", source_id=course.id, text=course.purpose)
     record(
         "records.evaluate", by=by.persona_id, about=("course", course.id), subject=by.persona_id, counted=wish.counted
     )
@@ -82,6 +84,7 @@ def change(*, by: Viewer, course_id: int, wish: Wish) -> None:
         setattr(course, name, value)
     course.save()
     _say(course, wish)
+    vocabulary.note_use(by=by, source="course", source_id=course.id, text=course.purpose)
     record("records.change", by=by.persona_id, about=("course", course.id), subject=by.persona_id, counted=wish.counted)
 
 
@@ -90,6 +93,7 @@ def withdraw(*, by: Viewer, course_id: int) -> None:
     """Delete a course with all answers. It leaves the raw tables at once. Raises NotHere for what is not one's own."""
     course = own_course(by, course_id, for_change=True)
     _forget_in_cell(by, course)
+    vocabulary.forget_use(by=by, source="course", source_id=course_id)
     course.delete()
     record("records.withdraw", by=by.persona_id, about=("course", course_id), subject=by.persona_id)
 

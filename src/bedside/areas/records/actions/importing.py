@@ -36,10 +36,14 @@ _MERGE = """
 
 @dataclass(kw_only=True)
 class Imported:
-    """What became of the rows of a file: taken + refused = all of them."""
+    """What became of the rows of a file: taken + refused = all of them.
+
+    `left` counts rows taken whose condition no list has: it stays as the file says it.
+    """
 
     taken: int = 0
     repaired: int = 0
+    left: int = 0
     refused: list[BadRow] = field(default_factory=list)
     added: int = 0
     changed: int = 0
@@ -75,6 +79,7 @@ def import_evaluations(
                 copy.write_row(_columns(source, row))
                 result.taken += 1
                 result.repaired += row.repaired
+                result.left += not row.known
             if result.read % TELL_EVERY == 0:
                 tell(result.read)
     _merge(source, result)

@@ -1,0 +1,36 @@
+"""The tables of records: figures and what they are made of; answers to questionnaires."""
+
+from bedside.areas.records.models.answers import InstrumentPack, Sitting
+from bedside.areas.records.models.days import DayCheck
+from bedside.areas.records.models.figures import (
+    MEMBERS,
+    Build,
+    Cell,
+    CellPerson,
+    CellState,
+    Course,
+    Evaluation,
+    ImportedRow,
+    StagedRow,
+    Standing,
+    StopReason,
+    Wave,
+)
+
+__all__ = [
+    "MEMBERS",
+    "Build",
+    "Cell",
+    "CellPerson",
+    "CellState",
+    "Course",
+    "DayCheck",
+    "Evaluation",
+    "ImportedRow",
+    "InstrumentPack",
+    "Sitting",
+    "StagedRow",
+    "Standing",
+    "StopReason",
+    "Wave",
+]

@@ -1,0 +1,112 @@
+"""What can stand on a sheet: what the viewer keeps, and what she chose of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.records import queries as records
+from bedside.areas.records.models import Standing, StopReason
+from bedside.areas.records.queries import OwnEvaluation, answers
+from bedside.areas.records.queries.answers import OwnSitting
+from bedside.areas.records.words import UNWANTED
+from bedside.kit.clock import now
+from bedside.policy.visits.facts import Effect, Facts, Scored, Taken, Trend
+
+WORST_LEVEL: Final = 4
+MONTH_FORM: Final = "%B %Y"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What the member filled in for one sheet. `courses` are ids of her own; others are left out without a word.
+
+    `scores` are keys of questionnaires whose changes are told, `trend` the key of the one that is drawn, or "".
+    """
+
+    name: str
+    birth_year: int | None = None
+    last_visit: date | None = None
+    questions: tuple[str, ...] = ()
+    allergies: tuple[str, ...] | None = None
+    courses: frozenset[int] = frozenset()
+    scores: frozenset[str] = frozenset()
+    trend: str = ""
+
+
+def choices(viewer: Viewer) -> list[tuple[int, str]]:
+    """Return what the viewer can tick: (id of a course, its name and purpose), newest first."""
+    return [(one.course_id, f"{one.treatment}, {one.purpose}") for one in records.own_evaluations(viewer)]
+
+
+def questionnaires(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return the questionnaires that the viewer has answered, as (key, title)."""
+    usable = answers.questionnaires(viewer).usable
+    return [(one.instrument.key, one.instrument.title) for one in usable if one.last is not None]
+
+
+def facts_of(viewer: Viewer, chosen: Chosen) -> Facts:
+    """Return the facts of a sheet: only what is the viewer's own, and only what was ticked."""
+    mine = [one for one in records.own_evaluations(viewer) if one.course_id in chosen.courses]
+    return Facts(
+        name=chosen.name,
+        birth_year=chosen.birth_year,
+        made_on=now().date(),
+        last_visit=chosen.last_visit,
+        questions=chosen.questions,
+        allergies=chosen.allergies,
+        taken=tuple(_taken(one) for one in mine),
+        scores=tuple(score for key in sorted(chosen.scores) for score in _scores(viewer, key)),
+        trend=_trend(viewer, chosen.trend) if chosen.trend else None,
+    )
+
+
+def _scores(viewer: Viewer, key: str) -> list[Scored]:
+    found = [(own, *_value(own)) for own in answers.own_sittings(viewer, key)]
+    return [
+        Scored(title=own.title, on=own.day, value=value, band=band, minimal_change=_least(own))
+        for own, value, band in found
+        if value is not None
+    ]
+
+
+def _value(own: OwnSitting) -> tuple[int | None, str]:
+    return (own.score.value, own.score.band) if own.score else (None, "")
+
+
+def _least(own: OwnSitting) -> int | None:
+    return own.instrument.minimal_change if own.instrument else None
+
+
+def _trend(viewer: Viewer, key: str) -> Trend | None:
+    """One questionnaire's scores on its own scale; None where none was answered, or its scale may not be shown."""
+    kept = [own for own in answers.own_sittings(viewer, key) if _value(own)[0] is not None]
+    scoring = kept[-1].instrument.scoring if kept and kept[-1].instrument else None
+    if scoring is None:
+        return None
+    points = tuple((own.day, float(_value(own)[0] or 0)) for own in kept)
+    title = f"{kept[-1].title}, {scoring.low} to {scoring.high}"
+    return Trend(title=title, low=scoring.low, high=scoring.high, points=points)
+
+
+def _taken(one: OwnEvaluation) -> Taken:
+    going_on = one.standing == Standing.STILL
+    return Taken(
+        name=one.treatment,
+        purpose=one.purpose,
+        since=f"since {one.started.strftime(MONTH_FORM)}",
+        until=f"until {one.stopped.strftime(MONTH_FORM)}" if one.stopped else "",
+        going_on=going_on,
+        started_on=one.started,
+        stopped_on=one.stopped,
+        why_stopped=(str(StopReason(one.stop_reason).label),) if one.stop_reason else (),
+        effects=_effects(one, still=going_on),
+    )
+
+
+def _effects(one: OwnEvaluation, *, still: bool) -> tuple[Effect, ...]:
+    """All that was named, as bad as she said the whole was: nobody asked for each by itself."""
+    level = min(one.side_effects or 0, WORST_LEVEL)
+    named = [UNWANTED[key].lower() for key in one.unwanted if key in UNWANTED]
+    named += [one.other_unwanted] if one.other_unwanted.strip() else []
+    return tuple(Effect(name=name, severity=level, still=still) for name in named) if level else ()
