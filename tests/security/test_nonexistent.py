@@ -83,6 +83,13 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
     "a picture that waits": (PATIENT, at("media", thing("waiting_image")), at("media", "0" * 32)),
     "another's draft": (PATIENT, at("draft_open", thing("draft")), at("draft_open", NOWHERE)),
     "another's post that waits": (PATIENT, at("waiting", thing("held")), at("waiting", NOWHERE)),
+    "another's answers to a questionnaire": (PATIENT, at("sitting", thing("sitting")), at("sitting", NOWHERE)),
+    "changing another's answers": (PATIENT, at("sitting_change", thing("sitting")), at("sitting_change", NOWHERE)),
+    "help after another's answers": (
+        PATIENT,
+        at("questionnaire_help", thing("sitting in danger")),
+        at("questionnaire_help", NOWHERE),
+    ),
     "another's answers": (PATIENT, at("evaluation", thing("course")), at("evaluation", NOWHERE)),
     "an invitation without a door": (  # an organisation has one since B40; who is not verified as a clinician has none
         "applicant",
@@ -148,6 +155,8 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("evaluation_withdraw", thing("course")),
             at("evaluation_withdraw", NOWHERE),
         ),
+        "undoing another's day": (PATIENT, at("record_undo", thing("day")), at("record_undo", NOWHERE)),
+        "deleting another's answers": (PATIENT, at("sitting_delete", thing("sitting")), at("sitting_delete", NOWHERE)),
         "fetching another's copy": (PATIENT, at("settings_copy", thing("copy")), at("settings_copy", "0" * 32)),
         "ending another's session": (PATIENT, at("session_end", thing("session")), at("session_end", "0" * 40)),
         "letting somebody in as no steward": (

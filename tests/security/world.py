@@ -53,7 +53,7 @@ from bedside.areas.helplines.models import Line
 from bedside.areas.messaging.actions.codes import hashed
 from bedside.areas.messaging.models import CallRequest, IdentityCode
 from bedside.areas.moderation import actions as moderation
-from bedside.areas.moderation.models import Act, Case, EmergencyAccess
+from bedside.areas.moderation.models import Act, Case, EmergencyAccess, Report
 from bedside.areas.notify.models import Notice
 from bedside.areas.people import actions as people
 from bedside.areas.people import sessions, tokens
@@ -68,15 +68,30 @@ from bedside.areas.posts.models import PollOption
 from bedside.areas.posts.words import Words
 from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
+from bedside.areas.records.models import DayCheck
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
+from bedside.areas.visits import actions as visits
+from bedside.areas.visits.actions.linking import token_hash
+from bedside.areas.visits.models import SheetLink
+from bedside.areas.vocabulary.marks import mark_of
+from bedside.areas.vocabulary.models import Decision, WaitingWord
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
 from bedside.policy.consents.authorisation import Terms
 from bedside.policy.practice.codes import LIVES
+from bedside.policy.visits.facts import Facts
 from tests.areas.directory.people import listed
-from tests.areas.messaging.making import add_message, make_channel, make_thread, put_on_team
+from tests.areas.messaging.making import (
+    add_message,
+    hang,
+    make_care_team,
+    make_channel,
+    make_talk,
+    make_thread,
+    put_on_team,
+)
 from tests.areas.posts.writing import send_held, unread
 from tests.factories import (
     PASSWORD,
@@ -206,6 +221,7 @@ def make_world() -> World:
     _claims(world)
     _channels(world)
     _consents(world)
+    _visits(world)
     deliver_now()
     # Working out which unread notices may be told takes a third of each page, and is not what the world is for.
     Notice.objects.update(read_at=now())
@@ -289,7 +305,7 @@ def _posts(world: World) -> None:
     posts.edit(
         by=world.viewer(owner),
         post_id=world.posts["community"],
-        words=Words(text="Pacing gave me zebrafinch mornings back.", images=(key,), alts=("Teal",)),
+        words=Words(text="Pacing gives me back zebrafinch mornings.", images=(key,), alts=("Teal",)),
     )
     poll = Words(text="When do you rest?", kind="poll", options=("Early", "Late"))
     post("poll", owner, poll, "community")
@@ -320,6 +336,11 @@ def _things(world: World) -> None:
         PollOption.objects.filter(post_id=world.posts["poll"]).order_by("place").values_list("id", flat=True)[0]
     )
     things["course"] = records.record_evaluation(by=owner, wish=TREATMENT)
+    today = now().date()
+    things["day"] = records.say_day(by=owner, day=today, face=2, energy=3, line="A narwhalday.")
+    DayCheck.objects.update(kept_at=F("kept_at") + timedelta(hours=1))  # building the world may take over 30 seconds
+    things["sitting"] = records.keep(by=owner, key="pain", given=(("pain-1", 6),), day=today)
+    things["sitting in danger"] = records.keep(by=owner, key="phq9", given=(("44260-8", 2),), day=today)
     steward = world.viewer("steward")
     things["copy"] = people.ask_copy(by=owner)
     people.make_copy(code=things["copy"])
@@ -340,6 +361,7 @@ def _things(world: World) -> None:
     called = {"checked_on": now().date(), "checked_by_id": owner.persona_id}  # she was staff once
     things["help line"] = Line.objects.create(country="GB", name="Samaritans", telephone="116 123", **called).id
     things["escalation"] = escalations.flag(by=owner, post_id=world.posts["public"], reason="sensitive")
+    _words(world)
     _list(world)
     _emergencies(world)
     _reports(world)
@@ -363,14 +385,25 @@ def _channels(world: World) -> None:
     call = CallRequest(thread=thread, day=now().date(), opens=time(9), closes=time(12), **about)
     call.number_sealed = vault().seal("555 0177", call.place("number_sealed"), key_no=owner.account.key_no)
     call.save()
-    add_message(thread, "Please look.", by=nurse, kind="internal")
+    things["asked"] = thread.messages.get().id
+    inside = add_message(thread, "Please look.", by=nurse, kind="internal")
+    things["comment"] = inside.id
+    things["answer"] = add_message(thread, "As far as you like.", by=nurse).id
+    things["picture"], things["picture inside"] = hang(thread.messages.order_by("id")[0]).id, hang(inside).id
     sensitive = make_thread(channel, words="Something private.", sensitive=True)
     things |= {"desk": desk, "channel": channel.id, "thread": thread.id, "thread row": thread, "call wish": call.id}
     things["sensitive"] = sensitive.id
+    things["care team row"] = make_care_team(owner, desk)
+    things["talk row"] = make_talk(things["care team row"], world.people["room_doctor"])
+    things["care team"], things["talk"] = things["care team row"].id, things["talk row"].id
     code = IdentityCode(practice=desk, hash=hashed(desk.pk, "K7QM01X9"), way="printed", maker_id=nurse.id)
     code.expires_at, code.record_sealed = now() + LIVES, vault().seal("chart 40-117", code.place())
     code.save()
     things["practice code"] = code.id
+    key = str(things["answer"])
+    moderation.report(by=world.viewer("patient_member"), kind="message", key=key, reason="unkind", words="It hurt me.")
+    things["case of message"] = Case.objects.get(kind="message").id
+    things["report"] = Report.objects.get(case_id=things["case of message"]).id
 
 
 def _desk(world: World) -> None:
@@ -407,6 +440,18 @@ def _consents(world: World) -> None:
     consents.accept(by=carer, grant_id=world.things["grant"])
     steward = world.people["steward"]
     world.things["grant asked"] = consents.offer(by=carer, other_id=steward.id, wish=wish).id
+
+
+def _visits(world: World) -> None:
+    """The member has a link to a visit sheet that opens, and one that has ended."""
+    member = world.viewer("patient_member")
+    for name in ("visit", "visit over"):
+        facts = Facts(name="P. M.", birth_year=None, made_on=now().date(), questions=("Is it the tablets?",))
+        made = visits.make_link(by=member, facts=facts, lasting="day", with_code=False)
+        row = SheetLink.objects.get(token_hash=token_hash(made.token))
+        world.things |= {f"{name} token": made.token, f"{name} link": row.id}
+    visits.open_sheet(token=world.things["visit token"], code="", form="page")
+    visits.end_link(by=member, link_id=world.things["visit over link"])
 
 
 def _colleagues(world: World) -> None:
@@ -449,6 +494,14 @@ def _claims(world: World) -> None:
     for persona, credential_id in ((owner, stopped.id), (stranger, stranger.id)):
         Measure.objects.create(persona=persona, credential_id=credential_id, reason="suspicion")
     world.things |= {"employer": employer.id, "code": code.code}
+
+
+def _words(world: World) -> None:
+    """A word that three people used, and one about which a curator decided."""
+    waiting = WaitingWord.objects.create(mark=mark_of("wired but tired"), text="wired but tired", band="3 to 10")
+    decided = Decision.objects.create(mark=mark_of("histamine dump"), text="histamine dump", choice="leave")
+    world.things["word that waits"] = bytes(waiting.mark).hex()
+    world.things["decision about a word"] = decided.id
 
 
 def _list(world: World) -> None:
@@ -501,6 +554,9 @@ def _reports(world: World) -> None:
     fresh = labelled("followers", moderator)
     things["act of moderator"], things["press"] = fresh.id, fresh.batch_id
     moderation.appeal(by=world.viewer("patient_member"), act_id=things["act of steward"], words="It fits the rules.")
+    about = {"about_id": world.people["suspended"].id, "by_id": moderator.persona_id}
+    by_account = {"by_account": moderator.account_id, "desk": "moderator", "case_id": 1, "batch_id": 1}
+    Act.objects.create(act="suspend", reason="unkind", **about, **by_account)
 
 
 def made_open(world: World) -> int:
@@ -531,4 +587,5 @@ def _browsers(world: World) -> None:
     suspended = world.people["suspended"]
     Account.objects.filter(id=suspended.account_id).update(state=AccountState.SUSPENDED)
     Persona.objects.filter(id=suspended.id).update(hidden=True)
+    world.things["stopped"] = tokens.make("stopped", account=Account.objects.get(id=suspended.account_id))
     assert Session.objects.filter(session_key=world.things["session"]).exists()

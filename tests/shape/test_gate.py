@@ -23,6 +23,7 @@ ALLOWED = {
     "areas/posts/actions/direct.py": "whose door is offered instead; whether a message goes out is asked",
     "areas/messaging/queries/boundary.py": "which row of the table is asked",
     "areas/messaging/queries/sides.py": "carers alone write for somebody; whether they may is asked (B60)",
+    "areas/posts/actions/voicing.py": "whose words are read for it; what becomes of them is asked (B16, B17)",
     "areas/posts/visibility.py": "from which thread on a room that was opened to students is theirs",
     "areas/practice/actions/staffing.py": "who can be on a team: what the kind of space says of its door",
     "areas/practice/queries/team.py": "who on a team has a badge",

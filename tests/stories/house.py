@@ -74,13 +74,16 @@ class House:
     @contextmanager
     def before_setup(self) -> Iterator[None]:
         """For a moment, let the site have no administrator, as before its set-up."""
-        change = "UPDATE people_staff_role SET role = %s WHERE role = %s"
         with psycopg.connect(self.cluster.url("app"), autocommit=True) as connection:
-            connection.execute(change, ["moderator", "administrator"])
+            taken = [
+                row[0] for row in connection.execute("SELECT id FROM people_staff_role WHERE role = 'administrator'")
+            ]
+            change = "UPDATE people_staff_role SET role = %s WHERE id = ANY(%s)"  # by id: moderators stay moderators
+            connection.execute(change, ["moderator", taken])
             try:
                 yield
             finally:
-                connection.execute(change, ["administrator", "moderator"])
+                connection.execute(change, ["administrator", taken])
 
     def log(self) -> str:
         """Return what the processes said."""

@@ -112,6 +112,7 @@ def write() -> dict[str, Any]:
             _treatments,
             _links,
             _help_lines,
+            _words,
             _care,
             _second_factor,
             _limits,
@@ -122,6 +123,7 @@ def write() -> dict[str, Any]:
             _claims,
             _desk,
             _consents,
+            _visits,
             _reports,
             _channels,
         ):
@@ -154,7 +156,10 @@ def _reports(world: World) -> None:
     choice = Choice(act="label", reason="rules", words="Please read the rules of the square.")
     act = Act.objects.get(batch_id=actions.act(by=mod, case_id=judged, choice=choice))
     actions.appeal(by=world.viewer("juniper"), act_id=act.id, words="It is about my kettle, and fits.")
-    world.told |= {"case": taken, "wave": min(alike), "decided": act.id}
+    pressed = reported("juniper", world.post("newcomer", "Come to my page for the only true cure."), "sells")
+    actions.claim(by=admin, case_id=pressed)
+    press = actions.act(by=admin, case_id=pressed, choice=choice)
+    world.told |= {"case": taken, "wave": min(alike), "decided": act.id, "press": press}
 
 
 ACTORS = {
@@ -166,6 +171,7 @@ ACTORS = {
     "matched": "matched",
     "administrator": "admin",
     "safety_lead": "linden",
+    "moderator": "marten",
     "locked": "rowan",
     "draftsman": "sorrel",
     "unlocked": "unlocked",
@@ -285,7 +291,7 @@ def _channels(world: World) -> None:
     message = put(in_thread(thread, author=doctor, name=doctor.name), "The box is ready for Friday.")
     answered = {"state": "waiting_patient", "owner": doctor, "asked_at": None, "last_by_patient": False}
     Thread.objects.filter(id=thread.id).update(last_message_id=message.id, **answered)
-    world.told["channel_thread"] = thread.id
+    world.told |= {"channel_thread": thread.id, "channel_answer": message.id}
     closed = actions.begin_thread(
         by=juniper,
         practice_id=desk.pk,
@@ -306,7 +312,8 @@ def _inbox(world: World) -> None:
     from bedside.areas.messaging.models import CallRequest, Channel
     from bedside.kit.clock import now
     from bedside.kit.vault import vault
-    from tests.areas.messaging.making import add_message, make_thread
+    from tests.areas.messaging.making import add_message, make_care_team, make_talk, make_thread
+    from tests.factories import make_practice
 
     doctor = world.people["castellane"]
     channel = Channel.objects.get(patient=world.people["juniper"])
@@ -319,6 +326,9 @@ def _inbox(world: World) -> None:
     call.number_sealed = vault().seal("555 0177", call.place("number_sealed"), key_no=channel.patient.account.key_no)
     call.save()
     world.told["team_thread"] = asked.id
+    team = make_care_team(world.people["juniper"], channel.practice, make_practice(slug="quay-clinic"))
+    talk = make_talk(team, doctor, f"May she stop it before {LONG_WORD}?")
+    world.told |= {"care_team": team.id, "shared_talk": talk.id}
     world.told["team_sensitive"] = make_thread(channel, words="Something private.", sensitive=True).id
     text = {"name": "Results", "words": "Dear {{patient}}, your result is in the normal range.", "writer_id": 1}
     channel.practice.templates.create(approver_id=2, approved_at=now(), **text)
@@ -429,7 +439,25 @@ def _treatments(world: World) -> None:
         treatment="Pacing", started=now().date() - timedelta(days=200), standing="still", effect=3, **about
     )
     world.told["course"] = actions.record_evaluation(by=world.viewer("juniper"), wish=wish)
+    _questionnaires(world)
     actions.build()
+
+
+def _questionnaires(world: World) -> None:
+    """A year of answers with gaps, one day without a score, and answers after which help is due."""
+    from datetime import timedelta
+
+    from bedside.areas.records import actions
+    from bedside.kit.clock import now
+    from bedside.policy.instruments import SHIPPED
+
+    by, today = world.viewer("juniper"), now().date()
+    links = [item.link_id for item in SHIPPED["gad7"].items]
+    for back, value in ((350, 3), (336, 3), (322, 2), (200, 2), (186, 1), (30, None), (14, 1), (0, 2)):
+        given = [(link, value) for link in links]
+        world.told["sitting"] = actions.keep(by=by, key="gad7", given=given, day=today - timedelta(days=back))
+    world.told["danger"] = actions.keep(by=by, key="phq9", given=[("44260-8", 2)], day=today)
+    actions.begin(by=by, key="pem", given=[("pem-1", 7)], day=today)
 
 
 def _care(world: World) -> None:
@@ -486,6 +514,20 @@ def _help_lines(world: World) -> None:
     Line.objects.create(country="GB", name="Shout", sms="SHOUT to 85258", **long_ago)
     line = Line.objects.create(country="US", name="988 Suicide & Crisis Lifeline", telephone="988", sms="988")
     world.told["help_line"] = str(line.id)
+
+
+def _words(world: World) -> None:
+    """The words that come along, one that waits for a curator, and one that was decided about."""
+    from bedside.areas.vocabulary import actions
+    from bedside.areas.vocabulary.marks import mark_of
+    from bedside.areas.vocabulary.models import Decision, VocabularyTerm, WaitingWord
+
+    actions.keep_own_words()
+    meant = VocabularyTerm.objects.get(label="post-exertional malaise")
+    WaitingWord.objects.create(mark=mark_of("wired but tired"), text="wired but tired", band="11 to 50")
+    waiting = WaitingWord.objects.create(mark=mark_of("fatige"), text="fatige", band="3 to 10")
+    Decision.objects.create(mark=mark_of("crashed out"), text="crashed out", choice="alias", term=meant)
+    world.told["word"] = bytes(waiting.mark).hex()
 
 
 def _links(world: World) -> None:
@@ -723,6 +765,22 @@ def _consents(world: World) -> None:
     world.told["grant"] = actions.offer(by=juniper, other_id=carer.persona_id, wish=wish).id
     actions.accept(by=carer, grant_id=world.told["grant"])
     actions.offer(by=carer, other_id=world.people["tansy"].id, wish=wish)
+
+
+def _visits(world: World) -> None:
+    """Juniper has a link to a sheet with long words, another that asks for a code, and one that has ended."""
+    from bedside.areas.visits import actions
+    from bedside.areas.visits.models import SheetLink
+    from bedside.kit.clock import now
+    from bedside.policy.visits.facts import Facts
+
+    juniper = world.viewer("juniper")
+    for name, with_code in (("sheet", False), ("sheet_code", True), ("sheet_over", False)):
+        facts = Facts(name="Juno F.", birth_year=1984, made_on=now().date(), questions=(f"Is it {LONG_WORD}?",))
+        world.told[name] = actions.make_link(by=juniper, facts=facts, lasting="week", with_code=with_code).token
+    actions.open_sheet(token=world.told["sheet"], code="", form="page")
+    over = SheetLink.objects.filter(owner_id=juniper.persona_id).order_by("-id").first()
+    actions.end_link(by=juniper, link_id=over.id if over else 0)
 
 
 def _cookie(persona: Any) -> str:

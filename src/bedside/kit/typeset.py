@@ -81,6 +81,8 @@ def _compiled(template: Path, data: dict[str, Any]) -> bytes:
 def _mapped(value: Any, missing: frozenset[str]) -> Any:
     """Return data with every text cleaned: no sign that is not to be seen, and missing ones as their names."""
     if isinstance(value, str):
+        if value.isascii() and value.isprintable():  # each font draws it; a picture is a long text of this kind
+            return value
         return "".join(_sign(sign, missing) for sign in unicodedata.normalize("NFC", value))
     if isinstance(value, dict):
         return {key: _mapped(one, missing) for key, one in value.items()}

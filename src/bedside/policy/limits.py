@@ -10,6 +10,7 @@ from math import exp
 
 ACCOUNT, PERSONA, MAIL, NETWORK, DEVICE = "account", "persona", "mail", "network", "device"
 ALL, FAILED, DONE = "all", "failed", "done"
+LINK_ITSELF = "a link"
 MINUTE, HOUR, DAY, WEEK = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 LONGEST_GROWN = HOUR
 MOST_DOUBLINGS = 8
@@ -76,6 +77,7 @@ FIRST_MESSAGES_NEW = Limit(
 )
 SEARCH = Limit("search", ACCOUNT, 60, 5 * MINUTE, "You have searched a lot in the last minutes.")
 SEARCH_NETWORK = Limit("search network", NETWORK, 60, 5 * MINUTE, "There were many searches from your network.")
+SUGGESTIONS = Limit("suggestions", ACCOUNT, 300, 5 * MINUTE, "You have looked up many words in the last minutes.")
 GUARD = Limit("guard", ACCOUNT, 60, MINUTE, "The text is checked often enough for now.", KEPT_TEXT)
 GUARD_TRIED = Limit(
     "guard tried", NETWORK, 240, 10 * MINUTE, "The guard was tried very often from your network.", KEPT_TEXT
@@ -111,6 +113,8 @@ TO_PRACTICES = Limit("to practices", PERSONA, 40, HOUR, "You have written a lot 
 TO_UNKNOWN = Limit("to new practices", PERSONA, 5, DAY, "You have written to many practices today.", KEPT_TEXT)
 FLAGGED = Limit("flagged", PERSONA, 20, DAY, "You have told us of many posts today.", "Call if it can't wait.")
 PERMISSIONS = Limit("permissions", PERSONA, 10, DAY, "You have asked for several permissions today.", KEPT_TEXT)
+VISIT_LINKS = Limit("visit links", PERSONA, 20, DAY, "You have made many links today.")
+VISIT_OPENINGS = Limit("visit openings", LINK_ITSELF, 30, HOUR, "This link was opened many times in the last hour.")
 GRANTS = Limit("grants", PERSONA, 5, DAY, "You have asked several people today.", KEPT_TEXT)
 COPIES_OF_MESSAGES = Limit("copies of messages", ACCOUNT, 20, HOUR, "You have taken many copies in the last hour.")
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
@@ -138,6 +142,7 @@ LIMITS = (
     FIRST_MESSAGES_NEW,
     SEARCH,
     SEARCH_NETWORK,
+    SUGGESTIONS,
     GUARD,
     GUARD_TRIED,
     BADGES_CHECKED,
@@ -162,6 +167,8 @@ LIMITS = (
     TO_UNKNOWN,
     FLAGGED,
     PERMISSIONS,
+    VISIT_LINKS,
+    VISIT_OPENINGS,
     GRANTS,
     COPIES_OF_MESSAGES,
     EXPORT,

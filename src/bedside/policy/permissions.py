@@ -23,6 +23,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "look at reports": frozenset({ADMINISTRATOR, MODERATOR}),
     "look after the directory": frozenset({ADMINISTRATOR, MODERATOR}),
     "keep the help lines": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
+    "curate words": frozenset({ADMINISTRATOR, MODERATOR}),
     "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
     "emergency": frozenset({ADMINISTRATOR, SAFETY_LEAD}),
     "delay telling a member": frozenset({SAFETY_LEAD}),

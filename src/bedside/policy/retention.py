@@ -29,6 +29,9 @@ KINDS: dict[str, Keep] = {
     "permissions": Keep(2192, "signed permissions to publish, from their end (45 CFR 164.530(j): six years)"),
     "unsigned_permissions": Keep(90, "permissions that were asked for and not given, from the asking"),
     "grants": Keep(365, "who could act for whom, from the end of it"),
+    "visit_links": Keep(
+        30, "links to visit sheets with what stood there, and when each was opened, from the link's end"
+    ),
     "notices": Keep(180, "notices, from the telling"),
     "listed": Keep(730, "listed clinicians who post elsewhere, from the last list that had them"),
     "handle_claims": Keep(30, "claims of listed entries that came to nothing, from their end"),

@@ -8,6 +8,7 @@ import time_machine
 from bedside.areas.people import actions, queries
 from bedside.areas.people.models import Account, Persona
 from bedside.kit.errors import Refused
+from bedside.kit.outbox.models import OutboxRow
 from tests.factories import viewer_of
 
 PASSWORD = "seven teal lanterns sway"
@@ -55,6 +56,7 @@ def test_she_is_an_adult_from_the_day_on_and_the_day_is_forgotten():
         assert Persona.objects.filter(teen=True).count() == 2
     with time_machine.travel("2028-06-01T00:10:00Z", tick=False):
         assert actions.grow_up() == 1
+        assert OutboxRow.objects.filter(name__icontains="GrownUp").count() == 2
         assert actions.grow_up() == 0
     assert not Persona.objects.filter(teen=True).exists()
     assert Account.objects.get(id=persona.account_id).grown_sealed is None

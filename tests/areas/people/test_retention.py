@@ -24,6 +24,7 @@ from bedside.areas.posts import actions as posts
 from bedside.areas.posts.models import Confirmation, Draft, FirstMessage, Image, Waiting
 from bedside.areas.posts.words import Words
 from bedside.areas.spaces.models import Invitation
+from bedside.areas.visits.models import SheetLink
 from bedside.kit import forgetting
 from bedside.kit.clock import now
 from bedside.policy.retention import KINDS
@@ -101,6 +102,13 @@ def a_code() -> None:
     row = IdentityCode(practice=make_practice(), hash=b"0" * 16, way="printed", maker_id=1, expires_at=now())
     row.record_sealed = b"x"
     row.save(force_insert=True)
+
+
+def a_visit_link() -> None:
+    """A link to a visit sheet that was ended now."""
+    SheetLink.objects.create(
+        owner_id=1, token_hash=b"x" * 32, facts=b"x", expires_at=now() + timedelta(days=1), ended_at=now()
+    )
 
 
 def a_grant() -> None:
@@ -184,6 +192,7 @@ MADE: dict[str, tuple[Any, Any]] = {
         count_of(Thread),
     ),
     "codes": (a_code, count_of(IdentityCode)),
+    "visit_links": (a_visit_link, count_of(SheetLink)),
     "grants": (a_grant, count_of(Grant)),
     "permissions": (an_ended_permission, count_of(Term)),
     "unsigned_permissions": (a_permission, count_of(Term)),
@@ -299,6 +308,8 @@ FORGOTTEN = {
     "directory_listing",
     "directory_claim",
     "messaging_thread",
+    "messaging_care_team",
+    "visits_link",
     "escalations_absence",
     "escalations_escalation",
     "escalations_rota",
@@ -359,6 +370,17 @@ STAYS = {
     "messaging_seen": WITH_ITS_THREAD,
     "messaging_answering": "who has a conversation open: counts for a quarter of an hour, goes with the conversation",
     "messaging_call": WITH_ITS_THREAD,
+    "messaging_care_thread": "goes with the care team",
+    "messaging_care_message": "goes with the care team",
+    "messaging_care_seen": "goes with the care team",
+    "visits_opening": "goes with the link",
+    "records_day_check": MEMBERS_OWN,
+    "records_sitting": MEMBERS_OWN,
+    "records_instrument_pack": "whose words the operator may use here, since when, and until when",
+    "vocabulary_use": MEMBERS_OWN,
+    "vocabulary_vocabulary": "says which release of a public list is in use",
+    "vocabulary_waiting": "made anew each night",
+    "vocabulary_decision": "holds for as long as members write the word; names nobody but its curator",
     "records_course": MEMBERS_OWN,
     "records_evaluation": MEMBERS_OWN,
     "records_build": "says of which day the published figures are",

@@ -38,7 +38,9 @@ def test_each_refused_row_is_named_with_its_line_and_the_sum_is_all_rows(
     assert run(file) == 0
     assert capsys.readouterr().out.splitlines() == [
         "line 3: the rating is not a whole number from 1 to 10",
-        "3 rows: 2 taken, 1 refused. 2 were new, 0 changed, 1 had their condition repaired.",
+        "3 rows: 2 taken, 1 refused. 2 were new, 0 changed, 1 had their condition repaired, "
+        "1 were left as they are: no list knows their condition.",
+        "refused, rating: 1",
         "0 treatments have enough people to be shown.",
     ]
 

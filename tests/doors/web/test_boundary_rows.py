@@ -6,74 +6,22 @@ docs/boundaries.md is made from them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 
-from bedside.areas.boundaries import queries as boundaries
-from bedside.areas.boundaries.models import Change
 from bedside.areas.contacts.models import Follow
-from bedside.areas.people.models import Persona
 from bedside.areas.posts.models import Post, Waiting
-from bedside.areas.spaces import actions as spaces
-from bedside.areas.spaces.models import Membership, Space
+from bedside.areas.spaces.models import Membership
 from bedside.kit.clock import now
-from bedside.policy import boundaries as policy
 from tests.areas.posts.test_guard import ABOUT_OTHER, CONFIRMED, FINE, REFUSED
 from tests.areas.posts.writing import write
-from tests.doors.web.composing import COMPOSE, send
-from tests.factories import client_of, join, make_account, make_credential, make_persona, make_space, viewer_of
+from tests.doors.web.composing import send
+from tests.doors.web.pressing import ADVICE, CASE, LESSON, held, into, invited, opened, press, reply, who
+from tests.factories import client_of, join, make_account, make_persona, make_space
 
 pytestmark = pytest.mark.django_db
-
-CASE = "Saw a 93 year old beekeeper from Alder Creek on 14 March 2024, MRN 00482917."
-LESSON = "On the ward we saw how a good team hands over."
-ADVICE = "I will see you on Tuesday and change your dose then."
-
-
-def who(kind: str, level: str = "", **fields: Any) -> Persona:
-    """Return a persona, checked at a level where one is given."""
-    one = make_persona(kind=kind, **fields)
-    if level:
-        make_credential(one, level=level)
-    return one
-
-
-def press(persona: Persona, route: str, *args: object, **form: Any) -> HttpResponse:
-    """Press a button of a page."""
-    return client_of(persona).post(reverse(route, args=args), form)
-
-
-def opened(persona: Persona, space: Space) -> int:
-    """Return the status of the page of a space."""
-    return client_of(persona).get(reverse("space", args=[space.slug])).status_code
-
-
-def reply(persona: Persona, post: Post, **fields: Any) -> HttpResponse:
-    """Answer a post."""
-    return send(persona, FINE, to=reverse("post_reply", args=[post.id]), **fields)
-
-
-def into(persona: Persona, space: Space, text: str = FINE, **fields: Any) -> HttpResponse:
-    """Send the composer of a space."""
-    return send(persona, text, to=f"{COMPOSE}?space={space.slug}", **fields)
-
-
-def invited(space: Space) -> str:
-    """Return a code into a space, made by a steward of it."""
-    steward = make_persona()
-    join(steward, space, role="steward")
-    return spaces.invite(by=viewer_of(steward), space=space)
-
-
-def held(response: HttpResponse, row: str) -> bool:
-    """Say whether a text was not published, and its page leads to the row."""
-    leads = reverse("why", args=[row]) in response.content.decode()
-    return (response.status_code, Post.objects.exists(), leads) == (422, False, True)
 
 
 class TestFollowing:
@@ -293,96 +241,6 @@ class TestRooms:
     @pytest.mark.parametrize(("from_id", "status"), [(None, 404), (1, 200)])
     def test_a_student_enters_teaching_rooms_only(self, from_id: int | None, status: int) -> None:
         assert opened(who("student", "S"), make_space(kind="room", students_from=from_id)) == status
-
-
-# Rows that a site can make stricter: the decision, and a request that is allowed without it and stopped by it.
-Tried = Callable[[], tuple[HttpResponse, bool]]
-
-
-def _agreed() -> tuple[HttpResponse, bool]:
-    return send(who("patient"), ABOUT_OTHER, agreed="1"), Post.objects.exists()
-
-
-def _agreed_inside() -> tuple[HttpResponse, bool]:
-    me, space = who("patient"), make_space()
-    join(me, space)
-    told = into(me, space, ABOUT_OTHER, agreed="1")
-    return told, Post.objects.exists()
-
-
-def _answered(kind: str, level: str = "") -> tuple[HttpResponse, bool]:
-    placement = {"placement": "no"} if kind == "student" else {}
-    post = write(who("patient"))
-    return reply(who(kind, level), post, **placement), Post.objects.count() > 1
-
-
-def _placement() -> tuple[HttpResponse, bool]:
-    return send(who("student"), LESSON, placement="yes"), Waiting.objects.exists()
-
-
-def _posted(kind: str, space: Space | None = None, level: str = "") -> tuple[HttpResponse, bool]:
-    me = who(kind, level)
-    if space is not None:
-        join(me, space)
-    return into(me, space) if space is not None else send(me), Post.objects.exists()
-
-
-def _joined(kind: str, level: str = "", /, **space: Any) -> tuple[HttpResponse, bool]:
-    me, here = who(kind, level), make_space(**{"approves": False, **space})
-    told = press(me, "space_join", here.slug, consent="on")
-    states = Membership.objects.filter(persona=me).values_list("state", flat=True)
-    return told, bool(states) and (states[0] == "joined" or level == "V3")
-
-
-def _redeemed() -> tuple[HttpResponse, bool]:
-    it, space = who("organisation"), make_space()
-    told = press(it, "invitation", invited(space), consent="on")
-    return told, Membership.objects.filter(persona=it).exists()
-
-
-def _replied_to_practice() -> tuple[HttpResponse, bool]:
-    space, author = make_space(kind="practice"), who("clinician", "V3")
-    join(author, space)
-    post = write(author, space=space)
-    return reply(who("patient"), post), Post.objects.count() > 1
-
-
-TIGHTENED: dict[tuple[str, str], Tried] = {
-    ("B06", "deny"): _agreed,
-    ("B08", "deny"): lambda: _answered("clinician", "V3"),
-    ("B21", "deny"): _placement,
-    ("B26", "deny"): lambda: _posted("organisation"),
-    ("B31", "hold"): lambda: _joined("patient"),
-    ("B32", "hold"): lambda: _joined("carer"),
-    ("B32", "deny"): lambda: _joined("carer"),
-    ("B34", "deny"): lambda: _joined("clinician", "V3"),
-    ("B37", "hold"): lambda: _joined("personal"),
-    ("B40", "deny"): _redeemed,
-    ("B53", "deny"): lambda: _joined("student", "S", kind="room", students_from=1),
-    ("H28", "deny"): lambda: _answered("student", "S"),
-    ("H34", "deny"): lambda: _joined("clinician", "V2", kind="room"),
-    ("H37", "deny"): lambda: _posted("student", make_space(kind="room", students_from=1), "S"),
-    ("H40", "deny"): _replied_to_practice,
-    ("H41", "deny"): lambda: _posted("clinician", make_space(kind="practice"), "V3"),
-    ("H45", "deny"): _agreed_inside,
-}
-
-
-def test_every_row_that_a_site_can_change_is_tried() -> None:
-    assert set(TIGHTENED) == {(row, to) for row in policy.table().rows for to in policy.words_of(row).may}
-
-
-@pytest.mark.parametrize(("row", "decision"), TIGHTENED, ids=["-".join(one) for one in TIGHTENED])
-def test_a_stricter_site_stops_what_the_table_lets_through(row: str, decision: str) -> None:
-    tried = TIGHTENED[row, decision]
-    told, done = tried()
-    assert (told.status_code in (200, 302), done) == (True, True)
-    Post.objects.all().delete()
-    Waiting.objects.all().delete()
-    Change.objects.create(row=row, decision=decision, reason="We say so.", changed_by=1)
-    boundaries.forget_tightened()
-    _told, done = tried()
-    assert not done
 
 
 @pytest.mark.row("B71")

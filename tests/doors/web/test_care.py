@@ -10,8 +10,8 @@ from bedside.areas.escalations.models import Escalation
 from bedside.areas.helplines import queries as helplines
 from bedside.areas.helplines.models import Line
 from bedside.areas.people.actions import choose_country
-from bedside.areas.posts import drafts
-from bedside.areas.posts.models import Post
+from bedside.areas.posts import drafts, files
+from bedside.areas.posts.models import Image, Post
 from bedside.areas.spaces.models import SQUARE_ID
 from bedside.kit.clock import now
 from tests.areas.escalations.scene import Scene, make, row, write
@@ -258,3 +258,37 @@ def test_who_has_no_practice_here_can_choose_a_line_or_nobody(scene, to):
     assert "They do not see your post." not in words(client.get(url))
     client.post(url, {"do": "hand_off", "to": to})
     assert row(escalation_id).handed_to == to
+
+
+def test_a_change_brings_the_card_again_until_somebody_wrote_to_her_and_then_shows_the_post(scene):
+    """Somebody in danger who mends her words at the wish of the duty team sees that it worked."""
+    url = reverse("post_edit", args=[scene.post.id])
+    client = client_of(scene.author)
+    graver = {"text": "I want to kill myself. This is goodbye.", "do": "publish", "confirmed": "1"}
+    assert client.post(url, graver).url == reverse("post_care", args=[scene.post.id])
+    mended = {"text": "I wrote more than I meant to.", "do": "publish"}
+    assert client.post(url, mended).url == reverse("post_care", args=[scene.post.id])
+    scene.contacted("self_harm")
+    answer = client.post(url, mended | {"text": "I wrote more than I wanted."})
+    assert answer.url.startswith(reverse("post", args=[scene.post.id]))
+    assert "We read your post" in words(client.get(answer.url))
+
+
+def test_moving_it_takes_its_pictures_down_at_once(scene, django_capture_on_commit_callbacks):
+    key = "a" * 32
+    Image.objects.create(
+        key=key, owner_id=scene.author.id, post_id=scene.post.id, media_type="image/webp", width=8, height=8
+    )
+    files.keep(key, b"a picture")
+    assert files.path_of(key).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        client_of(scene.author).post(reverse("post_care", args=[scene.post.id]), {"do": "private"})
+    assert not Image.objects.filter(key=key).exists()
+    assert not files.path_of(key).exists()
+
+
+def test_in_an_emergency_each_change_brings_the_card(scene):
+    url = reverse("post_edit", args=[scene.post.id])
+    Escalation.objects.filter(id=scene.contacted("urgent")).update(klass="C1")
+    mended = {"text": "I wrote more than I meant to.", "do": "publish"}
+    assert client_of(scene.author).post(url, mended).url == reverse("post_care", args=[scene.post.id])

@@ -110,6 +110,7 @@ def test_of_who_is_under_18_it_is_kept_until_when(client: Client) -> None:
     assert Persona.objects.get(handle="quiet_heron").teen
 
 
+@pytest.mark.row("B42")
 def test_no_site_lets_in_who_is_under_13(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "CONFIG", replace(settings.CONFIG, min_age=5))
     client.post(step(1), {"month": "1", "year": str(now().year - 12)})

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bedside.areas.audit.models import AuditEntry
 from bedside.areas.messaging.models import Message, Seen, Thread
 from bedside.areas.practice.models import Practice
 from bedside.kit.clock import now
@@ -85,6 +86,32 @@ def test_an_answer_is_written_read_again_and_sent(practice: Practice) -> None:
     sent = act(client, thread, "answer", words="Yes, you can.", key=new_id(), seen=thread.last_message_id)
     assert sent.status_code == 302
     assert "Yes, you can." in text_of(client, "team_thread", thread.id)
+
+
+def test_an_answer_takes_one_reply_within_a_time_until_the_team_lifts_it(practice: Practice) -> None:
+    patient = make_persona()
+    client, thread = nurse_of(practice), make_thread(make_channel(practice, patient))
+    act(client, thread, "answer", words="Yes.", key=new_id(), seen=thread.last_message_id, window="4")
+    thread.refresh_from_db()
+    assert thread.reply_until_at is not None
+    assert timedelta(hours=3, minutes=59) < thread.reply_until_at - now() <= timedelta(hours=4)
+    assert "You can write back here once, until" in text_of(client_of(patient), "channel_thread", thread.id)
+    assert "Once, until" in text_of(client, "team_thread", thread.id)
+    assert act(client, thread, "anytime").status_code == 302
+    assert "You can write back here once" not in text_of(client_of(patient), "channel_thread", thread.id)
+    assert AuditEntry.objects.filter(action="thread.window_lifted").exists()
+
+
+@pytest.mark.parametrize(("reason", "window"), [("question", "3"), ("worse_today", "4")])
+def test_no_window_that_is_not_offered_and_none_in_an_urgent_thread(
+    practice: Practice, reason: str, window: str
+) -> None:
+    client, thread = nurse_of(practice), make_thread(make_channel(practice), reason=reason)
+    act(client, thread, "answer", words="Yes.", key=new_id(), seen=thread.last_message_id, window=window)
+    thread.refresh_from_db()
+    assert thread.reply_until_at is None
+    if reason == "worse_today":
+        assert "When may they write back?" not in text_of(client, "team_thread", thread.id)
 
 
 def test_the_second_of_two_keeps_her_words_reads_the_first_and_may_send_hers(practice: Practice) -> None:

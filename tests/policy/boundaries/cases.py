@@ -340,6 +340,18 @@ CASES: dict[str, Case] = {
     "H46": Case("clinician V3", "individual advice", "anyone", {}, ONE_PERSON, space="community"),
     "H47": Case("clinician V3", "tell a care relation", "patient", NO, space="community"),
     "H48": Case("clinician V3", "post case", "community", CASE, CASE_FAULTS),
+    "H49": Case(
+        "staff",
+        "write in care team",
+        "care team",
+        {"relation": "treating", "role": "responder", "at_work": True, "consented": True, "ends": True},
+        (
+            ({"relation": "treating", "role": "responder", "at_work": True, "ends": True}, "nothing here"),
+            ({"relation": "treating", "role": "responder", "at_work": True, "consented": True}, "nothing here"),
+            ({"relation": "treating", "at_work": True, "consented": True, "ends": True}, "nothing here"),
+            ({"relation": "treating", "role": "responder", "consented": True, "ends": True}, "nothing here"),
+        ),
+    ),
 }
 
 

@@ -30,6 +30,8 @@ TRACES = {
     "people_reading": "how much was read in this hour",
     "audit_entry": "that staff looked or were refused",
     "messaging_seen": "that a message was opened, which its writer is told (docs/members/practice.md)",
+    "messaging_care_seen": "that somebody of a care team read, which its patient is told",
+    "visits_opening": "that a link to a visit sheet was opened, which its owner is told",
     "messaging_answering": "that a colleague has a conversation open, so that two do not answer it at once",
     "escalations_message": "that the author opened what the duty team wrote",
 }

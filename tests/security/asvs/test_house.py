@@ -30,13 +30,14 @@ FORESEEN = {
 # What is drawn shorter, and is no secret.
 NO_SECRETS = {
     "doors/web/drawing.py": "a mark in a stored card, by which its nonce is put in; made anew by each process",
+    "doors/web/team_rows.py": "a mark in a line that is drawn once and filled in; made anew by each process",
     "site/config.py": "the name of a file that is written beside another",
 }
 SCRIPTS = sorted((HOUSE / "doors" / "web" / "static").rglob("*.js"))
 FORM = re.compile(r"<form\b(?![^>]*method=\"?post)[^>]*>(.*?)</form>", re.IGNORECASE | re.DOTALL)
 FIELD = re.compile(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"", re.IGNORECASE)
-# What is looked up, and where: of clinicians, never of who asks.
-IN_ADDRESSES = {"q", "country", "specialty", "place", "language", "topic", "accepts"}
+# What is looked up, and where: of clinicians, never of who asks. `day`: which day is opened, and not how it was.
+IN_ADDRESSES = {"q", "country", "specialty", "place", "language", "topic", "accepts", "day"}
 
 
 def names_of(attribute: str) -> set[tuple[str, str]]:

@@ -71,6 +71,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "purpose of a course": ("K20", "the illness for which somebody takes a treatment"),
     "treatment": ("K22", "a treatment that somebody takes"),
     "side effect": ("K23", "unwanted effects in one's own words"),
+    "day": ("K18", "the line that somebody wrote about a day"),
+    "questionnaire": ("K19", "which questionnaire somebody answered"),
     "evaluation": ("K24", "the free text of an evaluation"),
     "hidden name": ("K27", "the name of a community that is found by invitation only"),
     "room name": ("K27", "the name of a room of clinicians"),
@@ -103,6 +105,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "permission": ("-", "what a clinician asks a patient to permit, which only the two of them read"),
     "signed permission": ("-", "what a patient signed"),
     "signer": ("-", "the name with which she signed"),
+    "visit sheet": ("-", "what stands on a sheet for a visit, which whoever holds its link reads"),
     "care grant": ("-", "why somebody acts for a patient, which only the two of them read"),
     "vouching": ("K61", "for which work a clinician asks colleagues to vouch, before three said yes"),
     "asked colleague": ("K61", "the name of a colleague who was asked to vouch"),
@@ -112,6 +115,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "work address": ("K50", "the work mailbox to which a code was mailed"),
     "reason of revocation": ("K47", "why a credential was revoked"),
     "words of a report": ("K44", "what a reporter says of a post"),
+    "reported message": ("K44", "what a practice wrote, which its patient reported"),
     "reporter": ("K45", "the name of who reported it"),
     "words of moderators": ("K47", "what moderators said to the author of a post"),
     "words against a decision": ("K47", "what its author said against it"),
@@ -137,6 +141,12 @@ KINDS: dict[str, tuple[str, str]] = {
     "record reference": ("K11", "the practice's own reference to the record of a patient to whom it gave a code"),
     "thread subject": ("K11", "the heading that she gave it"),
     "internal comment": ("K12", "what the team said of it among itself"),
+    "care team": ("K13", "what a patient wrote of a care team that she signed"),
+    "signed care team": ("K13", "what she signed, with her name"),
+    "care heading": ("K13", "what practices talked about with each other"),
+    "care message": ("K13", "what they wrote of it"),
+    "channel picture": ("K11", "the pixels of a picture that she sent to a practice"),
+    "internal picture": ("K12", "the pixels of a picture that the team showed itself"),
     "reason of opening": ("K12", "why somebody of the team opened a sensitive thread"),
     "template": ("-", "a text of the practice's own that is not used yet"),
     "call number": ("K51", "the number at which a patient asked to be called"),
@@ -146,12 +156,13 @@ KINDS: dict[str, tuple[str, str]] = {
     "words to others": ("K48", "what two people passed on to protect her"),
     "lessons": ("K47", "what the safety lead learned from it"),
 }
-MARKS = ("invitation code", "network address", "session", "mail link", "password hash", "site keys", "document")
+PIXELS = ("document", "channel picture", "internal picture")
+MARKS = ("invitation code", "network address", "session", "mail link", "password hash", "site keys", *PIXELS)
 
 # The numbers of section 3.2 that have nothing to sweep yet, and what brings them.
 LATER = {
     "K15": "posts can't be scheduled yet",
-    "K18 K19 K21 K25 K26": "the record holds courses and evaluations only",
+    "K21 K25 K26": "the record holds days, courses, evaluations and answers to questionnaires only",
     "K36": "a Helped-me is told to the author by name; there are no private favourites",
     "K37": "searches are not kept: the words searched for are looked for in columns and logs with every kind",
     "K38 K39 K40 K41 K42 K43": "practice channels, escalations and authorisations are not built",

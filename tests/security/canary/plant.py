@@ -33,9 +33,10 @@ from bedside.areas.credentials.models import (
     VouchRound,
 )
 from bedside.areas.escalations.models import CaseReview, Glass, PrivateMessage
-from bedside.areas.messaging.models import IdentityCode
+from bedside.areas.messaging.models import CareTeam, CareThread, IdentityCode
+from bedside.areas.messaging.models import Picture as Photo
 from bedside.areas.moderation import actions as moderation
-from bedside.areas.moderation.models import Act, EmergencyAccess
+from bedside.areas.moderation.models import Act, Case, EmergencyAccess
 from bedside.areas.people import actions as people
 from bedside.areas.people import tokens
 from bedside.areas.people.models import Account, Hold, Persona, StaffRole
@@ -47,8 +48,9 @@ from bedside.areas.posts.models import Image as Picture
 from bedside.areas.posts.models import Mark, PollOption, Waiting
 from bedside.areas.posts.words import Words
 from bedside.areas.records import actions as records
-from bedside.areas.records.models import Evaluation
+from bedside.areas.records.models import DayCheck, Evaluation, InstrumentPack, Sitting
 from bedside.areas.spaces.models import Membership, Space
+from bedside.areas.visits.models import SheetLink
 from bedside.kit.clock import now
 from bedside.kit.images.reading import Reader, Seen
 from bedside.kit.vault import vault
@@ -57,6 +59,7 @@ from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message
 from tests.areas.posts.writing import send_held
 from tests.factories import PASSWORD, follow, join, make_claim, make_persona, viewer_of
+from tests.policy.instruments.rules.pack import pack
 from tests.security.answers import content
 from tests.security.canary.kinds import Finder, word
 from tests.security.world import TREATMENT, World, log_in
@@ -107,12 +110,15 @@ class Planted:
             draft,
             waiting.one(self.world.viewer(OWNER), self.things["held"]).to_json(),
             *answers,
+            json.dumps(DayCheck.objects.get(id=self.things["day"]).opened()),
+            json.dumps(Sitting.objects.get(id=self.things["answered"]).opened()),
             *permitted,
             copy,
             vault().open(bytes(grant.told), grant.place()),
             *emergency,
             *self.things["claim"],
             *self.things["channel"],
+            *self.things["care"],
             *self.things["escalation"],
             *(adapter.decrypt(text) for text in secrets),
         ]
@@ -152,6 +158,7 @@ def plant(world: World) -> Planted:
         _channels,
         _escalation,
         _consents,
+        _visits,
     ):
         step(site)
     return site
@@ -322,6 +329,15 @@ def _consents(site: Planted) -> None:
     grant.save(update_fields=["told"])
 
 
+def _visits(site: Planted) -> None:
+    """What stands on the sheet of the link that opens."""
+    row = SheetLink.objects.get(id=site.world.things["visit link"])
+    facts = json.loads(vault().open(bytes(row.facts), row.place()))
+    words = json.dumps(facts | {"questions": [said("visit sheet")]})
+    row.facts = vault().seal(words, row.place(), key_no=key_no_of(row.owner_id))
+    row.save(update_fields=["facts"])
+
+
 def picture_with_notes() -> bytes:
     """Return a picture into which the camera wrote something."""
     notes = PngImagePlugin.PngInfo()
@@ -341,6 +357,20 @@ def _records(site: Planted) -> None:
         counted=True,
     )
     site.things["course"] = records.record_evaluation(by=site.world.viewer(OWNER), wish=wish)
+    site.things["day"] = records.say_day(
+        by=site.world.viewer(OWNER), day=now().date(), face=2, energy=3, line=word("day")
+    )
+    site.things["answered"] = _answered(site.world)
+
+
+def _answered(world: World) -> int:
+    """Answer a questionnaire that nobody else could have, and forget that the site ever had it."""
+    definition = pack(key=word("questionnaire").lower())
+    records.load_pack(definition=definition, accepted_by="Rosa")
+    given = (("lamp-1", 2), ("lamp-2", 1))
+    sitting = records.keep(by=world.viewer(OWNER), key=definition["key"], given=given, day=now().date())
+    InstrumentPack.objects.filter(key=definition["key"]).delete()
+    return sitting
 
 
 def _secrets(site: Planted) -> None:
@@ -453,6 +483,7 @@ def _channels(site: Planted) -> None:
     thread.subject_sealed = vault().seal(said("thread subject"), thread.place(), key_no=key_no)
     thread.save(update_fields=["subject_sealed"])
     sent = add_message(thread, said("channel message"), by=owner, by_patient=True)
+    _reported_message(site)
     inside = add_message(thread, said("internal comment"), by=nurse, kind="internal")
     seen, call = thread.readings.get(), thread.call_requests.get()
     seen.why_sealed = vault().seal(said("reason of opening"), seen.place(), key_no=key_no)
@@ -461,6 +492,12 @@ def _channels(site: Planted) -> None:
     for column, kind in kinds.items():
         setattr(call, column, vault().seal(said(kind), call.place(column), key_no=key_no))
     call.save()
+    site.things["care"] = _care_team(world.things["care team row"], world.things["talk row"], key_no)
+    for name, kind, colour in PHOTOS:
+        picture = Photo.objects.get(id=world.things[name])
+        picture.data_sealed = vault().seal_bytes(_flat(colour), picture.place(), key_no=key_no)
+        picture.save(update_fields=["data_sealed"])
+        site.finder.mark(kind, bytes(colour) * RUN)
     channel, code = thread.channel, IdentityCode.objects.get(id=world.things["practice code"])
     channel.record_sealed = vault().seal(said("record reference"), channel.place(), key_no=key_no)
     channel.save(update_fields=["record_sealed"])
@@ -469,6 +506,31 @@ def _channels(site: Planted) -> None:
     world.things["desk"].templates.create(name=word("template"), words=said("template"), writer_id=nurse.id)
     opened = [thread.subject, sent.words, inside.words, vault().open(bytes(seen.why_sealed), seen.place())]
     site.things["channel"] = [*opened, channel.record, code.record, *(call.words(column) for column in kinds)]
+
+
+def _reported_message(site: Planted) -> None:
+    """A message of the practice that its patient reported, and that a moderator has before her."""
+    world = site.world
+    thread, nurse = world.things["thread row"], world.people["clinician_guest"]
+    message = add_message(thread, said("reported message"), by=nurse)
+    about = {"key": str(message.id), "reason": "unkind", "words": said("words of a report")}
+    moderation.report(by=world.viewer(OWNER), kind="message", **about)
+    world.things["answer"], world.things["case of message"] = message.id, Case.objects.get(subject_id=message.id).id
+    moderation.claim(by=world.viewer("moderator"), case_id=world.things["case of message"])
+
+
+def _care_team(team: CareTeam, thread: CareThread, key_no: int | None) -> list[str]:
+    """Put a word into all that is sealed of a care team, and return the words as they open."""
+    for column, kind in (("about_sealed", "care team"), ("signed_sealed", "signed care team")):
+        setattr(team, column, vault().seal(said(kind), team.place(column), key_no=key_no))
+    team.save()
+    thread.subject_sealed = vault().seal(said("care heading"), thread.place(), key_no=key_no)
+    thread.save()
+    message = thread.messages.get()
+    message.words_sealed = vault().seal(said("care message"), message.place(), key_no=key_no)
+    message.save()
+    signed_words = vault().open(bytes(team.signed_sealed), team.place("signed_sealed"))
+    return [team.about, signed_words, thread.subject, message.words]
 
 
 def _escalation(site: Planted) -> None:
@@ -487,6 +549,7 @@ def _escalation(site: Planted) -> None:
 
 PAPER = (201, 46, 163)  # a colour of no other picture of these tests, which JPEG keeps
 RUN = 16
+PHOTOS = (("picture", "channel picture", (52, 170, 90)), ("picture inside", "internal picture", (91, 60, 212)))
 CLAIMED = ("number", "family", "given", "profession", "employer", "note", "appeal")
 
 

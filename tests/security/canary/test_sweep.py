@@ -90,6 +90,8 @@ class TestWhatNobodySeesWasWritten:
             "recovery code",
             "evaluation",
             "side effect",
+            "day",
+            "questionnaire",
             "draft",
             "held post",
             "held title",

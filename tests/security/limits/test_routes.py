@@ -18,6 +18,9 @@ ARGS: dict[str, tuple[Any, ...]] = {
     "confirm_link": (NO_TOKEN,),
     "new_mail_link": (NO_TOKEN,),
     "reset_link": (NO_TOKEN,),
+    "stopped": (NO_TOKEN,),
+    "sheet": ("A" * 43,),
+    "sheet_file": ("A" * 43, "pdf"),
     "signup_step": (1,),
 }
 # A form that a visitor might send; what its view makes of it does not matter, but for limits that count success only.

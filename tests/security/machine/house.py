@@ -1,9 +1,11 @@
 """The cast of the machine, on a real site: five accounts, two of them with two faces, and one account of the staff."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
+from bedside.areas.practice.models import Practice
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.policy.personas import CHECKED_KINDS
 from tests.factories import join, make_account, make_credential, make_persona, make_space, viewer_of
@@ -37,6 +39,12 @@ class House:
 
     people: dict[str, Persona] = field(default_factory=dict)
     spaces: dict[str, Space] = field(default_factory=dict)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """Return the one practice, whose page is "hill": who works there is a thing of its own."""
+        told = {"time_zone": "America/New_York", "country": "US", "telephone": "555 0140"}
+        return Practice.objects.get_or_create(space=self.spaces["hill"], defaults=told)[0]
 
     def viewer(self, who: str) -> Viewer:
         """Return somebody as the rules see them today."""

@@ -55,7 +55,7 @@ def _compared(house: House, model: Model, who: str, turn: int) -> Iterator[tuple
     yield "following", {one.handle for one in contacts.following(viewer).people}, followed
     fans = {one for (one, other), let in model.follows.items() if other == who and let and _seen(model, who, one)}
     yield "followers", {one.handle for one in contacts.followers(viewer).people}, _unless_clinician(model, who, fans)
-    blocked = {other for one, other in model.blocks if one == who and (other, who) not in model.kept_away}
+    blocked = {other for one, other in model.blocks if one == who and not model.keeps_away(other, who)}
     yield "blocked", {one.handle for one in contacts.blocked(viewer).people}, blocked
     kept = {other for one, other in model.kept_away if one == who and not model.hidden(other)}
     yield "not my doctor", {one.handle for one in contacts.not_my_doctors(viewer).people}, kept
@@ -64,7 +64,7 @@ def _compared(house: House, model: Model, who: str, turn: int) -> Iterator[tuple
 
 
 def _seen(model: Model, who: str, other: str) -> bool:
-    return not (model.hidden(other) or (other, who) in model.kept_away)
+    return not (model.hidden(other) or model.keeps_away(other, who))
 
 
 def _unless_clinician(model: Model, who: str, people: set[str]) -> set[str]:

@@ -69,6 +69,7 @@ class Model:
     suspended: set[str] = field(default_factory=set)  # accounts
     blocks: set[tuple[str, str]] = field(default_factory=set)
     kept_away: set[tuple[str, str]] = field(default_factory=set)  # who said "not my doctor", and of whom
+    team: set[str] = field(default_factory=set)  # who is on the team of the one practice now
     asked: dict[tuple[str, int], str] = field(default_factory=dict)  # first messages: who, which, what became of it
     knocks: Counter[str] = field(default_factory=Counter)  # how many strangers somebody has written to
     mutes: set[tuple[str, str]] = field(default_factory=set)
@@ -93,7 +94,12 @@ class Model:
 
     def unseen(self, viewer: str, other: str) -> bool:
         """Whether `other` does not exist for `viewer`: a doctor of whom she said so does not see her; she sees him."""
-        return self.apart(viewer, other) or (other, viewer) in self.kept_away
+        return self.apart(viewer, other) or self.keeps_away(other, viewer)
+
+    def keeps_away(self, who: str, viewer: str) -> bool:
+        """Whether `who` said "not my doctor" of this viewer, or of somebody who is on a team with the viewer now."""
+        near = {viewer} | (self.team if viewer in self.team and viewer != who else set())
+        return any((who, one) in self.kept_away for one in near)
 
     def follower(self, who: str, of: str) -> bool:
         return self.follows.get((who, of), False)
@@ -134,6 +140,10 @@ class Model:
         if self.spaces[space] == "room" and self.levels.get(who) not in ("V3", "V4", "P"):
             return False
         return self.spaces[space] == "square" or (self.inside(who, space) and self.knows(who, space))
+
+    def asked_of_patients(self, who: str, space: str) -> bool:
+        """Whether a picture needs its author's word that it shows no patient (B12), as colleagues alone see it else."""
+        return self.kinds[who] == "clinician" and self.spaces[space] not in ("room", "practice")
 
     def members(self, viewer: str, space: str) -> set[str] | None:
         """Who is named in the list of members; None where there is no such list for `viewer`."""

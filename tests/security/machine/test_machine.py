@@ -23,13 +23,14 @@ from bedside.areas.credentials.models import Credential
 from bedside.areas.people import actions as people
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts.words import Words
+from bedside.areas.practice.models import TeamMember
 from bedside.areas.spaces import actions as spaces
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.outbox.actions import deliver_now
 from bedside.policy.consents.releasing import Release
 from tests.areas.posts.writing import send_held
-from tests.factories import client_of
+from tests.factories import client_of, on_team
 from tests.security.answers import content
 from tests.security.machine.house import CAST, SPACES, open_house
 from tests.security.machine.looking import TAG, WORD, differences, viewers_of_posts
@@ -75,7 +76,11 @@ class Members(RuleBasedStateMachine):
             posts.save_draft(by=self.house.viewer(who), place="new", fields={"text": f"Draft of {who}"})
             self.hold(who)
         for who, where, audience, names, extra in BEGUN:
-            self.publish(who=who, where=where, audience=audience, names=names, tagged=names == "", extra=extra)
+            self.publish(
+                who=who, where=where, audience=audience, names=names, tagged=names == "", extra=extra, said=True
+            )
+        for said in (False, True):  # a walk of a few hundred steps may come by neither
+            self.publish(who="cleo", where="square", audience=0, names="", tagged=False, extra=0, said=said)
 
     def hold(self, who: str) -> None:
         """Let somebody send a post that waits for its picture: it must be on no list but her own."""
@@ -170,7 +175,7 @@ class Members(RuleBasedStateMachine):
         model = self.model
         if not self.may_act(who):
             return
-        there = not model.hidden(whom) and (whom, who) not in model.blocks | model.kept_away
+        there = not model.hidden(whom) and (whom, who) not in model.blocks and not model.keeps_away(whom, who)
         can = who != whom and there
         self.works(can, contacts.block, by=self.house.viewer(who), target_id=self.house.id(whom))
         if can:
@@ -196,6 +201,16 @@ class Members(RuleBasedStateMachine):
             (model.kept_away.add if on else model.kept_away.discard)((who, whom))
         if can and on:
             model.follows.pop((whom, who), None)
+
+    @rule(who=WHO, on=st.booleans())
+    def work_there(self, who: str, on: bool) -> None:
+        """Somebody comes onto the team of the practice, or leaves it: "not my doctor" reaches who is there now."""
+        rows = TeamMember.objects.filter(persona_id=self.house.id(who), ended_at=None)
+        if on and not rows.exists():
+            on_team(self.house.people[who], self.house.practice, "responder")
+        elif not on:
+            rows.update(ended_at=now())
+        (self.model.team.add if on else self.model.team.discard)(who)
 
     @rule(who=WHO, whom=WHO, on=st.booleans())
     def mute(self, who: str, whom: str, on: bool) -> None:
@@ -397,8 +412,16 @@ class Members(RuleBasedStateMachine):
     def is_tagged(self, post: Post, tagged: bool) -> bool:
         return tagged and post.space == "square" and post.audience == "public"
 
-    @rule(who=WHO, where=WHERE, audience=NUMBER, names=WHO | st.just(""), tagged=st.booleans(), extra=NUMBER)
-    def publish(self, who: str, where: str, audience: int, names: str, tagged: bool, extra: int) -> None:
+    @rule(
+        who=WHO,
+        where=WHERE,
+        audience=NUMBER,
+        names=WHO | st.just(""),
+        tagged=st.booleans(),
+        extra=NUMBER,
+        said=st.booleans(),
+    )
+    def publish(self, who: str, where: str, audience: int, names: str, tagged: bool, extra: int, said: bool) -> None:
         model, kinds = self.model, AUDIENCES[self.model.spaces[where]]
         if not self.may_act(who):
             return
@@ -411,10 +434,12 @@ class Members(RuleBasedStateMachine):
             more = {"kind": "poll", "options": ("Early", "Late")}
         words = self.words(names, tagged=tagged, **more)
         reach = self.reach(who, names, where, chosen)
-        can = model.writes(who, where) and reach != "refused"
+        asked = bool(key) and model.asked_of_patients(who, where)
+        can = model.writes(who, where) and reach != "refused" and (not asked or said)
         space_id = self.house.spaces[where].id
-        said = Release(no_patient=bool(key))  # what clinicians are asked of a picture
-        made = self.works(can, posts.publish, by=by, words=words, space_id=space_id, audience=chosen, release=said)
+        release = Release(no_patient=said)
+        target = {"space_id": space_id, "audience": chosen, "release": release}
+        made = self.works(can, posts.publish, by=by, words=words, **target)
         if not can:
             return
         post = Post(who, where, chosen, first=made.id, picture=key)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bedside.areas.consents import queries as permissions
+from bedside.areas.messaging.actions.mailing import mark_of_warning
 from bedside.areas.messaging.shown import token
 from bedside.kit.clock import now
 from tests.factories import PASSWORD
@@ -164,6 +165,9 @@ def _families() -> dict[tuple[str, str, str], Give]:
             found["POST", route, name] = case(thing(name))
         sent = shown_to("patient_member", f"thread:{name}")
         found["POST", "channel_thread", name] = case(thing(name), words="Thank you.", token=sent)
+    for name in ("asked", "answer", "comment", "nowhere"):
+        found["GET", "message_report", name] = case(thing(name))
+        found["POST", "message_report", name] = case(thing(name), reason="unkind", words="")
     for name in NAMED:
         found["GET", "persona", name] = found["GET", "persona_report", name] = case(handle(name))
         for route in (*PRESSED, "not_my_doctor", "let_see", "connect", "accept_connection", "end_connection"):
@@ -304,6 +308,9 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "door_code", "practice"): case(slug("practice"), code="k7qm-01x9"),
     ("POST", "door_code", "wrong"): case(slug("practice"), code="ZZZZ-ZZZZ"),
     ("POST", "door_code", "nowhere"): case("nowhere", code="K7QM-01X9"),
+    ("GET", "channel_code", "-"): case(),
+    ("POST", "channel_code", "practice"): case(code="k7qm-01x9"),
+    ("POST", "channel_code", "wrong"): case(code="ZZZZ-ZZZZ"),
     ("GET", "door_write", "practice"): case(slug("practice")),
     ("GET", "door_write", "question"): case(slug("practice"), query="reason=question"),
     ("GET", "door_write", "office"): case(slug("practice"), query="reason=appointment"),
@@ -311,6 +318,11 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "door_write", "practice"): case(
         slug("practice"), reason="question", words="May I walk more?", token=shown_to("patient_member", "question")
     ),
+    **{
+        (method, "door_mail", name): case(slug(name), **sent)
+        for method, sent in (("GET", {}), ("POST", {"do": "agree", "read": mark_of_warning()}))
+        for name in ("practice", "nowhere")
+    },
     ("GET", "door_end", "practice"): case(slug("practice")),
     ("POST", "door_end", "practice"): case(slug("practice")),
     ("POST", "door_again", "practice"): case(slug("practice")),
@@ -344,6 +356,20 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "carer_answer", "end"): case(thing("grant"), do="end"),
     ("POST", "carer_answer", "on"): case(thing("grant"), do="on"),
     ("POST", "carer_answer", "nowhere"): case(NOWHERE, do="end"),
+    ("POST", "visit", "look"): case(name="P. M.", allergic="unsaid", lasting="day", do="look"),
+    ("POST", "visit", "link"): case(name="P. M.", allergic="unsaid", lasting="day", do="link"),
+    ("POST", "visit_link_end", "live"): case(thing("visit link")),
+    ("POST", "visit_link_end", "nowhere"): case(NOWHERE),
+    ("GET", "sheet", "live"): case(thing("visit token")),
+    ("POST", "sheet", "live"): case(thing("visit token"), code="123456"),
+    ("GET", "sheet", "over"): case(thing("visit over token")),
+    ("GET", "sheet", "nowhere"): case("A" * 43),
+    ("POST", "sheet", "nowhere"): case("A" * 43, code="123456"),
+    ("GET", "sheet_file", "live"): case(thing("visit token"), "pdf"),
+    ("POST", "sheet_file", "live"): case(thing("visit token"), "json"),
+    ("GET", "sheet_file", "over"): case(thing("visit over token"), "pdf"),
+    ("GET", "sheet_file", "nowhere"): case("A" * 43, "pdf"),
+    ("POST", "sheet_file", "nowhere"): case("A" * 43, "pdf"),
     ("GET", "carer_read", "running"): case(thing("grant")),
     ("GET", "carer_read", "asked"): case(thing("grant asked")),
     ("GET", "carer_read", "nowhere"): case(NOWHERE),
@@ -361,8 +387,16 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "decision", "own"): case(thing("act of steward")),
     ("GET", "decision", "nowhere"): case(NOWHERE),
     ("POST", "decision", "own"): case(thing("act of moderator"), words="It fits."),
+    ("POST", "report_undo", "own"): case(thing("report")),
+    ("POST", "report_undo", "nowhere"): case(NOWHERE),
+    ("GET", "stopped", "own link"): case(thing("stopped")),
+    ("GET", "stopped", "wrong"): case(NO_TOKEN),
+    ("POST", "stopped", "own link"): case(thing("stopped"), words="It was not meant so."),
+    ("POST", "stopped", "wrong"): case(NO_TOKEN, words="It was not meant so."),
     ("GET", "queue_case", "of a space"): case(thing("case of steward")),
     ("GET", "queue_case", "of the square"): case(thing("case of moderator")),
+    ("GET", "queue_case", "of a message"): case(thing("case of message")),
+    ("POST", "queue_case", "of a message"): case(thing("case of message"), do="claim"),
     ("GET", "queue_case", "nowhere"): case(NOWHERE),
     ("POST", "queue_case", "of a space"): case(thing("case of steward"), do="claim"),
     ("POST", "queue_case", "of the square"): case(thing("case of moderator"), do="claim"),
@@ -424,6 +458,12 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "rota", "publish"): case(
         query="do=publish", begins="2027-03-01T08:00", ends="2027-03-02T08:00", gaps_told="on"
     ),
+    ("POST", "words", "-"): case(text="migrane"),
+    ("GET", "staff_word", "known"): case(thing("word that waits")),
+    ("GET", "staff_word", "unknown"): case("00" * 16),
+    ("POST", "staff_word", "known"): case(thing("word that waits"), do="purpose"),
+    ("POST", "staff_word_undo", "known"): case(thing("decision about a word")),
+    ("POST", "staff_word_undo", "unknown"): case(NOWHERE),
     ("GET", "staff_line", "known"): case(thing("help line")),
     ("GET", "staff_line", "unknown"): case(NOWHERE),
     ("POST", "staff_line", "known"): case(thing("help line"), do="answers"),
@@ -461,12 +501,42 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "team_people", "nowhere"): case("nowhere"),
     ("POST", "team_people_act", "days"): case(slug("practice"), "days", first="2026-12-24", last="2026-12-26"),
     ("POST", "team_people_act", "nowhere"): case("nowhere", "days", first="2026-12-24", last="2026-12-26"),
+    **{
+        ("GET", route, name): case(thing("nowhere" if name == "nowhere" else "thread"), thing(name))
+        for route in ("channel_picture", "team_picture")
+        for name in ("picture", "picture inside", "nowhere")
+    },
+    ("GET", "care_teams", "-"): case(),
+    ("GET", "care_team_new", "-"): case(),
+    ("POST", "care_team_new", "-"): case(practices=[NOWHERE], about="All.", until="2099-01-01", name="J", agreed="on"),
+    ("GET", "shared_care", "-"): case(),
+    **{
+        (method, route, name): case(thing(name), **sent)
+        for method, route, sent in (
+            ("GET", "care_team", {}),
+            ("GET", "care_team_end", {}),
+            ("POST", "care_team_end", {}),
+            ("GET", "shared_care_team", {}),
+            ("POST", "shared_care_team", {"subject": "Warfarin", "words": "Since when?"}),
+        )
+        for name in ("care team", "nowhere")
+    },
+    **{
+        (method, route, name): case(thing(name), **sent)
+        for method, route, sent in (
+            ("GET", "care_team_talk", {}),
+            ("GET", "shared_care_talk", {}),
+            ("POST", "shared_care_talk", {"words": "Since May."}),
+        )
+        for name in ("talk", "nowhere")
+    },
     ("GET", "team_thread", "thread"): case(thing("thread")),
     ("GET", "team_thread", "sensitive"): case(thing("sensitive")),
     ("GET", "team_thread", "nowhere"): case(NOWHERE),
     ("POST", "team_thread", "sensitive"): case(thing("sensitive"), why="On duty."),
     ("POST", "team_act", "take"): case(thing("thread"), "take"),
     ("POST", "team_act", "back"): case(thing("thread"), "back"),
+    ("POST", "team_act", "anytime"): case(thing("thread"), "anytime"),
     ("POST", "team_act", "comment"): case(thing("thread"), "comment", words="Seen."),
     ("POST", "team_act", "answer"): case(thing("thread"), "answer", words="Yes.", key="1", seen=str(2**62)),
     ("POST", "team_act", "snooze"): case(thing("thread"), "snooze", hours="4"),
@@ -554,4 +624,25 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "evaluation_withdraw", "own"): case(thing("course")),
     ("POST", "evaluation_withdraw", "own"): case(thing("course")),
     ("POST", "evaluation_withdraw", "nowhere"): case(NOWHERE),
+    ("POST", "record_day", "-"): case(face="2"),
+    ("POST", "record_more", "own"): case(day=now().date().isoformat(), energy="3", line="Rested."),
+    ("POST", "record_delete", "own"): case(day=now().date().isoformat()),
+    ("POST", "record_undo", "own"): case(thing("day")),
+    ("POST", "record_undo", "nowhere"): case(NOWHERE),
+    ("GET", "questionnaire", "free"): case("pain"),
+    ("POST", "questionnaire", "free"): case("pem", item="pem-1", answer="3"),
+    ("GET", "questionnaire", "not licensed"): case("eq-5d"),
+    ("POST", "questionnaire", "not licensed"): case("eq-5d", item="eq-1", answer="1"),
+    ("GET", "questionnaire_answers", "free"): case("pain"),
+    ("GET", "questionnaire_answers", "not licensed"): case("eq-5d"),
+    ("GET", "sitting", "own"): case(thing("sitting")),
+    ("GET", "sitting", "nowhere"): case(NOWHERE),
+    ("GET", "sitting_change", "own"): case(thing("sitting")),
+    ("POST", "sitting_change", "own"): case(thing("sitting"), q1="4"),
+    ("GET", "sitting_delete", "own"): case(thing("sitting")),
+    ("POST", "sitting_delete", "own"): case(thing("sitting")),
+    ("POST", "sitting_delete", "nowhere"): case(NOWHERE),
+    ("GET", "questionnaire_help", "own"): case(thing("sitting in danger")),
+    ("POST", "questionnaire_help", "own"): case(thing("sitting in danger")),
+    ("GET", "questionnaire_help", "nowhere"): case(NOWHERE),
 }

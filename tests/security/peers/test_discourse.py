@@ -96,8 +96,10 @@ def test_p053_a_taken_hidden_name_answers_as_a_reserved_one(world: World) -> Non
 @pytest.mark.parametrize("who", [VISITOR, STRANGER, "clinician_stranger", "moderator"])
 def test_p054_the_page_of_a_persona_goes_through_the_viewer(who: str, world: World) -> None:
     """CVE-2026-27934: the endpoint of somebody's activity shows private titles."""
-    if who == "clinician_stranger":  # says first why she looks (row B15)
-        contacts.look_up(by=world.viewer(who), target_id=world.people[OWNER].id, reason="A question of safety")
+    if who == "clinician_stranger":
+        # She is asked why before a member's page (B15), and that page shows nothing of the member's.
+        assert "quokkasong" not in page(world, who, "persona", OWNER)
+        contacts.look_up(by=world.viewer(who), target_id=world.people[OWNER].id, reason="She asked in public.")
     told = page(world, who, "persona", OWNER)
     assert "quokkasong" in told
     assert [word for word in ("zebrafinch", "narwhalnote", "ibexletter", "rest?") if word in told] == []

@@ -29,15 +29,17 @@ from bedside.areas.moderation.models import Act, Appeal, Case, Report
 from bedside.areas.notify.models import Notice
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import models as posts
-from bedside.areas.records.models import CellPerson, CellState, Course, Evaluation, Standing
+from bedside.areas.records.models import CellPerson, CellState, Course, DayCheck, Evaluation, Sitting, Standing
 from bedside.areas.spaces.models import SQUARE_ID, Invitation, Space
+from bedside.areas.visits.models import SheetLink, SheetOpening
+from bedside.areas.vocabulary.models import Decision, Use, WaitingWord
 from bedside.kit import viewing
 from bedside.kit.clock import now
 from bedside.kit.outbox.models import OutboxRow
 from bedside.kit.viewing import SYSTEM, VISITOR
 from tests.areas.directory.people import listed
 from tests.areas.escalations.scene import plant_everything as plant_escalation
-from tests.areas.messaging.making import add_message, make_channel, make_colleague, make_practice, make_thread
+from tests.areas.messaging.making import add_message, hang, make_channel, make_colleague, make_practice, make_thread
 from tests.areas.messaging.making import plant_everything as plant_practice
 from tests.factories import block, follow, join, make_claim, make_persona, make_space
 from tests.security.rows.test_catalogue import PROTECTED
@@ -134,6 +136,13 @@ def _made() -> House:
     Review.objects.create(claim=claim, reviewer_id=owner.id, reviewer_account=owner.account_id)
     CallBack.objects.create(persona=owner, claim=claim, code_sealed=b"x", expires_at=now())
     Volunteer.objects.create(persona=owner)
+    DayCheck.objects.create(owner=owner.account, day=now().date(), body=b"x")
+    Sitting.objects.create(owner=owner.account, series_id=1, instrument_index=b"i" * 16, day=now().date(), body=b"x")
+    link = SheetLink.objects.create(owner_id=owner.id, token_hash=b"3" * 32, facts=b"x", expires_at=now())
+    SheetOpening.objects.create(owner_id=owner.id, link=link, form="page")
+    Use.objects.create(account=owner.account, source="course", source_id=1, mark=b"m" * 16, text_sealed=b"x")
+    WaitingWord.objects.create(mark=b"m" * 16, text="zzz", band="3 to 10")
+    Decision.objects.create(mark=b"m" * 16, text="zzz", choice="leave", decided_by_id=named.id)
     course = Course.objects.create(owner=owner, started=now().date(), standing=Standing.STOPPED)
     Evaluation.objects.create(owner=owner, course=course)
     state = CellState.objects.create(people=11)
@@ -214,6 +223,9 @@ NOT_THE_OWNERS = {
     "outbox",
     "records_cell_person",
     "spaces_invitation",
+    "vocabulary_decision",
+    "vocabulary_use",
+    "vocabulary_waiting",
 }
 
 
@@ -287,7 +299,10 @@ def test_what_a_team_says_among_itself_is_not_there_for_the_patient_and_a_channe
     left = make_colleague(practice)
     left.teams.update(ended_at=now())
     thread = make_thread(make_channel(practice, patient))
-    add_message(thread, "She sounds worried.", by=nurse, kind="internal")
+    hang(add_message(thread, "She sounds worried.", by=nurse, kind="internal"))
+    hang(thread.messages.order_by("id")[0])
     seen = {who.id: _count("messaging_message", viewer=who.id) for who in (patient, nurse, other, left)}
     assert seen == {patient.id: 1, nurse.id: 2, other.id: 0, left.id: 0}
+    pictures = {who.id: _count("messaging_picture", viewer=who.id) for who in (patient, nurse, other, left)}
+    assert pictures == seen
     assert _count("messaging_thread", viewer=left.id) == 0

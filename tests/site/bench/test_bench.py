@@ -131,3 +131,10 @@ def test_the_boundaries_say_what_one_decision_costs(capsys: pytest.CaptureFixtur
     told = json.loads(capsys.readouterr().out)
     assert (told["bench"], told["decisions"]) == ("boundaries", 400)
     assert 0 < told["cpu_us_mean"] < 1_000
+
+
+def test_people_like_me_are_asked_for_without_a_site(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "likeme", "--rounds", "1", "--rows", "2000", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["bench"], told["candidates"], told["features"], told["questions"]) == ("likeme", 2000, 64, 4)
+    assert 0 < told["cpu_ms_p50"] <= told["cpu_ms_p95"]

@@ -16,9 +16,10 @@ from bedside.areas.audit.actions import record
 from bedside.areas.people import known, queries, sessions
 from bedside.areas.people.actions.erasing import come_back
 from bedside.areas.people.errors import StartAgain, Suspended
-from bedside.areas.people.models import Account
+from bedside.areas.people.models import Account, AccountState
 from bedside.areas.people.paths import own_path
 from bedside.areas.people.rights import LOCK_FIRST
+from bedside.areas.people.stopped import refusal_token
 from bedside.kit.vault import Place, vault
 
 BACKEND = "bedside.areas.people.sign_in.MailBackend"
@@ -56,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             user.refresh_from_db()
             messages.success(request, BACK)
         if not user.is_active:
-            raise StartAgain
+            raise Suspended(token=refusal_token(user)) if user.state == AccountState.SUSPENDED else StartAgain
         django_login(request, user, backend=BACKEND)
         agent = request.headers.get("User-Agent", "")
         persona_id = queries.first_persona_id(user)
@@ -66,8 +67,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """Let nobody in whose account is suspended or was never confirmed, by whichever way they came (P079)."""
         usable = user.is_active or queries.is_leaving(user.id)
-        if not usable or user.mail_confirmed_at is None:
-            raise Suspended
+        told_later = user.state == AccountState.SUSPENDED and queries.has_second_lock(user.id)  # see `login`
+        if not (usable or told_later) or user.mail_confirmed_at is None:
+            raise Suspended(token=refusal_token(user) if user.mail_confirmed_at is not None else "")
         request.session[BEGUN] = user.epoch
         return None
 

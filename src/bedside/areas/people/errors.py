@@ -39,11 +39,18 @@ class StartAgain(Refused):
 
 
 class Suspended(NotAllowed):
-    """The account was closed by staff; told only to who knows its password."""
+    """The account was closed by staff; told only to who knows its password.
+
+    `token` opens the page on which its owner reads why, and asks for a second look; "" where there is no such page.
+    """
 
     code = "suspended"
     what = "This account is suspended. Nobody can sign in to it now."
     do = "Write to the people who run this site. You find their address at the foot of each page."
+
+    def __init__(self, *, token: str = "") -> None:
+        self.token = token
+        super().__init__(do="You can read why, and ask for a second look." if token else None)
 
 
 class LastAdministrator(Refused):

@@ -139,6 +139,8 @@ LETTERS = {
 }
 
 
+PLAIN_AFTER = "You agreed to get these words by mail. You can end that on the practice's door."
+
 RECEIPT = Letter(
     subject="Your account is erased",
     lines=(
@@ -185,6 +187,18 @@ def send(*, kind: str, account_id: int) -> bool:
     if to is None:
         return False
     _message(LETTERS[kind], account, to=to).send()
+    return True
+
+
+def send_plain(*, account_id: int, sender: str, words: str) -> bool:
+    """Send words in clear to who agreed to that; the subject tells nothing. Say whether anybody was there."""
+    account = Account.objects.filter(id=account_id).first()
+    if account is None or not LETTERS["message"].wanted(account) or account.mail is None:
+        return False
+    lines = ("This is {site}.", f"{sender} wrote to you:", *filter(None, words.split("\n")))
+    kept = tuple(line.replace("{", "{{").replace("}", "}}") for line in lines[1:])
+    letter = replace(LETTERS["message"], lines=(lines[0], *kept), button="Answer there", after=(PLAIN_AFTER,))
+    _message(letter, account, to=account.mail).send()
     return True
 
 

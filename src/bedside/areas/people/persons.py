@@ -38,6 +38,11 @@ def roles_of(persona_id: int) -> frozenset[str]:
     return frozenset(roles.values_list("role", flat=True))
 
 
+def teens_among(persona_ids: Iterable[int]) -> frozenset[int]:
+    """Return those of these personas that are of members under 18."""
+    return frozenset(Persona.objects.filter(id__in=set(persona_ids), teen=True).values_list("id", flat=True))
+
+
 def is_teen(persona_id: int) -> bool:
     """Say whether a persona is of a member under 18."""
     return Persona.objects.filter(id=persona_id, teen=True).exists()

@@ -18,12 +18,14 @@ from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.vault import CannotOpen, Place, vault
 
-# "device" is no link but the cookie of a browser in which the account has logged in before (`known.py`).
+# "device" is no link but the cookie of a browser in which the account has logged in before (`known.py`). "stopped" is
+# not mailed: it stands on the page that tells its owner that the account is suspended (`stopped.py`).
 LIVES = {
     "confirm": timedelta(days=3),
     "reset": timedelta(hours=1),
     "new_mail": timedelta(days=1),
     "device": timedelta(days=90),
+    "stopped": timedelta(hours=1),
 }
 
 

@@ -1,14 +1,23 @@
 """`bedside import evaluations FILE`: a public set of drug reviews into the site; and `import registry` beside it."""
 
 import argparse
-import gzip
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from bedside.doors.cli import import_handles, import_lines, import_roster, registry
+from bedside.doors.cli import (
+    import_handles,
+    import_instrument,
+    import_lines,
+    import_roster,
+    import_vocabulary,
+    registry,
+)
+from bedside.doors.cli.opening import CannotRead, open_text
 from bedside.policy.evidence.sources import (
     DRUGLIB_COLUMNS,
     DRUGSCOM_COLUMNS,
@@ -18,16 +27,12 @@ from bedside.policy.evidence.sources import (
     read_druglib,
     read_drugscom,
 )
+from bedside.policy.vocabulary import tidy
 
 READERS: dict[str, Callable[[Iterable[str]], Iterator[Row | BadRow]]] = {
     "druglib": read_druglib,
     "drugscom": read_drugscom,
 }
-GZIP = b"\x1f\x8b"
-
-
-class CannotRead(Exception):
-    """The file cannot be read; the message says why and what to do."""
 
 
 def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
@@ -43,6 +48,8 @@ def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
     import_handles.add_to(kinds)
     import_roster.add_to(kinds)
     import_lines.add_to(kinds)
+    import_instrument.add_to(kinds)
+    import_vocabulary.add_to(kinds)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         name = args.format or guess_format(args.file)
         with open_text(args.file) as lines:
-            result = actions.import_evaluations(source=f"external:{name}", rows=READERS[name](lines), tell=_tell)
+            rows = _reader(name)(lines)
+            result = actions.import_evaluations(source=f"external:{name}", rows=rows, tell=_tell)
     except (CannotRead, WrongHeader) as error:
         print(f"{args.file}: {error}", file=sys.stderr)
         return 1
@@ -63,29 +71,28 @@ def run(args: argparse.Namespace) -> int:
         print(f"line {bad.line}: {bad.reason}")
     print(
         f"{result.read} rows: {result.taken} taken, {len(result.refused)} refused. "
-        f"{result.added} were new, {result.changed} changed, {result.repaired} had their condition repaired."
+        f"{result.added} were new, {result.changed} changed, {result.repaired} had their condition repaired, "
+        f"{result.left} were left as they are: no list knows their condition."
     )
+    for code, count in Counter(bad.code for bad in result.refused).most_common():
+        print(f"refused, {code}: {count}")
     print(f"building the figures of external:{name} …", file=sys.stderr)
     report = actions.build(source=f"external:{name}")
     print(f"{report.cells_shown} treatments have enough people to be shown.")
     return 0
 
 
+def _reader(name: str) -> Callable[[Iterable[str]], Iterator[Row | BadRow]]:
+    """Return the reader of a format; that of damaged conditions mends by the vocabularies of the site too."""
+    if name != "drugscom":
+        return READERS[name]
+    from bedside.areas.vocabulary.queries import names_known
+
+    return partial(read_drugscom, vocabulary=frozenset(tidy(one) for one in names_known()))
+
+
 def _tell(rows: int) -> None:
     print(f"{rows} rows read …", file=sys.stderr)
-
-
-def open_text(path: Path) -> TextIO:
-    """Open a plain or packed file as the readers want it. Raises CannotRead for what is no file."""
-    if not path.exists():
-        raise CannotRead("there is no such file")
-    if path.is_dir():
-        raise CannotRead("this is a directory; name the file in it")
-    with path.open("rb") as start:
-        is_packed = start.read(2) == GZIP
-    if is_packed:
-        return gzip.open(path, "rt", encoding="utf-8", errors="replace", newline="\n")
-    return path.open(encoding="utf-8", errors="replace", newline="\n")
 
 
 def guess_format(path: Path) -> str:

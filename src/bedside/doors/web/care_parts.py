@@ -22,13 +22,18 @@ NO_END = timedelta(days=13)  # no shift is planned: a day would be a promise tha
 WAITS = frozenset({State.CARDED.value})
 
 
-def needs_card_now(request: Request, post_id: int) -> bool:
-    """Say whether the card comes before anything else in the answer to a post that was just sent.
+def needs_card_now(request: Request, post_id: int, *, edited: bool = False) -> bool:
+    """Say whether the card comes before anything else in the answer to a post that was just sent or `edited`.
 
-    What is merely private is told beside the post: it can wait until the author has seen that the post is there.
+    What is merely private is told beside the post: it can wait until the author has seen that the post is there. So
+    does a change of a post about which the duty team has written to her: she mends her words, often because they told
+    her that she may, and wants to see that it worked. Until then each change brings the card again, as it may say more
+    than before, and in an emergency always: the number to call helps her more than the sight of her post.
     """
     card = queries.card_for(request.viewer, post_id)
-    return card is not None and card.klass in AT_ONCE
+    if card is None or card.klass not in AT_ONCE:
+        return False
+    return not edited or not card.written or card.klass == Klass.EMERGENCY
 
 
 def words_of(card: Card | None) -> CardWords:

@@ -23,6 +23,7 @@ from bedside.kit import ids
 from bedside.kit.ids import new_id
 from bedside.policy.consents import safe_harbor
 from bedside.policy.consents.releasing import WAYS, Release, Way
+from bedside.policy.endorsing import with_ties
 from bedside.policy.space_kinds import KINDS
 from bedside.policy.space_kinds.model import Who
 from bedside.policy.verification.students import asked
@@ -46,7 +47,7 @@ LANGUAGE_NAMES = {
     "other": "Another language",
 }
 assert set(LANGUAGE_NAMES) == set(LANGUAGES)
-SINGLE = ("text", "title", "topic", "warning", "lang", "kind", "audience", "placement", "release", "permission")
+SINGLE = ("text", "title", "topic", "warning", "lang", "kind", "audience", "placement", "release", "permission", "ties")
 KEY = re.compile(r"[0-9a-f]{32}")
 READING = gettext_lazy("The guard reads along as you write. Only you see what it says.")
 MOST_VALUES = 10  # values taken of a field that may come several times
@@ -66,6 +67,7 @@ class Filled:
     placement: str = ""  # a student's "yes" or "no": is it from a placement?
     release: str = ""  # "none", or a way of `policy.consents.releasing`
     permission: str = ""  # the number of the permission that is chosen
+    ties: str = ""  # to a product that the text speaks for (B17)
     safe: tuple[str, ...] = ()  # what is ticked of the checklist
     poll_days: int = 7
     options: tuple[str, ...] = ()
@@ -136,6 +138,10 @@ class Filled:
             images=self.images,
             alts=self.alts,
         )
+
+    def with_ties(self) -> "Filled":
+        """Return the same with what was typed about ties to a product as a line of the text."""
+        return replace(self, text=with_ties(self.text, self.ties), ties="")
 
     def with_key(self) -> "Filled":
         """Return the same with a form key, if it had none."""

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from bedside.areas.moderation import queries as moderation
 from bedside.areas.notify import queries as notify
 from bedside.areas.people import queries as people
-from bedside.areas.people.viewer import ANONYMOUS
+from bedside.areas.people.viewer import ANONYMOUS, Viewer
+from bedside.policy import permissions
 
 THEME_COOKIE = settings.THEME_COOKIE_NAME
 THEMES = ("light", "dark", "quiet")
@@ -31,6 +32,8 @@ MEMBER = (
     ("notices", "bell", "Notices"),
     ("bookmarks", "bookmark", "Saved"),
 )
+MESSAGES = ("channel", "mail", "Messages")
+QUEUE = ("queue", "flag", "Queue")
 CLINICIAN = (
     ("home", "house", "Home"),
     ("spaces", "users", "Rooms"),
@@ -77,10 +80,24 @@ def theme_of(request: HttpRequest, *, kept: str) -> str:
     return chosen if chosen in THEMES else ""
 
 
+def _wanted(viewer: Viewer) -> tuple[tuple[str, str, str], ...]:
+    """Return the places for who looks, in order: all of it is known of the viewer, so that no page costs a query more.
+
+    Messages are for who may have a channel, or writes for somebody who has; the queue for who moderates the site.
+    Stewards come to theirs from the page of their space.
+    """
+    if not viewer.signed_in:
+        return VISITOR
+    found = CLINICIAN if viewer.kind == "clinician" else MEMBER
+    if viewer.kind in ("patient", "carer"):
+        found = (*found[:-1], MESSAGES)  # saved posts stand in the menu of the persona as well
+    return (*found, QUEUE) if permissions.may("look at reports", roles=viewer.staff) else found
+
+
 def places(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the places of the navigation for who looks, each {url, icon, name, current}."""
     viewer = getattr(request, "viewer", ANONYMOUS)
-    wanted = VISITOR if not viewer.signed_in else CLINICIAN if viewer.kind == "clinician" else MEMBER
+    wanted = _wanted(viewer)
     here = request.resolver_match.url_name if request.resolver_match else ""
     found = []
     for name, icon, word in wanted:

@@ -14,6 +14,7 @@ from pathlib import Path
 SPRITE = Path(__file__).parent / "static" / "bedside" / "icons.svg"
 
 NAMES = (
+    "annoyed",
     "arrow-left",
     "badge-check",
     "bell",
@@ -33,6 +34,7 @@ NAMES = (
     "eye",
     "file-text",
     "flag",
+    "frown",
     "globe",
     "hand-heart",
     "hash",
@@ -43,6 +45,7 @@ NAMES = (
     "inbox",
     "info",
     "key",
+    "laugh",
     "link",
     "list-checks",
     "lock",
@@ -50,6 +53,7 @@ NAMES = (
     "log-out",
     "mail",
     "megaphone",
+    "meh",
     "message-circle",
     "message-circle-question-mark",
     "monitor",
@@ -68,6 +72,7 @@ NAMES = (
     "settings",
     "shield",
     "smartphone",
+    "smile",
     "square-check",
     "stethoscope",
     "sun",

@@ -1,9 +1,12 @@
 """Parts that the pages of a space share (contract: templates/parts/space_head.html)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.forms import Form
 from django.urls import reverse
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from bedside.areas.contacts import queries as contacts
@@ -26,6 +29,7 @@ def head(request: Request, space: Space, standing: Standing, *, current: str) ->
         "readers": spaces.kind_of(space).who_reads,
         "members_text": sentence(spaces.size_text(space)) if space.kind != "square" else "",
         "stewards_text": _stewards(request, space, standing),
+        "ends_text": stay_text(standing.ends_at) if standing.ends_at is not None else "",
         "tabs": [*_tabs(space, standing, current=current), *_inbox(request, space)],
     }
 
@@ -33,6 +37,13 @@ def head(request: Request, space: Space, standing: Standing, *, current: str) ->
 def sentence(words: str) -> str:
     """Return some words with a capital letter."""
     return words[:1].upper() + words[1:]
+
+
+def stay_text(ends_at: datetime) -> str:
+    """Return when a stay ends by itself, in words."""
+    ends = localtime(ends_at)
+    said = {"day": date_format(ends, "j M Y"), "clock": time_format(ends, "H:i")}
+    return _("You are here until %(day)s, %(clock)s. Then it ends by itself.") % said
 
 
 def _stewards(request: Request, space: Space, standing: Standing) -> str:

@@ -1,10 +1,11 @@
 """What can be done instead of what the table does not let through: keys of options as links with words."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries import door_of_clinician
@@ -12,7 +13,7 @@ from bedside.kit import html
 from bedside.kit.errors import NotHere, Refused
 
 # What a key of `policy.boundaries` leads to: the name of a route without arguments.
-ROUTES: Final = {"ask_in_general": "compose", "emergency_card": "urgent"}
+ROUTES: Final = {"ask_in_general": "compose", "emergency_card": "urgent", "practice_to_practice": "shared_care"}
 
 
 def ways(refused: Refused, *, viewer: Viewer, text: str = "") -> list[dict[str, str]]:
@@ -28,6 +29,23 @@ def ways(refused: Refused, *, viewer: Viewer, text: str = "") -> list[dict[str, 
         elif key == "practice_door" and door_url:
             found.append(_way(key, door_url))
     return found
+
+
+def between_practices(viewer: Viewer, *, space_kind: str, verdict: str) -> dict[str, Any] | None:
+    """Return what row B50 offers for words in a room that could tell who a patient is; None for others.
+
+    Nobody asks here whether somebody else treats the same patient: the offer is the same either way.
+    """
+    if space_kind != "room" or verdict not in ("hold", "refuse"):
+        return None
+    ruling = boundaries.ask(viewer, space="room", action="discuss identifiable shared patient", target="clinician")
+    if ruling.row.id != "B50":
+        return None
+    refused = boundaries.refusal(ruling)
+    told = {
+        "text": _("If one of you treats this patient, too: talk in private. Your patient has to sign for it first.")
+    }
+    return told | {"ways": ways(refused, viewer=viewer), "why_url": why_url(refused)}
 
 
 def _door_url(viewer: Viewer, text: str) -> str:
@@ -50,6 +68,10 @@ def _way(key: str, url: str) -> dict[str, str]:
             _("Your text is here as a draft. Take out what tells who you are, and choose who may read it."),
         ),
         "practice_door": (_("Open the practice's door"), _("It says who reads, and when they answer.")),
+        "practice_to_practice": (
+            _("Do two of you treat this patient? Talk in private"),
+            _("Where your patient has signed for it, two practices can talk about them. Your text is kept as a draft."),
+        ),
         "emergency_card": (_("Get urgent help"), _("Numbers to call now.")),
     }[key]
     return {"label": label, "note": note, "url": url}

@@ -14,6 +14,7 @@ from bedside.kit.errors import Refused
 from bedside.kit.images.workshop import Died, local_workshop
 
 MAX_BYTES: Final = 10 * 1024 * 1024
+PDF: Final = b"%PDF-"
 
 
 class BadImage(Refused):
@@ -33,6 +34,11 @@ class CleanImage:
     width: int
     height: int
     place_removed: bool = False
+
+
+def is_pdf(data: bytes) -> bool:
+    """Say whether a file is a PDF, so that who sent it can be told what to do instead."""
+    return data.lstrip()[: len(PDF)] == PDF
 
 
 def cleaned(data: bytes) -> CleanImage:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bedside.policy.boundaries.deciding import NO_ROW, find
-from bedside.policy.boundaries.model import Facts
+from bedside.policy.boundaries.guards.square import RECENT
+from bedside.policy.boundaries.model import Facts, Source
 from bedside.policy.guard import Facts as Told
 from bedside.policy.guard import Finding, Report
 from bedside.policy.guard.model import LEVELS, SELF_ROLES
@@ -49,7 +50,7 @@ def report_asked(report: Report, told: Told, *, agreed: bool = False) -> Asked |
     if worst is None:
         return None
     space = _PLACES.get(told.audience, "square")
-    target = "everyone" if space == "square" else space
+    target = _target(space)
     if told.role in SELF_ROLES:
         if worst.subject == "self" and report.verdict != "hold":
             return Asked("square", "post own health detail", "everyone", Facts()) if space == "square" else None
@@ -58,6 +59,34 @@ def report_asked(report: Report, told: Told, *, agreed: bool = False) -> Asked |
     if told.role == "practice":
         return Asked("square", "reply to review", "patient", Facts(), "practice") if told.in_reply_to else None
     return _of_those_who_care(worst, told.role, space, target)
+
+
+def release_asked(told: Told, *, level: str, source: Source, pictures: bool) -> list[Asked]:
+    """Return what a text asks of the table that its author has released: a case, a picture of a patient, a story.
+
+    The guard has read it, and the permission or the list was asked by itself: the rows are told that all this is so.
+    """
+    facts = Facts(
+        level=level,
+        guard_clear=True,
+        source=source,
+        authorised=source == "authorisation",
+        checklist=True,
+        days_since=RECENT,
+        images_clean=True,
+        labelled=True,
+        opened_to_students=True,
+    )
+    if told.role in ("practice", "organisation"):
+        return [Asked("square", "publish testimonial", "everyone", facts, "practice")]
+    space = _PLACES.get(told.audience, "square")
+    case = Asked(space, "post case", _target(space), facts)
+    picture = Asked("square", "post image of a patient", "everyone", facts)
+    return [case, picture] if pictures and source == "authorisation" and space == "square" else [case]
+
+
+def _target(space: str) -> str:
+    return "everyone" if space == "square" else space
 
 
 def row_for(report: Report, told: Told) -> str:

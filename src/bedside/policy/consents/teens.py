@@ -5,13 +5,14 @@ communities, no direct messages from adults, no precise place); 16 CFR 312 (COPP
 than 13, never for fewer. Only month and year of birth are asked, so whoever may still be 17 counts as 17.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bedside.policy.guard.model import LEVELS, Finding
 
 LEAST: Final = 13
 ADULT: Final = 18
+GOODBYE: Final = timedelta(days=30)  # in a community of teens, for who has just turned 18
 # A teen cannot hold a licence, and the kinds for those who do are not offered.
 KINDS: Final = frozenset({"patient", "carer", "personal"})
 

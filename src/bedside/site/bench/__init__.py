@@ -16,13 +16,15 @@ from bedside.site import config as site_config
 from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
-ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox")
+WITHOUT_A_SITE = ("guard", "boundaries", "likeme")
+ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox", "vocabulary")
 NAMES = (
     *PAGES,
     *("signin", "export", "guard", "boundaries", "audit", "clocks", "flood", "registry", "directory", "inbox"),
+    *("vocabulary", "likeme"),
 )
 SEED = 2
-LOG, REGISTER, OPEN = 1_000_000, 2_000_000, 100_000  # rows
+LOG, REGISTER, OPEN, WORDS, CANDIDATES = 1_000_000, 2_000_000, 100_000, 130_000, 1_000_000  # rows
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
 
 
@@ -42,7 +44,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument(
         "--rows",
         type=int,
-        help="of audit (default: 1000000), registry, directory (default: 2000000), clocks (100000)",
+        help="of audit, likeme (1000000), registry, directory (2000000), clocks (100000), vocabulary (130000)",
     )
     one.add_argument("--listed", type=int, default=20_000, help="who post elsewhere, of directory (default: 20000)")
     one.add_argument("--listing-members", type=int, default=50_000, help="members, of directory (default: 50000)")
@@ -55,6 +57,15 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Measure and print."""
     names = [args.name] if args.name else list(NAMES)
+    _measure_without_a_site(names, args)
+    _measure_on_own_sites(names, args)
+    requests = [name for name in names if name not in WITHOUT_A_SITE and name not in ON_SITES_OF_THEIR_OWN]
+    if requests:
+        _measure_requests(requests, args)
+    return 0
+
+
+def _measure_without_a_site(names: list[str], args: argparse.Namespace) -> None:
     if "guard" in names:
         from bedside.site.bench import texts
 
@@ -63,6 +74,13 @@ def run(args: argparse.Namespace) -> int:
         from bedside.site.bench import boundaries
 
         _print("boundaries", _done(boundaries.decide, args), as_json=args.json)
+    if "likeme" in names:
+        from bedside.site.bench import likeme
+
+        _print("likeme", likeme.likeme(people=args.rows or CANDIDATES, rounds=args.rounds), as_json=args.json)
+
+
+def _measure_on_own_sites(names: list[str], args: argparse.Namespace) -> None:
     if "registry" in names:
         from bedside.site.bench import registry
 
@@ -80,10 +98,11 @@ def run(args: argparse.Namespace) -> int:
         chance = Random(SEED)  # noqa: S311  # who wrote what
         told = inbox.inbox(threads=args.threads, rounds=args.rounds, each=args.each, chance=chance)
         _print("inbox", told, as_json=args.json)
-    requests = [name for name in names if name not in ("guard", "boundaries", *ON_SITES_OF_THEIR_OWN)]
-    if requests:
-        _measure_requests(requests, args)
-    return 0
+    if "vocabulary" in names:
+        from bedside.site.bench import vocabulary
+
+        chance = Random(SEED)  # noqa: S311  # what is typed
+        _print("vocabulary", vocabulary.vocabulary(names=args.rows or WORDS, chance=chance), as_json=args.json)
 
 
 def _done(bench: Callable[..., dict[str, Any]], args: argparse.Namespace) -> dict[str, Any]:

@@ -23,14 +23,13 @@ from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NoRoom, NotHere, Refused
 from bedside.kit.forgetting import forgets
-from bedside.kit.images import CleanImage, cleaned, marked
+from bedside.kit.images import CleanImage, cleaned, is_pdf, marked
 from bedside.kit.vault import CannotOpen, vault
 from bedside.kit.viewing import as_system
 from bedside.policy.limits import UPLOADS
 from bedside.policy.verification.reviewing import AGAIN, MOST_PAPERS
 
 ROLE = "reviewer"
-PDF = b"%PDF-"
 DECIDED = ("granted", "due", "suspended", "refused", "expired", "revoked")
 GONE = "These documents are not here any more."
 
@@ -61,7 +60,7 @@ def _tell_number(count: int) -> None:
 
 
 def _picture(data: bytes) -> CleanImage:
-    if data.lstrip()[: len(PDF)] == PDF:
+    if is_pdf(data):
         what = "We can't take PDF files: they can hold more than one sees."
         raise Refused(what, do="Take a photo of the paper or of the screen.", code="no_pdf", field="documents")
     try:

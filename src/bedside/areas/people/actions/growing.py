@@ -5,8 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
+from bedside.areas.people.events import GrownUp
 from bedside.areas.people.models import Account, Persona
 from bedside.kit.clock import now
+from bedside.kit.outbox.actions import publish as tell
 from bedside.kit.vault import vault
 from bedside.policy.consents.teens import is_teen
 
@@ -28,8 +30,12 @@ def _grow(account_id: int) -> bool:
     day = date.fromisoformat(vault().open(bytes(account.grown_sealed), account.grown_place()))
     if is_teen(day, today=now().date()):
         return False
-    Persona.objects.filter(account_id=account.id).update(teen=False)
+    theirs = Persona.objects.filter(account_id=account.id, teen=True)
+    grown = list(theirs.values_list("id", flat=True))
+    theirs.update(teen=False)
     account.grown_sealed = None
     account.save(update_fields=["grown_sealed"])
     record("grown up", by=None, about=("account", account.id))
+    for persona_id in grown:
+        tell(GrownUp(persona_id=persona_id))
     return True

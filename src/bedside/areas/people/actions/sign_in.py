@@ -8,6 +8,7 @@ from bedside.areas.people import known, names, queries, sign_in
 from bedside.areas.people.actions import limits
 from bedside.areas.people.errors import Suspended, WrongPair, WrongPassword
 from bedside.areas.people.models import Account, Session
+from bedside.areas.people.stopped import refusal_token
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.limits import LOG_IN, LOG_IN_DEVICE, PASSWORD
@@ -19,7 +20,8 @@ def check_sign_in(*, mail: str, password: str, device: str = "") -> Account:
     """Return the account that may now be signed in (second factors are asked by the caller).
 
     Unknown, unconfirmed and wrong get one answer after the same work: `WrongPair`; after five tries in 15 minutes
-    `TooManyTries`, again for any address. `Suspended` is told only after the right password. `device` is what a browser
+    `TooManyTries`, again for any address. `Suspended` is told only after the right password and, by the
+    caller, after the second factor where there is one. `device` is what a browser
     keeps that has logged in before (`known.py`): its tries are counted apart, and strangers can't lock the owner out.
     An account that waits for its erasure is let in: that stops it (`erasing.come_back`).
     """
@@ -37,7 +39,9 @@ def check_sign_in(*, mail: str, password: str, device: str = "") -> Account:
     limits.forgive(limit, value=value)
     if not account.is_active and not queries.is_leaving(account.id):
         record("sign in refused", by=None, about=("account", account.id), outcome="deny", reason_code="suspended")
-        raise Suspended
+        if not queries.has_second_lock(account.id):
+            raise Suspended(token=refusal_token(account))
+        return account  # told after the second factor, as everything else of this account
     record("sign in", by=None, about=("account", account.id))
     return account
 

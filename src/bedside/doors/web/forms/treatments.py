@@ -12,6 +12,7 @@ from bedside.areas.records.queries import OwnEvaluation
 from bedside.areas.records.words import UNWANTED
 from bedside.doors.web.forms.base import Form
 from bedside.doors.web.forms.people import MONTHS
+from bedside.doors.web.forms.word_field import WordField
 from bedside.kit.clock import now
 
 EARLIEST = 1920
@@ -61,7 +62,7 @@ class EvaluateForm(Form):
     treatment = forms.CharField(
         label=_("What did you try?"), help_text=_("A medicine, a therapy, a change of habits."), max_length=300
     )
-    purpose = forms.CharField(label=_("What for?"), help_text=_("An illness, or a goal such as sleep."), max_length=300)
+    purpose = WordField(label=_("What for?"), help_text=_("An illness, or a goal such as sleep."), max_length=300)
     started_month = _month(label=_("Month you started"))
     started_year = Year(label=_("Year you started"))
     standing = forms.ChoiceField(label=_("Do you still take it?"), choices=Standing.choices, widget=forms.RadioSelect)

@@ -18,7 +18,7 @@ from bedside.areas.posts import queries as post_queries
 from bedside.areas.posts.models import Post
 from bedside.doors.web.access import signed_in
 from bedside.doors.web.care_parts import answer_time, context_of, words_of
-from bedside.doors.web.care_words import OWN_OUTCOMES
+from bedside.doors.web.care_words import OWN_OUTCOMES, OWN_STATES
 from bedside.doors.web.compose_form import Filled
 from bedside.doors.web.help_parts import country_for, help_of
 from bedside.doors.web.http import Request
@@ -111,7 +111,7 @@ def _row(one: Mine) -> dict[str, Any]:
     if one.unread:
         told = _("A new message waits for you")
     elif one.open:
-        told = _("Open")
+        told = str(OWN_STATES.get(one.state, _("Open")))
     else:
         told = str(OWN_OUTCOMES.get(one.outcome, _("Over")))
     return {"url": reverse("care_one", args=[one.id]), "at": one.begun_at, "told": told, "unread": bool(one.unread)}

@@ -31,7 +31,7 @@ from bedside.doors.web.compose_form import READING, Filled, Place, button, check
 from bedside.doors.web.http import Request
 from bedside.doors.web.release_parts import release_of
 from bedside.doors.web.rows import place as row_of
-from bedside.doors.web.ways import ways, why_url
+from bedside.doors.web.ways import between_practices, ways, why_url
 from bedside.kit import ids
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.images import MAX_BYTES
@@ -56,6 +56,7 @@ HREFS = {
         "options",
         "poll_days",
         "release",
+        "ties",
     )
 }
 
@@ -167,7 +168,7 @@ def write(request: Request, place: Place, *, title: str) -> HttpResponse:
     if do.startswith(verdicts.PRESSES):
         filled = _mended(request, place, filled, do)
     if do == "publish" and not errors:
-        return _publish(request, place, filled, title=title)
+        return _publish(request, place, filled.with_ties(), title=title)
     errors |= _kept_as_draft(request, place, filled)
     if errors or do == "add":
         return page(request, place, filled, title=title, errors=errors, status=422 if errors else 200)
@@ -241,8 +242,7 @@ def _with_pictures(request: Request, place: Place, filled: Filled) -> tuple[Fill
 
 def _mended(request: Request, place: Place, filled: Filled, do: str) -> Filled:
     told = facts_of(request, place, filled)
-    report = gate.inspected(filled.words(), told)
-    return replace(filled, text=verdicts.mended(filled.text, report, do=do, told=told))
+    return replace(filled, text=verdicts.mended(filled.text, gate.inspected(filled.words(), told), do=do, told=told))
 
 
 def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> HttpResponse:
@@ -259,7 +259,7 @@ def _publish(request: Request, place: Place, filled: Filled, *, title: str) -> H
     except Refused as refused:
         errors = _kept_as_draft(request, place, filled) | _said(refused)
         return page(request, place, filled, title=title, errors=errors, status=422, refused=refused)
-    if needs_card_now(request, post.id):
+    if needs_card_now(request, post.id, edited=bool(place.editing)):
         return redirect("post_care", post.id)
     messages.success(request, _("Your changes are saved.") if place.editing else _("Your post is published."))
     _tell_of_places(request, filled)
@@ -311,7 +311,7 @@ def page(
     errors = {FIELDS.get(name, name): text for name, text in (errors or {}).items()}
     context = {
         "page_title": title,
-        "composer": composer(request, place, filled, errors=errors),
+        "composer": composer(request, place, filled, errors=errors, asks=refused.row if refused else ""),
         "errors": [{"href": HREFS.get(name, ""), "text": text} for name, text in errors.items()],
         "answering": facts(card(request, place.answering)) if place.answering else None,
         "ways": ways(refused, viewer=request.viewer, text=filled.text) if refused else [],
@@ -359,7 +359,7 @@ def checked_page(
         "page_title": titles.get(report.verdict, title) if held else title,
         "composer": composer(request, place, filled, verdict=verdict, may_publish=may, release=release),
         "marked": verdicts.marked(filled.text, report) if verdicts.shown(report) else "",
-        "marked_title": _("Your text, with the places marked"),
+        "between": between_practices(request.viewer, space_kind=place.space.kind, verdict=report.verdict),
         "answering": facts(card(request, place.answering)) if place.answering else None,
     }
     return render(request, "pages/held.html", context, status=422 if held else 200)

@@ -102,6 +102,8 @@ def _links(here: Door, channel: Channel | None, *, codes: bool) -> list[dict[str
     found: list[tuple[str, tuple[str, ...], str]] = []
     if channel is not None:
         found.append(("channel", (), _("All your messages")))
+    if channel is not None and channel.closed_at is None and not channel.pre_patient:
+        found.append(("door_mail", (slug,), _("What mails may hold")))
     if channel is not None and channel.closed_at is None:
         found.append(("door_end", (slug,), _("End all messages with this practice")))
     if codes:
@@ -192,10 +194,11 @@ def _box(
 
 def _sent(request: Request, here: Door, reason: Reason) -> HttpResponse:
     """Send what was typed; what can't be sent is shown again with every word still in the box."""
-    form, care = BeginForm(request.POST, told_to_call="anyway" in request.POST), None
+    form, care = BeginForm(request.POST, request.FILES, told_to_call="anyway" in request.POST), None
     if form.is_valid():
         said = form.cleaned_data
-        begun = actions.Begun(reason.key, said["subject"], said["words"], anyway=said.get("anyway", False))
+        anyway, files = said.get("anyway", False), said["pictures"]
+        begun = actions.Begun(reason.key, said["subject"], said["words"], anyway=anyway, files=files)
         try:
             thread = actions.begin_thread(
                 by=request.viewer,
@@ -204,7 +207,7 @@ def _sent(request: Request, here: Door, reason: Reason) -> HttpResponse:
                 token=request.POST.get("token", ""),
             )
         except (actions.CallInstead, shown.NotShown) as refused:
-            form = BeginForm(request.POST, told_to_call=isinstance(refused, actions.CallInstead))
+            form = BeginForm(request.POST, request.FILES, told_to_call=isinstance(refused, actions.CallInstead))
             form.add_error(None, f"{refused.what} {refused.do}")
             care = parts.card_for(said["words"], here=here)
         except Refused as refused:
@@ -213,6 +216,7 @@ def _sent(request: Request, here: Door, reason: Reason) -> HttpResponse:
             blame_with_way(form, refused)
         else:
             return redirect("channel_thread", thread.id)
+    form.ask_again()
     return _box(request, here, reason, form, care=care)
 
 

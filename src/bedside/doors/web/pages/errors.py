@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from bedside.areas.people.errors import TooManyTries
+from bedside.areas.people.errors import Suspended, TooManyTries
 from bedside.kit.errors import Refused
 from bedside.policy.emergency import FALLBACK
+from bedside.policy.instruments.model import NotLicensed
 
 # The database is away, full, read-only, or has no connection left: not our words' fault, and over in a while.
 AWAY: Final = (OperationalError, InterfaceError, InternalError)
@@ -31,7 +32,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """A named error that no view handled by itself."""
     why = reverse("why", args=[error.row]) if error.row else ""
-    return _page(request, 422, title=error.what, what=error.what, do=error.do, code=error.code, why_url=why)
+    token = error.token if isinstance(error, Suspended) else ""
+    links = {"why_url": why, "stopped_url": reverse("stopped", args=[token]) if token else ""}
+    status = 403 if isinstance(error, NotLicensed) else 422
+    return _page(request, status, title=error.what, what=error.what, do=error.do, code=error.code, **links)
 
 
 def too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:

@@ -34,6 +34,7 @@ WHAT = {
     "look.report": "One post or message of yours, to see if it fits the rules",
     "look.document": "A picture of a paper that you sent to be verified",
     "look.thread": "A conversation of yours with a practice",
+    "look.care_team": "What practices write to each other about your care, as you signed",
     "look.copy": "A copy of a conversation of yours with a practice",
 }
 
@@ -41,6 +42,7 @@ DONE_FOR = {
     "look.join_request": "Stewards decide who comes in.",
     "look.report": "Moderators look at what may not fit the rules. They saw no more than that, and no name.",
     "look.document": "Two reviewers look at each claim.",
+    "look.care_team": "You let these practices talk about your care.",
     "look.thread": "Your practice reads what you write to it.",
 }
 

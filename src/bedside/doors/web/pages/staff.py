@@ -37,6 +37,7 @@ PAGES = (
     ("queue", "look at reports", "Reports"),
     ("staff_holds", "hold an account", "Legal holds"),
     ("staff_lines", "keep the help lines", "Help lines"),
+    ("staff_words", "curate words", "Words"),
     ("emergency", "emergency", "Emergencies"),
 )
 

@@ -21,7 +21,7 @@ from bedside.doors.web.forms.spaces import HandleForm, InviteForm, JoinForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.spaces import points_of
 from bedside.doors.web.people_rows import after, pager, rows
-from bedside.doors.web.space_parts import head, show_refusal
+from bedside.doors.web.space_parts import head, show_refusal, stay_text
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.space_kinds import KINDS, OPENED_TO_STUDENTS
 
@@ -192,6 +192,13 @@ def invite(request: Request, slug: str) -> HttpResponse:
     return render(request, "pages/invite.html", context)
 
 
+def _end_of(request: Request, code: str, standing: Standing) -> list[str]:
+    """Return what is said of the end of a stay: an organisation is there as long as its invitation lasts (B40)."""
+    if not standing.reads_only:
+        return []
+    return [stay_text(queries.invitation_ends(request.viewer, code))]
+
+
 @confirmed
 @require_http_methods(["GET", "POST"])
 def invitation(request: Request, code: str) -> HttpResponse:
@@ -213,7 +220,7 @@ def invitation(request: Request, code: str) -> HttpResponse:
     context = {
         "page_title": _("You are invited"),
         "lead": f"{here.name}. {here.purpose}",
-        "points": points_of(here, standing),
+        "points": [*points_of(here, standing), *_end_of(request, code, standing)],
         "form": form,
         "button": _("Join as %(name)s") % {"name": name},
         "cancel_url": reverse("spaces"),

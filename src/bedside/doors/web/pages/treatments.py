@@ -17,6 +17,7 @@ from bedside.doors.web import evidence_parts as parts
 from bedside.doors.web.access import anyone, confirmed
 from bedside.doors.web.forms.people import blame
 from bedside.doors.web.forms.treatments import EvaluateForm, answers_of
+from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
 from bedside.kit.errors import Refused
 from bedside.policy.disclosure import TOO_FEW
@@ -187,6 +188,9 @@ def _answer_url(figures: TreatmentFigures, own: OwnEvaluation | None) -> str:
 def evaluate(request: Request) -> HttpResponse:
     """Say what a treatment did."""
     asked = {name: request.GET.get(name, "")[:LONGEST_SEARCH] for name in ("treatment", "purpose")}
+    helped = answered(request, EvaluateForm)
+    if helped:
+        return _form_page(request, helped, title=_("How did a treatment go for you?"))
     form = EvaluateForm(request.POST) if request.method == "POST" else EvaluateForm(initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
@@ -204,6 +208,10 @@ def evaluate(request: Request) -> HttpResponse:
 def evaluation(request: Request, course_id: int) -> HttpResponse:
     """Change what one has said."""
     own = queries.own_evaluation(request.viewer, course_id)
+    delete = reverse("evaluation_withdraw", args=[course_id])
+    helped = answered(request, EvaluateForm)
+    if helped:
+        return _form_page(request, helped, title=_("Change your answers"), withdraw_url=delete)
     form = EvaluateForm(request.POST) if request.method == "POST" else EvaluateForm(initial=answers_of(own))
     if request.method == "POST" and form.is_valid():
         try:
@@ -213,8 +221,7 @@ def evaluation(request: Request, course_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Your answers are changed."))
             return redirect("treatments")
-    withdraw = reverse("evaluation_withdraw", args=[course_id])
-    return _form_page(request, form, title=_("Change your answers"), withdraw_url=withdraw)
+    return _form_page(request, form, title=_("Change your answers"), withdraw_url=delete)
 
 
 def _form_page(request: Request, form: EvaluateForm, *, title: str, withdraw_url: str = "") -> HttpResponse:

@@ -22,6 +22,16 @@
     field.told = step;
   });
 
+  // A word that is offered below a box goes into it.
+  document.addEventListener("click", (event) => {
+    const offer = event.target.closest?.("[data-fill]"), box = document.getElementById(offer?.dataset.fill ?? "");
+    if (!box) return;
+    event.preventDefault();
+    box.value = offer.dataset.word;
+    offer.closest("ul").remove();
+    box.focus();
+  });
+
   // Escape closes an open menu and gives the focus back to it.
   document.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" && event.target.closest?.("details.switch[open], .acts details[open]");
