@@ -71,6 +71,7 @@ from bedside.areas.records import actions as records
 from bedside.areas.records.models import DayCheck
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
+from bedside.areas.trials import actions as trials
 from bedside.areas.visits import actions as visits
 from bedside.areas.visits.actions.linking import token_hash
 from bedside.areas.visits.models import SheetLink
@@ -93,6 +94,7 @@ from tests.areas.messaging.making import (
     put_on_team,
 )
 from tests.areas.posts.writing import send_held, unread
+from tests.areas.trials.making import begun, lived
 from tests.factories import (
     PASSWORD,
     block,
@@ -139,6 +141,19 @@ TREATMENT_FORM = {
     "effect": "2",
     "side_effects": "0",
     "words": "It helped on most days.",
+}
+TRIAL_FORM = {
+    "question": "Do I sleep better?",
+    "arm_a": "Window open",
+    "arm_b": "Window shut",
+    "measure": "own",
+    "outcome": "How well did you sleep?",
+    "block_days": "5",
+    "pairs": "5",
+    "washout_days": "1",
+    "starts": (now().date() + timedelta(days=2)).isoformat(),
+    "prescribed": "no",
+    "pregnant": "no",
 }
 TREATMENT = records.Wish(
     treatment="Rest", purpose="ME/CFS", started=now().date().replace(day=1), standing="still", effect=2
@@ -341,6 +356,10 @@ def _things(world: World) -> None:
     DayCheck.objects.update(kept_at=F("kept_at") + timedelta(hours=1))  # building the world may take over 30 seconds
     things["sitting"] = records.keep(by=owner, key="pain", given=(("pain-1", 6),), day=today)
     things["sitting in danger"] = records.keep(by=owner, key="phq9", given=(("44260-8", 2),), day=today)
+    things["trial"] = begun(owner, first=today - timedelta(days=2))
+    trials.note(by=owner, trial_id=things["trial"], words="Visitors came.", today=today)
+    things["trial over"] = lived(owner, first=today - timedelta(days=40), arm_b="Lamp on all night")
+    trials.give(by=owner, trial_id=things["trial over"], today=today)
     steward = world.viewer("steward")
     things["copy"] = people.ask_copy(by=owner)
     people.make_copy(code=things["copy"])

@@ -440,6 +440,7 @@ def _treatments(world: World) -> None:
     )
     world.told["course"] = actions.record_evaluation(by=world.viewer("juniper"), wish=wish)
     _questionnaires(world)
+    _trials(world)
     actions.build()
 
 
@@ -458,6 +459,24 @@ def _questionnaires(world: World) -> None:
         world.told["sitting"] = actions.keep(by=by, key="gad7", given=given, day=today - timedelta(days=back))
     world.told["danger"] = actions.keep(by=by, key="phq9", given=[("44260-8", 2)], day=today)
     actions.begin(by=by, key="pem", given=[("pem-1", 7)], day=today)
+
+
+def _trials(world: World) -> None:
+    """A trial under way, with a number, a crash and a note; and one that is over."""
+    from datetime import timedelta
+
+    from bedside.areas.trials import actions
+    from bedside.kit.clock import now
+    from tests.areas.trials.making import begun, lived
+
+    by, today = world.viewer("juniper"), now().date()
+    first = today - timedelta(days=4)
+    world.told["trial"] = under_way = begun(by, first=first, question=f"Does it help? {LONG_WORD}")
+    actions.say(by=by, trial_id=under_way, day=first, today=today, value=6)
+    actions.say_crash(by=by, trial_id=under_way, day=first + timedelta(days=1), today=today, crash=True)
+    actions.note(by=by, trial_id=under_way, words=f"Visitors came. {LONG_WORD}", today=today)
+    world.told["trial_over"] = over = lived(by, first=today - timedelta(days=40), arm_b="Lamp on all night")
+    actions.give(by=by, trial_id=over, today=today)
 
 
 def _care(world: World) -> None:
@@ -524,8 +543,11 @@ def _words(world: World) -> None:
 
     actions.keep_own_words()
     meant = VocabularyTerm.objects.get(label="post-exertional malaise")
-    WaitingWord.objects.create(mark=mark_of("wired but tired"), text="wired but tired", band="11 to 50")
-    waiting = WaitingWord.objects.create(mark=mark_of("fatige"), text="fatige", band="3 to 10")
+    for n, word in enumerate(("wired but tired", "fatige"), start=1):
+        for handle in ("juniper", "heron", "tansy"):  # three people: the night's counting keeps what it finds
+            actions.note_use(by=world.viewer(handle), source="symptom", source_id=n, text=word)
+    actions.gather()
+    waiting = WaitingWord.objects.get(text="fatige")
     Decision.objects.create(mark=mark_of("crashed out"), text="crashed out", choice="alias", term=meant)
     world.told["word"] = bytes(waiting.mark).hex()
 

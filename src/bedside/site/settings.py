@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "bedside.areas.posts",
     "bedside.areas.vocabulary",
     "bedside.areas.records",
+    "bedside.areas.trials",
     "bedside.areas.visits",
     "bedside.areas.messaging",
     "bedside.areas.escalations",

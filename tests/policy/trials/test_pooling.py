@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedside.policy.trials.pooling import Member, Pooled, pool, standard_error
+from bedside.policy.trials.pooling import Member, Pooled, pool, published, standard_error
 
 
 def pooled(members: list[Member]) -> Pooled:
@@ -62,3 +62,9 @@ def test_moving_everybody_moves_the_mean_and_nothing_else(values: list[tuple[flo
     assert there.tau == pytest.approx(here.tau, abs=1e-6)
     assert np.isfinite([here.low, here.high]).all()
     assert here.low <= here.mean <= here.high
+
+
+@pytest.mark.parametrize(("members", "shown"), [(11, 11), (19, 11), (20, 20), (137, 100), (5_000, 1_000)])
+def test_a_figure_says_at_least_so_many_and_no_second_decimal(members: int, shown: int) -> None:
+    found = published(Pooled(1.2345, 0.9876, 1.5555, 0.3, members))
+    assert found == Pooled(1.2, 1.0, 1.6, 0.0, shown)

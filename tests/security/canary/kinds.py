@@ -72,6 +72,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "treatment": ("K22", "a treatment that somebody takes"),
     "side effect": ("K23", "unwanted effects in one's own words"),
     "day": ("K18", "the line that somebody wrote about a day"),
+    "trial": ("K19", "what somebody tries on herself, and against what"),
+    "trial note": ("K19", "what went otherwise in a trial than planned"),
     "questionnaire": ("K19", "which questionnaire somebody answered"),
     "evaluation": ("K24", "the free text of an evaluation"),
     "hidden name": ("K27", "the name of a community that is found by invitation only"),

@@ -217,6 +217,7 @@ def paths(site: Planted) -> Iterator[str]:
     yield reverse("waiting", args=[site.things["held"]])
     yield from (reverse(page, args=[site.things["course"]]) for page in ("evaluation", "evaluation_withdraw"))
     yield from (reverse(page, args=[site.things["answered"]]) for page in ("sitting", "sitting_delete"))
+    yield reverse("trial", args=[site.things["tried"]])
     yield f"{reverse('compose')}?space={site.world.slug('community')}"
     yield reverse("persona_edit", args=[site.world.people["unconfirmed"].id])
     yield f"{reverse('spaces')}?all=1"

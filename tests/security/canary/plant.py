@@ -50,6 +50,8 @@ from bedside.areas.posts.words import Words
 from bedside.areas.records import actions as records
 from bedside.areas.records.models import DayCheck, Evaluation, InstrumentPack, Sitting
 from bedside.areas.spaces.models import Membership, Space
+from bedside.areas.trials import actions as trials
+from bedside.areas.trials.models import Trial, TrialNote
 from bedside.areas.visits.models import SheetLink
 from bedside.kit.clock import now
 from bedside.kit.images.reading import Reader, Seen
@@ -58,6 +60,7 @@ from bedside.site import config
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message
 from tests.areas.posts.writing import send_held
+from tests.areas.trials.making import begun
 from tests.factories import PASSWORD, follow, join, make_claim, make_persona, viewer_of
 from tests.policy.instruments.rules.pack import pack
 from tests.security.answers import content
@@ -112,6 +115,10 @@ class Planted:
             *answers,
             json.dumps(DayCheck.objects.get(id=self.things["day"]).opened()),
             json.dumps(Sitting.objects.get(id=self.things["answered"]).opened()),
+            *(
+                json.dumps(row.opened())
+                for row in (Trial.objects.get(id=self.things["tried"]), TrialNote.objects.get())
+            ),
             *permitted,
             copy,
             vault().open(bytes(grant.told), grant.place()),
@@ -361,6 +368,15 @@ def _records(site: Planted) -> None:
         by=site.world.viewer(OWNER), day=now().date(), face=2, energy=3, line=word("day")
     )
     site.things["answered"] = _answered(site.world)
+    site.things["tried"] = _tried(site.world)
+
+
+def _tried(world: World) -> int:
+    """Begin a trial that nobody else could have, and note beside it what went otherwise."""
+    owner, today = world.viewer(OWNER), now().date()
+    trial_id = begun(owner, first=today - timedelta(days=1), question=said("trial"))
+    trials.note(by=owner, trial_id=trial_id, words=said("trial note"), today=today)
+    return trial_id
 
 
 def _answered(world: World) -> int:

@@ -13,7 +13,7 @@ from bedside.areas.messaging.actions.mailing import mark_of_warning
 from bedside.areas.messaging.shown import token
 from bedside.kit.clock import now
 from tests.factories import PASSWORD
-from tests.security.world import NOWHERE, TREATMENT_FORM, WORK_ADDRESS, World, picture
+from tests.security.world import NOWHERE, TREATMENT_FORM, TRIAL_FORM, WORK_ADDRESS, World, picture
 
 NEW_PASSWORD = "seven teal lanterns sway"
 ABOUT_SITE = {
@@ -629,6 +629,19 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "record_delete", "own"): case(day=now().date().isoformat()),
     ("POST", "record_undo", "own"): case(thing("day")),
     ("POST", "record_undo", "nowhere"): case(NOWHERE),
+    ("POST", "trial_new", "-"): case(do="begin", **TRIAL_FORM),
+    ("GET", "trial", "own"): case(thing("trial")),
+    ("GET", "trial", "nowhere"): case(NOWHERE),
+    ("POST", "trial_day", "own"): case(thing("trial"), day=now().date().isoformat(), value="4"),
+    ("POST", "trial_day", "nowhere"): case(NOWHERE, day=now().date().isoformat(), value="4"),
+    ("POST", "trial_note", "own"): case(thing("trial"), words="Visitors came."),
+    ("POST", "trial_note", "nowhere"): case(NOWHERE, words="Visitors came."),
+    ("POST", "trial_stop", "own"): case(thing("trial")),
+    ("POST", "trial_stop", "nowhere"): case(NOWHERE),
+    ("POST", "trial_count", "own"): case(thing("trial over"), do="give"),
+    ("POST", "trial_count", "nowhere"): case(NOWHERE, do="give"),
+    ("POST", "trial_delete", "own"): case(thing("trial")),
+    ("POST", "trial_delete", "nowhere"): case(NOWHERE),
     ("GET", "questionnaire", "free"): case("pain"),
     ("POST", "questionnaire", "free"): case("pem", item="pem-1", answer="3"),
     ("GET", "questionnaire", "not licensed"): case("eq-5d"),

@@ -88,6 +88,10 @@ PROTECTED = {
     "records_day_check",
     "records_evaluation",
     "records_sitting",
+    "trials_day",
+    "trials_given",
+    "trials_note",
+    "trials_trial",
     "spaces_invitation",
     "spaces_membership",
 }
@@ -143,6 +147,7 @@ OPEN = {
     "procrastinate_workers": "the queue",
     "records_build": "published",
     "records_cell": "published figures",
+    "trials_together": "published figures",
     "records_cell_state": "when figures were published",
     "records_imported_row": "a public set of nobody on this site",
     "records_instrument_pack": "questionnaires that the operator loaded; it names no member",

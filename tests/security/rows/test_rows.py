@@ -31,6 +31,7 @@ from bedside.areas.people.models import Persona
 from bedside.areas.posts import models as posts
 from bedside.areas.records.models import CellPerson, CellState, Course, DayCheck, Evaluation, Sitting, Standing
 from bedside.areas.spaces.models import SQUARE_ID, Invitation, Space
+from bedside.areas.trials.models import Given, Trial, TrialDay, TrialNote
 from bedside.areas.visits.models import SheetLink, SheetOpening
 from bedside.areas.vocabulary.models import Decision, Use, WaitingWord
 from bedside.kit import viewing
@@ -138,6 +139,10 @@ def _made() -> House:
     Volunteer.objects.create(persona=owner)
     DayCheck.objects.create(owner=owner.account, day=now().date(), body=b"x")
     Sitting.objects.create(owner=owner.account, series_id=1, instrument_index=b"i" * 16, day=now().date(), body=b"x")
+    trial = Trial.objects.create(owner=owner.account, fingerprint="0" * 64, body=b"x")
+    TrialDay.objects.create(trial=trial, owner=owner.account, day=now().date(), body=b"x")
+    TrialNote.objects.create(trial=trial, owner=owner.account, body=b"x")
+    Given.objects.create(trial=trial, owner=owner.account, protocol_index=b"i" * 16, difference=1, error=1)
     link = SheetLink.objects.create(owner_id=owner.id, token_hash=b"3" * 32, facts=b"x", expires_at=now())
     SheetOpening.objects.create(owner_id=owner.id, link=link, form="page")
     Use.objects.create(account=owner.account, source="course", source_id=1, mark=b"m" * 16, text_sealed=b"x")

@@ -64,6 +64,7 @@ NOUNS = (
     "treatments",
     "visits",
     "record",
+    "trials",
     "questionnaires",
     "directory",
     "directory_claims",

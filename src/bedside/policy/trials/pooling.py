@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 FEWEST_MEMBERS: Final = 11
+MEMBER_STEPS: Final = (11, 20, 50, 100, 200, 500, 1_000)
 NORMAL_975: Final = 1.959963984540054
 
 
@@ -35,6 +36,14 @@ class Pooled:
     high: float
     tau: float
     members: int
+
+
+def published(figure: Pooled) -> Pooled:
+    """Return a figure as it is shown: rounded to a tenth, and "at least" so many members, so that two nights compared
+    don't tell what one member added. How much members differ stays inside.
+    """
+    members = max((step for step in MEMBER_STEPS if step <= figure.members), default=FEWEST_MEMBERS)
+    return Pooled(round(figure.mean, 1), round(figure.low, 1), round(figure.high, 1), 0.0, members)
 
 
 def standard_error(per_pair: Sequence[float]) -> float | None:

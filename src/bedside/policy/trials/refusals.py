@@ -53,6 +53,11 @@ class Refusal:
         """What the person is told."""
         return WORDS[self.code]
 
+    @property
+    def field(self) -> str:
+        """What has to change for it: who agreed, or what is tried."""
+        return "agreed_by" if self.code == "clinician" else "arm_a"
+
 
 def refusal(asked: Asked) -> Refusal | None:
     """Return why this may not be tried, the reason that no answer changes first; None where it may."""
