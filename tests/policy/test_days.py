@@ -25,7 +25,7 @@ def test_a_day_can_be_told_once_it_has_begun_somewhere(day: date, answer: bool) 
 
 @pytest.mark.parametrize(("days", "mode"), [(-1, NORMAL), (0, NORMAL), (3, NORMAL), (4, BACKFILLED), (400, BACKFILLED)])
 def test_what_is_told_more_than_three_days_late_says_so(days: int, mode: str) -> None:
-    assert mode_of(NOON.date() - timedelta(days=days), at=NOON) == mode
+    assert mode_of(NOON.date() - timedelta(days=days), today=NOON.date()) == mode
 
 
 @pytest.mark.parametrize(("seconds", "answer"), [(0, True), (30, True), (31, False)])

@@ -29,9 +29,12 @@ def can_be_told(day: date, *, at: datetime) -> bool:
     return EARLIEST <= day <= latest(at)
 
 
-def mode_of(day: date, *, at: datetime) -> str:
-    """Return "backfilled" for what is told more than three days late: memory mends the past. Else "normal"."""
-    return BACKFILLED if at.date() - day > LATE_AFTER else NORMAL
+def mode_of(day: date, *, today: date) -> str:
+    """Return "backfilled" for what is told more than three days late: memory mends the past. Else "normal".
+
+    `today` is the day on the member's own calendar.
+    """
+    return BACKFILLED if today - day > LATE_AFTER else NORMAL
 
 
 def can_be_undone(kept: datetime, *, at: datetime) -> bool:

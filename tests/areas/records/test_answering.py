@@ -7,13 +7,13 @@ import pytest
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
 from bedside.areas.records import actions, queries
-from bedside.areas.records.actions.answering import EARLIEST, MOST_A_DAY
 from bedside.areas.records.errors import AlreadyAnswered, TooMany, Unclear
 from bedside.areas.records.models import Sitting
 from bedside.kit import viewing
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere
 from bedside.kit.outbox.models import OutboxRow
+from bedside.policy.days import EARLIEST, MOST_A_DAY
 from bedside.policy.instruments import SHIPPED
 from bedside.policy.instruments.model import BadAnswer, NotLicensed
 from tests.factories import make_account, make_persona, viewer_of

@@ -1,9 +1,10 @@
 """The record's page: one press keeps the day, without scripts, and nothing said is not a good day."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from bedside.areas.people.viewer import Viewer
@@ -98,3 +99,22 @@ def test_a_deleted_day_counts_as_not_asked(me: tuple[Client, Viewer]) -> None:
     page = client.post("/record/day/delete/", {"day": now().date().isoformat()}, follow=True).content.decode()
     assert pressed(page) == []
     assert page.count("Not asked") == 7
+
+
+def test_the_page_follows_the_clock_of_its_reader_and_says_so(me: tuple[Client, Viewer]) -> None:
+    client, _by = me
+    with time_machine.travel(datetime(2026, 3, 10, 23, 30, tzinfo=UTC), tick=False):
+        assert 'datetime="2026-03-10"' in client.get("/record/").content.decode()
+        client.post("/settings/zone/?next=/record/", {"zone": "Asia/Tokyo"})
+        page = client.get("/record/").content.decode()
+    assert 'datetime="2026-03-11"' in page
+    assert "midnight in Asia/Tokyo" in page
+
+
+def test_a_zone_that_there_is_not_says_what_to_do(me: tuple[Client, Viewer]) -> None:
+    assert me[0].post("/settings/zone/", {"zone": "Mars/Olympus"}).status_code == 422
+
+
+def test_a_time_zone_leads_back_to_pages_of_this_site_only(me: tuple[Client, Viewer]) -> None:
+    answer = me[0].post("/settings/zone/?next=//elsewhere.example/", {"zone": "Asia/Tokyo"})
+    assert answer.headers["Location"] == "/settings/"

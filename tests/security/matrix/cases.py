@@ -468,6 +468,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "staff_line", "unknown"): case(NOWHERE),
     ("POST", "staff_line", "known"): case(thing("help line"), do="answers"),
     ("POST", "settings_country", "-"): case(country="GB"),
+    ("POST", "settings_zone", "-"): case(zone="Europe/London"),
     ("POST", "staff_holds", "open"): case(
         query="do=open",
         handle=handle("patient_stranger"),

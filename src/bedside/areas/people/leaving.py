@@ -11,8 +11,8 @@ ACCOUNT = Kind(
     name="account",
     title="Your account",
     per_persona=False,
-    select="""SELECT id, mail_sealed, next_mail_sealed, mail_confirmed_at, country, locale, theme, created_at,
-                     grown_sealed FROM people_account WHERE id = %(account)s""",
+    select="""SELECT id, mail_sealed, next_mail_sealed, mail_confirmed_at, country, locale, theme, zone,
+                     created_at, grown_sealed FROM people_account WHERE id = %(account)s""",
 )
 PERSONAS = Kind(
     name="persona",

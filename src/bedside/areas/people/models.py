@@ -52,6 +52,7 @@ class Account(AbstractBaseUser):
     country = models.CharField(max_length=2, blank=True)
     locale = models.CharField(max_length=35, default="en")
     theme = models.CharField(max_length=10, blank=True)
+    zone = models.CharField(max_length=60, blank=True, db_default="")  # of whose calendar her days are; "": the site's
     # The day from which a member who signed up under 18 is 18, sealed; None for everybody else. See Persona.teen.
     grown_sealed = models.BinaryField(max_length=200, null=True)
     epoch = models.IntegerField(default=0)  # rises when every session must end at once

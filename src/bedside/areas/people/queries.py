@@ -67,6 +67,7 @@ def who_is_here(
         waiting=frozenset() if owner.locked else owner.roles,
         teen=persona.teen,
         limited=is_limited(persona),
+        zone=account.zone,
     )
     return account, persona, viewer, list(owner.personas)
 
@@ -80,14 +81,14 @@ def in_the_name_of(persona_id: int) -> Viewer | None:
     persona = Persona.objects.filter(id=persona_id, hidden=False).select_related("account").first()
     if persona is None:
         return None
-    confirmed = persona.account.mail_confirmed_at is not None
     return Viewer(
         persona_id=persona.id,
         account_id=persona.account_id,
         kind=persona.kind,
-        confirmed=confirmed,
+        confirmed=persona.account.mail_confirmed_at is not None,
         teen=persona.teen,
         limited=is_limited(persona),
+        zone=persona.account.zone,
     )
 
 

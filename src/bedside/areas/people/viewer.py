@@ -9,9 +9,8 @@ class Viewer:
 
     `persona_id` 0 is a visitor without an account. `level` is that of the live credential, "V0" without one.
     `confirmed` tells that the account's mail address was confirmed. `staff` holds the account's site-wide roles;
-    `waiting` those that sleep until a second lock guards the account. `teen` tells that she is under 18.
     `waiting` those that sleep until a second lock guards the account. `limited`: for some days it posts less often,
-    makes no first contact and is not found.
+    makes no first contact and is not found. `zone` names whose calendar her days follow; "" for the site's.
     """
 
     persona_id: int = 0
@@ -23,6 +22,7 @@ class Viewer:
     waiting: frozenset[str] = frozenset()
     teen: bool = False
     limited: bool = False
+    zone: str = ""
 
     @property
     def signed_in(self) -> bool:

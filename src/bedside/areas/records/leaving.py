@@ -31,7 +31,7 @@ SITTINGS = Kind(
 DAYS = Kind(
     name="days",
     title="How your days were",
-    select="""SELECT id, day, is_current, kept_at, share, body FROM records_day_check
+    select="""SELECT id, day, zone, is_current, kept_at, share, body FROM records_day_check
               WHERE owner_id = %(account)s ORDER BY day, id""",
     per_persona=False,
 )

@@ -25,6 +25,7 @@ NOUNS = (
     "signin",
     "mfa",
     "settings",
+    "zone",
     "leaving",
     "holds",
     "personas",

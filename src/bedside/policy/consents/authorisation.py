@@ -10,9 +10,10 @@ event at night, and a day that nobody has to watch for ends it.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from typing import Final, Literal, NamedTuple
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from bedside.policy.zones import zones
 
 State = Literal["draft", "signed", "live", "expired", "revoked", "declined"]
 Signer = Literal["self", "parent", "guardian", "power_of_attorney", "next_of_kin", ""]
@@ -114,12 +115,6 @@ def missing(terms: Terms, *, signed: bool = False, signer: Signer = "", authorit
     found |= {"authority"} if signer in REPRESENTATIVES and not authority.strip() else set()
     found |= {"plain"} if any(hard_sentences(terms)) else set()
     return tuple(one.key for one in ELEMENTS if one.key in found)
-
-
-@cache
-def zones() -> frozenset[str]:
-    """Return the names of the time zones there are, such as "Europe/Madrid"."""
-    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
 
 
 def end_of(until: date, zone: str) -> datetime:

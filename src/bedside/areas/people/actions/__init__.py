@@ -32,6 +32,7 @@ from bedside.areas.people.actions.sign_in import (
     check_sign_in,
     choose_country,
     choose_theme,
+    choose_zone,
     end_other_sessions,
     end_session,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "check_sign_in",
     "choose_country",
     "choose_theme",
+    "choose_zone",
     "come_back",
     "confirm",
     "confirm_hold",

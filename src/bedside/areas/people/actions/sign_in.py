@@ -12,6 +12,7 @@ from bedside.areas.people.stopped import refusal_token
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.limits import LOG_IN, LOG_IN_DEVICE, PASSWORD
+from bedside.policy.zones import zones
 
 THEMES = ("", "light", "dark", "quiet")
 
@@ -97,3 +98,11 @@ def choose_country(*, by: Viewer, country: str) -> None:
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise Refused("Choose a country from the list.", code="country_form", field="country")
     Account.objects.filter(id=by.account_id).update(country=country)
+
+
+@transaction.atomic
+def choose_zone(*, by: Viewer, zone: str) -> None:
+    """Keep by whose clock the days of `by` begin; raise `Refused` for a time zone that there is not."""
+    if zone not in zones():
+        raise Refused("There is no such time zone.", do="Choose one from the list.", code="no_such_zone", field="zone")
+    Account.objects.filter(id=by.account_id).update(zone=zone)

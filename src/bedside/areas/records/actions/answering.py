@@ -25,12 +25,11 @@ from bedside.areas.records.queries.answers import DUE, NONE, SEEN, rows_of
 from bedside.areas.records.queries.instruments import Leave
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere
+from bedside.policy.days import EARLIEST, MOST_A_DAY, latest
 from bedside.policy.instruments.model import Score
 from bedside.policy.instruments.rules.answering import Answers, checked, needs_help
 from bedside.policy.instruments.rules.scoring import score
 
-MOST_A_DAY = 40
-EARLIEST = date(1920, 1, 1)
 OWN, IMPORT = "own", "import"
 
 Given = Iterable[tuple[str, int | None]]
@@ -130,17 +129,12 @@ def _asked(by: Viewer, key: str, day: date) -> Leave:
     """Return the questionnaire, once it is clear that `by` may answer it about this day; hold the account's answers."""
     _may_write(by)
     leave = instruments.one(key)
-    if day > _latest():
+    if day > latest(now()):
         raise Unclear("That day lies in the future.", do="Choose today or an earlier day.", field="day")
     if day < EARLIEST:
         raise Unclear("That day is too long ago.", do="Choose a day after 1919.", field="day")
     hold_source(f"sittings of {by.account_id}")
     return leave
-
-
-def _latest() -> date:
-    """Return the day that it is now where the day begins first (UTC+14)."""
-    return (now() + timedelta(hours=14)).date()
 
 
 def _may_write(by: Viewer) -> None:

@@ -11,7 +11,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions.steps import hold_source
 from bedside.areas.records.errors import TooLate, TooMany, Unclear
 from bedside.areas.records.models.days import DayCheck
-from bedside.areas.records.queries.days import day_rows
+from bedside.areas.records.queries.days import day_rows, today, zone_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere
 from bedside.kit.texts import taken_line
@@ -43,15 +43,16 @@ def say_day(
     if sent is not None:
         return sent.id
     _check_count(by)
-    before = day_rows(by).filter(day=day, is_current=True).first()
+    zone = _zone(by, day)
+    before = day_rows(by).filter(day=day, zone=zone, is_current=True).first()
     if line is None:
         old: dict[str, Any] = before.opened() if before else {"energy": None, "line": ""}
         energy, line = old["energy"], old["line"]
     words = taken_line(line or "", field="line", name="Your line", at_most=LONGEST_LINE)
-    kept = DayCheck(owner_id=by.account_id, day=day, client_key=client_key)
-    said = {"face": face, "energy": energy, "line": words, "mode": mode_of(day, at=kept.kept_at)}
+    kept = DayCheck(owner_id=by.account_id, day=day, zone=zone, client_key=client_key)
+    said = {"face": face, "energy": energy, "line": words, "mode": mode_of(day, today=today(by))}
     kept.seal(said, key_no=key_no_of(by.persona_id))
-    day_rows(by).filter(day=day, is_current=True).update(is_current=False)
+    day_rows(by).filter(day=day, zone=zone, is_current=True).update(is_current=False)
     kept.save()
     record("records.say_day", by=by.persona_id, about=("day", None), subject=by.persona_id)
     return kept.id
@@ -72,7 +73,7 @@ def undo_day(*, by: Viewer, check_id: int) -> date:
         raise TooLate
     day = found.day
     found.delete()
-    before = day_rows(by).filter(day=day).order_by("-id").first()
+    before = day_rows(by).filter(day=day, zone=found.zone).order_by("-id").first()
     if before is not None:
         before.is_current = True
         before.save(update_fields=["is_current"])
@@ -88,6 +89,17 @@ def delete_day(*, by: Viewer, day: date) -> None:
     if not gone:
         raise NotHere
     record("records.delete_day", by=by.persona_id, about=("day", None), subject=by.persona_id)
+
+
+def _zone(by: Viewer, day: date) -> str:
+    """Return the zone of what is said now: an earlier day keeps the one in which it was told.
+
+    A date that is still going on is told where its owner is; who flew on after telling it keeps both entries.
+    """
+    if day < today(by):
+        told = day_rows(by).filter(day=day, is_current=True).order_by("-id").values_list("zone", flat=True).first()
+        return told or zone_of(by)
+    return zone_of(by)
 
 
 def _may_write(by: Viewer) -> None:

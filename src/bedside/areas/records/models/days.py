@@ -15,7 +15,8 @@ from bedside.kit.ids import new_id
 
 class DayCheck(models.Model):
     """How one day was, as its owner said it at one moment. What she says later of the same day is a row of its own;
-    the newest is current, the earlier ones are for her alone.
+    the newest is current, the earlier ones are for her alone. Who travels may live one date in two time zones: each has
+    a current row then.
 
     A day without a row was not asked. `client_key` is the sending page's own, so that a page that was offline and
     sends twice is heard once.
@@ -24,6 +25,7 @@ class DayCheck(models.Model):
     id = models.BigIntegerField(primary_key=True, default=new_id)
     owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="day_checks")
     day = models.DateField()
+    zone = models.CharField(max_length=60, default="UTC")  # on whose calendar it was that day
     is_current = models.BooleanField(default=True)
     kept_at = models.DateTimeField(default=now)
     client_key = models.BigIntegerField(null=True)
@@ -33,7 +35,9 @@ class DayCheck(models.Model):
     class Meta:
         db_table = "records_day_check"
         constraints = (
-            models.UniqueConstraint(name="day_check_current", fields=["owner", "day"], condition=Q(is_current=True)),
+            models.UniqueConstraint(
+                name="day_check_current", fields=["owner", "day", "zone"], condition=Q(is_current=True)
+            ),
             models.UniqueConstraint(name="day_check_sent_once", fields=["owner", "client_key"]),
         )
         indexes = (models.Index(fields=["owner", "-day"], name="day_check_by_day"),)

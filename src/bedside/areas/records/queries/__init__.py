@@ -14,7 +14,7 @@ from bedside.areas.records.queries.answers import (
     questionnaires,
     rows_of,
 )
-from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days
+from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.figures import (
     Block,
     Condition,
@@ -62,5 +62,7 @@ __all__ = [
     "questionnaires",
     "rows_of",
     "sources",
+    "today",
     "treatment",
+    "zone_of",
 ]

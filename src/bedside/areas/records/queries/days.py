@@ -1,17 +1,23 @@
 """One's own days: nobody else reads them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.models.days import DayCheck
+from bedside.kit.clock import now
+from bedside.policy.zones import day_in, zones
 
 
 @dataclass(frozen=True)
 class OwnDay:
-    """What its owner said of a day. `energy` is None and `line` "" where she said nothing of them."""
+    """What its owner said of a day. `energy` is None and `line` "" where she said nothing of them.
+
+    `elsewhere` is what she said of the same date in another time zone, where she travelled: both are hers.
+    """
 
     id: int
     day: date
@@ -20,6 +26,18 @@ class OwnDay:
     line: str
     backfilled: bool
     kept_at: datetime
+    zone: str = "UTC"
+    elsewhere: tuple["OwnDay", ...] = ()
+
+
+def zone_of(viewer: Viewer) -> str:
+    """The time zone by which the viewer's days begin: the one she chose, else the site's."""
+    return viewer.zone if viewer.zone in zones() else settings.TIME_ZONE
+
+
+def today(viewer: Viewer) -> date:
+    """The day that it is now on the viewer's own calendar."""
+    return day_in(zone_of(viewer), at=now())
 
 
 def day_rows(viewer: Viewer) -> QuerySet[DayCheck]:
@@ -29,8 +47,7 @@ def day_rows(viewer: Viewer) -> QuerySet[DayCheck]:
 
 def own_day(viewer: Viewer, day: date) -> OwnDay | None:
     """What the viewer said last of a day; None where nothing was: it was not asked, and is not a good one."""
-    found = day_rows(viewer).filter(day=day, is_current=True).first()
-    return _own(found) if found else None
+    return _one(list(day_rows(viewer).filter(day=day, is_current=True).order_by("-id")))
 
 
 def earlier_words(viewer: Viewer, day: date) -> tuple[OwnDay, ...]:
@@ -42,9 +59,19 @@ def own_days(viewer: Viewer, *, last: date, count: int) -> tuple[tuple[date, Own
     """The `count` days up to `last`, newest first, each with what was said of it or None."""
     first = last - timedelta(days=count - 1)
     rows = day_rows(viewer).filter(is_current=True, day__gte=first, day__lte=last)
-    said = {row.day: _own(row) for row in rows}
+    said: dict[date, list[DayCheck]] = {}
+    for row in rows.order_by("-id"):
+        said.setdefault(row.day, []).append(row)
     days = [last - timedelta(days=back) for back in range(count)]
-    return tuple((day, said.get(day)) for day in days)
+    return tuple((day, _one(said.get(day, []))) for day in days)
+
+
+def _one(rows: list[DayCheck]) -> OwnDay | None:
+    """The newest of what was said of one date, with what was said of it in other zones."""
+    if not rows:
+        return None
+    newest, *others = [_own(row) for row in rows]
+    return replace(newest, elsewhere=tuple(others))
 
 
 def _own(row: DayCheck) -> OwnDay:
@@ -57,4 +84,5 @@ def _own(row: DayCheck) -> OwnDay:
         line=said["line"],
         backfilled=said["mode"] == "backfilled",
         kept_at=row.kept_at,
+        zone=row.zone,
     )

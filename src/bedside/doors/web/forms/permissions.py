@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from bedside.areas.consents.actions.signing import Signing
 from bedside.areas.consents.terms import LONGEST
 from bedside.doors.web.forms.base import Form
-from bedside.policy.consents.authorisation import Terms, zones
+from bedside.policy.consents.authorisation import Terms
+from bedside.policy.zones import zones
 
 SIGNERS = (
     ("self", _("For myself")),

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -128,7 +127,7 @@ def _pressed(request: Request, leave: Leave, draft: OwnSitting | None) -> HttpRe
     if do != "keep":
         try:
             answers[request.POST.get("item", "")] = value_of(request.POST.get("answer", ""))
-            actions.begin(by=request.viewer, key=key, given=tuple(answers.items()), day=timezone.localdate())
+            actions.begin(by=request.viewer, key=key, given=tuple(answers.items()), day=queries.today(request.viewer))
         except (BadAnswer, ValueError):
             return _question(request, leave, draft, error=_("Choose one of the answers."))
     return _go_on(request, key)
@@ -144,12 +143,13 @@ def _go_on(request: Request, key: str) -> HttpResponse:
     if draft.instrument is None or next_item(draft.instrument, draft.answers) is not None:
         return redirect("questionnaire", key)
     given = tuple(draft.answers.items())
-    return redirect("sitting", actions.keep(by=request.viewer, key=key, given=given, day=timezone.localdate()))
+    kept = actions.keep(by=request.viewer, key=key, given=given, day=queries.today(request.viewer))
+    return redirect("sitting", kept)
 
 
 def _all_on_one(request: Request, leave: Leave) -> HttpResponse:
     draft = _draft_of(request, leave)
-    today = timezone.localdate()
+    today = queries.today(request.viewer)
     form = QuestionnaireForm(
         leave.instrument,
         request.POST if request.method == "POST" else None,
@@ -185,7 +185,7 @@ def _tried(form: QuestionnaireForm, act: Any) -> int:
 def _kept_meanwhile(request: Request, leave: Leave, form: QuestionnaireForm) -> HttpResponse:
     """While the page is filled in: keep it as begun, so that help can be offered before it is ever sent."""
     key = leave.instrument.key
-    actions.begin(by=request.viewer, key=key, given=form.given(), day=timezone.localdate())
+    actions.begin(by=request.viewer, key=key, given=form.given(), day=queries.today(request.viewer))
     draft = queries.own_draft(request.viewer, key)
     offered = bool(draft and draft.help != NONE)
     context = {"offered": offered, **(help_of(country_for(request)) if offered else {})}
@@ -298,7 +298,7 @@ def sitting_delete(request: Request, sitting_id: int) -> HttpResponse:
 def questionnaire_answers(request: Request, key: str) -> HttpResponse:
     """How it went on: a drawing, and the same as a table. `?all=1` goes back to the beginning."""
     all_own = queries.own_sittings(request.viewer, key)
-    since = timezone.localdate() - SHOWN_AT_FIRST
+    since = queries.today(request.viewer) - SHOWN_AT_FIRST
     recent = tuple(own for own in all_own if own.day >= since)
     chosen = all_own if "all" in request.GET or not recent else recent
     known = next((own.instrument for own in reversed(chosen) if own.instrument), None)

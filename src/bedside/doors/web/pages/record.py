@@ -17,6 +17,7 @@ from bedside.areas.records.errors import Unclear
 from bedside.areas.records.queries import OwnDay
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms.record import DayForm, MoreForm
+from bedside.doors.web.forms.zone import zone_name
 from bedside.doors.web.http import Request
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
@@ -45,16 +46,18 @@ def _asked_day(request: Request) -> date:
     """Return the day that is asked for; today for none, and for one that cannot be told."""
     form = DayForm({"day": request.GET.get("day", "")})
     asked: date | None = form.cleaned_data.get("day") if form.is_valid() else None
-    return asked if asked and can_be_told(asked, at=now()) else now().date()
+    return asked if asked and can_be_told(asked, at=now()) else queries.today(request.viewer)
 
 
 def _page(request: Request, day: date, *, form: MoreForm | None = None, error: str = "") -> HttpResponse:
     said = queries.own_day(request.viewer, day)
-    today = now().date()
+    today = queries.today(request.viewer)
     context = {
         "page_title": _("Your record"),
         "day": day,
         "is_today": day == today,
+        "zone": queries.zone_of(request.viewer),
+        "zone_words": zone_name(queries.zone_of(request.viewer)),
         "latest": latest(now()),
         "faces": [
             {"value": face, "icon": icon, "word": word, "pressed": bool(said and said.face == face)}
@@ -93,6 +96,9 @@ def _text(own: OwnDay) -> str:
         said.append(_("energy %(n)d of 10") % {"n": own.energy})
     if own.line:
         said.append(own.line)
+    if own.elsewhere:
+        said.append(_("by the clock of %(zone)s") % {"zone": zone_name(own.zone)})
+        said += [_text(other) for other in own.elsewhere]
     return " · ".join(said)
 
 
@@ -102,19 +108,21 @@ def record_day(request: Request) -> HttpResponse:
     """Keep a day with one press."""
     form = DayForm(request.POST)
     if not form.is_valid():
-        return _page(request, now().date(), error=_("That press could not be read. Press a face again."))
+        return _page(
+            request, queries.today(request.viewer), error=_("That press could not be read. Press a face again.")
+        )
     said = form.cleaned_data
-    day = said["day"] or now().date()
+    day = said["day"] or queries.today(request.viewer)
     try:
         kept = actions.say_day(by=request.viewer, day=day, face=said["face"] or 0, client_key=said["key"])
     except Refused as refused:
-        return _page(request, now().date(), error=f"{refused.what} {refused.do}")
+        return _page(request, day, error=f"{refused.what} {refused.do}")
     messages.success(
         request,
         _("Kept. You can stop here, or undo it for 30 seconds."),
         extra_tags=f"undo:{reverse('record_undo', args=[kept])}",
     )
-    return _to(day)
+    return _to(request, day)
 
 
 @confirmed
@@ -135,7 +143,7 @@ def record_more(request: Request) -> HttpResponse:
         form.add_error(refused.field if refused.field in form.fields else None, refused.what)
         return _page(request, day, form=form)
     messages.success(request, _("Kept."))
-    return _to(day)
+    return _to(request, day)
 
 
 @confirmed
@@ -144,7 +152,7 @@ def record_undo(request: Request, check_id: int) -> HttpResponse:
     """Take back a slip of the finger."""
     day = actions.undo_day(by=request.viewer, check_id=check_id)
     messages.success(request, _("Undone."))
-    return _to(day)
+    return _to(request, day)
 
 
 @confirmed
@@ -164,8 +172,8 @@ def _posted_day(request: Request) -> date:
     return day
 
 
-def _to(day: date) -> HttpResponse:
-    if day == now().date():
+def _to(request: Request, day: date) -> HttpResponse:
+    if day == queries.today(request.viewer):
         return redirect("record")
     return redirect(f"{reverse('record')}?day={day.isoformat()}")
 

@@ -18,9 +18,11 @@ from bedside.areas.people import actions, known, queries
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.paths import own_path
 from bedside.areas.people.sessions import carry_on, stored_key
+from bedside.areas.records import queries as records
 from bedside.doors.web.access import anyone, confirmed, signed_in
 from bedside.doors.web.context import THEME_COOKIE
 from bedside.doors.web.forms.people import ChangeMailForm, ChangePasswordForm, blame
+from bedside.doors.web.forms.zone import zone_name
 from bedside.doors.web.http import Request
 from bedside.doors.web.limited import limited
 from bedside.kit.errors import Refused
@@ -119,12 +121,17 @@ def _who_rows(request: Request, personas: list[Persona]) -> list[dict[str, str]]
     assert request.account is not None
     country = countries().get(request.account.country, _("Not said"))
     where = _row(_("Country, for urgent help"), country, "settings_country")
+    clock = _row(_("Time zone, for your record"), zone_name(records.zone_of(request.viewer)), "settings_zone")
     found = _row(_("What can be found about me"), _("By whom, and how to change it"), "presence")
-    own = _row(_("Personas"), ", ".join(one.name for one in personas), "personas")
-    rows = [own, found | {"action": _("Look")}, where]
     mine = _row(_("My boundaries"), _("Who may ask and write, and whom you keep away"), "my_boundaries")
     names = ", ".join(one.name for one in personas)
-    rows = [_row(_("Personas"), names, "personas"), found | {"action": _("Look")}, mine | {"action": _("Open")}]
+    rows = [
+        _row(_("Personas"), names, "personas"),
+        found | {"action": _("Look")},
+        mine | {"action": _("Open")},
+        where,
+        clock,
+    ]
     if request.viewer.kind in CHECKED_KINDS:
         badge = _row(_("Your badge"), _("What was checked, and how others check it"), "badge")
         rows.append(badge | {"action": _("Look")})
