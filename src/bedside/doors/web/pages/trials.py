@@ -11,20 +11,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bedside.areas.records import queries as records
 from bedside.areas.trials import actions, queries
 from bedside.areas.trials.queries import OwnTrial
 from bedside.doors.web import trial_parts
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms.trials import KeyForm, NoteForm, PlanForm, TrialDayForm, filled
 from bedside.doors.web.http import Request
-from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.ids import new_id
 from bedside.policy.trials.protocol import ready
 
 
-def _today() -> date:
-    return now().date()
+def _today(request: Request) -> date:
+    return records.today(request.viewer)
 
 
 @confirmed
@@ -33,7 +33,7 @@ def trials(request: Request) -> HttpResponse:
     """One's own trials, and plans that are ready to be taken."""
     context = {
         "page_title": _("Trials of your own"),
-        "trials": [trial_parts.line(one) for one in queries.trials(request.viewer, on=_today())],
+        "trials": [trial_parts.line(one) for one in queries.trials(request.viewer, on=_today(request))],
         "ready": ready(),
     }
     return render(request, "pages/trials.html", context)
@@ -45,16 +45,16 @@ def trial_new(request: Request) -> HttpResponse:
     """Write a plan, look at it, and fix it."""
     if request.method == "GET":
         asked = next((one for one in ready() if one.key == request.GET.get("plan")), None)
-        tomorrow = _today() + timedelta(days=1)
+        tomorrow = _today(request) + timedelta(days=1)
         return _plan_page(request, PlanForm(initial=filled(asked, starts=tomorrow) if asked else {"starts": tomorrow}))
     form = PlanForm(request.POST)
     if not form.is_valid():
         return _plan_page(request, form)
     try:
         if request.POST.get("do") != "begin":
-            plan = actions.look(by=request.viewer, wish=form.wish(), today=_today())
+            plan = actions.look(by=request.viewer, wish=form.wish(), today=_today(request))
             return _plan_page(request, form, plan=trial_parts.outlook(plan))
-        trial_id = actions.begin(by=request.viewer, wish=form.wish(), today=_today(), client_key=_key(request))
+        trial_id = actions.begin(by=request.viewer, wish=form.wish(), today=_today(request), client_key=_key(request))
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, f"{refused.what} {refused.do}")
         return _plan_page(request, form)
@@ -82,13 +82,13 @@ def _plan_page(request: Request, form: PlanForm, *, plan: dict[str, Any] | None 
 @require_GET
 def trial(request: Request, trial_id: int) -> HttpResponse:
     """One trial: what holds today, a press for the day; and when it is over, what came of it."""
-    return _page(request, queries.trial(request.viewer, trial_id, on=_today()))
+    return _page(request, queries.trial(request.viewer, trial_id, on=_today(request)))
 
 
 def _page(request: Request, own: OwnTrial, *, note: NoteForm | None = None, error: str = "") -> HttpResponse:
     context = {
         "page_title": own.plan.question,
-        "trial": trial_parts.whole(own, today=_today(), many=queries.many(request.viewer, own)),
+        "trial": trial_parts.whole(own, today=_today(request), many=queries.many(request.viewer, own)),
         "note": note or NoteForm(),
         "errors": [{"text": error, "href": ""}] if error else [],
     }
@@ -99,12 +99,12 @@ def _page(request: Request, own: OwnTrial, *, note: NoteForm | None = None, erro
 @require_POST
 def trial_day(request: Request, trial_id: int) -> HttpResponse:
     """Keep a day's number with one press, or that it was a crash."""
-    own = queries.trial(request.viewer, trial_id, on=_today())
+    own = queries.trial(request.viewer, trial_id, on=_today(request))
     form = TrialDayForm(request.POST)
     if not form.is_valid():
         return _page(request, own, error=_("That press could not be read. Press a number again."))
     told = form.cleaned_data
-    which = {"by": request.viewer, "trial_id": trial_id, "day": told["day"], "today": _today()}
+    which = {"by": request.viewer, "trial_id": trial_id, "day": told["day"], "today": _today(request)}
     try:
         if told["crash"]:
             actions.say_crash(**which, crash=told["crash"] == "yes")
@@ -120,12 +120,12 @@ def trial_day(request: Request, trial_id: int) -> HttpResponse:
 @require_POST
 def trial_note(request: Request, trial_id: int) -> HttpResponse:
     """Write down what went otherwise than planned."""
-    own = queries.trial(request.viewer, trial_id, on=_today())
+    own = queries.trial(request.viewer, trial_id, on=_today(request))
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, own, note=form)
     try:
-        actions.note(by=request.viewer, trial_id=trial_id, words=form.cleaned_data["words"], today=_today())
+        actions.note(by=request.viewer, trial_id=trial_id, words=form.cleaned_data["words"], today=_today(request))
     except Refused as refused:
         form.add_error("words", f"{refused.what} {refused.do}")
         return _page(request, own, note=form)
@@ -137,7 +137,7 @@ def trial_note(request: Request, trial_id: int) -> HttpResponse:
 @require_POST
 def trial_stop(request: Request, trial_id: int) -> HttpResponse:
     """End it before its time."""
-    actions.stop_trial(by=request.viewer, trial_id=trial_id, today=_today())
+    actions.stop_trial(by=request.viewer, trial_id=trial_id, today=_today(request))
     messages.success(request, _("It is over. What your days say stands here."))
     return redirect("trial", trial_id)
 
@@ -159,9 +159,9 @@ def trial_count(request: Request, trial_id: int) -> HttpResponse:
         actions.take_out(by=request.viewer, trial_id=trial_id)
         messages.success(request, _("It counts no longer. Figures follow in the night."))
         return redirect("trial", trial_id)
-    own = queries.trial(request.viewer, trial_id, on=_today())
+    own = queries.trial(request.viewer, trial_id, on=_today(request))
     try:
-        actions.give(by=request.viewer, trial_id=trial_id, today=_today())
+        actions.give(by=request.viewer, trial_id=trial_id, today=_today(request))
     except Refused as refused:
         return _page(request, own, error=f"{refused.what} {refused.do}")
     messages.success(request, _("It counts from the next night on. You can take it out at any time."))
