@@ -168,6 +168,15 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             PATIENT,
             at("trial_note", thing("trial")),
             at("trial_note", NOWHERE),
+        "opening another's illness": (
+            PATIENT,
+            at("record_condition", thing("condition")),
+            at("record_condition", NOWHERE),
+        ),
+        "deleting another's illness": (
+            PATIENT,
+            at("record_condition_delete", thing("condition")),
+            at("record_condition_delete", NOWHERE),
         ),
         "deleting another's answers": (PATIENT, at("sitting_delete", thing("sitting")), at("sitting_delete", NOWHERE)),
         "fetching another's copy": (PATIENT, at("settings_copy", thing("copy")), at("settings_copy", "0" * 32)),

@@ -68,7 +68,7 @@ from bedside.areas.posts.models import PollOption
 from bedside.areas.posts.words import Words
 from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
-from bedside.areas.records.models import DayCheck
+from bedside.areas.records.models import Condition, DayCheck
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.areas.trials import actions as trials
@@ -80,6 +80,7 @@ from bedside.areas.vocabulary.models import Decision, WaitingWord
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
+from bedside.policy.conditions import Illness
 from bedside.policy.consents.authorisation import Terms
 from bedside.policy.practice.codes import LIVES
 from bedside.policy.visits.facts import Facts
@@ -354,6 +355,8 @@ def _things(world: World) -> None:
     today = now().date()
     things["day"] = records.say_day(by=owner, day=today, face=2, energy=3, line="A narwhalday.")
     DayCheck.objects.update(kept_at=F("kept_at") + timedelta(hours=1))  # building the world may take over 30 seconds
+    things["condition"] = records.add_condition(by=owner, illness=Illness(text="A heronfever"))
+    Condition.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["sitting"] = records.keep(by=owner, key="pain", given=(("pain-1", 6),), day=today)
     things["sitting in danger"] = records.keep(by=owner, key="phq9", given=(("44260-8", 2),), day=today)
     things["trial"] = begun(owner, first=today - timedelta(days=2))

@@ -441,7 +441,25 @@ def _treatments(world: World) -> None:
     world.told["course"] = actions.record_evaluation(by=world.viewer("juniper"), wish=wish)
     _questionnaires(world)
     _trials(world)
+    _illnesses(world)
     actions.build()
+
+
+def _illnesses(world: World) -> None:
+    """Illnesses of each standing, one with a long name and one that was put right."""
+    from bedside.areas.records import actions
+    from bedside.policy.conditions import Confidence, Illness, Severity, Status
+    from bedside.policy.dates import part
+
+    by = world.viewer("juniper")
+    kept = actions.add_condition(by=by, illness=Illness(text="Chronic fatigue", onset=part("2019")))
+    right = Illness(text="ME/CFS", onset=part("2019-05"), severity=Severity.SEVERE, primary=True)
+    actions.change_condition(by=by, condition_id=kept, illness=right)
+    long = "Pain after exertion that begins in the left shoulder and goes on for days whatever I do " * 3
+    actions.add_condition(by=by, illness=Illness(text=long.strip(), confidence=Confidence.OWN))
+    actions.add_condition(by=by, illness=Illness(text="Glandular fever", status=Status.RESOLVED))
+    actions.add_condition(by=by, illness=Illness(text="Lupus", confidence=Confidence.RULED_OUT))
+    world.told["illness"] = kept
 
 
 def _questionnaires(world: World) -> None:

@@ -94,3 +94,11 @@ def planned(text: str, *, today: date) -> DatePart:
 def in_order(first: DatePart, then: DatePart) -> bool:
     """Say whether `first` can lie before or at `then`: false only where both are known well enough to say no."""
     return not then.surely_before(first)
+
+
+def in_words(known: DatePart) -> str:
+    """Return a date as people say it: "2019", "May 2019", "17 May 2019"; "" for one that nobody is sure of."""
+    if known.lo is None:
+        return ""
+    form = {"year": "%Y", "month": "%B %Y"}.get(known.precision)
+    return known.lo.strftime(form) if form else f"{known.lo.day} {known.lo:%B %Y}"

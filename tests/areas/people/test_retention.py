@@ -374,6 +374,7 @@ STAYS = {
     "messaging_care_message": "goes with the care team",
     "messaging_care_seen": "goes with the care team",
     "visits_opening": "goes with the link",
+    "records_condition": MEMBERS_OWN,
     "records_day_check": MEMBERS_OWN,
     "records_sitting": MEMBERS_OWN,
     "trials_trial": MEMBERS_OWN,

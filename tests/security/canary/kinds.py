@@ -71,6 +71,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "purpose of a course": ("K20", "the illness for which somebody takes a treatment"),
     "treatment": ("K22", "a treatment that somebody takes"),
     "side effect": ("K23", "unwanted effects in one's own words"),
+    "illness": ("K21", "what somebody has, in her own words"),
     "day": ("K18", "the line that somebody wrote about a day"),
     "trial": ("K19", "what somebody tries on herself, and against what"),
     "trial note": ("K19", "what went otherwise in a trial than planned"),
@@ -164,7 +165,7 @@ MARKS = ("invitation code", "network address", "session", "mail link", "password
 # The numbers of section 3.2 that have nothing to sweep yet, and what brings them.
 LATER = {
     "K15": "posts can't be scheduled yet",
-    "K21 K25 K26": "the record holds days, courses, evaluations and answers to questionnaires only",
+    "K25 K26": "the record holds days, illnesses, courses, evaluations and answers to questionnaires only",
     "K36": "a Helped-me is told to the author by name; there are no private favourites",
     "K37": "searches are not kept: the words searched for are looked for in columns and logs with every kind",
     "K38 K39 K40 K41 K42 K43": "practice channels, escalations and authorisations are not built",

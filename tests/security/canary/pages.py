@@ -216,6 +216,8 @@ def paths(site: Planted) -> Iterator[str]:
     yield reverse("draft_open", args=[site.things["draft"]])
     yield reverse("waiting", args=[site.things["held"]])
     yield from (reverse(page, args=[site.things["course"]]) for page in ("evaluation", "evaluation_withdraw"))
+    illness = [site.things["condition"]]
+    yield from (reverse(f"record_condition{page}", args=illness) for page in ("", "_change", "_delete"))
     yield from (reverse(page, args=[site.things["answered"]]) for page in ("sitting", "sitting_delete"))
     yield reverse("trial", args=[site.things["tried"]])
     yield f"{reverse('compose')}?space={site.world.slug('community')}"

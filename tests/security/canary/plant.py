@@ -48,7 +48,7 @@ from bedside.areas.posts.models import Image as Picture
 from bedside.areas.posts.models import Mark, PollOption, Waiting
 from bedside.areas.posts.words import Words
 from bedside.areas.records import actions as records
-from bedside.areas.records.models import DayCheck, Evaluation, InstrumentPack, Sitting
+from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting
 from bedside.areas.spaces.models import Membership, Space
 from bedside.areas.trials import actions as trials
 from bedside.areas.trials.models import Trial, TrialNote
@@ -56,6 +56,7 @@ from bedside.areas.visits.models import SheetLink
 from bedside.kit.clock import now
 from bedside.kit.images.reading import Reader, Seen
 from bedside.kit.vault import vault
+from bedside.policy.conditions import Illness
 from bedside.site import config
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message
@@ -114,6 +115,7 @@ class Planted:
             waiting.one(self.world.viewer(OWNER), self.things["held"]).to_json(),
             *answers,
             json.dumps(DayCheck.objects.get(id=self.things["day"]).opened()),
+            json.dumps(Condition.objects.get(series_id=self.things["condition"]).opened()),
             json.dumps(Sitting.objects.get(id=self.things["answered"]).opened()),
             *(
                 json.dumps(row.opened())
@@ -367,6 +369,8 @@ def _records(site: Planted) -> None:
     site.things["day"] = records.say_day(
         by=site.world.viewer(OWNER), day=now().date(), face=2, energy=3, line=word("day")
     )
+    illness = Illness(text=word("illness"))
+    site.things["condition"] = records.add_condition(by=site.world.viewer(OWNER), illness=illness)
     site.things["answered"] = _answered(site.world)
     site.things["tried"] = _tried(site.world)
 

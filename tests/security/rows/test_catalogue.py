@@ -84,6 +84,7 @@ PROTECTED = {
     "vocabulary_use",
     "vocabulary_waiting",
     "vocabulary_decision",
+    "records_condition",
     "records_course",
     "records_day_check",
     "records_evaluation",

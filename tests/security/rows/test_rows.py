@@ -29,7 +29,16 @@ from bedside.areas.moderation.models import Act, Appeal, Case, Report
 from bedside.areas.notify.models import Notice
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import models as posts
-from bedside.areas.records.models import CellPerson, CellState, Course, DayCheck, Evaluation, Sitting, Standing
+from bedside.areas.records.models import (
+    CellPerson,
+    CellState,
+    Condition,
+    Course,
+    DayCheck,
+    Evaluation,
+    Sitting,
+    Standing,
+)
 from bedside.areas.spaces.models import SQUARE_ID, Invitation, Space
 from bedside.areas.trials.models import Given, Trial, TrialDay, TrialNote
 from bedside.areas.visits.models import SheetLink, SheetOpening
@@ -138,6 +147,7 @@ def _made() -> House:
     CallBack.objects.create(persona=owner, claim=claim, code_sealed=b"x", expires_at=now())
     Volunteer.objects.create(persona=owner)
     DayCheck.objects.create(owner=owner.account, day=now().date(), body=b"x")
+    Condition.objects.create(owner=owner.account, series_id=1, body=b"x")
     Sitting.objects.create(owner=owner.account, series_id=1, instrument_index=b"i" * 16, day=now().date(), body=b"x")
     trial = Trial.objects.create(owner=owner.account, fingerprint="0" * 64, body=b"x")
     TrialDay.objects.create(trial=trial, owner=owner.account, day=now().date(), body=b"x")

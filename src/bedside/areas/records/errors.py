@@ -42,3 +42,15 @@ class TooLate(Refused):
     code = "too_late"
     what = "That was more than 30 seconds ago."
     do = "Press another face, or delete the day."
+
+
+class MaybeSame(Refused):
+    """The record has something already that may be the same; `ids` are the kept ones."""
+
+    code = "maybe_same"
+    what = "Your record has this already. Is this the same one?"
+    do = "If it is, change the one that you have. If it is another one, say so and send the form again."
+
+    def __init__(self, ids: tuple[int, ...]) -> None:
+        super().__init__()
+        self.ids = ids

@@ -35,10 +35,18 @@ DAYS = Kind(
               WHERE owner_id = %(account)s ORDER BY day, id""",
     per_persona=False,
 )
+CONDITIONS = Kind(
+    name="conditions",
+    title="Your illnesses",
+    select="""SELECT id, series_id, is_current, kept_at, share, body FROM records_condition
+              WHERE owner_id = %(account)s ORDER BY series_id, id""",
+    per_persona=False,
+)
 OPERATORS = "words that an operator loaded; who accepted the terms is the site's"
 
 register(
     (
+        Part(table="records_condition", of="owner_id = %(account)s", export=CONDITIONS, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),
         Part(table="records_sitting", of="owner_id = %(account)s", export=SITTINGS, sealed=("body",)),
         Part(table="records_instrument_pack", stays=OPERATORS, left_out=OPERATORS),

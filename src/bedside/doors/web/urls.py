@@ -66,6 +66,7 @@ NOUNS = (
     "visits",
     "record",
     "trials",
+    "conditions",
     "questionnaires",
     "directory",
     "directory_claims",

@@ -10,6 +10,12 @@ from bedside.areas.records.actions.answering import (
     went_past_help,
 )
 from bedside.areas.records.actions.building import Report, build
+from bedside.areas.records.actions.conditions import (
+    add_condition,
+    change_condition,
+    delete_condition,
+    undo_condition,
+)
 from bedside.areas.records.actions.days import delete_day, say_day, undo_day
 from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, withdraw
 from bedside.areas.records.actions.importing import Imported, import_evaluations
@@ -23,10 +29,13 @@ __all__ = [
     "Loaded",
     "Report",
     "Wish",
+    "add_condition",
     "begin",
     "build",
     "change",
+    "change_condition",
     "correct",
+    "delete_condition",
     "delete_day",
     "drop_draft",
     "import_evaluations",
@@ -36,6 +45,7 @@ __all__ = [
     "record_evaluation",
     "remove",
     "say_day",
+    "undo_condition",
     "undo_day",
     "went_past_help",
     "withdraw",

@@ -1,6 +1,7 @@
-"""The tables of records: figures and what they are made of; answers to questionnaires."""
+"""The tables of records: figures and what they are made of; days, illnesses, answers to questionnaires."""
 
 from bedside.areas.records.models.answers import InstrumentPack, Sitting
+from bedside.areas.records.models.conditions import Condition
 from bedside.areas.records.models.days import DayCheck
 from bedside.areas.records.models.figures import (
     MEMBERS,
@@ -23,6 +24,7 @@ __all__ = [
     "Cell",
     "CellPerson",
     "CellState",
+    "Condition",
     "Course",
     "DayCheck",
     "Evaluation",

@@ -15,6 +15,13 @@ from bedside.areas.records.queries.answers import (
     rows_of,
 )
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
+from bedside.areas.records.queries.conditions import (
+    OwnCondition,
+    earlier_conditions,
+    own_condition,
+    own_conditions,
+)
+from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days
 from bedside.areas.records.queries.figures import (
     Block,
     Condition,
@@ -37,6 +44,7 @@ __all__ = [
     "Condition",
     "ConditionFigures",
     "Found",
+    "OwnCondition",
     "OwnDay",
     "OwnEvaluation",
     "OwnSitting",
@@ -46,10 +54,13 @@ __all__ = [
     "after_help",
     "condition",
     "conditions",
+    "earlier_conditions",
     "earlier_words",
     "help_due",
     "instrument",
     "instrument_of",
+    "own_condition",
+    "own_conditions",
     "own_course",
     "own_day",
     "own_days",

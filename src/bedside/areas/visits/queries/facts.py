@@ -7,19 +7,27 @@ from typing import Final
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import queries as records
 from bedside.areas.records.models import Standing, StopReason
-from bedside.areas.records.queries import OwnEvaluation, answers
+from bedside.areas.records.queries import OwnCondition, OwnEvaluation, answers
 from bedside.areas.records.queries.answers import OwnSitting
 from bedside.areas.records.words import UNWANTED
 from bedside.kit.clock import now
-from bedside.policy.visits.facts import Effect, Facts, Scored, Taken, Trend
+from bedside.policy.conditions import Confidence, Status
+from bedside.policy.dates import in_words
+from bedside.policy.visits.facts import Effect, Facts, Illness, Scored, Taken, Trend
 
 WORST_LEVEL: Final = 4
 MONTH_FORM: Final = "%B %Y"
+SURE: Final = {
+    Confidence.DIAGNOSED: "diagnosed",
+    Confidence.LIKELY: "told it is likely",
+    Confidence.OWN: "my own guess",
+    Confidence.RULED_OUT: "ruled out",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """What the member filled in for one sheet. `courses` are ids of her own; others are left out without a word.
+    """What the member filled in for one sheet. `courses` and `conditions` are ids of her own; others are left out.
 
     `scores` are keys of questionnaires whose changes are told, `trend` the key of the one that is drawn, or "".
     """
@@ -30,6 +38,7 @@ class Chosen:
     questions: tuple[str, ...] = ()
     allergies: tuple[str, ...] | None = None
     courses: frozenset[int] = frozenset()
+    conditions: frozenset[int] = frozenset()
     scores: frozenset[str] = frozenset()
     trend: str = ""
 
@@ -37,6 +46,11 @@ class Chosen:
 def choices(viewer: Viewer) -> list[tuple[int, str]]:
     """Return what the viewer can tick: (id of a course, its name and purpose), newest first."""
     return [(one.course_id, f"{one.treatment}, {one.purpose}") for one in records.own_evaluations(viewer)]
+
+
+def conditions(viewer: Viewer) -> list[tuple[int, str]]:
+    """Return the illnesses that the viewer can tick, as (id, name)."""
+    return [(one.id, one.illness.text) for one in records.own_conditions(viewer)]
 
 
 def questionnaires(viewer: Viewer) -> list[tuple[str, str]]:
@@ -48,6 +62,7 @@ def questionnaires(viewer: Viewer) -> list[tuple[str, str]]:
 def facts_of(viewer: Viewer, chosen: Chosen) -> Facts:
     """Return the facts of a sheet: only what is the viewer's own, and only what was ticked."""
     mine = [one for one in records.own_evaluations(viewer) if one.course_id in chosen.courses]
+    ill = records.own_conditions(viewer) if chosen.conditions else ()
     return Facts(
         name=chosen.name,
         birth_year=chosen.birth_year,
@@ -55,9 +70,25 @@ def facts_of(viewer: Viewer, chosen: Chosen) -> Facts:
         last_visit=chosen.last_visit,
         questions=chosen.questions,
         allergies=chosen.allergies,
+        illnesses=tuple(_illness(one) for one in ill if one.id in chosen.conditions),
         taken=tuple(_taken(one) for one in mine),
         scores=tuple(score for key in sorted(chosen.scores) for score in _scores(viewer, key)),
         trend=_trend(viewer, chosen.trend) if chosen.trend else None,
+    )
+
+
+def _illness(own: OwnCondition) -> Illness:
+    """How sure it is stands beside it; what was told as begun in a year counts from the first day that it can mean."""
+    one = own.illness
+    since = f"since {in_words(one.onset)}" if one.onset.value else ""
+    quiet = "quiet now" if one.status is Status.REMISSION else ""
+    bad = one.severity.value.replace("_", " ") if one.severity else ""
+    said = (one.side.value if one.side else "", SURE[one.confidence], since, bad, quiet)
+    return Illness(
+        name=one.text,
+        said=", ".join(word for word in said if word),
+        new_on=one.onset.lo or one.diagnosed.lo,
+        over_on=own.over_said,
     )
 
 

@@ -1,6 +1,6 @@
 """Reading vocabularies: what is offered for a free text, which words are known, what a curator sees."""
 
-from bedside.areas.vocabulary.queries.finding import known_words, names_known, suggest, term, vocabularies
+from bedside.areas.vocabulary.queries.finding import known_words, names_known, suggest, term, term_named, vocabularies
 from bedside.areas.vocabulary.queries.mine import is_purpose, term_of_use
 
-__all__ = ["is_purpose", "known_words", "names_known", "suggest", "term", "term_of_use", "vocabularies"]
+__all__ = ["is_purpose", "known_words", "names_known", "suggest", "term", "term_named", "term_of_use", "vocabularies"]

@@ -78,6 +78,16 @@ def _rows(cursor: Any, statement: str, values: dict[str, Any]) -> list[Found]:
     return [Found(*row) for row in cursor.fetchall()]
 
 
+def term_named(text: str) -> int | None:
+    """Return the term whose name a free text is, to the letter but for capitals and signs; None where none is."""
+    wanted = asked(text)
+    if not wanted:
+        return None
+    with connection.cursor() as cursor:
+        found = offers(_rows(cursor, _EXACT, {"wanted": wanted, "many": MANY}), wanted=wanted)
+    return found[0].term_id if found else None
+
+
 def known_words(plain: Iterable[str]) -> frozenset[str]:
     """Return which of these normalised texts some vocabulary has."""
     wanted = list(plain)

@@ -50,6 +50,9 @@ class SheetForm(Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         required=False,
     )
+    conditions = forms.MultipleChoiceField(
+        label=_("What you have"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     courses = forms.MultipleChoiceField(
         label=_("What you took and take"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -70,9 +73,15 @@ class SheetForm(Form):
     with_code = forms.BooleanField(label=_("Ask for a code of six figures as well"), required=False)
 
     def __init__(
-        self, *args: Any, courses: list[tuple[int, str]], questionnaires: list[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        conditions: list[tuple[int, str]],
+        courses: list[tuple[int, str]],
+        questionnaires: list[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer("conditions", conditions)
         self._offer("courses", courses)
         self._offer("scores", questionnaires)
         self._offer("trend", [("", _("None")), *questionnaires] if questionnaires else [])
@@ -119,6 +128,7 @@ class SheetForm(Form):
             last_visit=told["last_visit"],
             questions=tuple(one for one in questions if one),
             allergies={"none": (), "these": told["lines"]}.get(told["allergic"]),
+            conditions=frozenset(int(number) for number in told.get("conditions", ())),
             courses=frozenset(int(number) for number in told.get("courses", ())),
             scores=frozenset(told.get("scores", ())),
             trend=told.get("trend", ""),

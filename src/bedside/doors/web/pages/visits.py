@@ -36,7 +36,11 @@ FILES = {"pdf": PDF, "json": JSON}
 @require_http_methods(["GET", "POST"])
 def visit(request: Request) -> HttpResponse:
     """Fill in a sheet; look at it, print it, or make a link to it."""
-    mine = {"courses": queries.choices(request.viewer), "questionnaires": queries.questionnaires(request.viewer)}
+    mine = {
+        "conditions": queries.conditions(request.viewer),
+        "courses": queries.choices(request.viewer),
+        "questionnaires": queries.questionnaires(request.viewer),
+    }
     form = SheetForm(request.POST or None, **mine)
     sheet = None
     if request.method == "POST" and form.is_valid():
