@@ -168,6 +168,7 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             PATIENT,
             at("trial_note", thing("trial")),
             at("trial_note", NOWHERE),
+        ),
         "opening another's illness": (
             PATIENT,
             at("record_condition", thing("condition")),

@@ -14,14 +14,13 @@ from bedside.areas.records.queries.answers import (
     questionnaires,
     rows_of,
 )
-from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.conditions import (
     OwnCondition,
     earlier_conditions,
     own_condition,
     own_conditions,
 )
-from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days
+from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.figures import (
     Block,
     Condition,
