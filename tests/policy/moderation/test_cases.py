@@ -31,7 +31,7 @@ MOD = frozenset({"moderator"})
         (State.UPHELD, Step.APPEAL, None),
         (State.OVERTURNED, Step.APPEAL, None),
         (State.ACTED, Step.ACT, None),
-        (State.APPEALED, Step.LIFT, None),
+        (State.APPEALED, Step.LIFT, State.OVERTURNED),
     ],
 )
 def test_which_step_leads_where(state: State, step: Step, then: State | None) -> None:

@@ -70,6 +70,7 @@ STEPS: Final[Mapping[tuple[State, Step], State]] = {
     (State.ACTED, Step.LIFT): State.OVERTURNED,
     (State.APPEALED, Step.UPHOLD): State.UPHELD,
     (State.APPEALED, Step.OVERTURN): State.OVERTURNED,
+    (State.APPEALED, Step.LIFT): State.OVERTURNED,  # who acted thinks better of it: nobody has to answer any more
     (State.UPHELD, Step.LIFT): State.OVERTURNED,
 }
 ENDS: Final = frozenset({State.DISMISSED, State.LAPSED, State.OVERTURNED})

@@ -31,7 +31,7 @@ def lapse(*, post_id: int) -> None:
 def forget_words(days: int = 30) -> int:
     """Forget what was handed over and said in cases decided so long ago, unless an appeal waits; return how many."""
     asked = Appeal.objects.filter(decided_at=None).values("act_id")
-    waits = Act.objects.filter(case_id=OuterRef("id"), id__in=asked)
+    waits = Act.objects.filter(case_id=OuterRef("id"), id__in=asked, lifted_at=None)
     old = Case.objects.filter(
         ~Exists(waits), decided_at__lt=now() - timedelta(days=days), snapshot_sealed__isnull=False
     )

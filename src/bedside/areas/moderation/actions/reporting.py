@@ -22,7 +22,7 @@ from bedside.kit.vault import vault
 from bedside.kit.viewing import as_system
 from bedside.policy.limits import REPORTS
 from bedside.policy.moderation import likeness
-from bedside.policy.moderation.cases import WAITING
+from bedside.policy.moderation.cases import WAITING, State
 from bedside.policy.moderation.reasons import CARE, Desk, Thing, desk_of, main_reason, reasons_for
 from bedside.policy.moderation.spam import is_new
 
@@ -81,12 +81,18 @@ def _case_of(thing: Found, reason: str, *, alone: bool = False) -> Case:
     case, new = waiting.get_or_create(kind=thing.kind, subject_id=thing.id, defaults=start)
     case.snapshot_sealed = sealed(json.dumps(thing.shown), case.snapshot_place, owner_id=thing.key_owner_id)
     case.alike = _alike(thing)
-    if desk is Desk.MODERATOR:  # a graver reason takes the whole case to the site's desk; nothing takes it back
-        case.desk = desk
+    if desk is Desk.MODERATOR and case.desk != desk:
+        _hand_up(case)
     case.save()
     if new:
         publish(CaseOpened(case_id=case.id, space_id=_desk_space(case), about_id=case.about_id))
     return case
+
+
+def _hand_up(case: Case) -> None:
+    """Let a graver reason take the whole case to the site's desk; nothing takes it back. Who had it can't decide it."""
+    case.desk, case.state = Desk.MODERATOR, State.OPEN
+    case.claimed_by, case.claimed_account, case.claimed_at = None, None, None
 
 
 def _desk_space(case: Case) -> int | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from bedside.areas.moderation.models import Act, Appeal, Case
 from bedside.areas.moderation.queries.hands import SEEN_BY_ROLE, Desks, accounts_of, desks_of, hand_of
 from bedside.areas.people.viewer import Viewer
@@ -43,7 +45,8 @@ def appeals(viewer: Viewer) -> list[Waiting]:
     if not desks.any:
         raise NotHere
     with as_system(SEEN_BY_ROLE):
-        rows = list(Appeal.objects.filter(decided_at=None).order_by("made_at", "act_id")[: PAGE * 4])
+        lifted = Act.objects.filter(id=OuterRef("act_id"), lifted_at__isnull=False)
+        rows = list(Appeal.objects.filter(~Exists(lifted), decided_at=None).order_by("made_at", "act_id")[: PAGE * 4])
         acts = Act.objects.in_bulk([row.act_id for row in rows])
         mine = _decidable(viewer, desks, acts.values())
     return [_waiting(row, acts[row.act_id]) for row in rows if row.act_id in mine][:PAGE]
@@ -53,7 +56,7 @@ def second_look(viewer: Viewer, act_id: int) -> Second:
     """Return an appeal that the viewer may answer; raise NotHere for every other."""
     with as_system(SEEN_BY_ROLE):
         act, appeal = Act.objects.filter(id=act_id).first(), Appeal.objects.filter(act_id=act_id).first()
-        if act is None or appeal is None or appeal.decided_at is not None:
+        if act is None or appeal is None or appeal.decided_at is not None or act.lifted_at is not None:
             raise NotHere
         if act.id not in _decidable(viewer, desks_of(viewer), [act]):
             raise NotHere

@@ -8,6 +8,7 @@ from typing import Any
 
 from bedside.areas.contacts import queries as contacts
 from bedside.areas.messaging.queries.reporting import of_other_side
+from bedside.areas.moderation.queries.hands import accounts_of, personas_of_cases
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import queries as posts
@@ -61,7 +62,7 @@ def _post(viewer: Viewer, key: str) -> Found:
     if number is None:
         raise NotHere
     post = posts.seen(viewer, number)
-    if post.mine:
+    if post.author_id in {persona.id for persona in people.personas_of(viewer.account_id)}:
         raise NotHere
     return of_post(post)
 
@@ -76,7 +77,7 @@ def of_post(post: SeenPost) -> Found:
         about_id=post.author_id,
         handle=post.author_handle,
         title=post.title or html.plain_start(post.html, length=80),
-        place=Place(in_square, len(set(stewards) - {post.author_id}), post.author_id in stewards),
+        place=Place(in_square, _who_could_look(stewards, author_id=post.author_id), post.author_id in stewards),
         key_owner_id=post.author_id,
         space_id=post.space_id,
         open_to_all=post.audience == "public" and KINDS[post.space_kind].read_by is Who.ANYONE,
@@ -88,6 +89,12 @@ def of_post(post: SeenPost) -> Found:
             "alts": [image.alt for image in post.images],
         },
     )
+
+
+def _who_could_look(steward_ids: list[int], *, author_id: int) -> int:
+    """Return how many of these could: no closed account, and no other face of who wrote it."""
+    account = accounts_of([author_id]).get(author_id)
+    return sum(not one.hidden and one.account_id != account for one in personas_of_cases(steward_ids))
 
 
 def _persona(viewer: Viewer, key: str) -> Found:
