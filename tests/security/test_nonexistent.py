@@ -60,6 +60,7 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
     "earlier versions of a post": (PATIENT, at("post_history", post("community")), at("post_history", NOWHERE)),
     "the reply form under a post": (PATIENT, at("post_reply", post("community")), at("post_reply", NOWHERE)),
     "the edit form of another's post": (PATIENT, at("post_edit", post("public")), at("post_edit", NOWHERE)),
+    "taking details out of another's post": (PATIENT, at("post_details", post("public")), at("post_details", NOWHERE)),
     "deleting another's post": (PATIENT, at("post_delete", post("public")), at("post_delete", NOWHERE)),
     "removing a post as no steward": (PATIENT, at("post_remove", post("public")), at("post_remove", NOWHERE)),
     "a persona that blocked one": (BLOCKED, at("persona", "patient_member"), NO_PERSONA),

@@ -216,15 +216,44 @@ def test_the_author_reads_and_answers_in_the_private_thread_and_no_name_is_shown
         assert client_of(other).get(url).status_code == 404
 
 
-@pytest.mark.parametrize(("do", "gone"), [("keep", False), ("without_details", False), ("remove", True)])
+@pytest.mark.parametrize(("do", "gone"), [("keep", False), ("remove", True)])
 def test_the_author_decides_what_becomes_of_the_post(scene, do, gone):
     escalation_id = scene.contacted()
     client = client_of(scene.author)
-    answer = client.post(reverse("care_one", args=[escalation_id]), {"do": do})
+    client.post(reverse("care_one", args=[escalation_id]), {"do": do})
     assert row(escalation_id).stays == do
     assert Post.objects.filter(id=scene.post.id, gone=False).exists() is not gone
-    if do == "without_details":
-        assert answer.url == reverse("post_edit", args=[scene.post.id])
+
+
+def test_keeping_it_without_details_asks_which_go_says_that_it_is_for_good_and_shows_what_stands(scene):
+    escalation_id = scene.contacted()
+    Post.objects.filter(id=scene.post.id).update(text="Thanks for asking. I have 40 tablets here.")
+    reply = write(scene.reader, "Please give the 40 tablets away.", reply_to_id=scene.post.id)
+    Post.objects.filter(id=reply.id).update(thread_id=scene.post.id)
+    client = client_of(scene.author)
+    answer = client.post(reverse("care_one", args=[escalation_id]), {"do": "without_details"})
+    assert answer.url == reverse("post_details", args=[scene.post.id])
+    assert row(escalation_id).stays == ""
+    page = words(client.get(answer.url))
+    assert "be undone." in page
+    assert re.findall(r'value="(t\d)"( checked)?', page) == [("t0", " checked"), ("t1", "")]
+    done = words(client.post(answer.url, {"version": "1", "stays": "t0"}, follow=True))
+    assert "The details are gone. This is what stands there now. 1 reply that may repeat them is folded." in done
+    assert Post.objects.get(id=scene.post.id).text == "Thanks for asking."
+    assert row(escalation_id).stays == "without_details"
+    assert client_of(scene.reader).get(answer.url).status_code == 404
+
+
+def test_ticks_that_leave_everything_come_back_with_what_to_do(scene):
+    answer = client_of(scene.author).post(
+        reverse("post_details", args=[scene.post.id]), {"version": "1", "stays": "t0"}
+    )
+    assert answer.status_code == 422
+    assert "You left everything in it." in words(answer)
+
+
+def test_the_way_to_it_is_the_same_at_a_post_that_nobody_worried_about(scene):
+    assert "Take details out" in words(client_of(scene.author).get(reverse("post", args=[scene.post.id])))
 
 
 def test_the_author_can_close_it(scene):

@@ -22,7 +22,7 @@ Hit = tuple[str, str, str]  # the kind, who saw it, the surface
 HREF = re.compile(rb'href="(/[^"#]*)')
 PAGER = re.compile(r"[?&](before|after|list)=")
 LISTS = ("home", "square", "bookmarks", "notices", "drafts", "contacts", "spaces", "treatments", "personas")
-POST_PAGES = ("post", "post_history", "post_reply", "post_edit", "post_delete", "post_remove", "media")
+POST_PAGES = ("post", "post_history", "post_reply", "post_edit", "post_details", "post_delete", "post_remove", "media")
 # Asked for by their own canary objects below, or a page of samples that knows nothing of anybody.
 SKIPPED = frozenset({*POST_PAGES, "components", "front", "account_login"})
 ACTED_ON = ("community", "followers", "hidden", "deleted")
@@ -249,6 +249,7 @@ def presses(site: Planted) -> Iterator[tuple[str, dict[str, str], bool]]:
     yield reverse("post_remove", args=[site.posts["community"]]), {}, False
     yield reverse("post_vote", args=[site.posts["poll"]]), {}, True
     yield reverse("post_edit", args=[site.posts["community"]]), {"text": ""}, False
+    yield reverse("post_details", args=[site.posts["community"]]), {"version": "0"}, False
     yield reverse("post_edit", args=[site.posts["edited"]]), {"text": ""}, False
     for name in ("community", "hidden"):
         slug = site.world.slug(name)

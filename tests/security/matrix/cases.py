@@ -149,6 +149,7 @@ def _families() -> dict[tuple[str, str, str], Give]:
             found[method, "post_reply", name] = case(post(name), **(WORDS if method == "POST" else {}))
             found[method, "post_edit", name] = case(post(name), **(WORDS if method == "POST" else {}))
             found[method, "post_delete", name] = case(post(name))
+            found[method, "post_details", name] = case(post(name), **({"version": "2"} if method == "POST" else {}))
             found[method, "post_care", name] = case(post(name), **({"do": "leave"} if method == "POST" else {}))
             worry = {"reason": "urgent"} if method == "POST" else {}
             found[method, "post_worried", name] = case(post(name), **worry)

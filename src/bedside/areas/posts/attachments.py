@@ -26,6 +26,11 @@ def images_of(post_ids: Sequence[int]) -> dict[int, tuple[SeenImage, ...]]:
     return {post_id: tuple(images) for post_id, images in found.items()}
 
 
+def has_poll(post_id: int) -> bool:
+    """Say whether there is a poll under a post."""
+    return Poll.objects.filter(post_id=post_id).exists()
+
+
 def polls_of(viewer: Viewer, post_ids: Sequence[int]) -> dict[int, SeenPoll]:
     """Return the polls. Results are there for who has answered, or at the end, and never for fewer than 11 people."""
     if not post_ids:

@@ -59,6 +59,8 @@ class Post(models.Model):
     folded = models.CharField(max_length=12, blank=True, default="", db_default="")
     held_for = models.CharField(max_length=12, blank=True, default="", db_default="")
     held_until = models.DateTimeField(null=True)
+    # It may repeat what the author of another post of its thread took out of it: folded (`actions/taking_details_out`).
+    repeats = models.BooleanField(default=False, db_default=False)
     form_key = models.BigIntegerField(null=True)  # the form it came from: a form sent twice makes one post
     # The patient's permission that it hangs on: the post is there for as long as that is in force.
     authorisation_id = models.BigIntegerField(null=True)

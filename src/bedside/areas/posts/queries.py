@@ -205,11 +205,14 @@ def first_message(viewer: Viewer, post_id: int) -> FirstMessage:
 def titles(viewer: Viewer, post_ids: Iterable[int], *, length: int = 60) -> dict[int, str]:
     """Return a few words of each of these posts that `viewer` may read: its title, warning or first words."""
     rows = Post.objects.filter(id__in=readable_ids(viewer, post_ids))
-    return {row.id: _few_words(row, length=length) for row in rows.only("id", "title", "warning", "folded", "html")}
+    return {
+        row.id: _few_words(row, length=length)
+        for row in rows.only("id", "title", "warning", "folded", "repeats", "html")
+    }
 
 
 def _few_words(row: Post, *, length: int) -> str:
-    if row.folded:
+    if row.folded or row.repeats:
         return f"[{FOLDED}]"
     return row.title or (f"[{row.warning}]" if row.warning else html.plain_start(row.html, length=length))
 

@@ -19,7 +19,7 @@ from bedside.areas.posts import boosts
 from bedside.areas.posts.attachments import images_of, polls_of
 from bedside.areas.posts.followed import FOLLOWED, followed, read
 from bedside.areas.posts.interests import DECLARED, told
-from bedside.areas.posts.seen import PAGE, Page, SeenPost
+from bedside.areas.posts.seen import PAGE, REPEATS, Page, SeenPost
 from bedside.areas.posts.visibility import TIES, VISIBLE, params
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS, Who
@@ -65,7 +65,8 @@ SELECT p.id, s.entry_id, p.author_id, a.handle, a.name, a.kind,
        sp.kind <> 'square' AND EXISTS (
             SELECT 1 FROM spaces_membership st WHERE st.persona_id = p.author_id AND st.space_id = p.space_id
             AND st.state = 'joined' AND st.role = 'steward'),
-       p.label, p.folded, CASE WHEN p.held_until > %(moment)s THEN p.held_for ELSE '' END, p.held_until,
+       p.label, CASE WHEN p.folded = '' AND p.repeats THEN '{repeats}' ELSE p.folded END,
+       CASE WHEN p.held_until > %(moment)s THEN p.held_for ELSE '' END, p.held_until,
        s.boosted_by, p.n_images, p.authorisation_id,
        CASE WHEN p.posted_by_id IS NOT NULL THEN {for_author} END, {declared}, {beside},
        (SELECT ARRAY[count(*), min(entry_id)] FROM source)
@@ -177,6 +178,7 @@ def _rows(
         standing=STANDING,
         for_author=FOR_AUTHOR,
         declared=DECLARED,
+        repeats=REPEATS,
         checked=CHECKED,
         also=also,
         beside=beside,

@@ -8,6 +8,7 @@ from bedside.areas.credentials.queries import Badge
 from bedside.policy.verification.interests import Interest
 
 PAGE = 20
+REPEATS = "repeats"  # why a post is folded: it may repeat what somebody took out of another one
 
 
 class Answered(NamedTuple):
@@ -84,7 +85,7 @@ class SeenPost:
     steward_here: bool  # the viewer is a steward of the post's space
     by_steward: bool  # the author is one
     label: str  # why moderators put a line of words on it, "" for none
-    folded: str  # why they folded it
+    folded: str  # why they folded it, or REPEATS
     held: str  # why nobody but its author sees it now
     held_until: datetime | None
     boosted_by: str

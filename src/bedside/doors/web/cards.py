@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bedside.areas.credentials.queries import Badge
 from bedside.areas.posts.queries import removes_as
-from bedside.areas.posts.seen import Page, SeenPoll, SeenPost
+from bedside.areas.posts.seen import REPEATS, Page, SeenPoll, SeenPost
 from bedside.doors.web.http import Request
 from bedside.doors.web.paging import pager
 from bedside.policy import disclosure
@@ -109,14 +109,20 @@ def _images(post: SeenPost) -> list[dict[str, Any]]:
 
 
 def moderated(post: SeenPost) -> dict[str, Any]:
-    """Return in words what moderators did: `label`, `fold`, and `held` with `held_until` for the author's own eyes."""
+    """Return in words what moderators did, or what else folds it: `label`, `fold`, and for the author `held`."""
     return {
         "label": _(REASONS[post.label].told) if post.label else "",
-        "fold": _(REASONS[post.folded].told) if post.folded else "",
+        "fold": _fold(post.folded) if post.folded else "",
         "held": _held(post.held) if post.held else "",
         "held_until": post.held_until,
         "decisions_url": reverse("decisions") if post.held in REASONS else "",
     }
+
+
+def _fold(code: str) -> str:
+    if code == REPEATS:
+        return _("Folded: it may repeat details that somebody took out of their own post.")
+    return _("Folded by the moderators: %(why)s") % {"why": _(REASONS[code].told)}
 
 
 def _held(code: str) -> str:

@@ -16,6 +16,7 @@ NOUNS = (
     "info",
     "lines",
     "care",
+    "post_details",
     "worried",
     "board",
     "rota",

@@ -1,7 +1,7 @@
 """Every write of escalations and of the rota, one noun or verb a file."""
 
 from bedside.areas.escalations.actions.clocks import mend, sweep
-from bedside.areas.escalations.actions.ending import decide, leave_it, post_gone, resolve
+from bedside.areas.escalations.actions.ending import decide, leave_it, post_gone, resolve, take_details_out
 from bedside.areas.escalations.actions.flagging import flag, hint
 from bedside.areas.escalations.actions.glass import agree_glass, break_glass, decline_glass
 from bedside.areas.escalations.actions.handing import hand_off
@@ -50,6 +50,7 @@ __all__ = [
     "resolve",
     "sweep",
     "take",
+    "take_details_out",
     "triage",
     "write",
 ]

@@ -1,5 +1,7 @@
 """How an escalation ends: by the author, by who is on duty, or because the post is gone. The author says what stays."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from bedside.areas.escalations.actions.steps import WHY, log, move, note, settle
@@ -35,13 +37,13 @@ def resolve(*, by: Viewer, escalation_id: int, outcome: str) -> None:
 
 @transaction.atomic
 def decide(*, by: Viewer, escalation_id: int, stays: str) -> None:
-    """Say, as the author, what becomes of the post: it stays, it is changed, or it goes at once.
+    """Say, as the author, what becomes of the post: it stays, or it goes at once.
 
     It may be said at any time and said anew, as long as the post is there. Raises NotHere, Refused.
     """
     row = access.own(by, escalation_id, lock=True)
-    if stays not in list(Stays):
-        raise Refused("Choose one of the three.", code="no_such_choice", field="stays")
+    if stays not in (Stays.KEEP, Stays.REMOVE):  # the third is `take_details_out`, which asks what goes
+        raise Refused("Choose one of them.", code="no_such_choice", field="stays")
     row.stays = stays
     note(row, "stays", who=Who.AUTHOR, reason=stays)
     log("escalation.stays", row, by=by, who=Who.AUTHOR, reason=stays)
@@ -52,6 +54,24 @@ def decide(*, by: Viewer, escalation_id: int, stays: str) -> None:
         except NotHere:  # deleted a moment before, by herself or a steward
             row.post_gone = True
     settle(row)
+
+
+@transaction.atomic
+def take_details_out(*, by: Viewer, post_id: int, stays: Collection[str], version: int) -> int:
+    """Take the details out of one's own post for good, and return how many answers are folded now.
+
+    Everybody may do it with any post of theirs, so that a folded answer tells nobody that somebody was flagged. Raises
+    NotHere, Refused.
+    """
+    folded = posts.take_details_out(by=by, post_id=post_id, stays=stays, version=version)
+    with as_system(WHY):
+        rows = list(Escalation.objects.select_for_update().filter(post_id=post_id, author_id=by.persona_id))
+    for row in rows:
+        row.stays = Stays.WITHOUT_DETAILS
+        note(row, "stays", who=Who.AUTHOR, reason=row.stays)
+        log("escalation.stays", row, by=by, who=Who.AUTHOR, reason=row.stays)
+        settle(row)
+    return folded
 
 
 @transaction.atomic

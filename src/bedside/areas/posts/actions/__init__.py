@@ -15,6 +15,7 @@ from bedside.areas.posts.actions.publish import publish
 from bedside.areas.posts.actions.releasing import StillChecked, cover, publish_held, take_out
 from bedside.areas.posts.actions.sending import BeingChecked, WaitsForItsDay
 from bedside.areas.posts.actions.speaking import say_as_site
+from bedside.areas.posts.actions.taking_details_out import take_details_out
 from bedside.areas.posts.actions.vote import vote
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "resume",
     "save_draft",
     "say_as_site",
+    "take_details_out",
     "take_message",
     "take_out",
     "unfollow_tag",

@@ -37,6 +37,14 @@ def edit(
     post that is not `by`'s own, NotAllowed where `by` may not write any more, Refused for words that can't be taken,
     HeldBack by the guard.
     """
+    words, target = allowed(by=by, post_id=post_id, words=words, confirmed=confirmed, agreed=agreed, release=release)
+    return put_in_place(by=by, post_id=post_id, words=words, target=target)
+
+
+def allowed(
+    *, by: Viewer, post_id: int, words: Words, confirmed: bool, agreed: bool, release: Release
+) -> tuple[Words, Target]:
+    """Return the words as they may be put in place, and where; raise as `edit` does."""
     post = queries.own(by, post_id)
     space = spaces.space_by_id(by, post.space_id)
     answers_practice = post.reply_to_id is not None and space.kind == "practice"
@@ -63,7 +71,7 @@ def edit(
     voicing.ask_first(by, words, target, confirmed=confirmed)
     through = bool(release.way) and released.said(release, report, told) == "publish"
     pass_gate(by, words, target, report, confirmed=confirmed, agreed=agreed, released=through)
-    return _change(by=by, post_id=post_id, words=words, target=target)
+    return words, target
 
 
 def _same(post: Post, words: Words) -> bool:
@@ -74,7 +82,8 @@ def _same(post: Post, words: Words) -> bool:
 
 
 @transaction.atomic
-def _change(*, by: Viewer, post_id: int, words: Words, target: Target) -> Post:
+def put_in_place(*, by: Viewer, post_id: int, words: Words, target: Target) -> Post:
+    """Put words that may stand there in the place of the old ones; for the actions of posts alone."""
     post = Post.objects.select_for_update().filter(id=post_id, gone=False).first()
     if post is None:
         raise NotHere

@@ -158,6 +158,8 @@ def _title(card: Card, thread: Thread) -> str:
 
 def _answered(request: Request, card: Card) -> HttpResponse:
     do = request.POST.get("do", "")
+    if do == Stays.WITHOUT_DETAILS:
+        return redirect("post_details", card.post_id)
     words = QUICK.get(do) or request.POST.get("words", "")
     try:
         if do in ("answer", *QUICK):
@@ -174,8 +176,6 @@ def _answered(request: Request, card: Card) -> HttpResponse:
         raise
     except Refused as refused:
         return _own_page(request, card, error=f"{refused.what} {refused.do}", typed=words)
-    if do == Stays.WITHOUT_DETAILS:
-        return redirect("post_edit", card.post_id)
     return redirect("care_one", card.escalation_id)
 
 
