@@ -52,6 +52,7 @@ from bedside.policy.consents.authorisation import Terms
 from tests.areas.directory.people import listed
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import plant_everything as plant_practice
+from tests.areas.moderation.house import settle
 from tests.factories import make_claim, make_credential, make_persona
 from tests.security.world import World
 
@@ -208,6 +209,7 @@ def _reports(world: World) -> None:
     for who, post_id in ((ME, world.posts["answer"]), ("carer", other.id)):
         by = world.viewer(who)
         moderation.report(by=by, kind="post", key=str(post_id), reason="unkind", words="It hurt me.")
+        settle()
 
 
 def ids_of(world: World, name: str) -> list[int]:

@@ -94,6 +94,7 @@ from tests.areas.messaging.making import (
     make_thread,
     put_on_team,
 )
+from tests.areas.moderation.house import settle
 from tests.areas.posts.writing import send_held, unread
 from tests.areas.trials.making import begun, lived
 from tests.factories import (
@@ -424,6 +425,7 @@ def _channels(world: World) -> None:
     things["practice code"] = code.id
     key = str(things["answer"])
     moderation.report(by=world.viewer("patient_member"), kind="message", key=key, reason="unkind", words="It hurt me.")
+    settle()
     things["case of message"] = Case.objects.get(kind="message").id
     things["report"] = Report.objects.get(case_id=things["case of message"]).id
 
@@ -563,6 +565,7 @@ def _reports(world: World) -> None:
     def reported(post: str) -> int:
         key = str(world.posts[post])
         moderation.report(by=world.viewer("carer"), kind="post", key=key, reason="unkind", words="It hurt me.")
+        settle()
         return Case.objects.get(subject_id=world.posts[post]).id
 
     def labelled(post: str, by: Viewer) -> Act:

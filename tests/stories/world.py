@@ -139,9 +139,11 @@ def _reports(world: World) -> None:
     from bedside.areas.moderation import actions
     from bedside.areas.moderation.actions import Choice
     from bedside.areas.moderation.models import Act, Case
+    from tests.areas.moderation.house import settle
 
     def reported(by: str, post_id: int, reason: str) -> int:
         actions.report(by=world.viewer(by), kind="post", key=str(post_id), reason=reason, words="Please look at this.")
+        settle()
         return Case.objects.get(subject_id=post_id, state="open").id
 
     admin, mod = world.viewer("admin"), world.viewer("marten")

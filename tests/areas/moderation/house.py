@@ -5,11 +5,14 @@ from typing import Any
 
 from bedside.areas.moderation import actions, queries
 from bedside.areas.moderation.actions import Choice
-from bedside.areas.moderation.models import Act, Case
+from bedside.areas.moderation.models import Act, Case, Report
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts.models import Post
 from bedside.areas.spaces.models import Space
+from bedside.kit.clock import now
+from bedside.kit.viewing import as_system
+from bedside.policy.moderation.cases import TAKE_BACK_WITHIN
 from tests.areas.posts.writing import write
 from tests.factories import join, make_persona, make_space, make_staff, viewer_of
 
@@ -60,9 +63,17 @@ def build() -> House:
     )
 
 
+def settle() -> None:
+    """Let half a minute pass for every report there is, and tell the desks."""
+    with as_system("a test lets time pass"):
+        Report.objects.update(made_at=now() - TAKE_BACK_WITHIN)
+    actions.tell_settled()
+
+
 def report(by: Persona, post: Post, reason: str = "harms", words: str = WHY) -> Case:
-    """Report a post, and return its case."""
+    """Report a post, and return its case, which stands at its desk."""
     actions.report(by=viewer_of(by), kind="post", key=str(post.id), reason=reason, words=words)
+    settle()
     return Case.objects.get(kind="post", subject_id=post.id, state__in=("open", "claimed"))
 
 

@@ -16,7 +16,7 @@ from bedside.areas.posts import queries as posts
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import id_at
-from tests.areas.moderation.house import House, build, decided, in_square, inside, report
+from tests.areas.moderation.house import House, build, decided, in_square, inside, report, settle
 from tests.areas.posts.writing import write
 from tests.factories import make_persona, viewer_of
 
@@ -38,6 +38,7 @@ def flood(house: House, size: int, *, people: int = 3) -> list[int]:
     for post in made:
         reporter = make_persona()
         actions.report(by=viewer_of(reporter), kind="post", key=str(post.id), reason="spam")
+        settle()
     return [post.id for post in made]
 
 
@@ -95,6 +96,7 @@ def test_a_steward_handles_the_flood_in_the_own_space_and_a_moderator_does_not_s
     for n in range(4):
         with time_machine.travel(now() + n * timedelta(minutes=11)):
             report(house.reader, inside(house, TEA.format(n=n)), "spam")
+    settle()
     (wave,) = queries.waves(house.steward)
     assert [one.code for one in queries.can(house.steward, wave)] == ["label", "hide", "hold"]
     for viewer in (house.mod, house.elsewhere):

@@ -15,6 +15,7 @@ from bedside.kit.errors import NotHere, Refused
 from bedside.kit.vault import key_no_of
 from bedside.policy.moderation.telling import LOOKED
 from tests.areas.messaging.making import add_message, make_channel, make_colleague, make_practice, make_thread
+from tests.areas.moderation.house import settle
 from tests.factories import make_persona, make_staff, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def talk() -> Talk:
 
 def report(by: Persona, message: Message, reason: str = "unkind") -> Case:
     actions.report(by=viewer_of(by), kind="message", key=str(message.id), reason=reason, words="It hurt me.")
+    settle()
     return Case.objects.get(kind="message", subject_id=message.id)
 
 

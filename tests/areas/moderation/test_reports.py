@@ -20,7 +20,7 @@ from bedside.kit.errors import NotHere, Refused
 from bedside.kit.outbox.actions import deliver_now
 from bedside.policy.moderation.reasons import REASONS
 from bedside.policy.moderation.telling import LOOKED
-from tests.areas.moderation.house import WHY, House, build, ids, in_square, inside, report
+from tests.areas.moderation.house import WHY, House, build, ids, in_square, inside, report, settle
 from tests.areas.posts.writing import write
 from tests.factories import block, follow, join, make_persona, make_space, viewer_of
 
@@ -89,6 +89,7 @@ class TestReporting:
 
     def test_a_space_is_reported_to_the_site(self, house: House) -> None:
         actions.report(by=viewer_of(house.reader), kind="space", key=house.space.slug, reason="law")
+        settle()
         assert [line.case.kind for line in queries.queue(house.mod).lines] == ["space"]
         with pytest.raises(NotHere):
             actions.report(by=viewer_of(house.stranger), kind="space", key="no-such-space", reason="law")
@@ -166,6 +167,7 @@ class TestTheQueue:
     def test_a_call_for_care_stands_first_and_is_due_first(self, house: House) -> None:
         first = report(house.reader, in_square(house.author, "One"), "spam")
         actions.report(by=viewer_of(house.reader), kind="persona", key="stan", reason="danger")
+        settle()
         lines = queries.queue(house.mod).lines
         assert [line.case.reason for line in lines] == ["danger", "spam"]
         assert lines[1].case.id == first.id
@@ -302,6 +304,33 @@ class TestTakingBack:
         assert (Case.objects.count(), Report.objects.count()) == (0, 0)
         assert queries.reported(viewer_of(house.reader)) == []
 
+    def test_until_then_it_stands_in_no_queue_and_no_desk_hears_of_it(self, house: House) -> None:
+        self.sent(house.reader, in_square(house.author))
+        assert ids(house.mod) == []
+        with pytest.raises(NotHere):
+            queries.view(house.mod, Case.objects.get().id)
+        with pytest.raises(NotHere):
+            actions.claim(by=house.mod, case_id=Case.objects.get().id)
+        assert actions.tell_settled() == 0
+        deliver_now()
+        assert notify.notices(house.mod).groups == ()
+
+    def test_half_a_minute_later_it_stands_there_and_its_desk_is_told_once(self, house: House) -> None:
+        self.sent(house.reader, in_square(house.author))
+        with time_machine.travel(now() + timedelta(seconds=31), tick=False):
+            assert len(ids(house.mod)) == 1
+            assert actions.tell_settled() == 1
+            assert actions.tell_settled() == 0
+            deliver_now()
+        assert len(notify.notices(house.mod).groups) == 1
+
+    def test_a_case_that_stands_does_not_show_a_second_report_before_its_time(self, house: House) -> None:
+        post = in_square(house.author)
+        case = report(house.reader, post)
+        self.sent(house.stranger, post, "sells")
+        assert [line.reports for line in queries.queue(house.mod).lines] == [1]
+        assert queries.view(house.mod, case.id).reasons == (("harms", 1),)
+
     def test_reports_by_others_stay_with_their_reason(self, house: House) -> None:
         post = in_square(house.author)
         number = self.sent(house.reader, post, "harms")
@@ -317,13 +346,16 @@ class TestTakingBack:
 
     @pytest.mark.parametrize("why", ["too late", "taken"])
     def test_it_stands_when_the_time_is_over_or_a_moderator_has_it(self, house: House, why: str) -> None:
-        number = self.sent(house.reader, in_square(house.author))
+        post = in_square(house.author)
+        if why == "taken":
+            report(house.stranger, post)
+        number = self.sent(house.reader, post)
         if why == "taken":
             actions.claim(by=house.mod, case_id=Case.objects.get().id)
         later = timedelta(seconds=31 if why == "too late" else 1)
         with time_machine.travel(now() + later, tick=False), pytest.raises(Refused, match="too_late"):
             actions.take_back(by=viewer_of(house.reader), report_id=number or 0)
-        assert Report.objects.count() == 1
+        assert Report.objects.filter(id=number).exists()
 
     def test_nobody_takes_back_what_somebody_else_reported(self, house: House) -> None:
         number = self.sent(house.reader, in_square(house.author))

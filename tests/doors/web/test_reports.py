@@ -9,6 +9,7 @@ from django.urls import reverse
 from bedside.areas.moderation.models import Act, Appeal, Case, Report
 from bedside.areas.people.models import Persona
 from bedside.areas.posts.models import Post
+from tests.areas.moderation.house import settle
 from tests.areas.posts.writing import write
 from tests.factories import client_of, join, make_persona, make_space, make_staff
 
@@ -49,6 +50,7 @@ def words_of(answer: object) -> str:
 
 def reported(reader: Client, post: Post, reason: str = "harms") -> Case:
     done = reader.post(f"/posts/{post.id}/report/", {"reason": reason, "words": "Somebody could come to harm."})
+    settle()
     assert done.status_code == 200
     return Case.objects.get(subject_id=post.id, state="open")
 
@@ -172,6 +174,7 @@ class TestTheDesk:
             join(persona, space, role=role)
         inside = write(writer, "Tea is enough in here, too.", space=space)
         client_of(member).post(f"/posts/{inside.id}/report/", {"reason": "spam", "words": ""})
+        settle()
         desk = words_of(client_of(steward).get("/queue/"))
         assert "1 report waits." in desk
         assert "Grey mornings" in desk
@@ -236,6 +239,7 @@ def test_a_report_sent_by_mistake_is_taken_back_by_one_press(post: Post) -> None
 def test_a_report_that_a_moderator_has_taken_says_so(post: Post, mod: Client) -> None:
     client = client_of(make_persona(handle="quokka"))
     client.post(reverse("post_report", args=[post.id]), {"reason": "unkind", "words": ""})
+    settle()
     mod.post(reverse("queue_case", args=[Case.objects.get().id]), {"do": "claim"})
     answer = client.post(reverse("report_undo", args=[Report.objects.get().id]), follow=True)
     assert "It is with the moderators now." in words_of(answer)

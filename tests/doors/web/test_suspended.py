@@ -16,6 +16,7 @@ from bedside.areas.people import actions as people
 from bedside.areas.people import tokens
 from bedside.areas.people.models import Persona, Session
 from bedside.kit.clock import now
+from tests.areas.moderation.house import settle
 from tests.factories import make_account, make_persona, make_staff, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ def owner() -> Persona:
     owner = make_persona(handle="ada", account=make_account(password=PASSWORD, mail="ada@mail.example"))
     mod = viewer_of(make_staff("moderator", "mod"))
     moderation.report(by=viewer_of(make_persona()), kind="persona", key="ada", reason="unkind")
+    settle()
     case = Case.objects.get()
     moderation.claim(by=mod, case_id=case.id)
     choice = moderation.Choice(act="suspend", reason="unkind", words="You threatened somebody.")

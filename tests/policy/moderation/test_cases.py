@@ -110,3 +110,13 @@ def test_whoever_decides_is_neither_who_acted_nor_whom_it_meets():
     for account, acted, author, hand in product((1, 2, 3), (1, 2, 3), (1, 2, 3), hands):
         if may_decide(Decider(account=account, acted=acted, author=author, hand=hand)):
             assert account not in (acted, author)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "reason", "settled"),
+    [(0, "harms", False), (29, "harms", False), (30, "harms", True), (0, "danger", True), (0, "private", True)],
+)
+def test_a_report_stands_at_its_desk_once_it_cannot_be_taken_back(seconds: int, reason: str, settled: bool) -> None:
+    at = AT + timedelta(seconds=seconds)
+    assert cases.is_settled(AT, reason=reason, at=at) is settled
+    assert cases.may_take_back(AT, state=State.OPEN, reason=reason, at=at) is not settled

@@ -60,6 +60,7 @@ from bedside.policy.conditions import Illness
 from bedside.site import config
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message
+from tests.areas.moderation.house import settle
 from tests.areas.posts.writing import send_held
 from tests.areas.trials.making import begun
 from tests.factories import PASSWORD, follow, join, make_claim, make_persona, viewer_of
@@ -471,6 +472,7 @@ def _reports(site: Planted) -> None:
     for post in ("community", "public"):
         key = str(world.posts[post])
         moderation.report(by=viewer_of(reporter), kind="post", key=key, reason="rules", words=said("words of a report"))
+        settle()
     moderator, second = world.viewer("moderator"), world.viewer("administrator")
     moderation.claim(by=moderator, case_id=things["case of moderator"])
     choice = moderation.Choice(act="label", reason="rules", words=said("words of moderators"))
@@ -535,6 +537,7 @@ def _reported_message(site: Planted) -> None:
     message = add_message(thread, said("reported message"), by=nurse)
     about = {"key": str(message.id), "reason": "unkind", "words": said("words of a report")}
     moderation.report(by=world.viewer(OWNER), kind="message", **about)
+    settle()
     world.things["answer"], world.things["case of message"] = message.id, Case.objects.get(subject_id=message.id).id
     moderation.claim(by=world.viewer("moderator"), case_id=world.things["case of message"])
 

@@ -10,3 +10,10 @@ from bedside.areas.moderation import actions
 def tell_due(timestamp: int) -> None:
     """Tell members of emergency accesses whose delay is over."""
     actions.tell_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="moderation.tell_settled", queue="now", lock="moderation.tell_settled")
+def tell_settled(timestamp: int) -> None:
+    """Tell desks of what waits there, once it can't be taken back any more."""
+    actions.tell_settled()

@@ -91,6 +91,14 @@ def may_take_back(made_at: datetime, *, state: State, reason: str, at: datetime)
     return state is State.OPEN and reason not in CARE and at < made_at + TAKE_BACK_WITHIN
 
 
+def is_settled(made_at: datetime, *, reason: str, at: datetime) -> bool:
+    """Say whether a report stands at its desk: at once for a call for care, else when it can't be taken back any more.
+
+    Nobody works on, or hears of, what its reporter may still take back.
+    """
+    return reason in CARE or at >= made_at + TAKE_BACK_WITHIN
+
+
 def due_at(opened_at: datetime, *, reason: str) -> datetime:
     """Return until when a case should be looked at."""
     return opened_at + (CARE_WITHIN if reason in CARE else LOOK_WITHIN)

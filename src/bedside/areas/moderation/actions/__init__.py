@@ -9,6 +9,7 @@ from bedside.areas.moderation.actions.flooding import act_on_wave, dismiss_wave,
 from bedside.areas.moderation.actions.reading import EmergencyPage, EmergencyPost, open_list, open_post
 from bedside.areas.moderation.actions.reporting import Reported, report
 from bedside.areas.moderation.actions.reviewing import review
+from bedside.areas.moderation.actions.settling import tell_settled
 from bedside.areas.moderation.actions.taking_back import take_back
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "review",
     "take_back",
     "tell_due",
+    "tell_settled",
     "undo",
 ]

@@ -78,14 +78,14 @@ def _case_of(thing: Found, reason: str, *, alone: bool = False) -> Case:
         "alone": alone,
     }
     waiting = Case.objects.select_for_update().filter(state__in=sorted(WAITING))
-    case, new = waiting.get_or_create(kind=thing.kind, subject_id=thing.id, defaults=start)
+    case, _new = waiting.get_or_create(kind=thing.kind, subject_id=thing.id, defaults=start)
     case.snapshot_sealed = sealed(json.dumps(thing.shown), case.snapshot_place, owner_id=thing.key_owner_id)
     case.alike = _alike(thing)
     if desk is Desk.MODERATOR and case.desk != desk:
         _hand_up(case)
+    if alone or reason in CARE:
+        tell_desk(case)
     case.save()
-    if new:
-        publish(CaseOpened(case_id=case.id, space_id=_desk_space(case), about_id=case.about_id))
     return case
 
 
@@ -93,6 +93,14 @@ def _hand_up(case: Case) -> None:
     """Let a graver reason take the whole case to the site's desk; nothing takes it back. Who had it can't decide it."""
     case.desk, case.state = Desk.MODERATOR, State.OPEN
     case.claimed_by, case.claimed_account, case.claimed_at = None, None, None
+    case.told = False  # the other desk has not heard of it
+
+
+def tell_desk(case: Case) -> None:
+    """Tell a desk of a case, once; the caller saves it. Of a report nobody hears while it can be taken back."""
+    if not case.told:
+        publish(CaseOpened(case_id=case.id, space_id=_desk_space(case), about_id=case.about_id))
+    case.told = True
 
 
 def _desk_space(case: Case) -> int | None:

@@ -40,7 +40,7 @@ class Case(models.Model):
     """Everything that is reported about one thing while it waits. `about_id` wrote it; 0 for a space.
 
     `snapshot_sealed` is the thing as the last reporter could read it, and nothing around it. `alike` are the numbers of
-    `policy.moderation.likeness`. `alone`: the site opened it by itself, nobody reported it.
+    `policy.moderation.likeness`. `alone`: the site opened it by itself, nobody reported it. `told`: its desk was.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -53,6 +53,7 @@ class Case(models.Model):
     reason = models.CharField(max_length=12, choices=_named(REASONS))
     state = models.CharField(max_length=10, choices=_named(State), default=State.OPEN.value)
     alone = models.BooleanField(default=False)
+    told = models.BooleanField(default=False, db_default=True)
     opened_at = models.DateTimeField(default=now)
     claimed_by = models.BigIntegerField(null=True)
     claimed_account = models.BigIntegerField(null=True)
@@ -74,6 +75,7 @@ class Case(models.Model):
         )
         indexes = (
             models.Index(fields=["desk", "opened_at"], name="case_waiting", condition=Q(state__in=STILL_OPEN)),
+            models.Index(fields=["opened_at"], name="case_untold", condition=Q(told=False)),
             models.Index(fields=["kind", "subject_id"], name="case_by_thing"),
             models.Index(fields=["about_id"], name="case_by_author"),
         )

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case as When_
-from django.db.models import Count, IntegerField, Q, Value, When
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Value, When
 
 from bedside.areas.moderation.models import Act, Case, Report
 from bedside.areas.moderation.queries.hands import (
@@ -29,7 +29,7 @@ from bedside.kit.errors import NotHere
 from bedside.kit.viewing import as_system
 from bedside.policy.moderation.acts import Act as Rule
 from bedside.policy.moderation.acts import acts_for, handles
-from bedside.policy.moderation.cases import WAITING, State, claim_holds, due_at
+from bedside.policy.moderation.cases import TAKE_BACK_WITHIN, WAITING, State, claim_holds, due_at, is_settled
 from bedside.policy.moderation.reasons import CARE, Desk, Thing
 
 PAGE = 50
@@ -100,14 +100,20 @@ def at_desks(viewer: Viewer, desks: Desks) -> Any:
     """Return the cases that wait at these desks, without those about the viewer's own account (a query)."""
     here = Q(desk=Desk.STEWARD, space_id__in=list(desks.spaces))
     mine = [persona.id for persona in people.personas_of(viewer.account_id)]
-    rows = Case.objects.filter(state__in=sorted(WAITING)).exclude(about_id__in=mine)
+    rows = Case.objects.filter(settled_at(now()), state__in=sorted(WAITING)).exclude(about_id__in=mine)
     return rows.filter(here | Q(desk=Desk.MODERATOR)) if desks.site else rows.filter(here)
+
+
+def settled_at(moment: datetime) -> Q:
+    """Return the condition of a case to stand at its desk: `policy.moderation.cases.is_settled`, set-wise."""
+    settled = Report.objects.filter(case_id=OuterRef("id"), made_at__lte=moment - TAKE_BACK_WITHIN)
+    return Q(alone=True) | Q(reason__in=sorted(CARE)) | Q(Exists(settled)) | ~Q(state=State.OPEN)
 
 
 def held_case(viewer: Viewer, case_id: int) -> Case:
     """Return a case at one of the viewer's desks; raise NotHere for every other id."""
     with as_system(SEEN_BY_ROLE):
-        case = Case.objects.filter(id=case_id).first()
+        case = Case.objects.filter(settled_at(now()), id=case_id).first()
         if case is None or not handles(hand_of(viewer, case)):
             raise NotHere
     return case
@@ -119,7 +125,7 @@ def view(viewer: Viewer, case_id: int) -> View:
     desks, mine = desks_of(viewer), is_mine(viewer, case)
     hand = hand_of(viewer, case, desks=desks)
     with as_system(SEEN_BY_ROLE):
-        reports = list(Report.objects.filter(case_id=case.id).order_by("id"))
+        reports = [one for one in Report.objects.filter(case_id=case.id).order_by("id") if _is_settled(one)]
         earlier = Act.objects.filter(about_id=case.about_id, lifted_at=None).count() if case.about_id else 0
         author = _author(case) if _knows_author(case, desks) else None
         words = tuple(filter(None, (report.words for report in reports))) if mine else ()
@@ -139,6 +145,10 @@ def view(viewer: Viewer, case_id: int) -> View:
         earlier=earlier,
         acts=acts,
     )
+
+
+def _is_settled(one: Report) -> bool:
+    return is_settled(one.made_at, reason=one.reason, at=now())
 
 
 def is_mine(viewer: Viewer, case: Case) -> bool:
@@ -181,5 +191,8 @@ def _place(viewer: Viewer, case: Case, desks: Desks) -> str:
 
 
 def _counted(case_ids: list[int]) -> Counter[int]:
-    rows = Report.objects.filter(case_id__in=case_ids).order_by().values_list("case_id").annotate(n=Count("id"))
+    settled = Q(made_at__lte=now() - TAKE_BACK_WITHIN) | Q(reason__in=sorted(CARE))
+    rows = (
+        Report.objects.filter(settled, case_id__in=case_ids).order_by().values_list("case_id").annotate(n=Count("id"))
+    )
     return Counter(dict(rows.values_list("case_id", "n")))
