@@ -45,7 +45,6 @@ def _writes(browser: Browser, site: House) -> str:
 def _a_reader_worries(browser: Browser, site: House, post: str) -> None:
     with person(browser, site, actor="steward", look=False) as reader:
         reader.goes(post)
-        reader.main.locator("summary", has_text="More about this post by Sorrel").first.click()
         reader.follows("Worried about this?")
         reader.sees("Nobody is shown that you pressed.")
         reader.ticks("It is about harming oneself, or dying")

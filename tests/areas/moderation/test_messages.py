@@ -8,13 +8,14 @@ from bedside.areas.messaging.queries.gate import WhyFirst
 from bedside.areas.moderation import actions, queries
 from bedside.areas.moderation.actions import Choice
 from bedside.areas.moderation.models import Act, Case
+from bedside.areas.moderation.queries.things import NOT_HANDED_OVER
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.models import TeamMember
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.vault import key_no_of
 from bedside.policy.moderation.telling import LOOKED
-from tests.areas.messaging.making import add_message, make_channel, make_colleague, make_practice, make_thread
+from tests.areas.messaging.making import add_message, hang, make_channel, make_colleague, make_practice, make_thread
 from tests.areas.moderation.house import settle
 from tests.factories import make_persona, make_staff, viewer_of
 
@@ -123,6 +124,11 @@ class TestWhoReports:
 
 
 class TestWhatIsHandedOver:
+    def test_a_picture_stays_where_it_is_and_the_report_says_that_there_is_one(self, talk: Talk) -> None:
+        hang(talk.rude)
+        _mod, view = claimed(report(talk.patient, talk.rude))
+        assert view.snapshot["alts"] == [NOT_HANDED_OVER]
+
     def test_one_message_and_nothing_around_it(self, talk: Talk) -> None:
         _mod, view = claimed(report(talk.patient, talk.rude))
         assert view.snapshot == {"title": "", "html": f"<p>{RUDE}</p>"}

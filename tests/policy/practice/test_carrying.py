@@ -62,3 +62,25 @@ def test_seventeen_words_in_a_row_are_always_enough():
     written = marks(" ".join(words), key=KEY)
     found = [is_carried(marks(" ".join(words[at : at + 17]), key=KEY), written=written) for at in range(180)]
     assert all(found)
+
+
+SHORT = "My left hand goes numb every evening after the second tablet."
+
+
+def of_short(draft: str, *, written: str = SHORT) -> bool:
+    return is_carried(marks(draft, key=KEY), written=marks(written, key=KEY))
+
+
+@pytest.mark.parametrize("draft", [SHORT, SHORT.upper(), f"She wrote: “{SHORT}” What would you say?"])
+def test_a_short_message_is_known_again_when_all_of_it_is_repeated(draft: str):
+    assert of_short(draft)
+
+
+@pytest.mark.parametrize("draft", ["My left hand goes numb.", "A hand goes numb every evening after work.", ""])
+def test_a_part_of_a_short_message_is_free(draft: str):
+    assert not of_short(draft)
+
+
+@pytest.mark.parametrize("written", ["Thank you.", "Thank you for calling me back today.", "Yes"])
+def test_what_is_too_short_to_be_told_from_what_anybody_says_is_free(written: str):
+    assert not of_short(f"{written} And more.", written=written)

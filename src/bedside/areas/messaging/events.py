@@ -22,3 +22,11 @@ class Answered(Event):
     thread_id: int
     patient_id: int
     message_id: int
+
+
+@dataclass(frozen=True)
+class CareWrote(Event):
+    """A practice wrote to the other practices of a care team."""
+
+    thread_id: int
+    message_id: int

@@ -14,6 +14,7 @@ from typing import Final
 RUN: Final = 6  # words in one mark
 WINDOW: Final = 4  # of so many marks in a row one is kept
 SURE: Final = 3  # marks in common: 17 words in a row always have them
+FEWEST: Final = 2  # of a message that has no more than these, both: then nearly all of it is repeated
 MOST_MARKS: Final = 2_000
 _WORD: Final = re.compile(r"\w+")
 
@@ -33,8 +34,14 @@ def marks(text: str, *, key: bytes) -> frozenset[int]:
 
 
 def is_carried(draft: Iterable[int], *, written: Iterable[int], known: Iterable[int] = ()) -> bool:
-    """Say whether a draft repeats one message. `known` are marks of texts that are anybody's to say, as templates."""
-    return len((frozenset(draft) - frozenset(known)) & frozenset(written)) >= SURE
+    """Say whether a draft repeats one message. `known` are marks of texts that are anybody's to say, as templates.
+
+    A short message has two marks, and then both have to be there; with one mark it is too short to be told from what
+    anybody says.
+    """
+    of_message = frozenset(written) - frozenset(known)
+    enough = max(FEWEST, min(SURE, len(of_message)))
+    return len(frozenset(draft) & of_message) >= enough
 
 
 def _mark(run: list[str], key: bytes) -> int:

@@ -13,6 +13,7 @@ from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.consents import signed
 from bedside.areas.messaging.actions.steps import name_of
 from bedside.areas.messaging.actions.writing import words_taken
+from bedside.areas.messaging.events import CareWrote
 from bedside.areas.messaging.models import CareMessage, CareSeen, CareTeam, CareThread
 from bedside.areas.messaging.queries import care_teams as queries
 from bedside.areas.messaging.queries.mine import only_patients
@@ -22,6 +23,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries.seat import Seat
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.outbox.actions import publish
 from bedside.kit.texts import taken_line
 from bedside.kit.vault import vault
 from bedside.kit.viewing import as_system
@@ -186,6 +188,7 @@ def _put(thread: CareThread, words: str, *, by: Viewer, here: Seat) -> CareMessa
     thread.save(update_fields=["last_message_id"])
     _see(thread, by=by, here=here)
     _note("care_team.wrote", by=by, here=here, thread=thread)
+    publish(CareWrote(thread_id=thread.id, message_id=row.id))
     return row
 
 

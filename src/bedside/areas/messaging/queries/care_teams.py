@@ -13,7 +13,7 @@ from bedside.areas.boundaries import queries as boundaries
 from bedside.areas.messaging.models import CareMessage, CareSeen, CareTeam, CareThread, Channel
 from bedside.areas.people import queries as people
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.practice.queries import teams_of
+from bedside.areas.practice.queries import people_of, teams_of
 from bedside.areas.practice.queries.seat import Seat, seat_in
 from bedside.areas.practice.queries.working import desk
 from bedside.kit.clock import now
@@ -116,6 +116,37 @@ def threads(viewer: Viewer, team: CareTeam) -> list[Line]:
     return [
         Line(one.id, one.subject, one.part2, one.begun_at, seen.get(one.id, 0) < one.last_message_id) for one in rows
     ]
+
+
+def is_new(viewer: Viewer) -> bool:
+    """Say whether practices wrote to each other about the viewer what she has not read."""
+    if not viewer.confirmed:
+        return False
+    rows = CareThread.objects.filter(patient_id=viewer.persona_id)
+    seen = _seen_upto(viewer, rows)
+    return any(last > seen.get(one, 0) for one, last in rows.values_list("id", "last_message_id"))
+
+
+@as_system("whom a message of a care team concerns, who are told that there is one")
+def told_of(message_id: int) -> list[int]:
+    """Return who is told of a message: the patient, and in each practice who reads along, or else who may answer.
+
+    Who wrote it is told nothing, and nobody of a practice once the consent has ended.
+    """
+    row = CareMessage.objects.filter(id=message_id).select_related("thread__team").first()
+    if row is None:
+        return []
+    readers = row.readers if rules.holds(row.thread.team.consent, now()) else []
+    told = [row.patient_id]
+    for practice_id in readers:
+        told += _reading_along(practice_id, row.thread)
+    return [one for one in dict.fromkeys(told) if one != row.author_id]
+
+
+def _reading_along(practice_id: int, thread: CareThread) -> list[int]:
+    able = {one.persona.id: one.roles for one in people_of(practice_id) if may(Right.READ_HEALTH, roles=one.roles)}
+    along = set(thread.openings.filter(practice_id=practice_id).values_list("persona_id", flat=True)) & set(able)
+    return sorted(along) or [one for one, roles in able.items() if may(Right.ANSWER, roles=roles)]
 
 
 def my_talk(viewer: Viewer, thread_id: int) -> Talk:

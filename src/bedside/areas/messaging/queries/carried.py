@@ -30,7 +30,7 @@ def is_carried_out(by: Viewer, text: str) -> bool:
 
 def _repeats(practice_id: int, text: str) -> bool:
     draft = marks_of(practice_id, text)
-    if len(draft) < carrying.SURE:
+    if len(draft) < carrying.FEWEST:
         return False
     with as_system("whether a text repeats what was written to a practice"):
         written = _written(practice_id, draft)

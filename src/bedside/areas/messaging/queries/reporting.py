@@ -26,6 +26,7 @@ class OtherSides:
     key_owner_id: int
     words: str
     as_team: bool
+    pictures: int = 0  # that hang on it; they stay where they are
 
 
 def of_other_side(viewer: Viewer, message_id: int) -> OtherSides:
@@ -70,4 +71,5 @@ def _shown(row: Message, *, as_team: bool) -> OtherSides:
         key_owner_id=row.patient_id,
         words=row.words,
         as_team=as_team,
+        pictures=row.pictures.count(),
     )

@@ -19,6 +19,9 @@ from bedside.kit.errors import NotHere
 from bedside.policy.moderation.reasons import Place, Thing
 from bedside.policy.space_kinds import KINDS, Who
 
+NOT_HANDED_OVER = "not handed over. It stays in the conversation, where pictures have no description."
+"""What stands for a picture of a conversation: it is a patient's, and a report hands over words alone."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -138,7 +141,11 @@ def _message(viewer: Viewer, key: str) -> Found:
         title="",
         handle="",
         place=Place(),
-        shown={"title": "", "html": html.from_text(one.words, mentions={}, tag_url=None)},
+        shown={
+            "title": "",
+            "html": html.from_text(one.words, mentions={}, tag_url=None),
+            **({"alts": [NOT_HANDED_OVER] * one.pictures} if one.pictures else {}),
+        },
         thread_id=one.thread_id,
         as_team=one.as_team,
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedside.areas.messaging import actions, shown
 from bedside.areas.messaging.models import Message
-from bedside.areas.messaging.queries import mine
+from bedside.areas.messaging.queries import care_teams, mine
 from bedside.areas.messaging.queries.mine import MyThread, ThreadLine
 from bedside.doors.web import practice_parts as parts
 from bedside.doors.web.access import View, confirmed, signed_in
@@ -50,6 +50,7 @@ def channel(request: Request) -> HttpResponse:
     lines = found[: mine.PAGE]
     context = {
         "page_title": _("Messages"),
+        "care_new": care_teams.is_new(request.viewer),
         "may_have": mine.speaks_as_patient(request.viewer),
         "threads": [_line(one) for one in lines],
         "practices": [

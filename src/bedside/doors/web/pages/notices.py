@@ -46,6 +46,7 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.LISTED_GONE: "own_listings",
 }
 
+PATIENTS_SIDE = ("patient", "carer")
 LISTS: dict[str, str] = {NoticeKind.FOLLOW_ASKED: "waiting", NoticeKind.CONNECT_ASK: "connect"}  # of one's contacts
 
 
@@ -59,7 +60,8 @@ def notices(request: Request) -> HttpResponse:
     context = {
         "page_title": _("Notices"),
         "groups": [
-            {"day": day, "notices": [_notice(group) for group in groups]} for day, groups in groupby(page.groups, _day)
+            {"day": day, "notices": [_notice(request, group) for group in groups]}
+            for day, groups in groupby(page.groups, _day)
         ],
         "any_new": any(group.new for group in page.groups),
         "read_url": f"{reverse('notices_read')}?up_to={newest}",
@@ -76,11 +78,11 @@ def _day(group: NoticeGroup) -> str:
     return date_format(day, "l j F" if day.year == today.year else "j F Y")
 
 
-def _notice(group: NoticeGroup) -> dict[str, Any]:
-    return {"text": group.text, "url": _url(group), "at": group.at, "new": group.new}
+def _notice(request: Request, group: NoticeGroup) -> dict[str, Any]:
+    return {"text": group.text, "url": _url(request, group), "at": group.at, "new": group.new}
 
 
-def _url(group: NoticeGroup) -> str:
+def _url(request: Request, group: NoticeGroup) -> str:
     """Return where a notice leads."""
     if group.post_id is not None:
         return reverse("post", args=[group.post_id])
@@ -90,7 +92,9 @@ def _url(group: NoticeGroup) -> str:
     if group.kind in ABOUT_CLAIMS:
         return reverse("verification")
     if group.kind in OWN:
-        return reverse(OWN[group.kind])
+        # On a practice's side a message is one of a care team.
+        of_team = group.kind == NoticeKind.MESSAGE and request.viewer.kind not in PATIENTS_SIDE
+        return reverse("shared_care" if of_team else OWN[group.kind])
     if group.kind in LISTS:
         return f"{reverse('contacts')}?list={LISTS[group.kind]}"
     return reverse("persona", args=[group.actor.handle]) if group.actor is not None else ""
