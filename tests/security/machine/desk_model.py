@@ -6,7 +6,7 @@ Written from docs/moderators/queue.md and from what members are promised. Person
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-CLAIM, APPEAL = timedelta(hours=2), timedelta(days=14)
+UNDO, CLAIM, APPEAL = timedelta(seconds=30), timedelta(hours=2), timedelta(days=14)
 ON_POSTS, WITH_DAYS = ("label", "fold", "hold"), ("hold", "limit")
 SITE_ONLY = ("limit", "suspend")
 FOR_MODERATORS = ("law", "not_them")
@@ -111,11 +111,16 @@ class Desks:
     def waiting(self, thing: str) -> int:
         return next((number for number, one in self.cases.items() if one.thing == thing and one.waits), 0)
 
-    def queue(self, who: str) -> set[int] | None:
+    def queue(self, who: str, at: datetime) -> set[int] | None:
         """What stands in somebody's queue; None where there is none."""
         if who not in self.stewards and who not in self.staff:
             return None
-        return {number for number, one in self.cases.items() if one.waits and self.works(who, one.desk, one.thing)}
+        there = {number: one for number, one in self.cases.items() if one.waits and self.settled(one, at)}
+        return {number for number, one in there.items() if self.works(who, one.desk, one.thing)}
+
+    def settled(self, case: Case, at: datetime) -> bool:
+        """Whether a report of it can't be taken back any more: before that no desk knows of it."""
+        return case.holder != "" or any(at >= made + UNDO for made in case.reporters.values())
 
     def held(self, case: Case, at: datetime) -> bool:
         return case.waits and case.holder != "" and case.since is not None and at < case.since + CLAIM

@@ -16,7 +16,7 @@ from bedside.kit.errors import NotHere
 from bedside.policy.moderation.cases import CLAIM_FOR
 from tests.areas.posts.writing import write
 from tests.factories import join, make_account, make_persona, make_space
-from tests.security.machine.desk_model import Case, Deed, Desks, Thing
+from tests.security.machine.desk_model import UNDO, Case, Deed, Desks, Thing
 from tests.security.machine.walking import Walk, walk
 
 # Handle, account, kind, role of the staff, role in the closed place.
@@ -86,17 +86,19 @@ class Reports(Walk):
         """Let something be decided by either desk before the walk begins, and one second look be asked for."""
         for reporter, name, worker, act in BEGUN:
             self.report(reporter, name, "unkind")
+            self.pass_time(UNDO)
             self.claim(worker, 0, often=True)
             self.act(0, "", True, act, 7)
         self.appeal(0, "", hers=True)
         self.report("stan", "hers in the open", "harms")
+        self.pass_time(UNDO)
 
     def acts(self, who: str) -> bool:
         return who in self.model.active(self.at)
 
     def case_for(self, who: str, number: int, often: bool) -> int:
         """Return a case, most times one that waits for `who`."""
-        numbers = sorted((self.model.queue(who) if often else None) or self.model.cases)
+        numbers = sorted((self.model.queue(who, self.at) if often else None) or self.model.cases)
         return numbers[number % len(numbers)] if numbers else 0
 
     # Reporting
@@ -130,7 +132,7 @@ class Reports(Walk):
         key = found[number % len(found)]
         case = model.cases[key]
         row = Report.objects.get(case_id=key, reporter_id=self.people[who].id)
-        can = case.waits and not case.holder and self.at < case.reporters[who] + timedelta(seconds=30)
+        can = case.waits and not case.holder and self.at < case.reporters[who] + UNDO
         self.works(can, actions.take_back, by=self.viewer(who), report_id=row.id)
         if can:
             del case.reporters[who]
@@ -146,7 +148,8 @@ class Reports(Walk):
             return
         case = model.cases[key]
         others = model.held(case, self.at) and not model.mine(who, case, self.at)
-        can = case.waits and model.works(who, case.desk, case.thing) and not others
+        there = case.waits and model.settled(case, self.at)
+        can = there and model.works(who, case.desk, case.thing) and not others
         self.works(can, actions.claim, by=self.viewer(who), case_id=key)
         if can:
             case.holder, case.since = who, self.at
@@ -274,7 +277,7 @@ class Reports(Walk):
                 assert marks == (model.standing(name, "label", at), model.standing(name, "fold", at)), name
         assert viewer.limited == model.met(who, "limit", at), who
         waiting = _or_none(lambda: {line.case.id for line in queries.queue(viewer).lines})
-        assert waiting == model.queue(who), who
+        assert waiting == model.queue(who, self.at), who
         assert _or_none(lambda: {one.act.id for one in queries.appeals(viewer)}) == model.second_looks(who), who
         told = {one.act.id: (one.state.value, one.can_appeal) for one in queries.decisions(viewer)}
         hers = {key: deed for key, deed in model.deeds.items() if model.own(who, deed.thing)}
