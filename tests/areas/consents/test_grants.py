@@ -11,6 +11,7 @@ from bedside.areas.consents import actions
 from bedside.areas.consents.actions import Wish
 from bedside.areas.consents.models import Grant
 from bedside.areas.consents.queries import acting
+from bedside.areas.contacts import actions as contacts
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS
 from bedside.kit.clock import now
@@ -164,3 +165,14 @@ def test_a_carer_who_names_whom_she_cares_for_is_noticed(joan, ana):
     assert acting.named_by(viewer_of(ana), "Joan slept badly.")
     assert not acting.named_by(viewer_of(ana), "My sister slept badly.")
     assert not acting.named_by(viewer_of(make_persona(kind="carer")), "Joan slept badly.")
+
+
+@pytest.mark.parametrize("who", ["owner", "carer"])
+def test_blocking_ends_it_for_good(joan, ana, who):
+    number = granted(joan, ana)
+    one, other = (joan, ana) if who == "owner" else (ana, joan)
+    contacts.block(by=viewer_of(one), target_id=other.id)
+    assert not acting.may_act(viewer_of(ana), joan.id, "read")
+    contacts.unblock(by=viewer_of(one), target_id=other.id)
+    assert not acting.may_act(viewer_of(ana), joan.id, "read")
+    assert Grant.objects.get(id=number).ended_at is not None

@@ -220,7 +220,7 @@ class TestKeepingAway:
 
 
 class TestRooms:
-    @pytest.mark.row("B45", "B54")
+    @pytest.mark.row("B45", "B54", "H36")
     @pytest.mark.parametrize("kind", ["patient", "carer", "organisation", "researcher", "personal", "clinician"])
     def test_for_others_a_room_is_not_there(self, kind: str) -> None:
         room, me = make_space(kind="room", name="Sleep room"), who(kind)
@@ -229,7 +229,7 @@ class TestRooms:
         found = client_of(me).get(reverse("search"), {"q": "Sleep", "kind": "spaces"}).content.decode()
         assert "Sleep room" not in found
 
-    @pytest.mark.row("B46")
+    @pytest.mark.row("B46", "H34", "H35")
     def test_with_a_match_a_clinician_reads_and_does_not_write(self) -> None:
         room, me = make_space(kind="room"), who("clinician", "V2")
         join(me, room)
@@ -237,7 +237,7 @@ class TestRooms:
         assert into(me, room, FINE).status_code == 422
         assert not Post.objects.exists()
 
-    @pytest.mark.row("B53")
+    @pytest.mark.row("B53", "H37")
     @pytest.mark.parametrize(("from_id", "status"), [(None, 404), (1, 200)])
     def test_a_student_enters_teaching_rooms_only(self, from_id: int | None, status: int) -> None:
         assert opened(who("student", "S"), make_space(kind="room", students_from=from_id)) == status

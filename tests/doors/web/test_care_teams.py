@@ -37,6 +37,7 @@ def text(who: Persona, name: str, *args: object) -> str:
     return response.content.decode()
 
 
+@pytest.mark.row("H49")
 def test_signing_talking_reading_and_ending(practices: tuple[Practice, Practice], joan: Persona) -> None:
     elm, oak = practices
     nadia, omar = make_colleague(elm, name="Dr Nadia"), make_colleague(oak, name="Dr Omar")

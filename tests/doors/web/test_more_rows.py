@@ -96,6 +96,7 @@ class TestColleaguesAndProducts:
 
 
 class TestBeingNamed:
+    @pytest.mark.row("H21")
     @pytest.mark.parametrize("kind", ["organisation", "researcher"])
     @pytest.mark.parametrize("target", ["patient", "carer"])
     def test_a_patient_is_not_told_where_an_organisation_names_her(self, kind: str, target: str) -> None:

@@ -97,6 +97,7 @@ class TestReporting:
 
 
 class TestTheDesk:
+    @pytest.mark.row("B30")
     def test_a_case_goes_from_the_queue_to_the_author_and_back(self, reader, mod, second, author, post):
         case = reported(reader, post)
         assert "It could harm somebody" in words_of(mod.get("/queue/"))

@@ -2,7 +2,16 @@
 
 from bedside.areas.consents.actions.asking import ask, take_back
 from bedside.areas.consents.actions.ending import end, end_again, tick
-from bedside.areas.consents.actions.granting import Wish, accept, ask_reviews, go_on, held_grant, offer, stop
+from bedside.areas.consents.actions.granting import (
+    Wish,
+    accept,
+    ask_reviews,
+    end_between,
+    go_on,
+    held_grant,
+    offer,
+    stop,
+)
 from bedside.areas.consents.actions.holding import held_live, not_in_force
 from bedside.areas.consents.actions.showing import note_shown
 from bedside.areas.consents.actions.signing import AlreadyAnswered, Signing, decline, sign
@@ -17,6 +26,7 @@ __all__ = [
     "decline",
     "end",
     "end_again",
+    "end_between",
     "go_on",
     "held_grant",
     "held_live",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 
 from bedside.areas.audit.actions import record
 from bedside.areas.consents.events import GrantAsked, GrantReviewDue
@@ -144,6 +145,15 @@ def stop(*, by: Viewer, grant_id: int) -> None:
     row.ended_at = now()
     row.save(update_fields=["ended_at"])
     record("grant.ended", by=by.persona_id, about=("grant", row.id))
+
+
+def end_between(*, by: Viewer, other_id: int) -> None:
+    """End whatever lets one of these two act for the other, as who blocks somebody means it. Nobody is told."""
+    either = Q(owner_id=by.persona_id, proxy_id=other_id) | Q(owner_id=other_id, proxy_id=by.persona_id)
+    for row in Grant.objects.select_for_update().filter(either, ended_at=None):
+        row.ended_at = now()
+        row.save(update_fields=["ended_at"])
+        record("grant.ended", by=by.persona_id, about=("grant", row.id))
 
 
 def _of(by: Viewer, grant_id: int) -> Grant:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
+from bedside.areas.consents import actions as consents
 from bedside.areas.contacts.actions import steps
 from bedside.areas.contacts.events import Blocked
 from bedside.areas.contacts.models import Asking, Block, Follow, Mute
@@ -15,8 +16,9 @@ from bedside.kit.outbox.actions import publish
 def block(*, by: Viewer, target_id: int) -> None:
     """Make `by` and the other persona not exist for each other, from now on and in both directions.
 
-    Follows and askings between them are gone. The other one is not told. Pressing twice changes nothing. Raises
-    NotHere, alike for unknown and hidden personas and for one that blocked `by` first.
+    Follows and askings between them are gone, and neither acts for the other any more. The other one is not told.
+    Pressing twice changes nothing. Raises NotHere, alike for unknown and hidden personas and for one that blocked `by`
+    first.
     """
     steps.check_actor(by, target_id)
     steps.hold_pair(by.persona_id, target_id)
@@ -28,6 +30,7 @@ def block(*, by: Viewer, target_id: int) -> None:
     either = Q(owner_id=me, target_id=target_id) | Q(owner_id=target_id, target_id=me)
     Follow.objects.filter(either).delete()
     Asking.objects.filter(either).delete()
+    consents.end_between(by=by, other_id=target_id)
     publish(Blocked(owner_id=me, target_id=target_id))
     steps.note_down("contacts.block", by=by, target_id=target_id)
 
