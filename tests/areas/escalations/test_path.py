@@ -256,3 +256,12 @@ def test_an_author_under_18_reads_that_a_grown_up_can_help_and_nobody_is_told(sc
     actions.triage(by=scene.viewer("first"), escalation_id=other, choice="confirm")
     actions.contact(by=scene.viewer("first"), escalation_id=other)
     assert "grown-up" not in queries.thread(scene.viewer("reader"), other).messages[0].words
+
+
+def test_a_false_alarm_has_no_thread_to_write_into(scene: Scene) -> None:
+    escalation_id = scene.flagged()
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm")
+    with pytest.raises(MovedOn):
+        actions.write(by=scene.viewer("first"), escalation_id=escalation_id, words="We are here.")
+    with pytest.raises(MovedOn):
+        actions.answer(by=scene.viewer("author"), escalation_id=escalation_id, words="I am at home.")

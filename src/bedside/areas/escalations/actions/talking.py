@@ -64,5 +64,8 @@ def _taken(words: str) -> str:
 
 
 def _has_thread(row: Escalation) -> None:
-    if State(row.state) not in THREAD:
+    """Raise MovedOn where the author was never written to: a false alarm that is over has no thread either."""
+    with as_system(WHY):
+        begun = PrivateMessage.objects.filter(escalation_id=row.id).exists()
+    if State(row.state) not in THREAD or not begun:
         raise MovedOn
