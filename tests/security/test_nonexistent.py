@@ -85,6 +85,7 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
     "another's draft": (PATIENT, at("draft_open", thing("draft")), at("draft_open", NOWHERE)),
     "another's post that waits": (PATIENT, at("waiting", thing("held")), at("waiting", NOWHERE)),
     "another's answers to a questionnaire": (PATIENT, at("sitting", thing("sitting")), at("sitting", NOWHERE)),
+    "another's symptom": (PATIENT, at("symptom", thing("symptom")), at("symptom", NOWHERE)),
     "changing another's answers": (PATIENT, at("sitting_change", thing("sitting")), at("sitting_change", NOWHERE)),
     "help after another's answers": (
         PATIENT,
@@ -180,6 +181,7 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("record_condition_delete", thing("condition")),
             at("record_condition_delete", NOWHERE),
         ),
+        "undoing another's symptom": (PATIENT, at("symptom_undo", thing("symptom")), at("symptom_undo", NOWHERE)),
         "deleting another's answers": (PATIENT, at("sitting_delete", thing("sitting")), at("sitting_delete", NOWHERE)),
         "fetching another's copy": (PATIENT, at("settings_copy", thing("copy")), at("settings_copy", "0" * 32)),
         "ending another's session": (PATIENT, at("session_end", thing("session")), at("session_end", "0" * 40)),

@@ -68,7 +68,7 @@ from bedside.areas.posts.models import PollOption
 from bedside.areas.posts.words import Words
 from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
-from bedside.areas.records.models import Condition, DayCheck
+from bedside.areas.records.models import Condition, Crash, DayCheck, SymptomLog
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.areas.trials import actions as trials
@@ -83,6 +83,7 @@ from bedside.kit.vault import vault
 from bedside.policy.conditions import Illness
 from bedside.policy.consents.authorisation import Terms
 from bedside.policy.practice.codes import LIVES
+from bedside.policy.symptoms import Strength
 from bedside.policy.visits.facts import Facts
 from tests.areas.directory.people import listed
 from tests.areas.messaging.making import (
@@ -358,6 +359,12 @@ def _things(world: World) -> None:
     DayCheck.objects.update(kept_at=F("kept_at") + timedelta(hours=1))  # building the world may take over 30 seconds
     things["condition"] = records.add_condition(by=owner, illness=Illness(text="A heronfever"))
     Condition.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
+    felt = records.Felt("Jackalache", Strength("0-10", 4), note="A jackalnote.", factors=("exertion",))
+    things["symptom"] = records.log_symptom(by=owner, day=today, felt=felt)
+    SymptomLog.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
+    things["crash"] = records.begin_crash(by=owner)
+    Crash.objects.update(began_at=F("began_at") - timedelta(days=2))
+    records.end_crash(by=owner)
     things["sitting"] = records.keep(by=owner, key="pain", given=(("pain-1", 6),), day=today)
     things["sitting in danger"] = records.keep(by=owner, key="phq9", given=(("44260-8", 2),), day=today)
     things["trial"] = begun(owner, first=today - timedelta(days=2))

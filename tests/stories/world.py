@@ -123,6 +123,8 @@ def write() -> dict[str, Any]:
             _claims,
             _desk,
             _consents,
+            _crashes,
+            _symptoms,
             _visits,
             _reports,
             _channels,
@@ -462,6 +464,43 @@ def _illnesses(world: World) -> None:
     actions.add_condition(by=by, illness=Illness(text="Glandular fever", status=Status.RESOLVED))
     actions.add_condition(by=by, illness=Illness(text="Lupus", confidence=Confidence.RULED_OUT))
     world.told["illness"] = kept
+
+
+def _crashes(world: World) -> None:
+    """One that is over, and one that has lasted so long that the page asks."""
+    from datetime import timedelta
+
+    from bedside.areas.records import actions
+    from bedside.areas.records.models import Crash
+    from bedside.kit.clock import now
+
+    for handle, began, lasts in (("juniper", 40, timedelta(days=6)), ("ana", 15, None)):
+        by, moment = world.viewer(handle), now() - timedelta(days=began)
+        actions.begin_crash(by=by)
+        mine = Crash.objects.filter(owner_id=by.account_id)
+        mine.update(began_at=moment, ended_at=moment + lasts if lasts else None)
+
+
+def _symptoms(world: World) -> None:
+    """Two months with gaps: two symptoms on different scales, one rather not said, some told late."""
+    from datetime import timedelta
+
+    from bedside.areas.records import actions
+    from bedside.areas.records.models import SymptomLog
+    from bedside.kit.clock import now
+    from bedside.policy.symptoms import FIGURES, LEVELS, Strength
+
+    by, today = world.viewer("juniper"), now().date()
+    for back in range(36, -1, -1):
+        day = today - timedelta(days=back)
+        if back % 3:
+            value = None if back == 7 else (back * 7) % 11
+            felt = actions.Felt("Fatigue", Strength(FIGURES, value), factors=("exertion",) if back % 4 else ())
+            actions.log_symptom(by=by, day=day, felt=felt)
+        if back % 9 == 1:
+            felt = actions.Felt("Light hurts my eyes", Strength(LEVELS, back % 4), at="14:30", note="In the kitchen.")
+            world.told["symptom"] = actions.log_symptom(by=by, day=day, felt=felt)
+        SymptomLog.objects.filter(owner_id=by.account_id).update(kept_at=now() - timedelta(days=2))
 
 
 def _questionnaires(world: World) -> None:

@@ -17,6 +17,8 @@ MOST_A_DAY: Final = 40
 """How many entries one account keeps in 24 hours (section 1)."""
 NORMAL: Final = "normal"
 BACKFILLED: Final = "backfilled"
+CRASH: Final = "crash"
+"""Said by one of the three buttons of the crash page."""
 
 
 def latest(moment: datetime) -> date:

@@ -75,6 +75,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "day": ("K18", "the line that somebody wrote about a day"),
     "trial": ("K19", "what somebody tries on herself, and against what"),
     "trial note": ("K19", "what went otherwise in a trial than planned"),
+    "symptom": ("K21", "a symptom by its name, and the note beside it"),
     "questionnaire": ("K19", "which questionnaire somebody answered"),
     "evaluation": ("K24", "the free text of an evaluation"),
     "hidden name": ("K27", "the name of a community that is found by invitation only"),
@@ -165,7 +166,7 @@ MARKS = ("invitation code", "network address", "session", "mail link", "password
 # The numbers of section 3.2 that have nothing to sweep yet, and what brings them.
 LATER = {
     "K15": "posts can't be scheduled yet",
-    "K25 K26": "the record holds days, illnesses, courses, evaluations and answers to questionnaires only",
+    "K25 K26": "the record holds days, symptoms, illnesses, courses, evaluations and answers to questionnaires only",
     "K36": "a Helped-me is told to the author by name; there are no private favourites",
     "K37": "searches are not kept: the words searched for are looked for in columns and logs with every kind",
     "K38 K39 K40 K41 K42 K43": "practice channels, escalations and authorisations are not built",

@@ -218,6 +218,7 @@ def paths(site: Planted) -> Iterator[str]:
     yield from (reverse(page, args=[site.things["course"]]) for page in ("evaluation", "evaluation_withdraw"))
     illness = [site.things["condition"]]
     yield from (reverse(f"record_condition{page}", args=illness) for page in ("", "_change", "_delete"))
+    yield reverse("symptom", args=[site.things["symptom"]])
     yield from (reverse(page, args=[site.things["answered"]]) for page in ("sitting", "sitting_delete"))
     yield reverse("trial", args=[site.things["tried"]])
     yield f"{reverse('compose')}?space={site.world.slug('community')}"

@@ -92,6 +92,7 @@ class TestWhatNobodySeesWasWritten:
             "side effect",
             "day",
             "questionnaire",
+            "symptom",
             "draft",
             "held post",
             "held title",

@@ -86,6 +86,7 @@ PROTECTED = {
     "vocabulary_decision",
     "records_condition",
     "records_course",
+    "records_crash",
     "records_day_check",
     "records_evaluation",
     "records_sitting",
@@ -93,6 +94,7 @@ PROTECTED = {
     "trials_given",
     "trials_note",
     "trials_trial",
+    "records_symptom_log",
     "spaces_invitation",
     "spaces_membership",
 }

@@ -6,6 +6,7 @@ from bedside.areas.notify.actions import tell
 from bedside.areas.notify.models import NoticeKind
 from bedside.areas.notify.queries import was_told
 from bedside.areas.people import jobs
+from bedside.areas.records.queries import wants_peace
 from bedside.kit.outbox import listen
 
 # What a step is told as: (state, reason), or (state, "") for every other reason. The owner's own presses are not told.
@@ -34,6 +35,7 @@ BY_MAIL = frozenset(
         NoticeKind.CLAIM_TWICE,
     }
 )
+REMINDS = frozenset({NoticeKind.CLAIM_DUE})  # waits for no answer today: not mailed to who is in a crash
 SILENT = frozenset({("expired", "replaced"), ("withdrawn", "owner_stopped")})
 
 
@@ -64,5 +66,5 @@ def _tell(persona_id: int, kind: NoticeKind, *, cause: str) -> None:
     if owner is None or was_told(persona_id, cause=cause):
         return
     tell([persona_id], kind=kind, actor_id=0, cause=cause)
-    if kind in BY_MAIL:
+    if kind in BY_MAIL and not (kind in REMINDS and wants_peace(owner)):
         jobs.send_mail.defer(kind="news", account_id=owner.account_id)

@@ -42,12 +42,27 @@ CONDITIONS = Kind(
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
     per_persona=False,
 )
+CRASHES = Kind(
+    name="crashes",
+    title="When you were in a crash",
+    select="SELECT id, began_at, ended_at FROM records_crash WHERE owner_id = %(account)s ORDER BY began_at",
+    per_persona=False,
+)
+SYMPTOMS = Kind(
+    name="symptoms",
+    title="What you felt",
+    select="""SELECT id, series_id, day, zone, is_current, kept_at, share, body FROM records_symptom_log
+              WHERE owner_id = %(account)s ORDER BY day, id""",
+    per_persona=False,
+)
 OPERATORS = "words that an operator loaded; who accepted the terms is the site's"
 
 register(
     (
         Part(table="records_condition", of="owner_id = %(account)s", export=CONDITIONS, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),
+        Part(table="records_crash", of="owner_id = %(account)s", export=CRASHES),
+        Part(table="records_symptom_log", of="owner_id = %(account)s", export=SYMPTOMS, sealed=("body",)),
         Part(table="records_sitting", of="owner_id = %(account)s", export=SITTINGS, sealed=("body",)),
         Part(table="records_instrument_pack", stays=OPERATORS, left_out=OPERATORS),
         Part(table="records_course", of="owner_id = ANY(%(personas)s)", export=COURSES),

@@ -17,11 +17,11 @@ from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
 WITHOUT_A_SITE = ("guard", "boundaries", "likeme")
-ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox", "vocabulary")
+ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox", "record", "vocabulary")
 NAMES = (
     *PAGES,
     *("signin", "export", "guard", "boundaries", "audit", "clocks", "flood", "registry", "directory", "inbox"),
-    *("vocabulary", "likeme"),
+    *("record", "vocabulary", "likeme"),
 )
 SEED = 2
 LOG, REGISTER, OPEN, WORDS, CANDIDATES = 1_000_000, 2_000_000, 100_000, 130_000, 1_000_000  # rows
@@ -98,6 +98,11 @@ def _measure_on_own_sites(names: list[str], args: argparse.Namespace) -> None:
         chance = Random(SEED)  # noqa: S311  # who wrote what
         told = inbox.inbox(threads=args.threads, rounds=args.rounds, each=args.each, chance=chance)
         _print("inbox", told, as_json=args.json)
+    if "record" in names:
+        from bedside.site.bench import record
+
+        chance = Random(SEED)  # noqa: S311  # what was felt
+        _print("record", record.record(rounds=args.rounds, each=args.each, chance=chance), as_json=args.json)
     if "vocabulary" in names:
         from bedside.site.bench import vocabulary
 

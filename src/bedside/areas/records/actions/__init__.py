@@ -16,14 +16,23 @@ from bedside.areas.records.actions.conditions import (
     delete_condition,
     undo_condition,
 )
+from bedside.areas.records.actions.crash import begin_crash, delete_crash, end_crash, say_in_crash, stay_in_crash
 from bedside.areas.records.actions.days import delete_day, say_day, undo_day
 from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, withdraw
 from bedside.areas.records.actions.importing import Imported, import_evaluations
 from bedside.areas.records.actions.inventing import Invented, invent_evaluations
 from bedside.areas.records.actions.packs import Loaded, load_pack, withdraw_pack
+from bedside.areas.records.actions.symptoms import (
+    Felt,
+    correct_symptom,
+    delete_symptom,
+    log_symptom,
+    undo_symptom,
+)
 
 __all__ = [
     "IMPORT",
+    "Felt",
     "Imported",
     "Invented",
     "Loaded",
@@ -31,22 +40,31 @@ __all__ = [
     "Wish",
     "add_condition",
     "begin",
+    "begin_crash",
     "build",
     "change",
     "change_condition",
     "correct",
+    "correct_symptom",
     "delete_condition",
+    "delete_crash",
     "delete_day",
+    "delete_symptom",
     "drop_draft",
+    "end_crash",
     "import_evaluations",
     "invent_evaluations",
     "keep",
     "load_pack",
+    "log_symptom",
     "record_evaluation",
     "remove",
     "say_day",
+    "say_in_crash",
+    "stay_in_crash",
     "undo_condition",
     "undo_day",
+    "undo_symptom",
     "went_past_help",
     "withdraw",
     "withdraw_pack",

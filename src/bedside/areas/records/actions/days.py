@@ -8,14 +8,14 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.actions.steps import hold_source
+from bedside.areas.records.actions.steps import confirmed_only, hold_source
 from bedside.areas.records.errors import TooLate, TooMany, Unclear
 from bedside.areas.records.models.days import DayCheck
 from bedside.areas.records.queries.days import day_rows, today, zone_of
 from bedside.kit.clock import now
-from bedside.kit.errors import NotAllowed, NotHere
+from bedside.kit.errors import NotHere
 from bedside.kit.texts import taken_line
-from bedside.policy.days import ENERGY, FACES, MOST_A_DAY, can_be_told, can_be_undone, mode_of
+from bedside.policy.days import CRASH, ENERGY, FACES, MOST_A_DAY, can_be_told, can_be_undone, mode_of
 
 LONGEST_LINE = 300
 
@@ -29,6 +29,7 @@ def say_day(
     energy: int | None = None,
     line: str | None = None,
     client_key: int | None = None,
+    in_crash: bool = False,
 ) -> int:
     """Keep how a day was, in place of what was said of it before; return the new row's id.
 
@@ -36,7 +37,7 @@ def say_day(
     again, it gives the id of the first time and changes nothing. Raises Unclear for what cannot be taken, and TooMany
     beyond `MOST_A_DAY` entries in 24 hours.
     """
-    _may_write(by)
+    confirmed_only(by)
     _check(day, face, energy)
     hold_source(f"days of {by.account_id}")
     sent = day_rows(by).filter(client_key=client_key).first() if client_key is not None else None
@@ -50,7 +51,7 @@ def say_day(
         energy, line = old["energy"], old["line"]
     words = taken_line(line or "", field="line", name="Your line", at_most=LONGEST_LINE)
     kept = DayCheck(owner_id=by.account_id, day=day, zone=zone, client_key=client_key)
-    said = {"face": face, "energy": energy, "line": words, "mode": mode_of(day, today=today(by))}
+    said = {"face": face, "energy": energy, "line": words, "mode": CRASH if in_crash else mode_of(day, today=today(by))}
     kept.seal(said, key_no=key_no_of(by.persona_id))
     day_rows(by).filter(day=day, zone=zone, is_current=True).update(is_current=False)
     kept.save()
@@ -64,7 +65,7 @@ def undo_day(*, by: Viewer, check_id: int) -> date:
 
     Raises NotHere for what is not one's own or was replaced, and TooLate after that time.
     """
-    _may_write(by)
+    confirmed_only(by)
     hold_source(f"days of {by.account_id}")
     found = day_rows(by).filter(id=check_id, is_current=True).first()
     if found is None:
@@ -84,7 +85,7 @@ def undo_day(*, by: Viewer, check_id: int) -> date:
 @transaction.atomic
 def delete_day(*, by: Viewer, day: date) -> None:
     """Delete all that was said of a day, with its history: it was not asked then. Raises NotHere where nothing was."""
-    _may_write(by)
+    confirmed_only(by)
     gone, _each = day_rows(by).filter(day=day).delete()
     if not gone:
         raise NotHere
@@ -100,11 +101,6 @@ def _zone(by: Viewer, day: date) -> str:
         told = day_rows(by).filter(day=day, is_current=True).order_by("-id").values_list("zone", flat=True).first()
         return told or zone_of(by)
     return zone_of(by)
-
-
-def _may_write(by: Viewer) -> None:
-    if not by.confirmed:
-        raise NotAllowed("Your mail address is not confirmed yet.", do="Confirm it first.", code="confirm_mail")
 
 
 def _check(day: date, face: int, energy: int | None) -> None:

@@ -2,8 +2,17 @@
 
 from django.db import connection
 
+from bedside.areas.people.viewer import Viewer
+from bedside.kit.errors import NotAllowed
+
 
 def hold_source(source: str) -> None:
     """Let one import or build of a source follow the other, until the commit."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"records {source}"])
+
+
+def confirmed_only(by: Viewer) -> None:
+    """Raise NotAllowed for who has not confirmed her mail address: she could not come back to what she keeps."""
+    if not by.confirmed:
+        raise NotAllowed("Your mail address is not confirmed yet.", do="Confirm it first.", code="confirm_mail")

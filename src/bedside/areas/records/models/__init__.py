@@ -2,6 +2,7 @@
 
 from bedside.areas.records.models.answers import InstrumentPack, Sitting
 from bedside.areas.records.models.conditions import Condition
+from bedside.areas.records.models.crash import Crash
 from bedside.areas.records.models.days import DayCheck
 from bedside.areas.records.models.figures import (
     MEMBERS,
@@ -17,6 +18,7 @@ from bedside.areas.records.models.figures import (
     StopReason,
     Wave,
 )
+from bedside.areas.records.models.symptoms import SymptomLog
 
 __all__ = [
     "MEMBERS",
@@ -26,6 +28,7 @@ __all__ = [
     "CellState",
     "Condition",
     "Course",
+    "Crash",
     "DayCheck",
     "Evaluation",
     "ImportedRow",
@@ -34,5 +37,6 @@ __all__ = [
     "StagedRow",
     "Standing",
     "StopReason",
+    "SymptomLog",
     "Wave",
 ]

@@ -20,6 +20,7 @@ from bedside.areas.records.queries.conditions import (
     own_condition,
     own_conditions,
 )
+from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.figures import (
     Block,
@@ -37,6 +38,16 @@ from bedside.areas.records.queries.figures import (
     sources,
     treatment,
 )
+from bedside.areas.records.queries.symptoms import (
+    OwnSymptom,
+    Recent,
+    earlier_versions,
+    lag,
+    lag_choices,
+    own_symptom,
+    own_symptoms,
+    recent_symptoms,
+)
 
 __all__ = [
     "Block",
@@ -44,23 +55,32 @@ __all__ = [
     "ConditionFigures",
     "Found",
     "OwnCondition",
+    "OwnCrash",
     "OwnDay",
     "OwnEvaluation",
     "OwnSitting",
+    "OwnSymptom",
     "Questionnaire",
+    "Recent",
     "Row",
     "TreatmentFigures",
     "after_help",
     "condition",
     "conditions",
+    "crash_spans",
     "earlier_conditions",
+    "earlier_versions",
     "earlier_words",
     "help_due",
     "instrument",
     "instrument_of",
+    "lag",
+    "lag_choices",
     "own_condition",
     "own_conditions",
     "own_course",
+    "own_crash",
+    "own_crashes",
     "own_day",
     "own_days",
     "own_draft",
@@ -68,11 +88,15 @@ __all__ = [
     "own_evaluations",
     "own_sitting",
     "own_sittings",
+    "own_symptom",
+    "own_symptoms",
     "own_versions",
     "questionnaires",
+    "recent_symptoms",
     "rows_of",
     "sources",
     "today",
     "treatment",
+    "wants_peace",
     "zone_of",
 ]

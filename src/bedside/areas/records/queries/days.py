@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.models.days import DayCheck
 from bedside.kit.clock import now
+from bedside.policy.days import BACKFILLED, CRASH
 from bedside.policy.zones import day_in, zones
 
 
@@ -28,6 +29,7 @@ class OwnDay:
     kept_at: datetime
     zone: str = "UTC"
     elsewhere: tuple["OwnDay", ...] = ()
+    in_crash: bool = False
 
 
 def zone_of(viewer: Viewer) -> str:
@@ -82,7 +84,8 @@ def _own(row: DayCheck) -> OwnDay:
         face=said["face"],
         energy=said["energy"],
         line=said["line"],
-        backfilled=said["mode"] == "backfilled",
+        backfilled=said["mode"] == BACKFILLED,
         kept_at=row.kept_at,
         zone=row.zone,
+        in_crash=said["mode"] == CRASH,
     )

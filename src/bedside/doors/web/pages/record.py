@@ -22,6 +22,7 @@ from bedside.doors.web.http import Request
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.ids import new_id
+from bedside.policy.crash import covers
 from bedside.policy.days import can_be_told, latest
 
 SHOWN = 7
@@ -67,7 +68,8 @@ def _page(request: Request, day: date, *, form: MoreForm | None = None, error: s
         "key": new_id(),
         "form": form or MoreForm(initial=_initial(said)),
         "earlier": [_version(one) for one in queries.earlier_words(request.viewer, day)],
-        "days": [_line(one, own) for one, own in queries.own_days(request.viewer, last=today, count=SHOWN)],
+        "days": _days(request, today),
+        "crash": queries.own_crash(request.viewer),
         "errors": [{"text": error, "href": ""}] if error else [],
     }
     return render(request, "pages/record.html", context, status=422 if error or (form and form.errors) else 200)
@@ -81,11 +83,19 @@ def _version(one: OwnDay) -> dict[str, Any]:
     return {"text": _text(one), "at": one.kept_at}
 
 
-def _line(day: date, own: OwnDay | None) -> dict[str, Any]:
+def _days(request: Request, today: date) -> list[dict[str, Any]]:
+    """Return the last days; silence in a crash says so, and is never a good day."""
+    spans, zone = queries.crash_spans(request.viewer), queries.zone_of(request.viewer)
+    days = queries.own_days(request.viewer, last=today, count=SHOWN)
+    return [_line(day, own, in_crash=covers(spans, day, zone=zone, at=now())) for day, own in days]
+
+
+def _line(day: date, own: OwnDay | None, *, in_crash: bool) -> dict[str, Any]:
+    silent = _("Not asked (crash)") if in_crash else _("Not asked")
     return {
         "url": f"{reverse('record')}?day={day.isoformat()}",
         "name": date_format(day, "l j F"),
-        "text": _text(own) if own else _("Not asked"),
+        "text": _text(own) if own else silent,
         "late": bool(own and own.backfilled),
     }
 

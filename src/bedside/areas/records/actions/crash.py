@@ -1,0 +1,72 @@
+"""A member is in a crash: one press says so, one press says how, one press ends it.
+
+The audit log is told that a record was put aside and taken up again, and not why.
+"""
+
+from django.db import transaction
+
+from bedside.areas.audit.actions import record
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.days import say_day
+from bedside.areas.records.actions.steps import confirmed_only, hold_source
+from bedside.areas.records.errors import Unclear
+from bedside.areas.records.models.crash import Crash
+from bedside.areas.records.queries.crash import crash_rows
+from bedside.areas.records.queries.days import today
+from bedside.kit.clock import now
+from bedside.kit.errors import NotHere
+from bedside.policy.crash import FACES, Span, is_slip
+
+
+@transaction.atomic
+def begin_crash(*, by: Viewer) -> int:
+    """Begin a crash, or stay in the one that lasts; return its id."""
+    confirmed_only(by)
+    hold_source(f"crashes of {by.account_id}")
+    lasting = crash_rows(by).filter(ended_at=None).first()
+    if lasting is not None:
+        return lasting.id
+    begun = Crash.objects.create(owner_id=by.account_id)
+    record("records.pause", by=by.persona_id, about=("record", None), subject=by.persona_id)
+    return begun.id
+
+
+@transaction.atomic
+def end_crash(*, by: Viewer) -> None:
+    """End the crash that lasts; nothing happens without one. One of at most 30 seconds was a slip, and is none."""
+    confirmed_only(by)
+    hold_source(f"crashes of {by.account_id}")
+    lasting = crash_rows(by).filter(ended_at=None).first()
+    if lasting is None:
+        return
+    lasting.ended_at = max(now(), lasting.began_at)
+    if is_slip(Span(lasting.began_at, lasting.ended_at)):
+        lasting.delete()
+    else:
+        lasting.save(update_fields=["ended_at"])
+    record("records.resume", by=by.persona_id, about=("record", None), subject=by.persona_id)
+
+
+@transaction.atomic
+def stay_in_crash(*, by: Viewer) -> None:
+    """Keep that its owner was asked whether it is over, and that it is not; she is not asked again."""
+    confirmed_only(by)
+    if crash_rows(by).filter(ended_at=None, asked_at=None).update(asked_at=now()):
+        record("records.stay", by=by.persona_id, about=("record", None), subject=by.persona_id)
+
+
+@transaction.atomic
+def delete_crash(*, by: Viewer, crash_id: int) -> None:
+    """Delete a crash that is over: silent days in it are "not asked" without a reason. Raises NotHere for no such."""
+    confirmed_only(by)
+    gone, _each = crash_rows(by).filter(id=crash_id).exclude(ended_at=None).delete()
+    if not gone:
+        raise NotHere
+    record("records.forget", by=by.persona_id, about=("record", None), subject=by.persona_id)
+
+
+def say_in_crash(*, by: Viewer, how: str, client_key: int | None = None) -> int:
+    """Keep worst, bad or better for today; return the day's id. Raises Unclear for anything else, and as `say_day`."""
+    if how not in FACES:
+        raise Unclear("Press one of the three buttons.", field="how")
+    return say_day(by=by, day=today(by), face=FACES[how], client_key=client_key, in_crash=True)
