@@ -182,6 +182,16 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("record_condition_delete", NOWHERE),
         ),
         "undoing another's symptom": (PATIENT, at("symptom_undo", thing("symptom")), at("symptom_undo", NOWHERE)),
+        "opening another's treatment": (
+            PATIENT,
+            at("record_course", thing("own course")),
+            at("record_course", NOWHERE),
+        ),
+        "stopping another's treatment": (
+            PATIENT,
+            at("record_course_stop", thing("own course")),
+            at("record_course_stop", NOWHERE),
+        ),
         "deleting another's answers": (PATIENT, at("sitting_delete", thing("sitting")), at("sitting_delete", NOWHERE)),
         "fetching another's copy": (PATIENT, at("settings_copy", thing("copy")), at("settings_copy", "0" * 32)),
         "ending another's session": (PATIENT, at("session_end", thing("session")), at("session_end", "0" * 40)),

@@ -69,6 +69,7 @@ from bedside.areas.posts.words import Words
 from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
 from bedside.areas.records.models import Condition, Crash, DayCheck, SymptomLog
+from bedside.areas.records.models import Condition, DayCheck, TreatmentCourse
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.areas.trials import actions as trials
@@ -82,6 +83,7 @@ from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
 from bedside.policy.conditions import Illness
 from bedside.policy.consents.authorisation import Terms
+from bedside.policy.courses import Course as TakenCourse
 from bedside.policy.practice.codes import LIVES
 from bedside.policy.symptoms import Strength
 from bedside.policy.visits.facts import Facts
@@ -365,6 +367,9 @@ def _things(world: World) -> None:
     things["crash"] = records.begin_crash(by=owner)
     Crash.objects.update(began_at=F("began_at") - timedelta(days=2))
     records.end_crash(by=owner)
+    taken = TakenCourse(text="Herontea", purpose="heronrest", declared=today)
+    things["own course"] = records.add_treatment(by=owner, course=taken)
+    TreatmentCourse.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["sitting"] = records.keep(by=owner, key="pain", given=(("pain-1", 6),), day=today)
     things["sitting in danger"] = records.keep(by=owner, key="phq9", given=(("44260-8", 2),), day=today)
     things["trial"] = begun(owner, first=today - timedelta(days=2))

@@ -464,6 +464,31 @@ def _illnesses(world: World) -> None:
     actions.add_condition(by=by, illness=Illness(text="Glandular fever", status=Status.RESOLVED))
     actions.add_condition(by=by, illness=Illness(text="Lupus", confidence=Confidence.RULED_OUT))
     world.told["illness"] = kept
+    _taken(world)
+
+
+def _taken(world: World) -> None:
+    """Treatments of each standing: one with doses, one that was stopped and taken up again, one with a long name."""
+    from bedside.areas.records import actions
+    from bedside.kit.clock import now
+    from bedside.policy.courses import Course, Dose, Reason, Taking
+    from bedside.policy.dates import part
+
+    by, today = world.viewer("juniper"), now().date()
+
+    def kept(text: str, purpose: str, **said: Any) -> int:
+        return actions.add_treatment(by=by, course=Course(text=text, purpose=purpose, declared=today, **said))
+
+    first = Dose(amount="1", unit="mg", times="at night")
+    taken = kept("Low-dose naltrexone", "ME/CFS", start=part("2024-02"), dose=first, route="by mouth")
+    actions.change_dose(by=by, course_id=taken, on=part("2024-06"), dose=Dose(amount="3", unit="mg", times="at night"))
+    ended: dict[str, Any] = {"taking": Taking.NO, "stop": part("2021-03")}
+    old = kept("Melatonin", "sleep", start=part("2020"), **ended)
+    reasons = (Reason.NO_EFFECT, Reason.COST)
+    actions.stop_treatment(by=by, course_id=old, stop=part("2021-03"), reasons=reasons, main=Reason.COST)
+    kept("Melatonin", "sleep", start=part("2023"), taking=Taking.ON_OFF)
+    kept("A heart-rate monitor that I wear all day and that warns me before I do too much " * 3, "ME/CFS")
+    world.told["taken"] = taken
 
 
 def _crashes(world: World) -> None:

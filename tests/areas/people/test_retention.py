@@ -376,6 +376,7 @@ STAYS = {
     "visits_opening": "goes with the link",
     "records_condition": MEMBERS_OWN,
     "records_crash": MEMBERS_OWN,
+    "records_treatment_course": MEMBERS_OWN,
     "records_day_check": MEMBERS_OWN,
     "records_symptom_log": MEMBERS_OWN,
     "records_sitting": MEMBERS_OWN,

@@ -49,6 +49,7 @@ from bedside.areas.posts.models import Mark, PollOption, Waiting
 from bedside.areas.posts.words import Words
 from bedside.areas.records import actions as records
 from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting, SymptomLog
+from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting, TreatmentCourse
 from bedside.areas.spaces.models import Membership, Space
 from bedside.areas.trials import actions as trials
 from bedside.areas.trials.models import Trial, TrialNote
@@ -58,6 +59,7 @@ from bedside.kit.images.reading import Reader, Seen
 from bedside.kit.vault import vault
 from bedside.policy.conditions import Illness
 from bedside.policy.symptoms import Strength
+from bedside.policy.courses import Course as TakenCourse
 from bedside.site import config
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message
@@ -119,6 +121,7 @@ class Planted:
             json.dumps(DayCheck.objects.get(id=self.things["day"]).opened()),
             json.dumps(Condition.objects.get(series_id=self.things["condition"]).opened()),
             json.dumps(SymptomLog.objects.get(id=self.things["symptom"]).opened()),
+            json.dumps(TreatmentCourse.objects.get(series_id=self.things["own course"]).opened()),
             json.dumps(Sitting.objects.get(id=self.things["answered"]).opened()),
             *(
                 json.dumps(row.opened())
@@ -376,6 +379,8 @@ def _records(site: Planted) -> None:
     site.things["condition"] = records.add_condition(by=site.world.viewer(OWNER), illness=illness)
     felt = records.Felt(word("symptom"), Strength("0-10", 4), note=said("symptom"))
     site.things["symptom"] = records.log_symptom(by=site.world.viewer(OWNER), day=now().date(), felt=felt)
+    taken = TakenCourse(text=word("own course"), purpose="rest", declared=now().date())
+    site.things["own course"] = records.add_treatment(by=site.world.viewer(OWNER), course=taken)
     site.things["answered"] = _answered(site.world)
     site.things["tried"] = _tried(site.world)
 

@@ -95,6 +95,7 @@ PROTECTED = {
     "trials_note",
     "trials_trial",
     "records_symptom_log",
+    "records_treatment_course",
     "spaces_invitation",
     "spaces_membership",
 }

@@ -40,6 +40,7 @@ from bedside.areas.records.models import (
     Sitting,
     Standing,
     SymptomLog,
+    TreatmentCourse,
 )
 from bedside.areas.spaces.models import SQUARE_ID, Invitation, Space
 from bedside.areas.trials.models import Given, Trial, TrialDay, TrialNote
@@ -152,6 +153,7 @@ def _made() -> House:
     Condition.objects.create(owner=owner.account, series_id=1, body=b"x")
     Crash.objects.create(owner=owner.account)
     SymptomLog.objects.create(owner=owner.account, series_id=1, day=now().date(), body=b"x")
+    TreatmentCourse.objects.create(owner=owner.account, series_id=1, body=b"x")
     Sitting.objects.create(owner=owner.account, series_id=1, instrument_index=b"i" * 16, day=now().date(), body=b"x")
     trial = Trial.objects.create(owner=owner.account, fingerprint="0" * 64, body=b"x")
     TrialDay.objects.create(trial=trial, owner=owner.account, day=now().date(), body=b"x")

@@ -54,3 +54,15 @@ class MaybeSame(Refused):
     def __init__(self, ids: tuple[int, ...]) -> None:
         super().__init__()
         self.ids = ids
+
+
+class MaybeTwo(Refused):
+    """The record has a course of the same treatment that may run at the same time; `ids` are the kept ones."""
+
+    code = "maybe_two"
+    what = "Your record has this treatment already, at the same time or shortly before. Do you take it twice?"
+    do = "If it is the same course, change the one that you have. If both are meant, say so and send the form again."
+
+    def __init__(self, ids: tuple[int, ...]) -> None:
+        super().__init__()
+        self.ids = ids

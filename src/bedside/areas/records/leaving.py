@@ -53,6 +53,11 @@ SYMPTOMS = Kind(
     title="What you felt",
     select="""SELECT id, series_id, day, zone, is_current, kept_at, share, body FROM records_symptom_log
               WHERE owner_id = %(account)s ORDER BY day, id""",
+TREATMENT_COURSES = Kind(
+    name="courses",
+    title="What you take and took",
+    select="""SELECT id, series_id, is_current, kept_at, share, body FROM records_treatment_course
+              WHERE owner_id = %(account)s ORDER BY series_id, id""",
     per_persona=False,
 )
 OPERATORS = "words that an operator loaded; who accepted the terms is the site's"
@@ -60,6 +65,7 @@ OPERATORS = "words that an operator loaded; who accepted the terms is the site's
 register(
     (
         Part(table="records_condition", of="owner_id = %(account)s", export=CONDITIONS, sealed=("body",)),
+        Part(table="records_treatment_course", of="owner_id = %(account)s", export=TREATMENT_COURSES, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),
         Part(table="records_crash", of="owner_id = %(account)s", export=CRASHES),
         Part(table="records_symptom_log", of="owner_id = %(account)s", export=SYMPTOMS, sealed=("body",)),

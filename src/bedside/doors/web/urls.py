@@ -72,6 +72,7 @@ NOUNS = (
     "symptoms",
     "month",
     "lag",
+    "courses",
     "questionnaires",
     "directory",
     "directory_claims",

@@ -17,6 +17,14 @@ from bedside.areas.records.actions.conditions import (
     undo_condition,
 )
 from bedside.areas.records.actions.crash import begin_crash, delete_crash, end_crash, say_in_crash, stay_in_crash
+from bedside.areas.records.actions.courses import (
+    add_treatment,
+    change_dose,
+    change_treatment,
+    delete_treatment,
+    stop_treatment,
+    undo_treatment,
+)
 from bedside.areas.records.actions.days import delete_day, say_day, undo_day
 from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, withdraw
 from bedside.areas.records.actions.importing import Imported, import_evaluations
@@ -39,17 +47,21 @@ __all__ = [
     "Report",
     "Wish",
     "add_condition",
+    "add_treatment",
     "begin",
     "begin_crash",
     "build",
     "change",
     "change_condition",
+    "change_dose",
+    "change_treatment",
     "correct",
     "correct_symptom",
     "delete_condition",
     "delete_crash",
     "delete_day",
     "delete_symptom",
+    "delete_treatment",
     "drop_draft",
     "end_crash",
     "import_evaluations",
@@ -65,6 +77,10 @@ __all__ = [
     "undo_condition",
     "undo_day",
     "undo_symptom",
+    "stop_treatment",
+    "undo_condition",
+    "undo_day",
+    "undo_treatment",
     "went_past_help",
     "withdraw",
     "withdraw_pack",

@@ -3,6 +3,7 @@
 from bedside.areas.records.models.answers import InstrumentPack, Sitting
 from bedside.areas.records.models.conditions import Condition
 from bedside.areas.records.models.crash import Crash
+from bedside.areas.records.models.courses import TreatmentCourse
 from bedside.areas.records.models.days import DayCheck
 from bedside.areas.records.models.figures import (
     MEMBERS,
@@ -38,5 +39,6 @@ __all__ = [
     "Standing",
     "StopReason",
     "SymptomLog",
+    "TreatmentCourse",
     "Wave",
 ]

@@ -21,6 +21,7 @@ from bedside.areas.records.queries.conditions import (
     own_conditions,
 )
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
+from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments, own_treatment, own_treatments
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.figures import (
     Block,
@@ -56,6 +57,7 @@ __all__ = [
     "Found",
     "OwnCondition",
     "OwnCrash",
+    "OwnCourse",
     "OwnDay",
     "OwnEvaluation",
     "OwnSitting",
@@ -70,6 +72,7 @@ __all__ = [
     "crash_spans",
     "earlier_conditions",
     "earlier_versions",
+    "earlier_treatments",
     "earlier_words",
     "help_due",
     "instrument",
@@ -90,6 +93,8 @@ __all__ = [
     "own_sittings",
     "own_symptom",
     "own_symptoms",
+    "own_treatment",
+    "own_treatments",
     "own_versions",
     "questionnaires",
     "recent_symptoms",

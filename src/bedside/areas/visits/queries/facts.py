@@ -7,10 +7,11 @@ from typing import Final
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import queries as records
 from bedside.areas.records.models import Standing, StopReason
-from bedside.areas.records.queries import OwnCondition, OwnEvaluation, answers
+from bedside.areas.records.queries import OwnCondition, OwnCourse, OwnEvaluation, answers
 from bedside.areas.records.queries.answers import OwnSitting
-from bedside.areas.records.words import UNWANTED
+from bedside.areas.records.words import UNWANTED, slug
 from bedside.kit.clock import now
+from bedside.policy import courses
 from bedside.policy.conditions import Confidence, Status
 from bedside.policy.dates import in_words
 from bedside.policy.visits.facts import Effect, Facts, Illness, Scored, Taken, Trend
@@ -44,8 +45,19 @@ class Chosen:
 
 
 def choices(viewer: Viewer) -> list[tuple[int, str]]:
-    """Return what the viewer can tick: (id of a course, its name and purpose), newest first."""
-    return [(one.course_id, f"{one.treatment}, {one.purpose}") for one in records.own_evaluations(viewer)]
+    """Return what the viewer can tick: (id of a course, its name and purpose), newest first.
+
+    What she told for the figures alone comes after what she keeps in her record.
+    """
+    kept = [(one.id, f"{one.course.text}, {one.course.purpose}") for one in records.own_treatments(viewer)]
+    told = [(one.course_id, f"{one.treatment}, {one.purpose}") for one in _told_only(viewer)]
+    return kept + told
+
+
+def _told_only(viewer: Viewer) -> list[OwnEvaluation]:
+    """What this persona told for the figures of treatments that do not stand in the record under the same name."""
+    kept = {slug(one.course.text) for one in records.own_treatments(viewer)}
+    return [one for one in records.own_evaluations(viewer) if one.treatment_slug not in kept]
 
 
 def conditions(viewer: Viewer) -> list[tuple[int, str]]:
@@ -61,7 +73,8 @@ def questionnaires(viewer: Viewer) -> list[tuple[str, str]]:
 
 def facts_of(viewer: Viewer, chosen: Chosen) -> Facts:
     """Return the facts of a sheet: only what is the viewer's own, and only what was ticked."""
-    mine = [one for one in records.own_evaluations(viewer) if one.course_id in chosen.courses]
+    kept = [one for one in records.own_treatments(viewer) if one.id in chosen.courses]
+    mine = [one for one in _told_only(viewer) if one.course_id in chosen.courses]
     ill = records.own_conditions(viewer) if chosen.conditions else ()
     return Facts(
         name=chosen.name,
@@ -71,7 +84,7 @@ def facts_of(viewer: Viewer, chosen: Chosen) -> Facts:
         questions=chosen.questions,
         allergies=chosen.allergies,
         illnesses=tuple(_illness(one) for one in ill if one.id in chosen.conditions),
-        taken=tuple(_taken(one) for one in mine),
+        taken=(*(_course(one) for one in kept), *(_taken(one) for one in mine)),
         scores=tuple(score for key in sorted(chosen.scores) for score in _scores(viewer, key)),
         trend=_trend(viewer, chosen.trend) if chosen.trend else None,
     )
@@ -118,6 +131,32 @@ def _trend(viewer: Viewer, key: str) -> Trend | None:
     points = tuple((own.day, float(_value(own)[0] or 0)) for own in kept)
     title = f"{kept[-1].title}, {scoring.low} to {scoring.high}"
     return Trend(title=title, low=scoring.low, high=scoring.high, points=points)
+
+
+def _course(own: OwnCourse) -> Taken:
+    """A course of the record: the dose of now, times in her own precision, the main reason first."""
+    one, dose = own.course, own.course.dose_now
+    much = f"{dose.amount} {dose.unit}" if dose.amount else ""
+    start, stop = in_words(one.start), in_words(one.stop)
+    going_on = one.taking is not courses.Taking.NO
+    words = ("on and off" if one.taking is courses.Taking.ON_OFF else "", f"since {start}" if start else "")
+    return Taken(
+        name=one.text,
+        purpose=one.purpose,
+        dose=" ".join(word for word in (much, dose.times) if word),
+        since=", ".join(word for word in words if word),
+        until=f"until {stop}" if stop else "",
+        going_on=going_on,
+        started_on=one.start.lo,
+        stopped_on=one.stop.lo,
+        why_stopped=_why(one),
+    )
+
+
+def _why(one: courses.Course) -> tuple[str, ...]:
+    ordered = sorted(one.reasons, key=lambda reason: reason is not one.main_reason)
+    labels = {choice.value: str(choice.label) for choice in StopReason}
+    return tuple(labels.get(reason.value, one.other_reason) for reason in ordered)
 
 
 def _taken(one: OwnEvaluation) -> Taken:
