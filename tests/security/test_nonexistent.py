@@ -187,6 +187,11 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("record_course", thing("own course")),
             at("record_course", NOWHERE),
         ),
+        "opening another's question": (
+            PATIENT,
+            at("record_question", thing("question")),
+            at("record_question", NOWHERE),
+        ),
         "stopping another's treatment": (
             PATIENT,
             at("record_course_stop", thing("own course")),

@@ -70,6 +70,7 @@ from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
 from bedside.areas.records.models import Condition, Crash, DayCheck, SymptomLog
 from bedside.areas.records.models import Condition, DayCheck, TreatmentCourse
+from bedside.areas.records.models import AskedWave, Condition, DayCheck, TreatmentCourse
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.areas.trials import actions as trials
@@ -84,6 +85,7 @@ from bedside.kit.vault import vault
 from bedside.policy.conditions import Illness
 from bedside.policy.consents.authorisation import Terms
 from bedside.policy.courses import Course as TakenCourse
+from bedside.policy.dates import part
 from bedside.policy.practice.codes import LIVES
 from bedside.policy.symptoms import Strength
 from bedside.policy.visits.facts import Facts
@@ -369,6 +371,12 @@ def _things(world: World) -> None:
     records.end_crash(by=owner)
     taken = TakenCourse(text="Herontea", purpose="heronrest", declared=today)
     things["own course"] = records.add_treatment(by=owner, course=taken)
+    asked_about = TakenCourse(
+        text="Heronbark", purpose="heronrest", declared=today, start=part(today.isoformat()), asks=True
+    )
+    asked_course = records.add_treatment(by=owner, course=asked_about)
+    AskedWave.objects.filter(course_id=asked_course, wave="w2").update(opens=today - timedelta(days=1))
+    things["question"] = AskedWave.objects.get(course_id=asked_course, wave="w2").id
     TreatmentCourse.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["sitting"] = records.keep(by=owner, key="pain", given=(("pain-1", 6),), day=today)
     things["sitting in danger"] = records.keep(by=owner, key="phq9", given=(("44260-8", 2),), day=today)

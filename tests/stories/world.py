@@ -489,6 +489,29 @@ def _taken(world: World) -> None:
     kept("Melatonin", "sleep", start=part("2023"), taking=Taking.ON_OFF)
     kept("A heart-rate monitor that I wear all day and that warns me before I do too much " * 3, "ME/CFS")
     world.told["taken"] = taken
+    _asked(world, taken)
+
+
+def _asked(world: World, taken: int) -> None:
+    """Questions of every standing about a course: answered, without an answer, open, ahead."""
+    from datetime import timedelta
+
+    from bedside.areas.records import actions
+    from bedside.areas.records.models import AskedWave
+    from bedside.kit.clock import now
+    from bedside.policy.evaluations import Evaluation
+
+    owner, today = world.viewer("juniper"), now().date()
+    for wave, days in (("m3", -100), ("m12", 190)):
+        opens = today + timedelta(days=days)
+        kept = {"course_id": taken, "wave": wave, "opens": opens, "closes": opens + timedelta(days=24)}
+        AskedWave.objects.create(owner_id=owner.account_id, **kept)
+    for wave in ("w2", "m6"):
+        closes = today + timedelta(days=20)
+        kept = {"course_id": taken, "wave": wave, "opens": today, "closes": closes}
+        world.told["question"] = AskedWave.objects.create(owner_id=owner.account_id, **kept).id
+        if wave == "w2":
+            actions.answer_question(by=owner, question_id=world.told["question"], said=Evaluation(effect=2))
 
 
 def _crashes(world: World) -> None:

@@ -377,6 +377,8 @@ STAYS = {
     "records_condition": MEMBERS_OWN,
     "records_crash": MEMBERS_OWN,
     "records_treatment_course": MEMBERS_OWN,
+    "records_asked_wave": MEMBERS_OWN,
+    "records_wave_answer": MEMBERS_OWN,
     "records_day_check": MEMBERS_OWN,
     "records_symptom_log": MEMBERS_OWN,
     "records_sitting": MEMBERS_OWN,

@@ -72,6 +72,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "treatment": ("K22", "a treatment that somebody takes"),
     "side effect": ("K23", "unwanted effects in one's own words"),
     "own course": ("K22", "a treatment that somebody keeps in her record"),
+    "wave answer": ("K24", "what somebody answered when she was asked how a treatment goes"),
     "illness": ("K21", "what somebody has, in her own words"),
     "day": ("K18", "the line that somebody wrote about a day"),
     "trial": ("K19", "what somebody tries on herself, and against what"),

@@ -41,6 +41,7 @@ from bedside.areas.people import actions as people
 from bedside.areas.people import tokens
 from bedside.areas.people.models import Account, Hold, Persona, StaffRole
 from bedside.areas.people.queries import key_no_of
+from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts import drafts, waiting
 from bedside.areas.posts.actions.looking import look_at
@@ -50,6 +51,16 @@ from bedside.areas.posts.words import Words
 from bedside.areas.records import actions as records
 from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting, SymptomLog
 from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting, TreatmentCourse
+from bedside.areas.records.models import (
+    AskedWave,
+    Condition,
+    DayCheck,
+    Evaluation,
+    InstrumentPack,
+    Sitting,
+    TreatmentCourse,
+    WaveAnswer,
+)
 from bedside.areas.spaces.models import Membership, Space
 from bedside.areas.trials import actions as trials
 from bedside.areas.trials.models import Trial, TrialNote
@@ -60,6 +71,8 @@ from bedside.kit.vault import vault
 from bedside.policy.conditions import Illness
 from bedside.policy.symptoms import Strength
 from bedside.policy.courses import Course as TakenCourse
+from bedside.policy.dates import part
+from bedside.policy.evaluations import Evaluation as Said
 from bedside.site import config
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message
@@ -121,6 +134,7 @@ class Planted:
             json.dumps(DayCheck.objects.get(id=self.things["day"]).opened()),
             json.dumps(Condition.objects.get(series_id=self.things["condition"]).opened()),
             json.dumps(SymptomLog.objects.get(id=self.things["symptom"]).opened()),
+            json.dumps(WaveAnswer.objects.get(series_id=self.things["question"]).opened()),
             json.dumps(TreatmentCourse.objects.get(series_id=self.things["own course"]).opened()),
             json.dumps(Sitting.objects.get(id=self.things["answered"]).opened()),
             *(
@@ -381,6 +395,7 @@ def _records(site: Planted) -> None:
     site.things["symptom"] = records.log_symptom(by=site.world.viewer(OWNER), day=now().date(), felt=felt)
     taken = TakenCourse(text=word("own course"), purpose="rest", declared=now().date())
     site.things["own course"] = records.add_treatment(by=site.world.viewer(OWNER), course=taken)
+    site.things["own course"], site.things["question"] = _taken(site.world.viewer(OWNER))
     site.things["answered"] = _answered(site.world)
     site.things["tried"] = _tried(site.world)
 
@@ -391,6 +406,19 @@ def _tried(world: World) -> int:
     trial_id = begun(owner, first=today - timedelta(days=1), question=said("trial"))
     trials.note(by=owner, trial_id=trial_id, words=said("trial note"), today=today)
     return trial_id
+
+
+def _taken(by: Viewer) -> tuple[int, int]:
+    """Keep a course, be asked about it, and answer; return the course's id and the question's."""
+    today = now().date()
+    start = part(today.isoformat())
+    made = TakenCourse(text=word("own course"), purpose="rest", declared=today, start=start, asks=True)
+    taken = records.add_treatment(by=by, course=made)
+    question = AskedWave.objects.get(course_id=taken, wave="w2")
+    question.opens = today
+    question.save(update_fields=["opens"])
+    records.answer_question(by=by, question_id=question.id, said=Said(effect=1, words=word("wave answer")))
+    return taken, question.id
 
 
 def _answered(world: World) -> int:

@@ -80,6 +80,7 @@ PROTECTED = {
     "practice_delegation",
     "practice_shift",
     "practice_template",
+    "records_asked_wave",
     "records_cell_person",
     "vocabulary_use",
     "vocabulary_waiting",
@@ -96,6 +97,7 @@ PROTECTED = {
     "trials_trial",
     "records_symptom_log",
     "records_treatment_course",
+    "records_wave_answer",
     "spaces_invitation",
     "spaces_membership",
 }

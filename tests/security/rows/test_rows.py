@@ -30,6 +30,7 @@ from bedside.areas.notify.models import Notice
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import models as posts
 from bedside.areas.records.models import (
+    AskedWave,
     CellPerson,
     CellState,
     Condition,
@@ -41,6 +42,7 @@ from bedside.areas.records.models import (
     Standing,
     SymptomLog,
     TreatmentCourse,
+    WaveAnswer,
 )
 from bedside.areas.spaces.models import SQUARE_ID, Invitation, Space
 from bedside.areas.trials.models import Given, Trial, TrialDay, TrialNote
@@ -153,6 +155,9 @@ def _made() -> House:
     Condition.objects.create(owner=owner.account, series_id=1, body=b"x")
     Crash.objects.create(owner=owner.account)
     SymptomLog.objects.create(owner=owner.account, series_id=1, day=now().date(), body=b"x")
+    today = now().date()
+    AskedWave.objects.create(owner=owner.account, course_id=1, wave="w2", opens=today, closes=today)
+    WaveAnswer.objects.create(owner=owner.account, series_id=1, body=b"x")
     TreatmentCourse.objects.create(owner=owner.account, series_id=1, body=b"x")
     Sitting.objects.create(owner=owner.account, series_id=1, instrument_index=b"i" * 16, day=now().date(), body=b"x")
     trial = Trial.objects.create(owner=owner.account, fingerprint="0" * 64, body=b"x")

@@ -10,6 +10,7 @@ from bedside.areas.notify import (
     consent_listeners,
     escalation_listeners,
     message_listeners,
+    record_listeners,
     report_listeners,
 )
 from bedside.areas.notify.actions import forget_post, tell
@@ -31,7 +32,13 @@ from bedside.kit.outbox import listen
 from bedside.policy.following import HIDES_FOLLOWERS
 
 __all__ = ["claim_listeners", "consent_listeners", "escalation_listeners", "message_listeners"]  # loaded with this file
-__all__ = ["claim_listeners", "consent_listeners", "escalation_listeners", "report_listeners"]  # loaded with this file
+__all__ = [
+    "claim_listeners",
+    "consent_listeners",
+    "escalation_listeners",
+    "record_listeners",
+    "report_listeners",
+]  # loaded with this file
 
 
 @listen(Published)

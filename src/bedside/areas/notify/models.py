@@ -63,6 +63,7 @@ class NoticeKind(models.TextChoices):
     SECOND_LOOK = "second_look"  # an appeal of the owner's was answered, or an act taken back
     REPORTED = "reported"  # what the owner reported was looked at
     AT_DESK = "at_desk"  # something waits for the owner as a steward or moderator
+    QUESTION = "question"  # a question about the owner's own record waits; what it is about stands there alone
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
     VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 

@@ -35,6 +35,7 @@ OWN_AFFAIRS = (
     NoticeKind.SHIFT,
     *ABOUT_CARE,
     NoticeKind.CARE_YEAR,
+    NoticeKind.QUESTION,
     NoticeKind.PERMIT_YES,
     NoticeKind.PERMIT_NO,
     NoticeKind.PERMIT_SOON,

@@ -35,6 +35,7 @@ SENTENCES = {
     NoticeKind.PERMIT_SOON: "A permission ends within a week. What was posted on it goes then.",
     NoticeKind.PERMIT_OVER: "A permission has ended. What you posted on it was taken down.",
     NoticeKind.CARE_ASKED: "{who} asks you something about caring. Read it, then say yes or no.",
+    NoticeKind.QUESTION: "A question waits in your record. It takes less than a minute.",
     NoticeKind.CARE_YEAR: "Somebody may act for you, and the year is nearly over. Say if it goes on.",
     NoticeKind.VOUCH_ASKED: "{who} asks you to vouch for them. Your answer is private.",
     NoticeKind.VOUCHED: "What colleagues vouched for you has changed. See where you stand.",

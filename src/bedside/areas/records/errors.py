@@ -66,3 +66,11 @@ class MaybeTwo(Refused):
     def __init__(self, ids: tuple[int, ...]) -> None:
         super().__init__()
         self.ids = ids
+
+
+class Closed(Refused):
+    """A question that is not open: it is still to come, or its time is over."""
+
+    code = "closed"
+    what = "This question is not open."
+    do = "Questions can be answered from 3 days before to 21 days after their day."

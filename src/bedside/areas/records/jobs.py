@@ -1,9 +1,9 @@
-"""The nightly build of members' figures."""
+"""The nightly build of members' figures, and the clock of the questions that members let us ask."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from bedside.areas.records.actions import build
+from bedside.areas.records.actions import ask_waves, build
 
 RETRY = RetryStrategy(max_attempts=3, exponential_wait=60)
 
@@ -13,3 +13,10 @@ RETRY = RetryStrategy(max_attempts=3, exponential_wait=60)
 def build_figures(timestamp: int) -> None:
     """Build members' figures; `timestamp` is the moment for which the job was planned, in seconds."""
     build()
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="records.ask_waves", queue="later", lock="records.ask_waves", retry=RETRY)
+def ask_members(timestamp: int) -> None:
+    """Tell of questions that opened; `timestamp` is the moment for which the job was planned, in seconds."""
+    ask_waves()

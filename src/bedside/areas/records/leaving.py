@@ -60,12 +60,28 @@ TREATMENT_COURSES = Kind(
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
     per_persona=False,
 )
+QUESTIONS = Kind(
+    name="questions",
+    title="When we asked you how a treatment goes",
+    select="""SELECT id, course_id, wave, opens, closes, told_at, reminded_at FROM records_asked_wave
+              WHERE owner_id = %(account)s ORDER BY opens, id""",
+    per_persona=False,
+)
+WAVE_ANSWERS = Kind(
+    name="answers",
+    title="How your treatments went, when we asked",
+    select="""SELECT id, series_id AS question_id, is_current, kept_at, share, body FROM records_wave_answer
+              WHERE owner_id = %(account)s ORDER BY series_id, id""",
+    per_persona=False,
+)
 OPERATORS = "words that an operator loaded; who accepted the terms is the site's"
 
 register(
     (
         Part(table="records_condition", of="owner_id = %(account)s", export=CONDITIONS, sealed=("body",)),
         Part(table="records_treatment_course", of="owner_id = %(account)s", export=TREATMENT_COURSES, sealed=("body",)),
+        Part(table="records_asked_wave", of="owner_id = %(account)s", export=QUESTIONS),
+        Part(table="records_wave_answer", of="owner_id = %(account)s", export=WAVE_ANSWERS, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),
         Part(table="records_crash", of="owner_id = %(account)s", export=CRASHES),
         Part(table="records_symptom_log", of="owner_id = %(account)s", export=SYMPTOMS, sealed=("body",)),

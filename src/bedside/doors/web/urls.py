@@ -73,6 +73,7 @@ NOUNS = (
     "month",
     "lag",
     "courses",
+    "waves",
     "questionnaires",
     "directory",
     "directory_claims",

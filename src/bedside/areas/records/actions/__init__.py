@@ -37,6 +37,7 @@ from bedside.areas.records.actions.symptoms import (
     log_symptom,
     undo_symptom,
 )
+from bedside.areas.records.actions.waves import answer_question, ask_waves, let_ask
 
 __all__ = [
     "IMPORT",
@@ -48,6 +49,8 @@ __all__ = [
     "Wish",
     "add_condition",
     "add_treatment",
+    "answer_question",
+    "ask_waves",
     "begin",
     "begin_crash",
     "build",
@@ -67,6 +70,7 @@ __all__ = [
     "import_evaluations",
     "invent_evaluations",
     "keep",
+    "let_ask",
     "load_pack",
     "log_symptom",
     "record_evaluation",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.actions import versions
+from bedside.areas.records.actions import versions, waves
 from bedside.areas.records.coursing import as_body, from_body
 from bedside.areas.records.errors import MaybeTwo, Unclear
 from bedside.areas.records.models.courses import TreatmentCourse
@@ -39,6 +39,7 @@ def add_treatment(*, by: Viewer, course: Course, another: bool = False) -> int:
         raise MaybeTwo(found.at_once)
     course = replace(course, restart_of=found.restart_of)
     row = versions.keep_first(by, TreatmentCourse, as_body(course))
+    waves.plan(by, row.series_id, course)
     _noted(by, row, course, "records.add_treatment")
     return row.series_id
 
@@ -90,8 +91,10 @@ def undo_treatment(*, by: Viewer, course_id: int) -> bool:
     versions.begin(by, TreatmentCourse)
     before = versions.undo_last(by, TreatmentCourse, course_id)
     if before is None:
+        waves.unplan(by, course_id)
         vocabulary.forget_use(by=by, source=SOURCE, source_id=course_id)
     else:
+        waves.plan(by, course_id, from_body(before.opened()))
         vocabulary.note_use(by=by, source=SOURCE, source_id=course_id, text=before.opened()["purpose"])
     record("records.undo_treatment", by=by.persona_id, about=("treatment", None), subject=by.persona_id)
     return before is not None
@@ -102,6 +105,7 @@ def delete_treatment(*, by: Viewer, course_id: int) -> None:
     """Delete a course with all that was ever said of it. Raises NotHere for what is not one's own."""
     versions.begin(by, TreatmentCourse)
     versions.delete_all(by, TreatmentCourse, course_id)
+    waves.unplan(by, course_id)
     vocabulary.forget_use(by=by, source=SOURCE, source_id=course_id)
     record("records.delete_treatment", by=by.persona_id, about=("treatment", None), subject=by.persona_id)
 
@@ -139,6 +143,7 @@ def _keep(by: Viewer, before: TreatmentCourse, course: Course, act: str) -> None
     body = as_body(course)
     if body != before.opened():
         _noted(by, versions.keep_next(by, TreatmentCourse, before, body), course, act)
+        waves.plan(by, before.series_id, course)
 
 
 def _noted(by: Viewer, row: TreatmentCourse, course: Course, act: str) -> None:

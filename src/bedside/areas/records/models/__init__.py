@@ -20,9 +20,11 @@ from bedside.areas.records.models.figures import (
     Wave,
 )
 from bedside.areas.records.models.symptoms import SymptomLog
+from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 
 __all__ = [
     "MEMBERS",
+    "AskedWave",
     "Build",
     "Cell",
     "CellPerson",
@@ -41,4 +43,5 @@ __all__ = [
     "SymptomLog",
     "TreatmentCourse",
     "Wave",
+    "WaveAnswer",
 ]

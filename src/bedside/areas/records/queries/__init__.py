@@ -49,6 +49,7 @@ from bedside.areas.records.queries.symptoms import (
     own_symptoms,
     recent_symptoms,
 )
+from bedside.areas.records.queries.waves import OwnQuestion, open_questions, own_question, own_questions
 
 __all__ = [
     "Block",
@@ -60,6 +61,7 @@ __all__ = [
     "OwnCourse",
     "OwnDay",
     "OwnEvaluation",
+    "OwnQuestion",
     "OwnSitting",
     "OwnSymptom",
     "Questionnaire",
@@ -79,6 +81,7 @@ __all__ = [
     "instrument_of",
     "lag",
     "lag_choices",
+    "open_questions",
     "own_condition",
     "own_conditions",
     "own_course",
@@ -89,6 +92,8 @@ __all__ = [
     "own_draft",
     "own_evaluation",
     "own_evaluations",
+    "own_question",
+    "own_questions",
     "own_sitting",
     "own_sittings",
     "own_symptom",

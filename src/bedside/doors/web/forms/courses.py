@@ -52,7 +52,7 @@ def _amount(**kwargs: Any) -> forms.CharField:
 class CourseForm(Form):
     """What is told of a course. What it is and what it is for are enough."""
 
-    main = ("text", "condition", "purpose", "taking")
+    main = ("text", "condition", "purpose", "taking", "asks")
 
     text = forms.CharField(
         label=_("What do you take or do?"), help_text=_("A medicine, a therapy, a change of habits."), max_length=1_000
@@ -66,6 +66,11 @@ class CourseForm(Form):
     )
     taking = forms.ChoiceField(
         label=_("Do you still take it?"), choices=TAKING, widget=forms.RadioSelect, initial=Taking.YES
+    )
+    asks = forms.BooleanField(
+        label=_("You may ask me how it goes"),
+        help_text=_("Up to four times in a year, also if I stop. It needs to know when you started."),
+        required=False,
     )
     start = DatePartField(label=_("When did you start, or when will you?"), ahead=True)
     stop = DatePartField(label=_("When did you stop, if you did?"))
@@ -113,6 +118,7 @@ class CourseForm(Form):
             start=said["start"],
             stop=said["stop"],
             taking=Taking(said["taking"]),
+            asks=said["asks"],
         )
 
 
@@ -145,6 +151,7 @@ def filled(course: Course) -> dict[str, Any]:
         "condition": course.condition_id or "",
         "purpose": "" if course.condition_id else course.purpose,
         "taking": course.taking,
+        "asks": course.asks,
         "start": course.start.value,
         "stop": course.stop.value,
         "amount": course.dose.amount,

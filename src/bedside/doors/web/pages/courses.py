@@ -17,6 +17,7 @@ from bedside.doors.web.forms.courses import CourseForm, DoseForm, StopForm, fill
 from bedside.doors.web.forms.people import blame, blame_with_way
 from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
+from bedside.doors.web.pages.waves import row
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.policy.courses import Course, Dose, Reason, Taking
@@ -56,6 +57,8 @@ def record_course(request: Request, course_id: int) -> HttpResponse:
         "page_title": own.course.text,
         "rows": parts.rows(own.course),
         "going_on": own.course.taking is not Taking.NO and not own.course.is_planned(today=now().date()),
+        "asks": own.course.asks,
+        "questions": [row(one) for one in queries.own_questions(request.viewer, course_id=course_id)],
         "again_of": _earlier_course(request, own.course),
         "id": course_id,
         "versions": [{"at": one.kept_at, "name": one.course.text, "rows": parts.rows(one.course)} for one in earlier],

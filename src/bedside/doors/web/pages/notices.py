@@ -31,6 +31,7 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.PICTURES: "drafts",
     NoticeKind.DELAYED: "drafts",
     NoticeKind.CARE_ASKED: "carers",
+    NoticeKind.QUESTION: "record_questions",
     NoticeKind.CARE_YEAR: "carers",
     NoticeKind.PERMIT_ASKED: "permissions",
     NoticeKind.PERMIT_YES: "permissions",
