@@ -74,6 +74,7 @@ NOUNS = (
     "lag",
     "courses",
     "waves",
+    "timeline",
     "questionnaires",
     "directory",
     "directory_claims",

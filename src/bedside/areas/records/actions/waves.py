@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people.models import Persona
+from bedside.areas.people.queries import personas_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions
 from bedside.areas.records.coursing import as_body, from_body
@@ -135,13 +135,12 @@ def _ask_some() -> int:
 
 
 def _tell(row: AskedWave, *, again: bool) -> bool:
-    """Tell the first patient among the account's personas, else its first one: a notice is a persona's."""
-    personas = Persona.objects.filter(account_id=row.owner_id).order_by("id").values_list("kind", "id")
-    by_kind = sorted(personas, key=lambda one: one[0] != "patient")
-    if not by_kind:
+    """Tell the account's first persona: a notice is a persona's, and this one says nothing of what it is about."""
+    personas = personas_of(row.owner_id)
+    if not personas:
         return False
     name = "reminded_at" if again else "told_at"
     setattr(row, name, now())
     row.save(update_fields=[name])
-    publish(QuestionWaits(question_id=row.id, persona_id=by_kind[0][1], again=again))
+    publish(QuestionWaits(question_id=row.id, persona_id=personas[0].id, again=again))
     return True

@@ -88,6 +88,7 @@ class CourseForm(Form):
         super().__init__(*args, **kwargs)
         if conditions:
             field = cast("forms.ChoiceField", self.fields["condition"])
+            self.fields["purpose"].label = _("If something else: in your own words")
             field.choices = [("", _("Something else")), *((str(number), name) for number, name in conditions)]
         else:
             del self.fields["condition"]
