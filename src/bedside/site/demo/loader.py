@@ -35,7 +35,7 @@ from bedside.policy import permissions
 from bedside.policy.directory.handles_file import read
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS
-from bedside.site.demo import clinicians, content, evaluations, practice, safety
+from bedside.site.demo import clinicians, content, evaluations, practice, records, safety
 
 PASSWORD = "lamp on the night table"  # noqa: S105  # printed at start; a demo has nothing to hide
 LOGINS = (
@@ -111,6 +111,7 @@ def load() -> None:
     safety.load(by=admin, author=viewers["juniper"], post_id=_asked_about(viewers["juniper"]))
     deliver_now()
     evaluations.load(by=admin)
+    records.load(viewers)
     _list_clinicians()
 
 
