@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bedside.doors.cli import (
+    import_fhir,
     import_handles,
     import_instrument,
     import_lines,
@@ -45,6 +46,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
     evaluations.add_argument("--data", type=Path, help="the site's data directory")
     evaluations.set_defaults(run=run)
     registry.add_parsers(kinds)
+    import_fhir.add_to(kinds)
     import_handles.add_to(kinds)
     import_roster.add_to(kinds)
     import_lines.add_to(kinds)

@@ -9,6 +9,7 @@ from bedside.areas.records.actions.answering import (
     remove,
     went_past_help,
 )
+from bedside.areas.records.actions.bringing import Brought, bring_conditions
 from bedside.areas.records.actions.building import Report, build
 from bedside.areas.records.actions.conditions import (
     add_condition,
@@ -42,6 +43,7 @@ from bedside.areas.records.actions.waves import answer_question, ask_waves, let_
 __all__ = [
     "IMPORT",
     "Felt",
+    "Brought",
     "Imported",
     "Invented",
     "Loaded",
@@ -53,6 +55,7 @@ __all__ = [
     "ask_waves",
     "begin",
     "begin_crash",
+    "bring_conditions",
     "build",
     "change",
     "change_condition",
