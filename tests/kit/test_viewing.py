@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from bedside.kit import viewing
 from bedside.kit.viewing import SYSTEM, as_system, declare_process
@@ -82,3 +83,25 @@ class TestTheConnection:
             _told()
             monkeypatch.setattr(connection.connection, "cursor", None)  # telling would need one
             connection._tell()
+
+
+@pytest.mark.django_db
+def test_the_check_of_a_connection_tells_it_the_viewer_and_asks_no_more() -> None:
+    with view_as(9):
+        assert connection.is_usable()
+        with CaptureQueriesContext(connection) as captured:
+            assert _told() == "9"
+    assert len(captured) == 1
+
+
+@pytest.mark.django_db
+def test_a_connection_that_was_cut_off_is_not_usable() -> None:
+    another = connection.copy()
+    assert not another.is_usable()
+    another.connect()
+    try:
+        assert another.is_usable()
+        another.connection.close()
+        assert not another.is_usable()
+    finally:
+        another.close()

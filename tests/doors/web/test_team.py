@@ -243,7 +243,7 @@ def test_the_inbox_takes_few_statements(practice: Practice, django_assert_max_nu
     for _number in range(5):
         make_thread(channel)
     client.get(reverse("team", args=["elm"]))
-    with django_assert_max_num_queries(16):  # type: ignore[operator]
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
         client.get(reverse("team", args=["elm"]))
 
 

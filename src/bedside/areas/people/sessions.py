@@ -8,6 +8,7 @@ import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -19,13 +20,13 @@ from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from bedside.areas.people.models import Account, Persona, Session
 from bedside.kit.clock import now
+from bedside.kit.database.rows import columns, made, width
 from bedside.kit.vault import CannotOpen, Place, vault
 
 LONGEST = timedelta(days=90)
@@ -121,35 +122,33 @@ class Owner:
     locked: bool
 
 
-def _columns(model: type[Model], alias: str) -> str:
-    return ", ".join(f"{alias}.{field.column}" for field in model._meta.concrete_fields)
-
-
 def _with_its_people(key: str) -> tuple[Session, Owner | None] | None:
     """Return the live session with this stored key and its owner, in one statement: every page begins with it."""
-    kinds = (Session, Account, Persona)
-    statement = f"""
-        SELECT {_columns(Session, "s")}, {_columns(Account, "a")}, {_columns(Persona, "p")},
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), [key, now()])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    first, second = width(Session), width(Session) + width(Account)
+    session = made(Session, rows[0][:first])
+    account = made(Account, rows[0][first:second])
+    if account.pk is None:
+        return session, None
+    everyone = (made(Persona, row[second:-2]) for row in rows)
+    personas = tuple(persona for persona in everyone if persona.pk is not None)
+    return session, Owner(account, personas, frozenset(rows[0][-2]), rows[0][-1])
+
+
+@cache
+def _statement() -> str:
+    return f"""
+        SELECT {columns(Session, "s")}, {columns(Account, "a")}, {columns(Persona, "p")},
                ARRAY(SELECT r.role FROM people_staff_role r WHERE r.account_id = a.id),
                EXISTS (SELECT 1 FROM people_staff_role r JOIN mfa_authenticator m ON m.user_id = r.account_id
                        WHERE r.account_id = a.id AND m.type IN ('totp', 'webauthn'))
         FROM people_session s LEFT JOIN people_account a ON a.id = s.account_id
              LEFT JOIN people_persona p ON p.account_id = a.id
         WHERE s.session_key = %s AND s.expire_date > %s ORDER BY p.id"""  # noqa: S608  # columns of our own tables
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [key, now()])
-        rows = cursor.fetchall()
-    if not rows:
-        return None
-    names = [[field.attname for field in model._meta.concrete_fields] for model in kinds]
-    first, second = len(names[0]), len(names[0]) + len(names[1])
-    session = Session.from_db("default", names[0], rows[0][:first])
-    account = Account.from_db("default", names[1], rows[0][first:second])
-    if account.pk is None:
-        return session, None
-    everyone = (Persona.from_db("default", names[2], row[second:-2]) for row in rows)
-    personas = tuple(persona for persona in everyone if persona.pk is not None)
-    return session, Owner(account, personas, frozenset(rows[0][-2]), rows[0][-1])
 
 
 class SessionStore(DatabaseStore):

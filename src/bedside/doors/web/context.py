@@ -1,11 +1,14 @@
 """What every page knows: who speaks, where one can go, how it looks, whose site it is."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bedside.areas.moderation import queries as moderation
@@ -94,16 +97,31 @@ def _wanted(viewer: Viewer) -> tuple[tuple[str, str, str], ...]:
     return (*found, QUEUE) if permissions.may("look at reports", roles=viewer.staff) else found
 
 
-def places(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the places of the navigation for who looks, each {url, icon, name, current}."""
+@dataclass(frozen=True)
+class Here:
+    """One place of the navigation, and whether the page is it."""
+
+    url: str
+    icon: str
+    name: str
+    current: bool
+
+
+def places(request: HttpRequest) -> tuple[Here, ...]:
+    """Return the places of the navigation for who looks."""
     viewer = getattr(request, "viewer", ANONYMOUS)
-    wanted = _wanted(viewer)
     here = request.resolver_match.url_name if request.resolver_match else ""
+    wanted = _wanted(viewer)
+    return _drawn(wanted, here if any(here == name for name, _icon, _word in wanted) else "", get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _drawn(wanted: tuple[tuple[str, str, str], ...], here: str, language: str) -> tuple[Here, ...]:
+    """Return the places of one kind of viewer: nothing of a person goes into them."""
     found = []
     for name, icon, word in wanted:
         try:
-            url = reverse(name)
+            found.append(Here(reverse(name), icon, _(word), here == name))
         except NoReverseMatch:
             continue
-        found.append({"url": url, "icon": icon, "name": _(word), "current": here == name})
-    return found
+    return tuple(found)

@@ -32,6 +32,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._told = UNKNOWN
         return super().get_new_connection(conn_params)
 
+    def is_usable(self) -> bool:
+        """Say whether the connection stands, as Django asks once before a page: telling it the viewer shows it."""
+        if self.connection is None:
+            return False
+        try:
+            with self.connection.cursor() as cursor:
+                self._say(cursor)
+        except self.Database.Error:
+            return False
+        return True
+
     def create_cursor(self, name: str | None = None) -> Any:
         """Return a cursor; COPY goes through it without `execute`, so the viewer is told here too."""
         self._tell()
@@ -42,11 +53,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return execute(sql, params, many, context)
 
     def _tell(self) -> None:
+        if viewing.current() != self._told:
+            with self.wrap_database_errors, self.connection.cursor() as cursor:
+                self._say(cursor)
+
+    def _say(self, cursor: Any) -> None:
         wanted = viewing.current()
-        if wanted == self._told:
-            return
-        with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(TELL, ["" if wanted is None else str(wanted)])
+        cursor.execute(TELL, ["" if wanted is None else str(wanted)])
         self._told = wanted
 
     def _rollback(self) -> None:

@@ -116,7 +116,7 @@ def _reads(here: Seat) -> str:
         return f"AND (t.administrative OR t.urgent OR {mine})"
     if here.may(Right.READ_ADMIN):
         return f"AND (t.administrative OR {mine})"
-    return f"AND ((NOT t.urgent) = false OR {mine})"
+    return f"AND ((NOT t.urgent) < true OR {mine})"
 
 
 def _facts(here: Seat) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Who is on which team now. Who left is on it no more, from that moment on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from bedside.areas.credentials.queries import level_of
 from bedside.areas.people.models import Persona
@@ -20,10 +22,15 @@ class Colleague:
 
 def teams_of(persona_id: int) -> dict[int, frozenset[Role]]:
     """Return the practices on whose team a persona is now, each with its roles there."""
-    found: dict[int, set[Role]] = {}
     rows = TeamMember.objects.filter(persona_id=persona_id, ended_at=None, persona__hidden=False)
-    for practice_id, role in rows.values_list("practice_id", "role"):
-        found.setdefault(practice_id, set()).add(Role(role))
+    return by_practice(rows.values_list("practice_id", "role"))
+
+
+def by_practice(rows: Iterable[tuple[Any, ...]]) -> dict[int, frozenset[Role]]:
+    """Return the roles of rows (practice, role), put together for each practice."""
+    found: dict[int, set[Role]] = {}
+    for practice_id, role in rows:
+        found.setdefault(int(practice_id), set()).add(Role(role))
     return {practice_id: frozenset(roles) for practice_id, roles in found.items()}
 
 

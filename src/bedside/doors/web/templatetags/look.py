@@ -80,7 +80,7 @@ def _say_day(local: datetime, *, days: int, this_year: bool) -> str:
     language = get_language() or ""
     if not 0 <= days < 7:
         return _day(local.date(), "j F" if this_year else "j F Y", language)
-    time = date_format(local, "H:i")
+    time = f"{local:%H:%M}"
     if days == 0:
         return _("Today, %(time)s") % {"time": time}
     if days == 1:
