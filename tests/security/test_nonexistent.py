@@ -92,6 +92,21 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
         at("questionnaire_help", thing("sitting in danger")),
         at("questionnaire_help", NOWHERE),
     ),
+    "a receipt of what another shares": (
+        PATIENT,
+        at("record_receipt", thing("share"), "receipt"),
+        at("record_receipt", NOWHERE, "receipt"),
+    ),
+    "who sees another's day": (
+        PATIENT,
+        at("record_item", "days", thing("day")),
+        at("record_item", "days", NOWHERE),
+    ),
+    "the record that is shared with another team": (
+        PATIENT,
+        at("shared_care_record", thing("care team")),
+        at("shared_care_record", NOWHERE),
+    ),
     "another's answers": (PATIENT, at("evaluation", thing("course")), at("evaluation", NOWHERE)),
     "an invitation without a door": (  # an organisation has one since B40; who is not verified as a clinician has none
         "applicant",
@@ -156,6 +171,16 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             PATIENT,
             at("evaluation_withdraw", thing("course")),
             at("evaluation_withdraw", NOWHERE),
+        ),
+        "stopping what another shares": (
+            PATIENT,
+            at("record_stop_sharing", thing("share")),
+            at("record_stop_sharing", NOWHERE),
+        ),
+        "choosing who sees another's day": (
+            PATIENT,
+            at("record_item", "days", thing("day")),
+            at("record_item", "days", NOWHERE),
         ),
         "undoing another's day": (PATIENT, at("record_undo", thing("day")), at("record_undo", NOWHERE)),
         "keeping a day of another's trial": (

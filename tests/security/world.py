@@ -50,6 +50,7 @@ from bedside.areas.directory import actions as directory
 from bedside.areas.directory.models import Listing
 from bedside.areas.escalations import actions as escalations
 from bedside.areas.helplines.models import Line
+from bedside.areas.messaging.actions import care_teams
 from bedside.areas.messaging.actions.codes import hashed
 from bedside.areas.messaging.models import CallRequest, IdentityCode
 from bedside.areas.moderation import actions as moderation
@@ -439,6 +440,8 @@ def _channels(world: World) -> None:
     things["care team row"] = make_care_team(owner, desk)
     things["talk row"] = make_talk(things["care team row"], world.people["room_doctor"])
     things["care team"], things["talk"] = things["care team row"].id, things["talk row"].id
+    with_team = {"team_id": things["care team"], "kinds": ("days",), "covers": "chosen"}
+    things["share"] = care_teams.share_record(by=world.viewer("patient_member"), **with_team)
     code = IdentityCode(practice=desk, hash=hashed(desk.pk, "K7QM01X9"), way="printed", maker_id=nurse.id)
     code.expires_at, code.record_sealed = now() + LIVES, vault().seal("chart 40-117", code.place())
     code.save()

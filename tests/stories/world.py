@@ -333,9 +333,25 @@ def _inbox(world: World) -> None:
     team = make_care_team(world.people["juniper"], channel.practice, make_practice(slug="quay-clinic"))
     talk = make_talk(team, doctor, f"May she stop it before {LONG_WORD}?")
     world.told |= {"care_team": team.id, "shared_talk": talk.id}
+    _sharing(world)
     world.told["team_sensitive"] = make_thread(channel, words="Something private.", sensitive=True).id
     text = {"name": "Results", "words": "Dear {{patient}}, your result is in the normal range.", "writer_id": 1}
     channel.practice.templates.create(approver_id=2, approved_at=now(), **text)
+
+
+def _sharing(world: World) -> None:
+    """Some days with a long word, read by a care team and by a community; one of them is for nobody else."""
+    from bedside.areas.messaging.actions import care_teams
+    from bedside.areas.records import actions
+    from bedside.areas.records.actions import sharing
+    from bedside.kit.clock import now
+
+    by, what = world.viewer("juniper"), {"kinds": ("days", "questionnaires"), "covers": "new"}
+    care_teams.share_record(by=by, team_id=world.told["care_team"], **what)
+    sharing.share_with_space(by=by, space=world.spaces["community"], **what)
+    for back, face in ((3, 2), (2, 1), (1, 3)):
+        day = now().date() - timedelta(days=back)
+        world.told["shared_day"] = actions.say_day(by=by, day=day, face=face, energy=3, line=LONG_WORD)
 
 
 def _contacts(world: World) -> None:

@@ -387,6 +387,7 @@ STAYS = {
     "trials_note": MEMBERS_OWN,
     "trials_given": MEMBERS_OWN,
     "trials_together": "made anew each night",
+    "records_ledger": "what was agreed to, for as long as its owner is here; goes with the account",
     "records_instrument_pack": "whose words the operator may use here, since when, and until when",
     "vocabulary_use": MEMBERS_OWN,
     "vocabulary_vocabulary": "says which release of a public list is in use",

@@ -33,6 +33,7 @@ from bedside.areas.credentials.models import (
     VouchRound,
 )
 from bedside.areas.escalations.models import CaseReview, Glass, PrivateMessage
+from bedside.areas.messaging.actions import care_teams
 from bedside.areas.messaging.models import CareTeam, CareThread, IdentityCode
 from bedside.areas.messaging.models import Picture as Photo
 from bedside.areas.moderation import actions as moderation
@@ -61,6 +62,8 @@ from bedside.areas.records.models import (
     TreatmentCourse,
     WaveAnswer,
 )
+from bedside.areas.records.actions import sharing
+from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting
 from bedside.areas.spaces.models import Membership, Space
 from bedside.areas.trials import actions as trials
 from bedside.areas.trials.models import Trial, TrialNote
@@ -397,6 +400,7 @@ def _records(site: Planted) -> None:
     site.things["own course"] = records.add_treatment(by=site.world.viewer(OWNER), course=taken)
     site.things["own course"], site.things["question"] = _taken(site.world.viewer(OWNER))
     site.things["answered"] = _answered(site.world)
+    _shared(site.world)
     site.things["tried"] = _tried(site.world)
 
 
@@ -419,6 +423,12 @@ def _taken(by: Viewer) -> tuple[int, int]:
     question.save(update_fields=["opens"])
     records.answer_question(by=by, question_id=question.id, said=Said(effect=1, words=word("wave answer")))
     return taken, question.id
+def _shared(world: World) -> None:
+    """Share all of it with a care team, and with a community: each then reads it, and nobody else does."""
+    by, team_id = world.viewer(OWNER), world.things["care team"]
+    what: dict[str, Any] = {"kinds": ("days", "questionnaires"), "covers": "all"}
+    care_teams.share_record(by=by, team_id=team_id, **what)
+    sharing.share_with_space(by=by, space=world.spaces["community"], **what)
 
 
 def _answered(world: World) -> int:

@@ -626,6 +626,23 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "evaluation_withdraw", "own"): case(thing("course")),
     ("POST", "evaluation_withdraw", "own"): case(thing("course")),
     ("POST", "evaluation_withdraw", "nowhere"): case(NOWHERE),
+    ("GET", "record_sharing", "-"): case(),
+    ("GET", "record_share", "-"): case(),
+    ("POST", "record_share", "-"): case(audience="team:1", kinds=["days"], covers="new"),
+    ("POST", "record_stop_sharing", "share"): case(thing("share")),
+    ("POST", "record_stop_sharing", "nowhere"): case(NOWHERE),
+    ("GET", "record_receipt", "share"): case(thing("share"), "receipt"),
+    ("GET", "record_receipt", "share as FHIR"): case(thing("share"), "consent"),
+    ("GET", "record_receipt", "share as nothing"): case(thing("share"), "paper"),
+    ("GET", "record_receipt", "nowhere"): case(NOWHERE, "receipt"),
+    **{
+        (method, "record_item", name): case(kind, thing(name))
+        for method in ("GET", "POST")
+        for name, kind in (("day", "days"), ("sitting", "questionnaires"), ("nowhere", "days"))
+    },
+    ("GET", "shared_care_record", "care team"): case(thing("care team")),
+    ("GET", "shared_care_record", "nowhere"): case(NOWHERE),
+    **{("GET", "space_shared", name): case(slug(name)) for name in ("community", "room", "hidden")},
     ("POST", "record_day", "-"): case(face="2"),
     ("POST", "record_more", "own"): case(day=now().date().isoformat(), energy="3", line="Rested."),
     ("POST", "record_delete", "own"): case(day=now().date().isoformat()),

@@ -90,6 +90,7 @@ PROTECTED = {
     "records_crash",
     "records_day_check",
     "records_evaluation",
+    "records_ledger",
     "records_sitting",
     "trials_day",
     "trials_given",

@@ -38,6 +38,7 @@ from bedside.areas.records.models import (
     Crash,
     DayCheck,
     Evaluation,
+    LedgerEntry,
     Sitting,
     Standing,
     SymptomLog,
@@ -164,6 +165,9 @@ def _made() -> House:
     TrialDay.objects.create(trial=trial, owner=owner.account, day=now().date(), body=b"x")
     TrialNote.objects.create(trial=trial, owner=owner.account, body=b"x")
     Given.objects.create(trial=trial, owner=owner.account, protocol_index=b"i" * 16, difference=1, error=1)
+    LedgerEntry.objects.create(
+        owner=owner.account, seq=1, act="grant", audience="team:1", kinds=["days"], prev=b"0" * 32, hash=b"1" * 32
+    )
     link = SheetLink.objects.create(owner_id=owner.id, token_hash=b"3" * 32, facts=b"x", expires_at=now())
     SheetOpening.objects.create(owner_id=owner.id, link=link, form="page")
     Use.objects.create(account=owner.account, source="course", source_id=1, mark=b"m" * 16, text_sealed=b"x")

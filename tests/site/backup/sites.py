@@ -29,9 +29,18 @@ NEEDED = """SELECT quote_ident(a.attname), typname,
 ANYTHING = {
     "int2": "100", "int4": "100", "int8": "100", "float8": "0.5", "bool": "true", "varchar": "'x'", "text": "'x'",
     "timestamptz": "now()", "date": "current_date", "jsonb": "'{}'", "bytea": "'\\x00'", "_varchar": "'{}'",
+    "_int8": "'{}'",
 }  # fmt: skip
 # What constraints ask for.
-FITTING = {"id": "1", "tier": "'count'", "form": "'page'", "about": "'condition'", "choice": "'leave'", "kind": "'own'"}
+FITTING = {
+    "id": "1",
+    "tier": "'count'",
+    "form": "'page'",
+    "about": "'condition'",
+    "choice": "'leave'",
+    "kind": "'own'",
+    "act": "'grant'",
+}
 KEPT_BY_OPERATOR = ("secrets.toml", "keys.sqlite", "erased.log")
 
 

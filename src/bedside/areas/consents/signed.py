@@ -61,6 +61,11 @@ def sign(text: str) -> str:
     return json.dumps(parts, indent=2, ensure_ascii=False)
 
 
+def sign_whole(whole: dict[str, Any]) -> str:
+    """Return the signed copy of a document that is given in its parts."""
+    return sign(json.dumps(whole, indent=2, ensure_ascii=False, sort_keys=True))
+
+
 def checked(copy: str) -> dict[str, Any] | None:
     """Return the document of a copy that this site signed and nobody changed; None for any other text."""
     try:

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from bedside.areas.records.actions import ask_waves, build
+from bedside.areas.records.actions import ask_waves, build, sharing
 
 RETRY = RetryStrategy(max_attempts=3, exponential_wait=60)
 
@@ -20,3 +20,10 @@ def build_figures(timestamp: int) -> None:
 def ask_members(timestamp: int) -> None:
     """Tell of questions that opened; `timestamp` is the moment for which the job was planned, in seconds."""
     ask_waves()
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="records.expire_grants", queue="bulk", lock="records.expire_grants", retry=RETRY)
+def expire_grants(timestamp: int) -> None:
+    """Close the grants of a record that have run out."""
+    sharing.expire()

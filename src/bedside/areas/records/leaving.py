@@ -24,7 +24,7 @@ EVALUATIONS = Kind(
 SITTINGS = Kind(
     name="questionnaires",
     title="Your answers to questionnaires",
-    select="""SELECT id, series_id, day, is_draft, is_current, kept_at, body
+    select="""SELECT id, series_id, day, is_draft, is_current, kept_at, share, body
               FROM records_sitting WHERE owner_id = %(account)s ORDER BY id""",
     per_persona=False,
 )
@@ -72,6 +72,11 @@ WAVE_ANSWERS = Kind(
     title="How your treatments went, when we asked",
     select="""SELECT id, series_id AS question_id, is_current, kept_at, share, body FROM records_wave_answer
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
+LEDGER = Kind(
+    name="sharing",
+    title="With whom you shared your record, and what was used",
+    select="""SELECT seq, act, audience, kinds, items, covers, text_version, text_hash, at, ends_at, of_id, count
+              FROM records_ledger WHERE owner_id = %(account)s ORDER BY seq""",
     per_persona=False,
 )
 OPERATORS = "words that an operator loaded; who accepted the terms is the site's"
@@ -86,6 +91,7 @@ register(
         Part(table="records_crash", of="owner_id = %(account)s", export=CRASHES),
         Part(table="records_symptom_log", of="owner_id = %(account)s", export=SYMPTOMS, sealed=("body",)),
         Part(table="records_sitting", of="owner_id = %(account)s", export=SITTINGS, sealed=("body",)),
+        Part(table="records_ledger", of="owner_id = %(account)s", export=LEDGER),
         Part(table="records_instrument_pack", stays=OPERATORS, left_out=OPERATORS),
         Part(table="records_course", of="owner_id = ANY(%(personas)s)", export=COURSES),
         Part(

@@ -13,7 +13,7 @@ def add_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     what = one.add_subparsers(dest="what", required=True, metavar="WHAT")
     check = what.add_parser(
         "verify",
-        help="find any change in the audit log",
+        help="find any change in the audit log, and in the ledgers of consents",
         description="Exit code 0: whole. 1: the file cannot be used. 3: the log was changed. 4: entries wait unsealed.",
     )
     check.add_argument("--checkpoint", type=Path, metavar="FILE", help="checkpoints that were kept on another machine")
@@ -34,6 +34,7 @@ def run_verify(args: argparse.Namespace) -> int:
     """Check the log and say what was found."""
     from bedside.areas.audit.signing import signing_key
     from bedside.areas.audit.verifying import verify
+    from bedside.areas.records.queries.verifying import verify_ledgers
     from bedside.kit.checkpoints import BadCheckpoint, read
 
     checkpoints = []
@@ -43,11 +44,16 @@ def run_verify(args: argparse.Namespace) -> int:
         except (OSError, UnicodeDecodeError, BadCheckpoint) as error:
             print(f"bedside: {args.checkpoint} cannot be used: {error}.", file=sys.stderr)
             return TROUBLE
+    ledgers = verify_ledgers()
+    if ledgers.fault:
+        print(f"A ledger of consents was changed. {ledgers.fault}")
+        return BROKEN
     found = verify(checkpoints)
     if found.fault:
         print(f"The audit log was changed. {found.fault} The {found.entries:,} rows before it are as they were sealed.")
         return BROKEN
     print(f"The audit log is whole: {found.entries:,} rows, each as it was sealed.")
+    print(f"The ledgers of consents are whole: {ledgers.entries:,} lines.")
     if checkpoints:
         print(f"It fits {len(checkpoints):,} checkpoints, the newest of {max(one.size for one in checkpoints):,} rows.")
     else:

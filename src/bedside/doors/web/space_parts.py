@@ -61,6 +61,8 @@ def _tabs(space: Space, standing: Standing, *, current: str) -> list[dict[str, A
     tabs = [("posts", _("Posts"), here), ("questions", _("Questions"), f"{here}?kind=question")]
     if standing.may_see_members:
         tabs.append(("members", _("Members"), reverse("space_members", args=[space.slug])))
+    if space.kind == "community" and standing.joined and not standing.is_guest:
+        tabs.append(("shared", _("Records"), reverse("space_shared", args=[space.slug])))
     if standing.is_steward:
         tabs.append(("requests", _("Requests"), reverse("space_requests", args=[space.slug])))
     return [{"name": name, "url": url, "current": key == current} for key, name, url in tabs]

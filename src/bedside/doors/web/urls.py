@@ -75,6 +75,7 @@ NOUNS = (
     "courses",
     "waves",
     "timeline",
+    "sharing",
     "questionnaires",
     "directory",
     "directory_claims",

@@ -1,7 +1,7 @@
 """A patient lets practices talk about her care, and ends it; what their people write to each other meanwhile (B50)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -21,12 +21,14 @@ from bedside.areas.people.actions import limits
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries.seat import Seat
+from bedside.areas.records.actions import sharing
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.outbox.actions import publish
 from bedside.kit.texts import taken_line
 from bedside.kit.vault import vault
 from bedside.kit.viewing import as_system
+from bedside.policy import sharing as audiences
 from bedside.policy.boundaries import Facts
 from bedside.policy.consents import care_team as rules
 from bedside.policy.limits import TO_PRACTICES
@@ -117,6 +119,24 @@ def end_with(*, by: Viewer, practice_id: int) -> None:
     for row in (one for one in rows if practice_id in one.readers):
         _close(row)
         record("care_team.ended", by=by.persona_id, about=("care_team", row.id), subject=by.persona_id)
+
+
+def share_record(*, by: Viewer, team_id: int, kinds: Iterable[str], covers: str) -> int:
+    """Share kinds of one's record with one's own care team, as long as that holds; return the grant's number.
+
+    Raises NotHere for every other team, and as `sharing.share_with` does.
+    """
+    if not queries.my_team(by, team_id).held:
+        raise NotHere
+    return sharing.share_with(by=by, audience=audiences.team(team_id), kinds=kinds, covers=covers)
+
+
+@transaction.atomic
+def open_record(*, by: Viewer, team_id: int) -> None:
+    """Note that somebody of a practice opened what a patient shares, before she is shown it. Raises NotHere."""
+    team, here = queries.gate(by, team_id)
+    about = ("care_team", team.id)
+    record("look.record", by=by.persona_id, role=here.role, about=about, subject=team.patient_id, purpose="care")
 
 
 @as_system("care teams whose last day is over are closed")

@@ -16,9 +16,11 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.practice.queries import people_of, teams_of
 from bedside.areas.practice.queries.seat import Seat, seat_in
 from bedside.areas.practice.queries.working import desk
+from bedside.areas.records.queries.sharing import Shared, shown_to
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.viewing import as_system
+from bedside.policy import sharing
 from bedside.policy.consents import care_team as rules
 from bedside.policy.practice.roles import Right, may
 
@@ -107,6 +109,13 @@ def gate(viewer: Viewer, team_id: int) -> tuple[CareTeam, Seat]:
 def shared_team(viewer: Viewer, team_id: int) -> Team:
     """Return a care team to somebody of its practices; raise NotHere for everybody else."""
     return _team(viewer, gate(viewer, team_id)[0])
+
+
+def shared_record(viewer: Viewer, team_id: int) -> Shared | None:
+    """Return what the patient of a care team shares with it of her record; None for nothing. Raises NotHere."""
+    row, _seat = gate(viewer, team_id)
+    found = shown_to(viewer, audience=sharing.team(row.id), persona_id=row.patient_id)
+    return found[0] if found else None
 
 
 def threads(viewer: Viewer, team: CareTeam) -> list[Line]:

@@ -27,7 +27,7 @@ from bedside.areas.records.actions.courses import (
     undo_treatment,
 )
 from bedside.areas.records.actions.days import delete_day, say_day, undo_day
-from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, withdraw
+from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, uncount, withdraw
 from bedside.areas.records.actions.importing import Imported, import_evaluations
 from bedside.areas.records.actions.inventing import Invented, invent_evaluations
 from bedside.areas.records.actions.packs import Loaded, load_pack, withdraw_pack
@@ -81,6 +81,7 @@ __all__ = [
     "say_day",
     "say_in_crash",
     "stay_in_crash",
+    "uncount",
     "undo_condition",
     "undo_day",
     "undo_symptom",

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from bedside.areas.audit.actions import record
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.actions.steps import hold_source
 from bedside.areas.records.errors import AlreadyAnswered, TooMany, Unclear
 from bedside.areas.records.models import Sitting
@@ -71,6 +72,7 @@ def keep(*, by: Viewer, key: str, given: Given, day: date, source: str = OWN) ->
     draft = _rows(by, key).filter(is_draft=True).first() if source == OWN else None
     kept = _put(by, leave, said=_said(leave, answers, made=made, before=draft or before, source=source), day=day)
     kept.series_id = before.series_id if before else kept.id
+    kept.share = list(before.share) if before else share_of_new(by, "questionnaires")
     _replace(before, kept)
     if draft:
         draft.delete()
@@ -88,7 +90,7 @@ def correct(*, by: Viewer, sitting_id: int, given: Given) -> int:
     made, answers = score(leave.instrument, pairs, grants=leave.grants), checked(leave.instrument, pairs)
     _check_count(by)
     kept = _put(by, leave, said=_said(leave, answers, made=made, before=before), day=before.day)
-    kept.series_id = before.series_id
+    kept.series_id, kept.share = before.series_id, list(before.share)
     _replace(before, kept)
     record("records.correct", by=by.persona_id, about=("sitting", None), subject=by.persona_id)
     return kept.id

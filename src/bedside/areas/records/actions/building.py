@@ -12,6 +12,7 @@ from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions.counting import imported_facts, member_facts, member_units
 from bedside.areas.records.actions.republishing import decided
+from bedside.areas.records.actions.sharing import note_uses
 from bedside.areas.records.actions.steps import hold_source
 from bedside.areas.records.cells import Key, ShownCell, shown_cells, to_columns
 from bedside.areas.records.models import MEMBERS, Build, Cell
@@ -55,6 +56,7 @@ def _imported_cells(source: str) -> tuple[dict[Key, ShownCell], int]:
 def _member_cells() -> tuple[dict[Key, ShownCell], int]:
     today = now().date()
     units = member_units()
+    note_uses(unit.person for people in units.values() for unit in people)
     facts = {key: member_facts(people, today=today) for key, people in units.items()}
     return decided(units, shown_cells(facts), today=today), sum(len(people) for people in units.values())
 

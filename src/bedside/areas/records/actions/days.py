@@ -8,6 +8,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.actions.steps import confirmed_only, hold_source
 from bedside.areas.records.errors import TooLate, TooMany, Unclear
 from bedside.areas.records.models.days import DayCheck
@@ -51,6 +52,7 @@ def say_day(
         energy, line = old["energy"], old["line"]
     words = taken_line(line or "", field="line", name="Your line", at_most=LONGEST_LINE)
     kept = DayCheck(owner_id=by.account_id, day=day, zone=zone, client_key=client_key)
+    kept.share = list(before.share) if before else share_of_new(by, "days")
     said = {"face": face, "energy": energy, "line": words, "mode": CRASH if in_crash else mode_of(day, today=today(by))}
     kept.seal(said, key_no=key_no_of(by.persona_id))
     day_rows(by).filter(day=day, zone=zone, is_current=True).update(is_current=False)

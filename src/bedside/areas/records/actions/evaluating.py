@@ -8,13 +8,14 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.sharing import note_counted
 from bedside.areas.records.errors import AlreadyThere, Unclear
 from bedside.areas.records.models import CellPerson, Course, Evaluation, Standing, StopReason
 from bedside.areas.records.queries import own_course
 from bedside.areas.records.words import UNWANTED, slug
 from bedside.areas.vocabulary import actions as vocabulary
 from bedside.kit.clock import now
-from bedside.kit.errors import NotAllowed
+from bedside.kit.errors import NotAllowed, NotHere
 from bedside.kit.texts import taken, taken_line
 from bedside.kit.vault import vault
 from bedside.kit.viewing import as_system
@@ -59,6 +60,7 @@ def record_evaluation(*, by: Viewer, wish: Wish) -> int:
         raise AlreadyThere
     _say(course, wish)
     vocabulary.note_use(by=by, source="course", source_id=course.id, text=course.purpose)
+    note_counted(by=by, course_id=course.id, counted=wish.counted)
     record(
         "records.evaluate", by=by.persona_id, about=("course", course.id), subject=by.persona_id, counted=wish.counted
     )
@@ -85,6 +87,7 @@ def change(*, by: Viewer, course_id: int, wish: Wish) -> None:
     course.save()
     _say(course, wish)
     vocabulary.note_use(by=by, source="course", source_id=course.id, text=course.purpose)
+    note_counted(by=by, course_id=course.id, counted=wish.counted)
     record("records.change", by=by.persona_id, about=("course", course.id), subject=by.persona_id, counted=wish.counted)
 
 
@@ -94,8 +97,23 @@ def withdraw(*, by: Viewer, course_id: int) -> None:
     course = own_course(by, course_id, for_change=True)
     _forget_in_cell(by, course)
     vocabulary.forget_use(by=by, source="course", source_id=course_id)
+    note_counted(by=by, course_id=course_id, counted=False)
     course.delete()
     record("records.withdraw", by=by.persona_id, about=("course", course_id), subject=by.persona_id)
+
+
+@transaction.atomic
+def uncount(*, by: Viewer, course_id: int) -> None:
+    """Take back the consent that one's answers about a course are counted. Raises NotHere for what is not one's own."""
+    with as_system("a course under another persona of the same account, taken back on the account's own page"):
+        course = Course.objects.select_for_update().filter(id=course_id, owner__account_id=by.account_id).first()
+        if course is None or not by.signed_in:
+            raise NotHere
+        course.counted, course.consented_at = False, None
+        course.save(update_fields=["counted", "consented_at"])
+    _forget_in_cell(by, course)
+    note_counted(by=by, course_id=course_id, counted=False)
+    record("records.uncount", by=by.persona_id, about=("course", course_id), subject=by.persona_id)
 
 
 def _check_may_write(by: Viewer) -> None:

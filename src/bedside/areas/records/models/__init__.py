@@ -21,6 +21,7 @@ from bedside.areas.records.models.figures import (
 )
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
+from bedside.areas.records.models.sharing import LedgerEntry
 
 __all__ = [
     "MEMBERS",
@@ -36,6 +37,7 @@ __all__ = [
     "Evaluation",
     "ImportedRow",
     "InstrumentPack",
+    "LedgerEntry",
     "Sitting",
     "StagedRow",
     "Standing",

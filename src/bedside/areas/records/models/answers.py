@@ -7,6 +7,7 @@ found is found by a blind index that is another one for each account: two people
 import json
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -35,6 +36,7 @@ class Sitting(models.Model):
     is_draft = models.BooleanField(default=False)
     is_current = models.BooleanField(default=True)
     kept_at = models.DateTimeField(default=now)
+    share = ArrayField(models.CharField(max_length=60), default=list)  # empty: only its owner
     body = models.BinaryField(max_length=40_000)  # JSON, see `queries.answers.Body`
 
     class Meta:

@@ -73,7 +73,7 @@ def questionnaires(viewer: Viewer) -> Choice:
     kept: dict[str, OwnSitting] = {}
     drafts: dict[str, OwnSitting] = {}
     for row in rows_of(viewer).filter(is_current=True).order_by("day", "id"):
-        own = _own(row)
+        own = sitting_of(row)
         (drafts if own.is_draft else kept)[own.key] = own
     usable = tuple(
         Questionnaire(leave.instrument, kept.get(key), drafts.get(key)) for key, leave in _in_order(leaves).items()
@@ -94,7 +94,7 @@ def instrument_of(viewer: Viewer, own: OwnSitting) -> instruments.Leave:
 def after_help(viewer: Viewer, sitting_id: int) -> OwnSitting:
     """Return an own sitting, also one that was only begun, whose answers lead to help. Raises NotHere for others."""
     row = rows_of(viewer).filter(id=sitting_id, is_current=True).first()
-    own = _own(row) if row else None
+    own = sitting_of(row) if row else None
     if own is None or own.help == NONE:
         raise NotHere
     return own
@@ -103,13 +103,13 @@ def after_help(viewer: Viewer, sitting_id: int) -> OwnSitting:
 def own_sittings(viewer: Viewer, key: str) -> tuple[OwnSitting, ...]:
     """Return the viewer's own answers to one questionnaire, oldest first: the current versions alone."""
     rows = _of(viewer, key).filter(is_current=True, is_draft=False)
-    return tuple(_own(row) for row in rows.order_by("day", "id"))
+    return tuple(sitting_of(row) for row in rows.order_by("day", "id"))
 
 
 def own_draft(viewer: Viewer, key: str) -> OwnSitting | None:
     """Return what the viewer began and has not kept yet."""
     row = _of(viewer, key).filter(is_draft=True).first()
-    return _own(row) if row else None
+    return sitting_of(row) if row else None
 
 
 def own_sitting(viewer: Viewer, sitting_id: int) -> OwnSitting:
@@ -117,7 +117,7 @@ def own_sitting(viewer: Viewer, sitting_id: int) -> OwnSitting:
     row = rows_of(viewer).filter(id=sitting_id, is_current=True, is_draft=False).first()
     if row is None:
         raise NotHere
-    return _own(row)
+    return sitting_of(row)
 
 
 def own_versions(viewer: Viewer, sitting_id: int) -> tuple[OwnSitting, ...]:
@@ -126,14 +126,14 @@ def own_versions(viewer: Viewer, sitting_id: int) -> tuple[OwnSitting, ...]:
     if current is None:
         raise NotHere
     rows = rows_of(viewer).filter(series_id=current.series_id, is_current=False)
-    return tuple(_own(row) for row in rows.order_by("-kept_at", "-id"))
+    return tuple(sitting_of(row) for row in rows.order_by("-kept_at", "-id"))
 
 
 def help_due(viewer: Viewer) -> OwnSitting | None:
     """Return an own answer, also one of a form that was never finished, after which help was not offered yet."""
     since = now() - HELP_WITHIN
     rows = rows_of(viewer).filter(is_current=True, kept_at__gte=since).order_by("-kept_at")
-    return next((own for own in map(_own, rows) if own.help == DUE), None)
+    return next((own for own in map(sitting_of, rows) if own.help == DUE), None)
 
 
 def rows_of(viewer: Viewer) -> QuerySet[Sitting]:
@@ -150,7 +150,8 @@ def _in_order(leaves: dict[str, instruments.Leave]) -> dict[str, instruments.Lea
     return dict(sorted(leaves.items(), key=lambda pair: (len(pair[1].instrument.items), pair[1].instrument.title)))
 
 
-def _own(row: Sitting) -> OwnSitting:
+def sitting_of(row: Sitting) -> OwnSitting:
+    """Return what a row says, opened: for its owner, and for whom she lets see it."""
     said = row.opened()
     return OwnSitting(
         id=row.id,

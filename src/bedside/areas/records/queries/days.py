@@ -54,7 +54,7 @@ def own_day(viewer: Viewer, day: date) -> OwnDay | None:
 
 def earlier_words(viewer: Viewer, day: date) -> tuple[OwnDay, ...]:
     """What she had said of that day before, newest first."""
-    return tuple(_own(row) for row in day_rows(viewer).filter(day=day, is_current=False).order_by("-id"))
+    return tuple(day_of(row) for row in day_rows(viewer).filter(day=day, is_current=False).order_by("-id"))
 
 
 def own_days(viewer: Viewer, *, last: date, count: int) -> tuple[tuple[date, OwnDay | None], ...]:
@@ -72,11 +72,12 @@ def _one(rows: list[DayCheck]) -> OwnDay | None:
     """The newest of what was said of one date, with what was said of it in other zones."""
     if not rows:
         return None
-    newest, *others = [_own(row) for row in rows]
+    newest, *others = [day_of(row) for row in rows]
     return replace(newest, elsewhere=tuple(others))
 
 
-def _own(row: DayCheck) -> OwnDay:
+def day_of(row: DayCheck) -> OwnDay:
+    """Return what a row says, opened: for its owner, and for whom she lets see it."""
     said = row.opened()
     return OwnDay(
         id=row.id,

@@ -27,5 +27,7 @@ class MoreForm(Form):
         required=False,
     )
     line = forms.CharField(
-        label=_("One line about the day"), help_text=_("Only you see it. We keep it encrypted."), required=False
+        label=_("One line about the day"),
+        help_text=_("Only you see it, unless you share this day. We keep it encrypted."),
+        required=False,
     )

@@ -35,6 +35,7 @@ WHAT = {
     "look.document": "A picture of a paper that you sent to be verified",
     "look.thread": "A conversation of yours with a practice",
     "look.care_team": "What practices write to each other about your care, as you signed",
+    "look.record": "What you share of your record with a care team",
     "look.copy": "A copy of a conversation of yours with a practice",
 }
 
@@ -43,6 +44,7 @@ DONE_FOR = {
     "look.report": "Moderators look at what may not fit the rules. They saw no more than that, and no name.",
     "look.document": "Two reviewers look at each claim.",
     "look.care_team": "You let these practices talk about your care.",
+    "look.record": "You chose to share it with them.",
     "look.thread": "Your practice reads what you write to it.",
 }
 

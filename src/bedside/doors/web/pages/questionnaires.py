@@ -250,6 +250,7 @@ def sitting(request: Request, sitting_id: int) -> HttpResponse:
             for one in queries.own_versions(request.viewer, sitting_id)
         ],
         "trend_url": reverse("questionnaire_answers", args=[own.key]),
+        "share_url": reverse("record_item", args=["questionnaires", own.id]),
         "change_url": reverse("sitting_change", args=[own.id]) if own.instrument else "",
         "delete_url": reverse("sitting_delete", args=[own.id]),
         "credit": own.instrument.credit if own.instrument else "",

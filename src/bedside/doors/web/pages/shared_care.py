@@ -66,6 +66,7 @@ def _team_page(request: Request, team: Team, form: Form) -> HttpResponse:
     context = parts.team_page(request.viewer, team, route="shared_care_talk") | {
         "back": {"url": reverse("shared_care"), "words": _("Shared care")},
         "form": form,
+        "record_url": reverse("shared_care_record", args=[team.row.id]),
     }
     return render(request, "pages/care_team.html", context, status=422 if form.errors else 200)
 

@@ -1,0 +1,192 @@
+"""A member shares kinds of her record, or single items, and takes that back; each step is a line of her ledger."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.db.models import F, Func, QuerySet, Value
+
+from bedside.areas.audit.actions import record
+from bedside.areas.people.actions import limits
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.steps import hold_source
+from bedside.areas.records.errors import Unclear
+from bedside.areas.records.models import DayCheck, LedgerEntry, Sitting
+from bedside.areas.records.queries import sharing as queries
+from bedside.areas.spaces.models import Space
+from bedside.kit.clock import now
+from bedside.kit.errors import NotAllowed, NotHere
+from bedside.kit.viewing import as_system
+from bedside.policy import sharing as rules
+from bedside.policy.limits import SHARING
+
+TABLES: Mapping[str, type[DayCheck] | type[Sitting]] = {"days": DayCheck, "questionnaires": Sitting}
+SHARE = ArrayField(models.CharField(max_length=60))
+
+
+def share_with_space(*, by: Viewer, space: Space, kinds: Iterable[str], covers: str) -> int:
+    """Share kinds of one's record with a community that this persona is in; return the grant's number.
+
+    Raises NotHere for a space in which it is not, and as `share_with` does.
+    """
+    if space.id not in {one.id for one in queries.communities(by)}:
+        raise NotHere
+    return share_with(by=by, audience=rules.space(space.id), kinds=kinds, covers=covers)
+
+
+@transaction.atomic
+def share_with(*, by: Viewer, audience: str, kinds: Iterable[str], covers: str) -> int:
+    """Share kinds of one's record with an audience that the caller knows to be this persona's; return the number.
+
+    What ran between the two before ends, so that one grant says all. Raises NotAllowed, Unclear, or Refused.
+    """
+    _may_write(by)
+    chosen = sorted(set(kinds))
+    if not chosen or not set(chosen) <= set(rules.SHARED_KINDS):
+        raise Unclear("Nothing is chosen.", do="Choose at least one kind.", field="kinds")
+    if covers not in rules.COVERS:
+        raise Unclear("Say which ones.", do="Choose one.", field="covers")
+    limits.require(SHARING, value=str(by.account_id))
+    hold_source(f"ledger of {by.account_id}")
+    for before in queries.own_grants(by):
+        if before.audience == audience:
+            _end(before, by=by, act="revoke")
+    until = now() + rules.LASTS
+    made = _append(by, act="grant", audience=audience, kinds=chosen, covers=covers, ends_at=until, purpose=True)
+    if covers == "all":
+        for kind in chosen:
+            _of_owner(kind, by.account_id).filter(is_current=True).exclude(share__contains=[rules.ALONE]).exclude(
+                share__contains=[audience]
+            ).update(share=Func(F("share"), Value(audience), function="array_append", output_field=SHARE))
+    return made
+
+
+@transaction.atomic
+def stop_sharing(*, by: Viewer, grant_id: int) -> None:
+    """End a grant of one's own at once; ending it again changes nothing. Raises NotHere for every other number.
+
+    Counting in figures ends where it was begun (`evaluating.uncount`).
+    """
+    grant = queries.own_grant(by, grant_id)
+    if grant.audience == rules.STATISTICS:
+        raise NotHere
+    hold_source(f"ledger of {by.account_id}")
+    if grant in queries.own_grants(by):
+        _end(grant, by=by, act="revoke")
+
+
+@transaction.atomic
+def choose(*, by: Viewer, kind: str, item_id: int, audiences: Iterable[str], alone: bool) -> None:
+    """Choose who may see one of one's own items, among those who have a grant for its kind. Raises NotHere.
+
+    With `alone` it is for its owner only, and not for who acts for her.
+    """
+    _may_write(by)
+    hold_source(f"ledger of {by.account_id}")
+    found = queries.item(by, kind, item_id)
+    grants = {one.audience: one for one in found.grants}
+    wanted = [rules.ALONE] if alone else sorted(set(audiences) & set(grants))
+    for audience in sorted(set(wanted) ^ set(found.share)):
+        if audience in grants:
+            grant, act = grants[audience], "grant" if audience in wanted else "revoke"
+            _append(by, act=act, audience=audience, kinds=[kind], items=[item_id], of=grant.number)
+    if wanted != sorted(found.share):
+        limits.require(SHARING, value=str(by.account_id))
+        _versions(by, found).update(share=wanted)
+        record("sharing.choose", by=by.persona_id, about=("item", None), subject=by.persona_id)
+
+
+def _versions(by: Viewer, found: queries.Item) -> QuerySet[Any]:
+    """Return an item with all that was said before: an undone press must not bring back who could see it."""
+    if found.day is not None:
+        return DayCheck.objects.filter(owner_id=by.account_id, day=found.day.day)
+    series = Sitting.objects.filter(owner_id=by.account_id, id=found.id).values("series_id")
+    return Sitting.objects.filter(owner_id=by.account_id, series_id__in=series)
+
+
+def share_of_new(by: Viewer, kind: str) -> list[str]:
+    """Return who sees a new item of a kind: those whose grant covers new ones."""
+    return rules.share_of_new(kind, queries.own_grants(by))
+
+
+@as_system("grants whose year is over are closed")
+@transaction.atomic
+def expire() -> int:
+    """Write down that grants have run out, and return how many. Nobody saw anything by them since their last moment."""
+    closed = LedgerEntry.objects.filter(act__in=("revoke", "expire"), items=[]).values("of_id")
+    rows = LedgerEntry.objects.filter(act="grant", of_id=0, ends_at__lte=now()).exclude(id__in=closed)
+    for row in rows:
+        hold_source(f"ledger of {row.owner_id}")
+        _close(row.entry(), owner_id=row.owner_id, act="expire", by=None)
+    return len(rows)
+
+
+def note_counted(*, by: Viewer, course_id: int, counted: bool) -> None:
+    """Write down that the answers about a course are counted in figures from now on, or no more.
+
+    The caller is in a transaction, and has asked whose course it is.
+    """
+    hold_source(f"ledger of {by.account_id}")
+    running = [one for one in queries.own_grants(by) if one.items == (course_id,)]
+    if counted and not running:
+        kinds = ["treatments"]
+        _append(by, act="grant", audience=rules.STATISTICS, kinds=kinds, items=[course_id], purpose=True)
+    for one in () if counted else running:
+        _append(by, act="revoke", audience=one.audience, kinds=list(one.kinds), of=one.number)
+
+
+def note_uses(accounts: Iterable[int]) -> None:
+    """Write down that a build of figures used items of these accounts, named once for each item."""
+    for owner_id, count in sorted(Counter(accounts).items()):
+        last = LedgerEntry.objects.filter(owner_id=owner_id, act="use").order_by("-seq").first()
+        since = now() - last.at if last else None
+        if rules.use_is_told(count=count, last_count=last.count if last else None, since=since):
+            hold_source(f"ledger of {owner_id}")
+            _put(owner_id, act="use", audience=rules.STATISTICS, kinds=["treatments"], count=count)
+
+
+def _end(grant: rules.Entry, *, by: Viewer, act: str) -> None:
+    _close(grant, owner_id=by.account_id, act=act, by=by)
+
+
+def _close(grant: rules.Entry, *, owner_id: int, act: str, by: Viewer | None) -> None:
+    """End a grant, and take its audience out of every item, so that a new grant brings none of them back."""
+    for kind in grant.kinds:
+        if kind in TABLES:
+            rows = _of_owner(kind, owner_id).filter(share__contains=[grant.audience])
+            rows.update(share=Func(F("share"), Value(grant.audience), function="array_remove", output_field=SHARE))
+    fields: dict[str, Any] = {"audience": grant.audience, "kinds": list(grant.kinds), "of": grant.number}
+    if by is not None:
+        _append(by, act=act, **fields)
+    else:
+        _put(owner_id, act=act, **fields)
+
+
+def _append(by: Viewer, *, act: str, purpose: bool = False, **fields: Any) -> int:
+    """Add a line, and put its hash into the audit log of the site, so that a ledger that was cut is found."""
+    if purpose:
+        fields |= {"text_version": rules.TEXT_VERSION, "text_hash": rules.text_hash(fields["audience"])}
+    row = _put(by.account_id, act=act, by_id=by.persona_id, **fields)
+    about = ("ledger", row.id)
+    record(f"sharing.{act}", by=by.persona_id, about=about, subject=by.persona_id, hash=bytes(row.hash).hex())
+    return row.id
+
+
+def _put(owner_id: int, *, of: int = 0, **fields: Any) -> LedgerEntry:
+    last = LedgerEntry.objects.filter(owner_id=owner_id).order_by("-seq").first()
+    row = LedgerEntry(owner_id=owner_id, seq=last.seq + 1 if last else 1, of_id=of, **fields)
+    row.prev = bytes(last.hash) if last else rules.FIRST
+    row.hash = rules.hash_of(bytes(row.prev), owner_id, row.entry())
+    row.save(force_insert=True)
+    return row
+
+
+def _of_owner(kind: str, owner_id: int) -> QuerySet[Any]:
+    return TABLES[kind].objects.filter(owner_id=owner_id)
+
+
+def _may_write(by: Viewer) -> None:
+    if not by.confirmed:
+        raise NotAllowed("Your mail address is not confirmed yet.", do="Confirm it first.", code="confirm_mail")

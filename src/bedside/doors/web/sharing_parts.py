@@ -1,0 +1,118 @@
+"""What the pages about sharing a record have in common: names of audiences, lines of the ledger, shared items."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bedside.areas.messaging.queries import care_teams
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.queries import OwnDay, OwnSitting
+from bedside.areas.records.queries import sharing as queries
+from bedside.areas.records.queries.sharing import Shared
+from bedside.doors.web.forms.sharing import COVERS, KINDS
+from bedside.doors.web.pages.record import FACES
+from bedside.policy import sharing as rules
+from bedside.policy.sharing import Entry
+
+Row = dict[str, Any]
+FACE_WORDS = {face: word for face, _icon, word in FACES}
+
+
+def audiences(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return with whom this persona can begin to share: its care teams that hold, and its communities."""
+    teams = [one for one in care_teams.mine(viewer) if one.held]
+    found = [(rules.team(one.row.id), _team(one)) for one in teams]
+    return found + [(rules.space(one.id), _space(one.name)) for one in queries.communities(viewer)]
+
+
+def names(viewer: Viewer) -> dict[str, str]:
+    """Return what every audience in the viewer's own ledger is called, as far as she may still know it."""
+    found = {rules.team(one.row.id): _team(one) for one in care_teams.mine(viewer)}
+    found |= {rules.space(number): _space(name) for number, name in queries.space_names(viewer).items()}
+    return found | {rules.STATISTICS: _("The figures of this site")}
+
+
+def _team(one: care_teams.Team) -> str:
+    return _("Care team: %(about)s (%(practices)s)") % {"about": one.row.about, "practices": ", ".join(one.practices)}
+
+
+def _space(name: str) -> str:
+    return _("Members of %(space)s") % {"space": name}
+
+
+def called(audience: str, known: Mapping[str, str]) -> str:
+    """Return the name of an audience, also of one that is gone."""
+    return known.get(audience) or (
+        _("A care team that is gone")
+        if rules.number_in(audience, "team")
+        else _("A community in which this name of yours is not")
+    )
+
+
+def kinds_text(kinds: tuple[str, ...]) -> str:
+    """Return kinds of items in words."""
+    words = dict(KINDS) | {"treatments": _("What I told of a treatment")}
+    return ", ".join(str(words.get(kind, kind)) for kind in kinds)
+
+
+def grant_row(one: Entry, known: Mapping[str, str], courses: Mapping[int, str]) -> Row:
+    """Return a grant in the list of what is shared now."""
+    counted = one.audience == rules.STATISTICS
+    what = courses.get(one.items[0], "") if counted and one.items else kinds_text(one.kinds)
+    return {
+        "id": one.number,
+        "name": called(one.audience, known),
+        "what": what,
+        "covers": str(dict(COVERS).get(one.covers, "")),
+        "since": one.at,
+        "until": one.until,
+        "receipt": reverse("record_receipt", args=[one.number, "receipt"]),
+        "consent": reverse("record_receipt", args=[one.number, "consent"]),
+    }
+
+
+def ledger_row(one: Entry, known: Mapping[str, str]) -> Row:
+    """Return a line of the ledger in words."""
+    single = one.of and one.items
+    if one.act == "use":
+        text = ngettext("%(n)d answer of yours was counted", "%(n)d answers of yours were counted", one.count) % {
+            "n": one.count
+        }
+    elif one.act == "grant":
+        text = _("You chose one item for them") if single else _("You began to share")
+    elif one.act == "expire":
+        text = _("It ran out")
+    else:
+        text = _("You took one item back") if single else _("You stopped sharing")
+    return {"text": text, "name": called(one.audience, known), "what": kinds_text(one.kinds), "at": one.at}
+
+
+def day_row(one: OwnDay) -> Row:
+    """Return a shared day."""
+    said = [str(FACE_WORDS[one.face])]
+    if one.energy is not None:
+        said.append(_("energy %(n)d of 10") % {"n": one.energy})
+    return {"name": date_format(one.day, "l j F Y"), "text": " · ".join([*said, *([one.line] if one.line else [])])}
+
+
+def sitting_row(one: OwnSitting) -> Row:
+    """Return a shared questionnaire: its score, as somebody reads it who was not there."""
+    return {"name": date_format(one.day, "l j F Y"), "text": f"{one.title}: {_score(one)}"}
+
+
+def _score(one: OwnSitting) -> str:
+    if one.score is None or one.score.value is None:
+        return _("not enough answers for a score")
+    return " · ".join([f"{one.score.value:g}", *([str(one.score.band)] if one.score.band else [])])
+
+
+def shared_lists(shared: Shared | None) -> Row:
+    """Return what stands in parts/shared_items.html."""
+    return {
+        "days": [day_row(one) for one in shared.days] if shared else [],
+        "sittings": [sitting_row(one) for one in shared.sittings] if shared else [],
+    }
