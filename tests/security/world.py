@@ -69,9 +69,7 @@ from bedside.areas.posts.models import PollOption
 from bedside.areas.posts.words import Words
 from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
-from bedside.areas.records.models import Condition, Crash, DayCheck, SymptomLog
-from bedside.areas.records.models import Condition, DayCheck, TreatmentCourse
-from bedside.areas.records.models import AskedWave, Condition, DayCheck, TreatmentCourse
+from bedside.areas.records.models import AskedWave, Condition, Crash, DayCheck, SymptomLog, TreatmentCourse
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.areas.trials import actions as trials

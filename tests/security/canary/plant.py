@@ -50,8 +50,7 @@ from bedside.areas.posts.models import Image as Picture
 from bedside.areas.posts.models import Mark, PollOption, Waiting
 from bedside.areas.posts.words import Words
 from bedside.areas.records import actions as records
-from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting, SymptomLog
-from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting, TreatmentCourse
+from bedside.areas.records.actions import sharing
 from bedside.areas.records.models import (
     AskedWave,
     Condition,
@@ -59,11 +58,10 @@ from bedside.areas.records.models import (
     Evaluation,
     InstrumentPack,
     Sitting,
+    SymptomLog,
     TreatmentCourse,
     WaveAnswer,
 )
-from bedside.areas.records.actions import sharing
-from bedside.areas.records.models import Condition, DayCheck, Evaluation, InstrumentPack, Sitting
 from bedside.areas.spaces.models import Membership, Space
 from bedside.areas.trials import actions as trials
 from bedside.areas.trials.models import Trial, TrialNote
@@ -72,10 +70,10 @@ from bedside.kit.clock import now
 from bedside.kit.images.reading import Reader, Seen
 from bedside.kit.vault import vault
 from bedside.policy.conditions import Illness
-from bedside.policy.symptoms import Strength
 from bedside.policy.courses import Course as TakenCourse
 from bedside.policy.dates import part
 from bedside.policy.evaluations import Evaluation as Said
+from bedside.policy.symptoms import Strength
 from bedside.site import config
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.messaging.making import add_message
@@ -423,6 +421,8 @@ def _taken(by: Viewer) -> tuple[int, int]:
     question.save(update_fields=["opens"])
     records.answer_question(by=by, question_id=question.id, said=Said(effect=1, words=word("wave answer")))
     return taken, question.id
+
+
 def _shared(world: World) -> None:
     """Share all of it with a care team, and with a community: each then reads it, and nobody else does."""
     by, team_id = world.viewer(OWNER), world.things["care team"]

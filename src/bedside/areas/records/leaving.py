@@ -53,6 +53,8 @@ SYMPTOMS = Kind(
     title="What you felt",
     select="""SELECT id, series_id, day, zone, is_current, kept_at, share, body FROM records_symptom_log
               WHERE owner_id = %(account)s ORDER BY day, id""",
+    per_persona=False,
+)
 TREATMENT_COURSES = Kind(
     name="courses",
     title="What you take and took",
@@ -72,6 +74,8 @@ WAVE_ANSWERS = Kind(
     title="How your treatments went, when we asked",
     select="""SELECT id, series_id AS question_id, is_current, kept_at, share, body FROM records_wave_answer
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
+    per_persona=False,
+)
 LEDGER = Kind(
     name="sharing",
     title="With whom you shared your record, and what was used",

@@ -17,7 +17,6 @@ from bedside.areas.records.actions.conditions import (
     delete_condition,
     undo_condition,
 )
-from bedside.areas.records.actions.crash import begin_crash, delete_crash, end_crash, say_in_crash, stay_in_crash
 from bedside.areas.records.actions.courses import (
     add_treatment,
     change_dose,
@@ -26,6 +25,7 @@ from bedside.areas.records.actions.courses import (
     stop_treatment,
     undo_treatment,
 )
+from bedside.areas.records.actions.crash import begin_crash, delete_crash, end_crash, say_in_crash, stay_in_crash
 from bedside.areas.records.actions.days import delete_day, say_day, undo_day
 from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, uncount, withdraw
 from bedside.areas.records.actions.importing import Imported, import_evaluations
@@ -42,8 +42,8 @@ from bedside.areas.records.actions.waves import answer_question, ask_waves, let_
 
 __all__ = [
     "IMPORT",
-    "Felt",
     "Brought",
+    "Felt",
     "Imported",
     "Invented",
     "Loaded",
@@ -81,13 +81,11 @@ __all__ = [
     "say_day",
     "say_in_crash",
     "stay_in_crash",
+    "stop_treatment",
     "uncount",
     "undo_condition",
     "undo_day",
     "undo_symptom",
-    "stop_treatment",
-    "undo_condition",
-    "undo_day",
     "undo_treatment",
     "went_past_help",
     "withdraw",

@@ -13,7 +13,7 @@ MINE = viewer_is(otherwise="owner_id = (SELECT account_id FROM people_persona WH
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_conditions"),
+        ("records", "0011_zones_of_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

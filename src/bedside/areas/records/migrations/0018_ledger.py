@@ -22,7 +22,7 @@ END $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_conditions"),
+        ("records", "0016_waves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

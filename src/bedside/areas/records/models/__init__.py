@@ -2,8 +2,8 @@
 
 from bedside.areas.records.models.answers import InstrumentPack, Sitting
 from bedside.areas.records.models.conditions import Condition
-from bedside.areas.records.models.crash import Crash
 from bedside.areas.records.models.courses import TreatmentCourse
+from bedside.areas.records.models.crash import Crash
 from bedside.areas.records.models.days import DayCheck
 from bedside.areas.records.models.figures import (
     MEMBERS,
@@ -19,9 +19,9 @@ from bedside.areas.records.models.figures import (
     StopReason,
     Wave,
 )
+from bedside.areas.records.models.sharing import LedgerEntry
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
-from bedside.areas.records.models.sharing import LedgerEntry
 
 __all__ = [
     "MEMBERS",

@@ -20,8 +20,8 @@ from bedside.areas.records.queries.conditions import (
     own_condition,
     own_conditions,
 )
-from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments, own_treatment, own_treatments
+from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.figures import (
     Block,
@@ -57,8 +57,8 @@ __all__ = [
     "ConditionFigures",
     "Found",
     "OwnCondition",
-    "OwnCrash",
     "OwnCourse",
+    "OwnCrash",
     "OwnDay",
     "OwnEvaluation",
     "OwnQuestion",
@@ -73,8 +73,8 @@ __all__ = [
     "conditions",
     "crash_spans",
     "earlier_conditions",
-    "earlier_versions",
     "earlier_treatments",
+    "earlier_versions",
     "earlier_words",
     "help_due",
     "instrument",
