@@ -8,6 +8,7 @@ import pytest
 
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
 from bedside.areas.records import actions as records
+from bedside.areas.records import queries as records_queries
 from bedside.areas.trials import actions, queries
 from bedside.areas.trials.errors import GivenBefore, NotToBeGiven, NotTriedAlone, TooMany, Unclear
 from bedside.areas.trials.models import Given, Together, Trial, TrialDay
@@ -157,6 +158,13 @@ def test_a_crash_pauses_it_and_is_undone_without_losing_the_number(by: Viewer) -
     assert queries.trial(by, trial_id, on=FIRST).stands.last == AFTER
     actions.say_crash(by=by, trial_id=trial_id, day=FIRST, today=FIRST, crash=False)
     assert queries.trial(by, trial_id, on=FIRST).stands.last == LAST
+
+
+def test_a_crash_that_began_on_another_page_pauses_it(by: Viewer) -> None:
+    today = records_queries.today(by)
+    trial_id = begun(by, first=today)
+    records.begin_crash(by=by)
+    assert queries.trial(by, trial_id, on=today).crashes == {today}
 
 
 def test_what_went_otherwise_stands_beside_the_plan_in_order(by: Viewer) -> None:

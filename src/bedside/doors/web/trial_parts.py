@@ -57,6 +57,7 @@ def whole(own: OwnTrial, *, today: date, many: Pooled | None) -> dict[str, Any]:
         "holds": arms[stands.today.arm] if stands.today else "",
         "washes": bool(stands.today and not stands.today.counts),
         "crashed": today in own.crashes,
+        "marked": today in own.marked,
         "today": today,
         "under_way": stands.begun and not stands.over,
         "scale": [{"value": n, "pressed": own.said.get(today) == n} for n in SCALES["own"]],
@@ -77,7 +78,7 @@ def _last_days(own: OwnTrial, today: date) -> list[date]:
 def _day(own: OwnTrial, day: date) -> dict[str, Any]:
     value = own.said.get(day)
     said = _("Not asked") if value is None else f"{value:g}"
-    return {"day": day, "text": _("Crash: paused") if day in own.crashes else said, "crash": day in own.crashes}
+    return {"day": day, "text": _("Crash: paused") if day in own.crashes else said, "crash": day in own.marked}
 
 
 def _result(own: OwnTrial, result: Result) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -11,7 +11,9 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import queries as records
 from bedside.areas.trials.models import Together, Trial, TrialDay
 from bedside.kit import vault
+from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
+from bedside.policy.crash import covers
 from bedside.policy.trials.course import Standing, standing
 from bedside.policy.trials.plan import Plan
 from bedside.policy.trials.pooling import Pooled
@@ -32,7 +34,7 @@ class Note:
 class OwnTrial:
     """A trial with where it stands. `measure` is one of `course.OUTCOMES`; `seed` is hex once it is over, before "".
 
-    `said` holds the numbers by day; `crashes` the days of crash. `agreed_by` is the clinician whom its owner named.
+    `said` holds the numbers by day; `crashes` the days of crash, `marked` those that were said here. `agreed_by` is the clinician whom its owner named.
     """
 
     id: int
@@ -44,6 +46,7 @@ class OwnTrial:
     agreed_by: str
     said: dict[date, float]
     crashes: frozenset[date]
+    marked: frozenset[date]
     notes: tuple[Note, ...]
     stands: Standing
     seed: str
@@ -93,7 +96,8 @@ def _own(viewer: Viewer, row: Trial, on: date) -> OwnTrial:
     body = row.opened()
     seed, plan, measure = bytes.fromhex(body["seed"]), plan_of(body["plan"]), body["measure"]
     marks = {day.day: day.opened() for day in row.days.all()}
-    crashes = frozenset(day for day, said in marks.items() if said["crash"])
+    marked = frozenset(day for day, said in marks.items() if said["crash"])
+    crashes = marked | _in_crash(viewer, plan.starts, on)
     own = {day: said["value"] for day, said in marks.items() if said["value"] is not None and not said["crash"]}
     said = own if measure == "own" else _from_days(viewer, measure, plan.starts, on)
     stands = standing(plan, seed, on=on, said=said, crashes=crashes, stopped=row.stopped_on)
@@ -107,6 +111,7 @@ def _own(viewer: Viewer, row: Trial, on: date) -> OwnTrial:
         agreed_by=body["agreed_by"],
         said=said,
         crashes=crashes,
+        marked=marked,
         notes=tuple(_notes(row)),
         stands=stands,
         seed=body["seed"] if stands.over else "",
@@ -122,6 +127,13 @@ def plan_of(facts: dict[str, Any]) -> Plan:
 def _notes(row: Trial) -> Iterable[Note]:
     for note in sorted(row.notes.all(), key=lambda one: one.id):
         yield Note(note.kept_at, note.opened()["words"])
+
+
+def _in_crash(viewer: Viewer, first: date, last: date) -> frozenset[date]:
+    """The days that lie in a crash which she began on any page: a trial waits on them without being told."""
+    spans, zone, at = records.crash_spans(viewer), records.zone_of(viewer), now()
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1)) if spans else ()
+    return frozenset(day for day in days if covers(spans, day, zone=zone, at=at))
 
 
 def _from_days(viewer: Viewer, measure: str, first: date, last: date) -> dict[date, float]:
