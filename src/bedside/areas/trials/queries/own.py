@@ -34,7 +34,8 @@ class Note:
 class OwnTrial:
     """A trial with where it stands. `measure` is one of `course.OUTCOMES`; `seed` is hex once it is over, before "".
 
-    `said` holds the numbers by day; `crashes` the days of crash, `marked` those that were said here. `agreed_by` is the clinician whom its owner named.
+    `said` holds the numbers by day; `crashes` the days of crash, `marked` those that were said here.
+    `agreed_by` is the clinician whom its owner named.
     """
 
     id: int
