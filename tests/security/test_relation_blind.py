@@ -48,8 +48,22 @@ OF_CHANNELS = frozenset(
     ]
 )
 # Single routes that show somebody's own data, channels with it, to that person alone; and the one by which somebody in
-# a conversation reports a message of it.
-OWN_DATA = frozenset({"settings_data", "settings_copy", "settings_leave", "looks", "message_report"})
+# a conversation reports a message of it. Who shares her record chooses among her own care teams, and a care team reads
+# what its patient shared with it.
+OWN_DATA = frozenset(
+    [
+        "settings_data",
+        "settings_copy",
+        "settings_leave",
+        "looks",
+        "message_report",
+        "record_sharing",
+        "record_share",
+        "record_item",
+        "record_receipt",
+        "shared_care_record",
+    ]
+)
 # B65: a text is compared with what its author wrote in channels, and answered in the guard's ordinary words.
 COMPARED = frozenset({"compose", "post_reply", "post_edit", "compose_check"})
 TABLES = re.compile(r"\bmessaging_\w+")

@@ -85,6 +85,7 @@ from bedside.policy.conditions import Illness
 from bedside.policy.consents.authorisation import Terms
 from bedside.policy.courses import Course as TakenCourse
 from bedside.policy.dates import part
+from bedside.policy.evaluations import Evaluation as TreatmentAnswer
 from bedside.policy.practice.codes import LIVES
 from bedside.policy.symptoms import Strength
 from bedside.policy.visits.facts import Facts
@@ -376,6 +377,9 @@ def _things(world: World) -> None:
     asked_course = records.add_treatment(by=owner, course=asked_about)
     AskedWave.objects.filter(course_id=asked_course, wave="w2").update(opens=today - timedelta(days=1))
     things["question"] = AskedWave.objects.get(course_id=asked_course, wave="w2").id
+    AskedWave.objects.filter(course_id=asked_course, wave="m3").update(opens=today)
+    answered = AskedWave.objects.get(course_id=asked_course, wave="m3").id
+    records.answer_question(by=owner, question_id=answered, said=TreatmentAnswer(effect=1))
     TreatmentCourse.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["sitting"] = records.keep(by=owner, key="pain", given=(("pain-1", 6),), day=today)
     things["sitting in danger"] = records.keep(by=owner, key="phq9", given=(("44260-8", 2),), day=today)

@@ -525,9 +525,9 @@ def _asked(world: World, taken: int) -> None:
     for wave in ("w2", "m6"):
         closes = today + timedelta(days=20)
         kept = {"course_id": taken, "wave": wave, "opens": today, "closes": closes}
-        world.told["wave"] = AskedWave.objects.create(owner_id=owner.account_id, **kept).id
+        world.told["asked_wave"] = AskedWave.objects.create(owner_id=owner.account_id, **kept).id
         if wave == "w2":
-            actions.answer_question(by=owner, question_id=world.told["wave"], said=Evaluation(effect=2))
+            actions.answer_question(by=owner, question_id=world.told["asked_wave"], said=Evaluation(effect=2))
 
 
 def _crashes(world: World) -> None:

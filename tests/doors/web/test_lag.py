@@ -44,13 +44,13 @@ def test_without_entries_the_page_says_what_it_is_for(me: tuple[Client, Viewer])
 def test_too_few_days_say_how_many_there_are(me: tuple[Client, Viewer]) -> None:
     client, by = me
     logged(by, 35, exertion=7)
-    assert "Not enough days yet (7 of 10)." in client.get("/record/lag/", ASKED).content.decode()
+    assert "Not enough days yet (7 of 10)." in client.post("/record/lag/", ASKED).content.decode()
 
 
 def test_enough_days_are_compared_and_nothing_is_called_a_cause(me: tuple[Client, Viewer]) -> None:
     client, by = me
     logged(by, 90, exertion=20)
-    page = client.get("/record/lag/", ASKED).content.decode()
+    page = client.post("/record/lag/", ASKED).content.decode()
     assert "go together in your days more than chance" in page
     assert "1 day later: +6.0" in page
     assert "cause" not in page.split("<main", 1)[1].split("</main>", 1)[0]
@@ -59,5 +59,5 @@ def test_enough_days_are_compared_and_nothing_is_called_a_cause(me: tuple[Client
 def test_a_symptom_that_is_not_hers_is_compared_with_nothing(me: tuple[Client, Viewer]) -> None:
     client, by = me
     actions.log_symptom(by=by, day=queries.today(by), felt=Felt("Fatigue", Strength(FIGURES, 2), factors=("exertion",)))
-    page = client.get("/record/lag/", ASKED | {"symptom": "Nausea"}).content.decode()
+    page = client.post("/record/lag/", ASKED | {"symptom": "Nausea"}).content.decode()
     assert "Not enough" not in page

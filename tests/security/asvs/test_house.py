@@ -22,6 +22,7 @@ CRYPTOGRAPHY = re.compile(r"(cryptography|Crypto|nacl|OpenSSL|pyaes|rsa|ecdsa|jw
 # Where chance comes from a generator that can be foreseen, and why nothing hangs on it.
 FORESEEN = {
     "areas/records/actions/inventing.py": "invented courses of a demo",
+    "areas/records/actions/seeding.py": "invented days of a benchmark",
     "doors/cli/": "invented members",
     "policy/guard/training/": "texts that a model learns from, the same each time",
     "site/bench/": "what is measured",

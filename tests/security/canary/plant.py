@@ -140,7 +140,10 @@ class Planted:
             json.dumps(Sitting.objects.get(id=self.things["answered"]).opened()),
             *(
                 json.dumps(row.opened())
-                for row in (Trial.objects.get(id=self.things["tried"]), TrialNote.objects.get())
+                for row in (
+                    Trial.objects.get(id=self.things["tried"]),
+                    TrialNote.objects.get(trial_id=self.things["tried"]),
+                )
             ),
             *permitted,
             copy,
@@ -394,8 +397,6 @@ def _records(site: Planted) -> None:
     site.things["condition"] = records.add_condition(by=site.world.viewer(OWNER), illness=illness)
     felt = records.Felt(word("symptom"), Strength("0-10", 4), note=said("symptom"))
     site.things["symptom"] = records.log_symptom(by=site.world.viewer(OWNER), day=now().date(), felt=felt)
-    taken = TakenCourse(text=word("own course"), purpose="rest", declared=now().date())
-    site.things["own course"] = records.add_treatment(by=site.world.viewer(OWNER), course=taken)
     site.things["own course"], site.things["question"] = _taken(site.world.viewer(OWNER))
     site.things["answered"] = _answered(site.world)
     _shared(site.world)

@@ -236,14 +236,18 @@ class Reports(Walk):
         self.works(can, actions.appeal, by=self.viewer(who), act_id=key, words="It was of the idea.")
         deed.asked = deed.asked or can
 
-    @rule(number=NUMBER, who=WORKERS, upheld=st.booleans())
-    def decide(self, number: int, who: str, upheld: bool) -> None:
+    @rule(number=NUMBER, who=WORKERS, upheld=st.booleans(), able=OFTEN)
+    def decide(self, number: int, who: str, upheld: bool, able: bool) -> None:
         model = self.model
         asked = sorted(key for key, deed in model.deeds.items() if deed.asked)
-        if not asked or not self.acts(who):
+        if not asked:
             return
         key = asked[number % len(asked)]
         deed = model.deeds[key]
+        others = sorted(one for one in self.people if model.may_answer(one, deed))
+        who = others[number % len(others)] if able and others else who
+        if not self.acts(who):
+            return
         can = model.may_answer(who, deed)
         self.works(can, actions.decide, by=self.viewer(who), act_id=key, upheld=upheld, words="I read it.")
         if can:

@@ -646,6 +646,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "record_day", "-"): case(face="2"),
     ("POST", "record_more", "own"): case(day=now().date().isoformat(), energy="3", line="Rested."),
     ("POST", "record_delete", "own"): case(day=now().date().isoformat()),
+    ("POST", "lag", "-"): case(symptom="Jackalache", factor="exertion"),
     ("POST", "record_undo", "own"): case(thing("day")),
     ("POST", "record_undo", "nowhere"): case(NOWHERE),
     ("POST", "crash", "begin"): case(do="begin"),

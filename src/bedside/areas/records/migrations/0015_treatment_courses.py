@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     "owner",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="kept_%(class)s_rows",
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),

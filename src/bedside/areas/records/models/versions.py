@@ -21,7 +21,7 @@ class Version(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="kept_%(class)s_rows")
+    owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     series_id = models.BigIntegerField()
     is_current = models.BooleanField(default=True)
     kept_at = models.DateTimeField(default=now)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from bedside.areas.records import queries
 from bedside.doors.web.access import confirmed
@@ -20,11 +20,11 @@ WIDE, TALL = 300, 24
 
 
 @confirmed
-@require_GET
+@require_http_methods(["GET", "POST"])  # what somebody feels stands in no address
 def lag(request: Request) -> HttpResponse:
     """Compare the days after something with the others; one pair at a time, so that nothing is found by searching."""
     symptoms, factors = queries.lag_choices(request.viewer)
-    symptom, factor = request.GET.get("symptom", ""), request.GET.get("factor", "")
+    symptom, factor = request.POST.get("symptom", ""), request.POST.get("factor", "")
     context: dict[str, Any] = {
         "page_title": _("What goes together"),
         "symptoms": [{"value": one, "word": one, "chosen": one == symptom} for one in symptoms],

@@ -103,7 +103,7 @@ def record_receipt(request: Request, grant_id: int, form: str) -> HttpResponse:
     makers = {"receipt": queries.receipt, "consent": _consent}
     if form not in makers:
         raise NotHere
-    response = HttpResponse(makers[form](request.viewer, grant_id), content_type="application/json")
+    response = HttpResponse(makers[form](request.viewer, grant_id), content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{form}.json"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
