@@ -268,3 +268,21 @@ def test_links_are_forgotten_a_month_after_their_end(juniper):
         with time_machine.travel(now() + timedelta(days=32)):
             forget_links()
             assert not SheetLink.objects.exists()
+
+
+def test_the_same_comes_as_a_patient_summary_for_its_owner_and_by_the_link(juniper):
+    mine = sent(juniper, "fhir")
+    path, _code = linked(juniper)
+    held = Client().get(f"{path}sheet.fhir")
+    for answer in (mine, held):
+        assert answer["Content-Type"] == "application/fhir+json"
+        told = json.loads(answer.content)
+        assert (told["type"], told["entry"][0]["resource"]["resourceType"]) == ("document", "Composition")
+        named = [one["resource"].get("medicationCodeableConcept") for one in told["entry"]]
+        assert {"text": "Naltrexone"} in named
+    assert SheetOpening.objects.get().form == "fhir"
+
+
+def test_a_form_that_is_none_opens_nothing(juniper):
+    path, _code = linked(juniper)
+    assert plain(Client().get(f"{path}sheet.docx")) == nothing()

@@ -13,7 +13,8 @@ LASTING: Final = {"hour": timedelta(hours=1), "day": timedelta(hours=24), "week"
 USUAL: Final = "day"
 CODE_DIGITS: Final = 6
 CODE_TRIES: Final = 5
-FORMS: Final = ("page", "pdf", "json")
+FORMS: Final = ("page", "pdf", "json", "fhir")
+"""In which a sheet can be opened: as a page, on paper, for programs, and for a hospital's programs."""
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,16 +21,19 @@ from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.forms.visits import SheetForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.limited import limited
+from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.qr import code_of
 from bedside.policy.limits import FORM
 from bedside.policy.visits.facts import Facts
 from bedside.policy.visits.frozen import as_data
+from bedside.policy.visits.ips import document
 from bedside.policy.visits.sheet import name, parts
 
 MOMENT = "j F Y, H:i e"  # with the zone: paper travels
-PDF, JSON = "application/pdf", "application/json"
-FILES = {"pdf": PDF, "json": JSON}
+PDF, JSON, FHIR = "application/pdf", "application/json", "application/fhir+json"
+FILES = {"pdf": (PDF, "visit-sheet.pdf"), "json": (JSON, "visit-sheet.json"), "fhir": (FHIR, "visit-sheet-fhir.json")}
+AT_ONCE = {"paper": "pdf", "fhir": "fhir"}  # what is given to its owner without a link
 
 
 @confirmed
@@ -45,8 +49,8 @@ def visit(request: Request) -> HttpResponse:
     sheet = None
     if request.method == "POST" and form.is_valid():
         facts, do = queries.facts_of(request.viewer, form.chosen()), request.POST.get("do", "")
-        if do == "paper":
-            return _file(paper.pdf(facts), PDF, "visit-sheet.pdf")
+        if do in AT_ONCE:
+            return _file(facts, AT_ONCE[do])
         if do in ("link", "paper_link"):
             try:
                 return _linked(request, form, facts, on_paper=do == "paper_link")
@@ -62,7 +66,7 @@ def _linked(request: Request, form: SheetForm, facts: Facts, *, on_paper: bool) 
     made = actions.make_link(by=request.viewer, facts=facts, lasting=told["lasting"], with_code=told["with_code"])
     url, until = _address(request, made), date_format(made.until, MOMENT)
     if on_paper and not made.code:
-        return _file(paper.pdf(facts, url=url, until=until), PDF, "visit-sheet.pdf")
+        return _download(paper.pdf(facts, url=url, until=until), *FILES["pdf"])
     context = {
         "page_title": _("Your link"),
         "url": url,
@@ -127,7 +131,7 @@ def sheet(request: Request, token: str) -> HttpResponse:
 @limited(FORM)
 @require_http_methods(["GET", "POST"])
 def sheet_file(request: Request, token: str, form: str) -> HttpResponse:
-    """The same as a file: PDF, or JSON for programs."""
+    """The same as a file: PDF, JSON for programs, or a patient summary for a hospital's."""
     if form not in FILES:
         raise NotHere
     code = request.POST.get("code", "").strip()
@@ -135,8 +139,7 @@ def sheet_file(request: Request, token: str, form: str) -> HttpResponse:
         facts = actions.open_sheet(token=token, code=code, form=form)
     except CodeAsked as asked:
         return _quiet(_ask_code(request, asked))
-    made = paper.pdf(facts) if form == "pdf" else json.dumps(as_data(facts), ensure_ascii=False, indent=1).encode()
-    return _quiet(_file(made, FILES[form], f"visit-sheet.{form}"))
+    return _quiet(_file(facts, form))
 
 
 def _ask_code(request: Request, asked: CodeAsked) -> HttpResponse:
@@ -149,7 +152,14 @@ def _shown(facts: Facts) -> dict[str, Any]:
     return {"name": name(facts), "who": paper.who(facts), "parts": parts(facts)}
 
 
-def _file(content: bytes, kind: str, called: str) -> HttpResponse:
+def _file(facts: Facts, form: str) -> HttpResponse:
+    if form == "pdf":
+        return _download(paper.pdf(facts), *FILES[form])
+    told = as_data(facts) if form == "json" else document(facts, made_at=now(), new_id=lambda: str(uuid4()))
+    return _download(json.dumps(told, ensure_ascii=False, indent=1).encode(), *FILES[form])
+
+
+def _download(content: bytes, kind: str, called: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{called}"'
     return response
