@@ -206,6 +206,7 @@ def _people(world: World) -> None:
         "keyholder": "Moss",
         "unlocked": "Fen",
         "hurried": "Swift",
+        "goldfinch": "Goldfinch",
     }.items():
         world.person(handle, name)
     world.person("unconfirmed", "Not yet", confirmed=False)

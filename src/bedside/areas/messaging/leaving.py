@@ -12,6 +12,7 @@ from bedside.areas.messaging.actions.leaving import (
     forget_messages,
     forget_readings,
     forget_threads,
+    messages_as_fhir,
     pictures_of,
 )
 from bedside.areas.people.parts import Kind, Part, register
@@ -117,6 +118,7 @@ register(
             erase=forget_messages,
             export=MESSAGES,
             sealed=("words_sealed",),
+            files=messages_as_fhir,
         ),
         Part(
             table="messaging_picture",

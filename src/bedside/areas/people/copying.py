@@ -43,7 +43,7 @@ def write(leaver: Leaver, file: IO[bytes]) -> None:
             sections = list(_sections(who, is_persona=is_persona))
             for name, _title, rows in sections:
                 archive.writestr(f"{folder}{name}.json", json.dumps(rows, ensure_ascii=False, indent=1))
-            for name, content in _files(who) if is_persona else ():
+            for name, content in _files(who, is_persona=is_persona):
                 archive.writestr(zipfile.ZipInfo(folder + name, now().timetuple()[:6]), content)
             chapters.append({"title": folder.rstrip("/"), "sections": [_readable(*one) for one in sections]})
         site = queries.site_profile().name
@@ -83,9 +83,9 @@ def _for_json(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) and value > 2**31 else value
 
 
-def _files(who: Leaver) -> Iterator[tuple[str, bytes]]:
+def _files(who: Leaver, *, is_persona: bool) -> Iterator[tuple[str, bytes]]:
     for part in parts.all_parts():
-        if part.files is not None:
+        if part.files is not None and part.files_per_persona is is_persona:
             yield from part.files(who)
 
 

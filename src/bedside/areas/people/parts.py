@@ -49,6 +49,7 @@ class Part:
 
     An erasure deletes these rows, or says in `stays` why they stay; where more than that is to be done `erase` does it
     instead. `export` says what a copy holds, or `left_out` why nothing. `sealed` columns are sealed at the row's `key`.
+    `files` gives what a copy holds besides, in each persona's folder or once for the account.
     """
 
     table: str
@@ -60,6 +61,7 @@ class Part:
     sealed: tuple[str, ...] = ()
     key: str = "id"
     files: Callable[[Leaver], list[tuple[str, bytes]]] | None = None
+    files_per_persona: bool = True
 
     def __post_init__(self) -> None:
         if bool(self.export) == bool(self.left_out):

@@ -1,6 +1,10 @@
 """What leaving means for records. Published figures keep counts of many; the next builds follow the withdrawal."""
 
-from bedside.areas.people.parts import Kind, Part, register
+import json
+
+from bedside.areas.people import queries as people
+from bedside.areas.people.parts import Kind, Leaver, Part, register
+from bedside.areas.records.queries.whole import whole_record
 
 COUNTS = "figures of at least 11 people, made anew each night"
 PUBLIC = "a published set, not of members"
@@ -83,11 +87,29 @@ LEDGER = Kind(
               FROM records_ledger WHERE owner_id = %(account)s ORDER BY seq""",
     per_persona=False,
 )
+
+
+def as_fhir(leaver: Leaver) -> list[tuple[str, bytes]]:
+    """Return the whole record as one FHIR file for an account's copy; none for an account without a persona."""
+    found = (people.in_the_name_of(one.id) for one in people.personas_of(leaver.account_id))
+    viewer = next((one for one in found if one is not None), None)
+    if viewer is None:
+        return []
+    return [("record.fhir.json", json.dumps(whole_record(viewer), ensure_ascii=False, indent=1).encode())]
+
+
 OPERATORS = "words that an operator loaded; who accepted the terms is the site's"
 
 register(
     (
-        Part(table="records_condition", of="owner_id = %(account)s", export=CONDITIONS, sealed=("body",)),
+        Part(
+            table="records_condition",
+            of="owner_id = %(account)s",
+            export=CONDITIONS,
+            sealed=("body",),
+            files=as_fhir,
+            files_per_persona=False,
+        ),
         Part(table="records_treatment_course", of="owner_id = %(account)s", export=TREATMENT_COURSES, sealed=("body",)),
         Part(table="records_asked_wave", of="owner_id = %(account)s", export=QUESTIONS),
         Part(table="records_wave_answer", of="owner_id = %(account)s", export=WAVE_ANSWERS, sealed=("body",)),

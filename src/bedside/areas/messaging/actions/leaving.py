@@ -10,7 +10,10 @@ from bedside.areas.messaging.models import (
     Seen,
     Thread,
 )
+from bedside.areas.messaging.queries import copies
+from bedside.areas.people import queries as people
 from bedside.areas.people.parts import Leaver
+from bedside.kit.errors import NotHere
 
 
 def forget_threads(leaver: Leaver) -> None:
@@ -32,6 +35,16 @@ def pictures_of(leaver: Leaver) -> list[tuple[str, bytes]]:
     """Return the pictures in a patient's threads as (name, content), without those that the team showed itself."""
     rows = Picture.objects.filter(patient_id__in=leaver.personas, internal=False).order_by("id")
     return [(f"practice_pictures/{row.id}.{row.media_type.removeprefix('image/')}", row.data) for row in rows]
+
+
+def messages_as_fhir(leaver: Leaver) -> list[tuple[str, bytes]]:
+    """Return a patient's conversations with practices as one FHIR file of Communications; none where there are none."""
+    viewer = next((found for one in leaver.personas if (found := people.in_the_name_of(one))), None)
+    try:
+        told = copies.conversations(viewer) if viewer is not None else []
+    except NotHere:
+        return []
+    return [("practice_messages.fhir.json", copies.as_bundle(told))] if told else []
 
 
 def forget_readings(leaver: Leaver) -> None:
