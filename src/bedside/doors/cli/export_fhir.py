@@ -1,4 +1,4 @@
-"""`bedside export fhir --handle H --out FILE`: a whole record as FHIR R4, for a member who asks and can't come herself."""
+"""`bedside export fhir --handle H --out FILE`: a whole record as FHIR R4, for a member who can't fetch it herself."""
 
 import argparse
 import json
