@@ -639,7 +639,7 @@ def _care(world: World) -> None:
     for name, by in (("care_talk", "juniper"), ("care_over", "tansy")):
         post = world.post(by, f"It is too much tonight. {LONG_WORD}", reply_to=under)
         told[name] = one = actions.flag(by=world.viewer("heron"), post_id=post, reason="self_harm")
-        actions.triage(by=admin, escalation_id=one, choice="confirm")
+        actions.triage(by=admin, escalation_id=one, choice="confirm", why="said")
         actions.contact(by=admin, escalation_id=one)
     actions.answer(by=world.viewer("juniper"), escalation_id=told["care_talk"], words=f"I am here. {LONG_WORD}")
     actions.resolve(by=admin, escalation_id=told["care_over"], outcome="author_safe")

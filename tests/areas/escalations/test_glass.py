@@ -92,7 +92,7 @@ def test_it_is_broken_for_the_gravest_alone_and_only_after_a_try_to_write(scene:
     escalation_id = scene.flagged("self_harm")
     with pytest.raises(MovedOn):
         ask(scene, escalation_id)
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="lower", to="C3")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="lower", why="past", to="C3")
     actions.contact(by=scene.viewer("first"), escalation_id=escalation_id)
     with pytest.raises(MovedOn):
         ask(scene, escalation_id)

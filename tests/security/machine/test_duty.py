@@ -112,10 +112,10 @@ class Duty(Walk):
     @rule(who=HANDS, number=NUMBER, choice=st.sampled_from(["confirm", "raise", "confirm", "false_alarm"]))
     def triage(self, who: str, number: int, choice: str) -> None:
         key, case = self.case(number)
-        to = "C1" if choice == "raise" else ""
+        to, why = "C1" if choice == "raise" else "", "figure" if choice == "false_alarm" else "said"
         can = self.may_work(who) and case.state == "waits" and (choice != "raise" or case.klass > 1)
         can = can and (case.said_by in ("", who) or choice == "raise")
-        self.works(can, actions.triage, by=self.viewer(who), escalation_id=key, choice=choice, to=to)
+        self.works(can, actions.triage, by=self.viewer(who), escalation_id=key, choice=choice, why=why, to=to)
         if can:
             case.said_by, case.klass = who, 1 if choice == "raise" else case.klass
             case.state = "closed" if choice == "false_alarm" else case.state

@@ -49,12 +49,16 @@ class BoardLine:
 
 @dataclass(frozen=True)
 class StepLine:
-    """One thing that happened: when, what, why, in codes; by which kind of person, never by whom."""
+    """One thing that happened: when, what, why, in codes; by which kind of person, never by whom.
+
+    `code` is why who was on duty chose as she did.
+    """
 
     at: datetime
     kind: str
     who: str
     reason: str
+    code: str
     klass: str
 
 
@@ -138,7 +142,7 @@ def one(viewer: Viewer, escalation_id: int) -> Case:
 def steps_of(escalation_id: int) -> tuple[StepLine, ...]:
     """Return what happened, oldest first, without who passed it on: the caller has asked who may know."""
     rows = Step.objects.filter(escalation_id=escalation_id).exclude(kind__in=SILENT).order_by("id")
-    return tuple(StepLine(row.at, row.kind, row.who, row.reason, row.klass) for row in rows)
+    return tuple(StepLine(row.at, row.kind, row.who, row.reason, row.code, row.klass) for row in rows)
 
 
 def glasses(viewer: Viewer) -> list[GlassLine]:

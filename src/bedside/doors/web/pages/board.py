@@ -21,12 +21,14 @@ from bedside.doors.web.access import signed_in
 from bedside.doors.web.cards import stored_html
 from bedside.doors.web.care_parts import day_and_time
 from bedside.doors.web.care_words import CHOICES, CLASSES, OUTCOMES, REASONS, STEPS, TRIGGERS, span
-from bedside.doors.web.forms.board import GlassForm
+from bedside.doors.web.forms.board import GlassForm, WhyForm
 from bedside.doors.web.forms.people import blame
 from bedside.doors.web.http import Request
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.escalation import Klass, State
+from bedside.policy.escalation.triaging import WORDS as WHYS
+from bedside.policy.escalation.triaging import Why
 from bedside.policy.escalation.words import PUBLIC_LINE, first_message
 
 GRAVE = {"C1": "emergency", "C2": "emergency", "C3": "today"}
@@ -138,7 +140,7 @@ def _acts(request: Request, escalation_id: int) -> dict[str, Callable[[], str]]:
 
     def triage() -> str:
         choice, _colon, to = form.get("choice", "").partition(":")
-        actions.triage(by=who, escalation_id=escalation_id, choice=choice, to=to)
+        actions.triage(by=who, escalation_id=escalation_id, choice=choice, why=form.get("why", ""), to=to)
         return _("Noted. Now write to the author.") if choice != "false_alarm" else _("Closed: no cause for worry.")
 
     def contact() -> str:
@@ -176,6 +178,7 @@ def _case_page(
         "writes": line.state == State.TRIAGED and line.triaged,
         "talks": line.state in (State.CONTACTED, State.HANDED, State.GLASS),
         "choices": _choices(klass),
+        "why": WhyForm({"why": request.POST["why"]} if "why" in request.POST else None),
         "script": first_message(klass, number=_("their emergency number"), minor=line.minor),
         "public_line": PUBLIC_LINE,
         "endings": [{"value": code, "words": OUTCOMES[code]} for code in ENDINGS],
@@ -204,7 +207,8 @@ def step_line(one: StepLine) -> dict[str, Any]:
     """Return one thing that happened in words, without who did it."""
     words = STEPS.get(one.kind, "")
     reason = CHOICES.get(one.reason) or OUTCOMES.get(one.reason) or REASONS.get(one.reason) or ""
-    return {"at": one.at, "words": words or one.kind, "reason": reason, "klass": CLASSES.get(one.klass, "")}
+    why = _(WHYS[Why(one.code)]) if one.code else ""
+    return {"at": one.at, "words": words or one.kind, "reason": reason, "why": why, "klass": CLASSES.get(one.klass, "")}
 
 
 @signed_in
