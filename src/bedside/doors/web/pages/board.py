@@ -4,6 +4,7 @@ For everybody else none of this exists. Nothing here tells, asks or depends on w
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -47,7 +48,7 @@ def board(request: Request) -> HttpResponse:
         "page_title": _("Board"),
         "lead": _lead(len(lines), sum(line["late"] for line in lines)),
         "lines": lines,
-        "glasses": [_glass(one) for one in glasses],
+        "glasses": [_glass(one) for one in glasses if one.stands],
         "reviews": len(queries.reviews(request.viewer)),
     }
     return render(request, "pages/board.html", context)
@@ -249,13 +250,25 @@ def board_second(request: Request, glass_id: int) -> HttpResponse:
         raise NotHere
     if request.method == "POST":
         if request.POST.get("do") == "agree":
-            actions.agree_glass(by=request.viewer, glass_id=glass_id)
-            return _agreed(request, one)
+            return _agree(request, one)
         actions.decline_glass(by=request.viewer, glass_id=glass_id)
         messages.success(request, _("You said no. Nobody is told anything."))
         return redirect("board" if queries.on_duty(request.viewer) else "home")
+    return _second_page(request, one)
+
+
+def _second_page(request: Request, one: GlassLine, *, status: int = 200) -> HttpResponse:
     context = {"page_title": _("May this be passed on?"), "may_look": queries.on_duty(request.viewer), **_glass(one)}
-    return render(request, "pages/board_second.html", context)
+    return render(request, "pages/board_second.html", context, status=status)
+
+
+def _agree(request: Request, one: GlassLine) -> HttpResponse:
+    """Agree; where the author answered meanwhile, the same page says that it can't be agreed to any more."""
+    try:
+        actions.agree_glass(by=request.viewer, glass_id=one.id)
+    except actions.MovedOn:
+        return _second_page(request, replace(one, stands=False), status=422)
+    return _agreed(request, one)
 
 
 def _agreed(request: Request, one: GlassLine) -> HttpResponse:
