@@ -439,7 +439,9 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "staff_site", "-"): case(query="do=site", **ABOUT_SITE),
     ("POST", "staff_roles", "give"): case(query="do=give", handle=handle("carer"), role="moderator"),
     ("POST", "staff_credentials", "grant"): case(query="do=grant", handle=handle("clinician_stranger"), **CREDENTIAL),
-    ("POST", "staff_credentials", "revoke"): case(query="do=revoke", handle=handle("clinician_guest"), reason="Lapsed"),
+    ("POST", "staff_credentials", "revoke"): case(
+        query="do=revoke", handle=handle("clinician_guest"), reason="Lapsed", told="It ended."
+    ),
     ("POST", "staff_credentials", "suspend"): case(
         query="do=suspend", handle=handle("clinician_guest"), reason="suspicion", note="A call came."
     ),
