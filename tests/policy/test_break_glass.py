@@ -4,7 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bedside.policy.break_glass import Accounts, Moments, State, is_second_person, review_overdue, state, tell_at
+from bedside.policy.break_glass import (
+    Accounts,
+    Moments,
+    State,
+    is_second_person,
+    review_overdue,
+    state,
+    still_stands,
+    tell_at,
+)
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ASKED = Moments(START)
@@ -63,3 +72,12 @@ def test_no_other_delay_is_taken(days: int) -> None:
 )
 def test_the_second_person_is_neither_who_asked_nor_the_member(member: int, asker: int, second: int, may: bool) -> None:
     assert is_second_person(Accounts(member=member, asker=asker, second=second)) is may
+
+
+@pytest.mark.parametrize(
+    ("answered_after", "stands"),
+    [(None, True), (timedelta(hours=-1), True), (timedelta(0), False), (timedelta(1), False)],
+)
+def test_a_request_stands_while_the_author_is_silent(answered_after: timedelta | None, stands: bool) -> None:
+    answered_at = START + answered_after if answered_after is not None else None
+    assert still_stands(asked_at=START, answered_at=answered_at) is stands

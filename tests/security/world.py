@@ -487,6 +487,11 @@ def _consents(world: World) -> None:
     carer = world.viewer("carer")
     world.things["grant"] = consents.offer(by=owner, other_id=carer.persona_id, wish=wish).id
     consents.accept(by=carer, grant_id=world.things["grant"])
+    cared_for = world.people["cared_for"] = make_persona(handle="cared_for", account=make_account())
+    make_channel(world.things["desk"], cared_for)
+    let = consents.Wish(frozenset({"message practice"}), "carer", until)
+    world.things["grant practice"] = consents.offer(by=viewer_of(cared_for), other_id=carer.persona_id, wish=let).id
+    consents.accept(by=carer, grant_id=world.things["grant practice"])
     steward = world.people["steward"]
     world.things["grant asked"] = consents.offer(by=carer, other_id=steward.id, wish=wish).id
 

@@ -38,6 +38,7 @@ def test_chest_pain_under_a_doctors_post(browser: Browser, site: House) -> None:
         duty.follows("Emergency")
         duty.presses("Read the post")
         duty.sees("crushing chest pain")
+        duty.ticks("It is said in plain words")
         duty.presses("It is that: Emergency")
         duty.presses("Send it now")
         duty.sees("The author has the message")

@@ -71,6 +71,7 @@ def _the_duty_team_writes(browser: Browser, site: House) -> str:
         duty.sees_nothing_of("the dog")
         duty.presses("Read the post")
         duty.sees("found the dog a good home")
+        duty.ticks("It is not said, but the words point to it")
         duty.presses("It is that: Self-harm")
         duty.presses("Send it now")
         duty.sees("The author has the message")

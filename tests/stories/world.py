@@ -306,8 +306,25 @@ def _channels(world: World) -> None:
     actions.close_thread(by=juniper, thread_id=closed.id)
     world.told["closed_thread"] = closed.id
     _inbox(world)
+    _carer_of_a_patient(world)
     castellane = world.viewer("castellane")
     actions.make_code(by=castellane, practice_id=desk.pk, record_of="chart 40-117", way="printed")
+
+
+def _carer_of_a_patient(world: World) -> None:
+    """Cleo lets the carer write to the practice that knows her."""
+    from bedside.areas.consents import actions
+    from bedside.areas.practice.models import Practice
+    from bedside.kit.clock import now
+    from tests.areas.messaging.making import make_channel
+
+    world.person("cleo_let", "Cleo")
+    make_channel(Practice.objects.get(space=world.spaces["practice"]), world.people["cleo_let"])
+    until = (now() + timedelta(days=90)).date()
+    wish = actions.Wish(frozenset({"message practice"}), "carer", until, "")
+    carer = world.people["ana"]
+    world.told["grant_practice"] = actions.offer(by=world.viewer("cleo_let"), other_id=carer.id, wish=wish).id
+    actions.accept(by=world.viewer("ana"), grant_id=world.told["grant_practice"])
 
 
 def _inbox(world: World) -> None:
@@ -623,7 +640,7 @@ def _care(world: World) -> None:
     for name, by in (("care_talk", "juniper"), ("care_over", "tansy")):
         post = world.post(by, f"It is too much tonight. {LONG_WORD}", reply_to=under)
         told[name] = one = actions.flag(by=world.viewer("heron"), post_id=post, reason="self_harm")
-        actions.triage(by=admin, escalation_id=one, choice="confirm")
+        actions.triage(by=admin, escalation_id=one, choice="confirm", why="said")
         actions.contact(by=admin, escalation_id=one)
     actions.answer(by=world.viewer("juniper"), escalation_id=told["care_talk"], words=f"I am here. {LONG_WORD}")
     actions.resolve(by=admin, escalation_id=told["care_over"], outcome="author_safe")

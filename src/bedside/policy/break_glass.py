@@ -56,6 +56,15 @@ def state(moments: Moments, *, at: datetime) -> State:
     return State.WAITING if at < moments.asked_at + ANSWER_WITHIN else State.LAPSED
 
 
+def still_stands(*, asked_at: datetime, answered_at: datetime | None) -> bool:
+    """Say whether a request to tell somebody outside (E5) can still be agreed to.
+
+    It rests on the asker's word that the author does not answer. An answer after it takes that ground away, whatever
+    it says: somebody reads it first, and may ask anew.
+    """
+    return answered_at is None or answered_at < asked_at
+
+
 def review_overdue(moments: Moments, *, at: datetime) -> bool:
     """Say whether seven days went by without the review that every access needs."""
     over = state(moments, at=at) is State.OVER

@@ -62,7 +62,7 @@ def test_what_was_open_is_answered_by_it(uma: Persona, administrator: Viewer) ->
 
 def test_revoking_revokes_the_claim_too(uma: Persona, administrator: Viewer) -> None:
     row = actions.grant(by=administrator, handle="uma", check=check())
-    actions.revoke(by=administrator, handle="uma", reason="licence ended")
+    actions.revoke(by=administrator, handle="uma", reason="licence ended", told="We could not confirm it.")
     assert Claim.objects.get(id=row.claim_id).state == "revoked"
 
 
@@ -75,14 +75,14 @@ def test_a_new_credential_takes_the_place_of_the_old(uma: Persona, administrator
 
 def test_a_revoked_credential_counts_no_more(uma: Persona, administrator: Viewer) -> None:
     make_credential(uma)
-    actions.revoke(by=administrator, handle="uma", reason="licence ended")
+    actions.revoke(by=administrator, handle="uma", reason="licence ended", told="We could not confirm it.")
     assert queries.level_of(uma.id) == "V0"
     assert queries.badges([uma.id]) == {}
 
 
 def test_what_is_done_stands_in_the_log(uma: Persona, administrator: Viewer) -> None:
     actions.grant(by=administrator, handle="uma", check=check())
-    actions.revoke(by=administrator, handle="uma", reason="licence ended")
+    actions.revoke(by=administrator, handle="uma", reason="licence ended", told="We could not confirm it.")
     rows = (
         AuditEntry.objects.filter(subject_id=uma.id, object_kind="credential")
         .order_by("id")
@@ -134,8 +134,12 @@ def test_nobody_records_their_own(administrator: Viewer) -> None:
 def test_revoking_needs_a_reason(uma: Persona, administrator: Viewer) -> None:
     make_credential(uma)
     with pytest.raises(Refused) as refused:
-        actions.revoke(by=administrator, handle="uma", reason="  ")
+        actions.revoke(by=administrator, handle="uma", reason="  ", told="We could not confirm it.")
     assert refused.value.field == "reason"
+    with pytest.raises(Refused) as refused:
+        actions.revoke(by=administrator, handle="uma", reason="licence ended", told=" ")
+    assert refused.value.field == "told"
+    assert Credential.objects.get().revoked_at is None
 
 
 def test_for_all_others_there_is_no_such_page(uma: Persona) -> None:
@@ -144,4 +148,4 @@ def test_for_all_others_there_is_no_such_page(uma: Persona) -> None:
         with pytest.raises(NotHere):
             actions.grant(by=by, handle="uma", check=check())
         with pytest.raises(NotHere):
-            actions.revoke(by=by, handle="uma", reason="none")
+            actions.revoke(by=by, handle="uma", reason="none", told="We could not confirm it.")

@@ -64,7 +64,7 @@ def test_lifting_gives_back_what_was_there(granted: Claim, staff: Viewer) -> Non
 
 def test_revoking_ends_both(granted: Claim, staff: Viewer) -> None:
     suspend(staff)
-    actions.revoke(by=staff, handle="uma", reason="not she")
+    actions.revoke(by=staff, handle="uma", reason="not she", told="We could not confirm it.")
     assert (state(granted), queries.level_of(granted.persona_id)) == ("revoked", "V0")
     assert granted.decided_by == [staff.persona_id]
     assert Measure.objects.get().ended_at is not None

@@ -38,7 +38,7 @@ class Scene:
 
     def contacted(self, reason: str = "urgent") -> int:
         escalation_id = self.flagged(reason)
-        actions.triage(by=self.viewer("first"), escalation_id=escalation_id, choice="confirm")
+        actions.triage(by=self.viewer("first"), escalation_id=escalation_id, choice="confirm", why="said")
         actions.contact(by=self.viewer("first"), escalation_id=escalation_id)
         return escalation_id
 

@@ -48,7 +48,7 @@ def test_a_clock_that_ran_out_is_remembered_and_reviewed(scene: Scene) -> None:
     escalation_id = scene.flagged("urgent")
     swept(row(escalation_id).begun_at + 2 * HOUR)
     assert row(escalation_id).missed
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm", why="figure")
     (line,) = queries.reviews(scene.viewer("lead"))
     assert (line.escalation_id, line.missed, line.overdue) == (escalation_id, True, False)
     calls()
@@ -59,7 +59,7 @@ def test_a_clock_that_ran_out_is_remembered_and_reviewed(scene: Scene) -> None:
 def test_who_looked_has_until_the_second_clock_to_write(scene: Scene) -> None:
     escalation_id = scene.flagged("self_harm")
     begun = row(escalation_id).begun_at
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="confirm")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="confirm", why="said")
     calls()
     assert swept(begun + 14 * MINUTE) == 0
     assert swept(begun + 15 * MINUTE) == 1

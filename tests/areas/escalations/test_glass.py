@@ -92,7 +92,7 @@ def test_it_is_broken_for_the_gravest_alone_and_only_after_a_try_to_write(scene:
     escalation_id = scene.flagged("self_harm")
     with pytest.raises(MovedOn):
         ask(scene, escalation_id)
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="lower", to="C3")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="lower", why="past", to="C3")
     actions.contact(by=scene.viewer("first"), escalation_id=escalation_id)
     with pytest.raises(MovedOn):
         ask(scene, escalation_id)
@@ -107,3 +107,26 @@ def test_a_request_lapses_after_ten_minutes_and_a_no_is_a_no(scene: Scene) -> No
     with time_machine.travel(now() + timedelta(minutes=10), tick=False), pytest.raises(NotHere):
         actions.agree_glass(by=scene.viewer("second"), glass_id=late)
     assert Escalation.objects.get(id=escalation_id).state == "E3"
+
+
+def test_what_the_author_answers_after_the_request_takes_its_ground_away(scene: Scene) -> None:
+    escalation_id = scene.contacted("self_harm")
+    glass_id = ask(scene, escalation_id)
+    actions.answer(by=scene.viewer("author"), escalation_id=escalation_id, words="I am at home, and safe.")
+    (line,) = queries.glasses(scene.viewer("second"))
+    assert not line.stands
+    with pytest.raises(MovedOn, match="author_answered"):
+        actions.agree_glass(by=scene.viewer("second"), glass_id=glass_id)
+    assert row(escalation_id).state == "E3"
+    assert not OutboxRow.objects.filter(name="escalations.GlassTold").exists()
+    actions.agree_glass(by=scene.viewer("second"), glass_id=ask(scene, escalation_id))  # asked anew, after the answer
+    assert row(escalation_id).state == "E5"
+
+
+def test_what_the_author_ended_can_not_be_agreed_to(scene: Scene) -> None:
+    escalation_id = scene.contacted("self_harm")
+    glass_id = ask(scene, escalation_id)
+    actions.resolve(by=scene.viewer("first"), escalation_id=escalation_id, outcome="withdrew")
+    assert [line.stands for line in queries.glasses(scene.viewer("second"))] == [False]
+    with pytest.raises(MovedOn):
+        actions.agree_glass(by=scene.viewer("second"), glass_id=glass_id)

@@ -119,7 +119,7 @@ def test_a_boost_looks_the_same_and_goes_out_when_the_rest_ends(scene: Scene) ->
     assert Mark.objects.filter(kind="boosted").count() == 2
     entries = HomeEntry.objects.filter(owner_id=friend.id, post_id=scene.post.id)
     assert not entries.exists()
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm", why="figure")
     assert entries.count() == 1
     posts.resume(post_id=scene.post.id)
     assert entries.count() == 1
@@ -132,7 +132,7 @@ def test_the_answer_in_public_is_the_sites_and_says_nothing_of_the_person(scene:
     scenes.put_on_rota(doctor, role="clinician")
     escalation_id = scene.flagged("urgent")
     viewer = factories.viewer_of(doctor)
-    actions.triage(by=viewer, escalation_id=escalation_id, choice="confirm")
+    actions.triage(by=viewer, escalation_id=escalation_id, choice="confirm", why="said")
     actions.contact(by=viewer, escalation_id=escalation_id)
     thread = reading.thread(ANONYMOUS, scene.post.id)
     assert [(one.author_handle, one.html) for one in thread.replies] == [

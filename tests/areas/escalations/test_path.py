@@ -66,7 +66,7 @@ def test_nobody_writes_before_somebody_said_how_grave_it_is(scene: Scene) -> Non
 
 def test_a_false_alarm_ends_it_and_the_author_was_never_written_to(scene: Scene) -> None:
     escalation_id = scene.flagged()
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm", why="figure")
     assert (row(escalation_id).state, row(escalation_id).outcome) == ("E6", "false_alarm")
     assert queries.card_for(scene.viewer("author"), scene.post.id) is None
     assert not Post.objects.filter(reply_to_id=scene.post.id).exists()
@@ -74,10 +74,10 @@ def test_a_false_alarm_ends_it_and_the_author_was_never_written_to(scene: Scene)
 
 def test_two_people_who_answer_at_once_are_one_answer(scene: Scene) -> None:
     escalation_id = scene.flagged()
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="confirm")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="confirm", why="said")
     with pytest.raises(MovedOn):
-        actions.triage(by=scene.viewer("second"), escalation_id=escalation_id, choice="false_alarm")
-    actions.triage(by=scene.viewer("second"), escalation_id=escalation_id, choice="raise", to="C1")
+        actions.triage(by=scene.viewer("second"), escalation_id=escalation_id, choice="false_alarm", why="figure")
+    actions.triage(by=scene.viewer("second"), escalation_id=escalation_id, choice="raise", why="said", to="C1")
     assert row(escalation_id).klass == "C1"
     actions.contact(by=scene.viewer("second"), escalation_id=escalation_id)
     with pytest.raises(MovedOn):
@@ -98,7 +98,7 @@ def test_the_board_does_not_exist_for_who_is_not_on_duty(scene: Scene, who: str)
     for press in (
         lambda: queries.one(viewer, escalation_id),
         lambda: actions.open_post(by=viewer, escalation_id=escalation_id),
-        lambda: actions.triage(by=viewer, escalation_id=escalation_id, choice="confirm"),
+        lambda: actions.triage(by=viewer, escalation_id=escalation_id, choice="confirm", why="said"),
         lambda: actions.pass_on(by=viewer, escalation_id=escalation_id),
         lambda: actions.contact(by=viewer, escalation_id=escalation_id),
         lambda: actions.write(by=viewer, escalation_id=escalation_id, words="x"),
@@ -188,7 +188,7 @@ def test_danger_does_not_end_with_a_post_that_its_author_deletes(scene: Scene) -
     actions.post_gone(post_id=scene.post.id)
     assert row(escalation_id).state == "E2"
     assert actions.open_post(by=scene.viewer("first"), escalation_id=escalation_id).gone
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="confirm")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="confirm", why="said")
     actions.contact(by=scene.viewer("first"), escalation_id=escalation_id)
     assert row(escalation_id).line_id is None  # there is nothing to write under
     assert queries.thread(scene.viewer("author"), escalation_id).messages
@@ -253,14 +253,14 @@ def test_an_author_under_18_reads_that_a_grown_up_can_help_and_nobody_is_told(sc
     assert set(Notice.objects.values_list("owner_id", flat=True)) == {scene.first.id, scene.author.id}
     adult = write(scene.reader)
     other = actions.flag(by=scene.viewer("author"), post_id=adult.id, reason="self_harm")
-    actions.triage(by=scene.viewer("first"), escalation_id=other, choice="confirm")
+    actions.triage(by=scene.viewer("first"), escalation_id=other, choice="confirm", why="said")
     actions.contact(by=scene.viewer("first"), escalation_id=other)
     assert "grown-up" not in queries.thread(scene.viewer("reader"), other).messages[0].words
 
 
 def test_a_false_alarm_has_no_thread_to_write_into(scene: Scene) -> None:
     escalation_id = scene.flagged()
-    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm")
+    actions.triage(by=scene.viewer("first"), escalation_id=escalation_id, choice="false_alarm", why="figure")
     with pytest.raises(MovedOn):
         actions.write(by=scene.viewer("first"), escalation_id=escalation_id, words="We are here.")
     with pytest.raises(MovedOn):

@@ -107,7 +107,7 @@ class TestCarriedAway:
         row = make_badge(uma)
         token = copied(row)
         staff = viewer_of(make_persona(account=make_account(staff=("administrator",))))
-        actions.revoke(by=staff, handle="uma", reason="a secret reason")
+        actions.revoke(by=staff, handle="uma", reason="a secret reason", told="We could not confirm it.")
         with pytest.raises(OB3VerificationError, match="'revocation' is set"):
             verify(token)
         assert told(token) == "This badge was taken back"

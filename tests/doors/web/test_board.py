@@ -1,5 +1,8 @@
 """The board of who is on duty, the rota, the review and the public counts."""
 
+import io
+import json
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -10,6 +13,7 @@ from django.utils import timezone
 from bedside.areas.audit.models import AuditEntry
 from bedside.areas.escalations import actions
 from bedside.areas.escalations.models import CaseReview, Escalation, PrivateMessage, Shift
+from bedside.areas.people import actions as people
 from bedside.areas.people.models import Persona
 from bedside.areas.posts.models import Post
 from bedside.kit.clock import now
@@ -79,7 +83,7 @@ def test_the_post_is_read_by_a_press_and_the_look_is_logged(scene):
 
 def test_from_a_look_to_a_message_in_three_presses(scene):
     escalation_id, client = scene.flagged("self_harm"), client_of(scene.first)
-    shown = words(pressed(client, escalation_id, "triage", choice="confirm"))
+    shown = words(pressed(client, escalation_id, "triage", choice="confirm", why="said"))
     assert "Thank you for saying it" in shown
     assert PUBLIC_LINE in shown
     pressed(client, escalation_id, "contact")
@@ -99,16 +103,38 @@ def test_from_a_look_to_a_message_in_three_presses(scene):
 )
 def test_what_can_be_said_of_a_case(scene, choice, klass, state):
     escalation_id = scene.flagged("urgent")
-    pressed(client_of(scene.first), escalation_id, "triage", choice=choice)
+    why = "past" if choice in ("lower:C4", "false_alarm") else "said"
+    pressed(client_of(scene.first), escalation_id, "triage", choice=choice, why=why)
     assert (row(escalation_id).klass, row(escalation_id).state) == (klass, state)
 
 
 @pytest.mark.parametrize("choice", ["", "raise", "raise:C4", "lower:C1", "other"])
 def test_what_does_not_fit_is_refused_and_nothing_is_changed(scene, choice):
     escalation_id = scene.flagged("urgent")
-    answer = pressed(client_of(scene.first), escalation_id, "triage", choice=choice)
+    answer = pressed(client_of(scene.first), escalation_id, "triage", choice=choice, why="said")
     assert answer.status_code == 422
     assert row(escalation_id).triaged_at is None
+
+
+@pytest.mark.parametrize(("choice", "why"), [("confirm", ""), ("confirm", "figure"), ("false_alarm", "unclear")])
+def test_without_a_reason_that_fits_nothing_is_said_of_a_case(scene, choice, why):
+    escalation_id = scene.flagged("urgent")
+    answer = pressed(client_of(scene.first), escalation_id, "triage", choice=choice, why=why)
+    assert answer.status_code == 422
+    assert "Pick the reason that fits your answer." in words(answer)
+    assert row(escalation_id).triaged_at is None
+
+
+def test_the_team_reads_why_and_so_does_the_author_in_her_copy(scene):
+    escalation_id, client = scene.flagged("urgent"), client_of(scene.first)
+    pressed(client, escalation_id, "triage", choice="confirm", why="points")
+    assert "It is not said, but the words point to it" in words(client.get(case_url(escalation_id)))
+    code = people.ask_copy(by=scene.viewer("author"))
+    assert people.make_copy(code=code)
+    with zipfile.ZipFile(io.BytesIO(people.take_copy(by=scene.viewer("author"), code=code))) as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith("private_answers.json"))
+        (line,) = json.loads(archive.read(name))
+    assert line["looked_at"] == "confirm:points"
 
 
 def test_two_who_press_at_once_are_told_and_the_message_goes_once(scene):
@@ -251,7 +277,7 @@ def test_the_board_marks_members_under_18_and_shows_what_is_really_sent_to_them(
     assert "Under 18" not in words(client.get(reverse("board")))
     Persona.objects.filter(id=scene.author.id).update(teen=True)
     assert "Under 18" in words(client.get(reverse("board")))
-    shown = words(pressed(client, escalation_id, "triage", choice="confirm"))
+    shown = words(pressed(client, escalation_id, "triage", choice="confirm", why="said"))
     assert "They are 13 to 17." in shown
     assert FOR_MINORS in shown
     pressed(client, escalation_id, "contact")

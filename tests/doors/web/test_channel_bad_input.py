@@ -6,6 +6,7 @@ it must, also for a country that nobody knows and while nobody is on call.
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -100,17 +101,40 @@ class TestForgedIds:
         assert count() == before
 
     @pytest.mark.parametrize("field", ["seen", "key", "speaks_for", "window"])
-    @pytest.mark.parametrize("value", ["x", "-1", str(2**63), "9" * 40, "\u0663"])
+    @pytest.mark.parametrize("value", ["x", "-1", str(2**63), "9" * 40])
     def test_a_forged_field_of_an_answer_writes_nothing_and_keeps_the_words(
         self, thread: Thread, practice: Practice, field: str, value: str
     ) -> None:
-        told = {"words": TYPED, "key": new_id(), "seen": thread.last_message_id} | {field: value}
-        answer = client_of(make_colleague(practice)).post(reverse("team_act", args=[thread.id, "answer"]), told)
-        if answer.status_code == 302:  # a digit of another script is a digit
-            return
+        nurse, doctor = make_colleague(practice), make_colleague(practice)
+        practice.delegations.create(persona=doctor, deputy=nurse, until_at=now() + timedelta(hours=9))
+        answer = answered_with(nurse, thread, {field: value})
         assert answer.status_code == 422
         assert "wake at four" in words_of(answer)
         assert Message.objects.count() == 1
+
+    @pytest.mark.parametrize("key", ["\u0663", "3", str(2**63 - 1)])
+    def test_an_id_that_no_form_of_ours_gave_puts_an_answer_nowhere_but_at_the_end(
+        self, thread: Thread, practice: Practice, key: str
+    ) -> None:
+        assert answered_with(make_colleague(practice), thread, {"key": key}).status_code == 302
+        asked, said = Message.objects.order_by("sent_at")
+        assert asked.id < said.id < new_id()
+        thread.refresh_from_db()
+        assert thread.last_message_id == said.id
+
+    def test_nobody_speaks_for_a_colleague_who_asked_somebody_else_or_nobody(
+        self, thread: Thread, practice: Practice
+    ) -> None:
+        nurse, doctor, other = (make_colleague(practice) for _ in range(3))
+        practice.delegations.create(persona=doctor, deputy=nurse, until_at=now() + timedelta(hours=9))
+        assert answered_with(nurse, thread, {"speaks_for": other.id}).status_code == 422
+        assert answered_with(other, thread, {"speaks_for": doctor.id}).status_code == 302  # no such field for her
+        assert list(Message.objects.order_by("id").values_list("for_name", flat=True)) == ["", ""]
+
+
+def answered_with(who: Persona, thread: Thread, forged: dict[str, object]) -> Any:
+    told = {"words": TYPED, "key": new_id(), "seen": thread.last_message_id} | forged
+    return client_of(who).post(reverse("team_act", args=[thread.id, "answer"]), told)
 
 
 class TestWhoLeft:

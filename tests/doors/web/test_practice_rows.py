@@ -1,6 +1,7 @@
 """Rows of the table about channels, through the pages of both sides."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from bedside.areas.consents import actions as consents
 from bedside.areas.consents.actions.granting import Wish
+from bedside.areas.consents.models import Grant
 from bedside.areas.messaging.models import CallRequest, Channel, Message, Thread
 from bedside.areas.messaging.queries import mine
 from bedside.areas.people import mails
@@ -109,6 +111,24 @@ def test_a_carer_without_it_gets_what_a_thread_that_is_none_gives(
         assert client.get(url).status_code == 404
         assert client.post(url, {"words": "For her.", "token": token}).status_code == 404
     assert Message.objects.count() == 1
+
+
+@pytest.mark.row("B60")
+def test_a_carer_with_the_scope_begins_something_and_lands_in_it(thread: Thread, joan: Persona, nurse: Persona) -> None:
+    ana = make_persona(kind="carer", name="Ana")
+    let(joan, ana, "message practice")
+    client = client_of(ana)
+    number, slug = Grant.objects.get().id, thread.channel.practice.space.slug
+    places, door = reverse("carer_practices", args=[number]), reverse("carer_door", args=[number, slug])
+    assert places in client.get(reverse("carers")).content.decode()
+    assert door in client.get(places).content.decode()
+    page = client.get(door, {"reason": "question"}).content.decode()
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token is not None
+    sent = client.post(door, {"reason": "question", "words": "She can't type today.", "token": token[1]})
+    begun = Thread.objects.exclude(id=thread.id).get()
+    assert sent.headers["Location"] == reverse("channel_thread", args=[begun.id])
+    assert "Ana for Joan Reed" in client_of(nurse).get(reverse("team_thread", args=[begun.id])).content.decode()
 
 
 @pytest.mark.row("B62")

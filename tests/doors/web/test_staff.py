@@ -80,7 +80,7 @@ def test_a_credential_is_recorded_and_revoked() -> None:
     said = {"handle": "uma", "level": "V3", "title": "Dr", "profession": "Physician", "checked": "licence"}
     client.post(reverse("staff_credentials") + "?do=grant", said | {"valid_until": until})
     assert credentials.level_of(uma.id) == "V3"
-    client.post(reverse("staff_credentials") + "?do=revoke", {"handle": "uma", "reason": "ended"})
+    client.post(reverse("staff_credentials") + "?do=revoke", {"handle": "uma", "reason": "ended", "told": "It ended."})
     assert credentials.level_of(uma.id) == "V0"
 
 

@@ -237,8 +237,11 @@ class TestStaff:
     def test_a_revocation_can_be_appealed_once(self, uma: Persona, her: Client, root: Client) -> None:
         begin(her)
         prove(her, uma)
-        send(root, "staff_credentials", "?do=revoke", handle="uma", reason="not she")
-        assert "Appeal" in page(her)
+        send(root, "staff_credentials", "?do=revoke", handle="uma", reason="not she", told="The number is not yours.")
+        shown = page(her)
+        assert "Appeal" in shown
+        assert "The number is not yours." in shown
+        assert "not she" not in shown
         assert send(her, "verification_appeal", words="It is I.").status_code == 302
         assert her.get(reverse("verification_appeal")).status_code == 404
         assert Claim.objects.get().state == "in_review"

@@ -49,6 +49,7 @@ def play(fault: Fault) -> tuple[str, Seen]:
 def line(fault: Fault, verdict: str, seen: Seen) -> str:
     """Return one row of the table: fault, expected, seen, time to recover, verdict."""
     counted = f"{seen.acknowledged} posts, {seen.notices} notices, {seen.rounds} rounds. " if seen.acknowledged else ""
+    counted += f"{seen.clocks} clocks of escalations. " if seen.clocks else ""
     cells = (
         ("fault", fault.name),
         ("expected", fault.expected),

@@ -8,12 +8,12 @@ import sys
 import time
 
 from tests.ops.drill.kills import worker
+from tests.ops.drill.running import ADD, NOTICES, RUNGS, STAFF
 from tests.ops.drill.stage import LIMIT, SETTLED, Seen, Stage, stage
 from tests.ops.drill.writers import rows, settings_of
 from tests.ops.site import environment, until
 
 AT_ONCE = 20  # escalations whose clocks run out in one round: each has two rungs due
-RUNGS = 2
 LONGEST = 0.05  # seconds: at any moment between two batches, and within one
 SWEEPER = """
 import django
@@ -23,30 +23,18 @@ print("ready", flush=True)
 while True:
     actions.sweep(batch=5)
 """
-ADD = """
-INSERT INTO escalations_escalation (id, post_id, post_hash, post_gone, author_id, klass, state, trigger, rule, queued,
-    begun_at, entered_at, due_at, fired, asked_id, handed_to, outcome, stays, round, missed)
-SELECT %s + n, %s + n, '', false, -2, (ARRAY['C1', 'C2', 'C3', 'C4'])[1 + n %% 4], 'E2', 'T2', 'urgent', true,
-    now() - interval '1 day', now() - interval '1 day', now(), 0, 0, '', '', '', 1, false
-FROM generate_series(1, %s) n
-"""
-STAFF = """
-INSERT INTO people_staff_role (account_id, role, given_to, granted_at)
-SELECT account_id, 'safety_lead', id, now() FROM people_persona ORDER BY id LIMIT 1
-"""
 TOLD = "SELECT count(*) FROM escalations_step WHERE kind = 'clock'"
 DOUBLED = """
 SELECT count(*) FROM (
     SELECT FROM escalations_step WHERE rung > 0 GROUP BY escalation_id, rung HAVING count(*) > 1) twice
 """
 OPEN = "SELECT count(*) FROM escalations_escalation WHERE due_at <= now()"
-NOTICES = "SELECT count(*) FROM notify_notice WHERE kind IN ('duty', 'duty_late')"
 
 
 def sweeper_killed(rounds: int, *, slower: float = 1.0) -> Seen:
     """Let clocks run out so many times, and kill who sweeps them in the middle of each; the worker twice as well."""
     chance, cut = random.Random(6), 0
-    with stage(writers=1, accounts_each=24 + 2 * rounds, slower=slower) as here:
+    with stage(writers=1, accounts_each=24 + 2 * rounds, slower=slower, clocks=0) as here:
         rows(here.site, STAFF)
         for number in range(rounds):
             cut += _round(here, number, chance)
@@ -70,7 +58,7 @@ def _round(here: Stage, number: int, chance: random.Random) -> bool:
     """Run out the clocks of some escalations, kill the sweeper at any moment; say whether it had begun, not ended."""
     process = _sweeper(here)
     base = -(number + 1) * 1000
-    rows(here.site, ADD, base, base, AT_ONCE)
+    rows(here.site, ADD, base, base, 0, AT_ONCE)
     end = time.monotonic() + LIMIT
     while number % 4 and _told(here, base) == 0:  # three times of four in the middle, else before anything was told
         assert time.monotonic() < end, "nothing is told"

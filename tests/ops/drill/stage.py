@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ops.drill import running
 from tests.ops.drill.writers import CANARY, DOMAIN, Writers, rows
 from tests.ops.site import LOST, Browser, Site, data_directory, open_site, until
 
@@ -21,6 +22,7 @@ class Seen:
     rounds: int = 1
     acknowledged: int = 0
     notices: int = 0
+    clocks: int = 0  # of escalations that ran out meanwhile
     told: str = ""  # in a few words, for the table
     wrong: list[str] = field(default_factory=list)
 
@@ -74,12 +76,14 @@ def stage(
     accounts_each: int = 12,
     posts: int = 0,
     slower: float = 1.0,
+    clocks: int = running.OPEN,
     prepare: Prepare = nullcontext,
     **settings: str,
 ) -> Iterator[Stage]:
     """Yield a site under writes; afterwards look at what it kept of its promises.
 
-    The writers go on until there are `posts`; `slower` is how many times longer than promised all may take here.
+    The writers go on until there are `posts`; `slower` is how many times longer than promised all may take here. So
+    many `clocks` of open escalations run out meanwhile, one each second.
     """
     with data_directory() as data, prepare(data), open_site(data, **settings) as site:
         people = Writers(site, count=writers, accounts_each=accounts_each)
@@ -87,11 +91,15 @@ def stage(
         people.start()
         try:
             here.wait_for_posts(6)
+            running.begin(site, number=clocks)
             yield here
             here.wait_for_posts(max(6, posts - people.count))
         finally:
             people.stop()
         account_for(here, settled=SETTLED * slower)
+        # A sweep comes each minute, the last clock runs out after `clocks` seconds, and a notice is a job of its own.
+        here.seen.wrong += running.account(site, number=clocks, settled=clocks + 2 * SETTLED * slower)
+        here.seen.clocks = clocks * running.RUNGS
 
 
 def account_for(here: Stage, *, settled: float) -> None:

@@ -125,6 +125,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "reporter": ("K45", "the name of who reported it"),
     "words of moderators": ("K47", "what moderators said to the author of a post"),
     "words against a decision": ("K47", "what its author said against it"),
+    "words of who is suspended": ("K47", "what the owner of a suspended account said against that, by her link alone"),
     "answer to that": ("K47", "what another person answered her"),
     "reason of emergency": ("K48", "what staff wrote of why they had to read somebody's posts"),
     "reason of delay": ("K48", "why the member was to hear of it later"),

@@ -37,7 +37,7 @@ from bedside.areas.messaging.actions import care_teams
 from bedside.areas.messaging.models import CareTeam, CareThread, IdentityCode
 from bedside.areas.messaging.models import Picture as Photo
 from bedside.areas.moderation import actions as moderation
-from bedside.areas.moderation.models import Act, Case, EmergencyAccess
+from bedside.areas.moderation.models import Act, Appeal, Case, EmergencyAccess
 from bedside.areas.people import actions as people
 from bedside.areas.people import tokens
 from bedside.areas.people.models import Account, Hold, Persona, StaffRole
@@ -530,6 +530,11 @@ def _reports(site: Planted) -> None:
         by=world.viewer("patient_member"), act_id=things["answered"], words=said("words against a decision")
     )
     moderation.decide(by=second, act_id=things["answered"], upheld=True, words=said("answer to that"))
+    closed = Act.objects.get(act="suspend", about_id=world.people["suspended"].id)
+    asked = Appeal(act_id=closed.id, by_id=closed.about_id, acted_account=closed.by_account)
+    key_no = key_no_of(closed.about_id)
+    asked.words_sealed = vault().seal(said("words of who is suspended"), asked.place("words_sealed"), key_no=key_no)
+    asked.save(force_insert=True)
     things["act of steward"] = things["answered"]  # the page of a decision shows this one
     moderation.claim(by=world.viewer("steward"), case_id=things["case of steward"])
 

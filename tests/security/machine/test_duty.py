@@ -45,6 +45,7 @@ class Case:
     state: str = "waits"  # waits, contacted, handed, glass, closed
     said_by: str = ""
     written: bool = False
+    heard: datetime | None = None  # when the author last wrote
     flagged: set[str] = field(default_factory=set)
 
 
@@ -112,10 +113,10 @@ class Duty(Walk):
     @rule(who=HANDS, number=NUMBER, choice=st.sampled_from(["confirm", "raise", "confirm", "false_alarm"]))
     def triage(self, who: str, number: int, choice: str) -> None:
         key, case = self.case(number)
-        to = "C1" if choice == "raise" else ""
+        to, why = "C1" if choice == "raise" else "", "figure" if choice == "false_alarm" else "said"
         can = self.may_work(who) and case.state == "waits" and (choice != "raise" or case.klass > 1)
         can = can and (case.said_by in ("", who) or choice == "raise")
-        self.works(can, actions.triage, by=self.viewer(who), escalation_id=key, choice=choice, to=to)
+        self.works(can, actions.triage, by=self.viewer(who), escalation_id=key, choice=choice, why=why, to=to)
         if can:
             case.said_by, case.klass = who, 1 if choice == "raise" else case.klass
             case.state = "closed" if choice == "false_alarm" else case.state
@@ -141,6 +142,7 @@ class Duty(Walk):
         who = "juniper" if hers else who
         can = who == "juniper" and case.written
         self.works(can, actions.answer, by=self.viewer(who), escalation_id=key, words="I am at home.")
+        case.heard = self.at if can else case.heard
 
     @rule(who=WHO, number=NUMBER, to=st.sampled_from(["line", "nobody"]), hers=MOSTLY)
     def hand_off(self, who: str, number: int, to: str, hers: bool) -> None:
@@ -183,11 +185,17 @@ class Duty(Walk):
         key = sorted(self.asked)[number % len(self.asked)]
         one = self.asked[key]
         case = self.cases[one.case]
-        can = self.is_second(who, one) and (not yes or (case.state == "contacted" and case.klass <= 2))
+        can = self.is_second(who, one) and (not yes or self.stands(one))
         press = actions.agree_glass if yes else actions.decline_glass
         self.works(can, press, by=self.viewer(who), glass_id=key)
         if can:
             one.answered, case.state = True, "glass" if yes else case.state
+
+    def stands(self, one: Glass) -> bool:
+        """An answer of the author at or after its moment takes the ground away from a request."""
+        case = self.cases[one.case]
+        silent = case.heard is None or case.heard < one.at
+        return silent and case.state == "contacted" and case.klass <= 2
 
     def is_second(self, who: str, one: Glass) -> bool:
         open_now = not one.answered and self.at < one.at + AGREE_WITHIN
@@ -214,8 +222,9 @@ class Duty(Walk):
                 if reads:
                     there = queries.thread(viewer, key)
                     assert (bool(there.messages), there.may_write) == (case.written, case.written), who
-            seen = {line.id for line in queries.glasses(viewer)}
-            assert seen == {key for key, one in self.asked.items() if self.is_second(who, one)}, who
+            seen = {line.id: line.stands for line in queries.glasses(viewer)}
+            mine = {key: self.stands(one) for key, one in self.asked.items() if self.is_second(who, one)}
+            assert seen == mine, who
 
 
 def _opens(read: Any, viewer: Any, key: int) -> bool:

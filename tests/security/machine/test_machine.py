@@ -382,7 +382,8 @@ class Members(RuleBasedStateMachine):
     def revoke(self, whom: str) -> None:
         held = Credential.objects.filter(persona_id=self.house.id(whom), revoked_at=None).exists()
         can = held and not self.model.hidden(whom)
-        self.works(can, credentials.revoke, by=self.house.viewer("sam"), handle=whom, reason="Asked to")
+        given = {"handle": whom, "reason": "Asked to", "told": "You asked us to."}
+        self.works(can, credentials.revoke, by=self.house.viewer("sam"), **given)
         if can:
             self.model.levels.pop(whom, None)
 

@@ -126,6 +126,15 @@ def shown_to(name: str, about: str) -> Callable[[World], str]:
     return made
 
 
+def carer_begins(grant: Callable[[World], Any]) -> Give:
+    """Make the case of a carer who writes to the practice by this grant, with what was shown to her."""
+
+    def shown(world: World) -> str:
+        return shown_to("carer", f"question:{world.people['cared_for'].id}")(world)
+
+    return case(grant, slug("practice"), reason="question", words="May she walk more?", token=shown)
+
+
 READ = ("community", "poll", "room", "practice", "hidden", "public", "followers", "mentioned", "nowhere")
 NAMED = ("patient_member", "other_face", "clinician_guest", "unconfirmed", "suspended", "blocked", "nobody")
 PRESSED = ("follow", "unfollow", "accept_follower", "remove_follower", "block", "unblock", "mute", "unmute")
@@ -377,6 +386,12 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "carer_write", "running"): case(thing("grant")),
     ("POST", "carer_write", "running"): case(thing("grant"), space=space_id("community"), text="A calm day."),
     ("POST", "carer_write", "asked"): case(thing("grant asked"), space="1", text="A calm day."),
+    ("GET", "carer_practices", "let"): case(thing("grant practice")),
+    ("GET", "carer_practices", "not let"): case(thing("grant")),
+    ("GET", "carer_door", "let"): case(thing("grant practice"), slug("practice"), query="reason=question"),
+    ("GET", "carer_door", "not let"): case(thing("grant"), slug("practice")),
+    ("POST", "carer_door", "let"): carer_begins(thing("grant practice")),
+    ("POST", "carer_door", "not let"): carer_begins(thing("grant")),
     ("GET", "presence_of", "own"): case(persona_id("patient_member")),
     ("GET", "presence_of", "nowhere"): case(NOWHERE),
     ("POST", "post_report", "community"): case(post("community"), reason="unkind", words=""),
@@ -424,7 +439,9 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "staff_site", "-"): case(query="do=site", **ABOUT_SITE),
     ("POST", "staff_roles", "give"): case(query="do=give", handle=handle("carer"), role="moderator"),
     ("POST", "staff_credentials", "grant"): case(query="do=grant", handle=handle("clinician_stranger"), **CREDENTIAL),
-    ("POST", "staff_credentials", "revoke"): case(query="do=revoke", handle=handle("clinician_guest"), reason="Lapsed"),
+    ("POST", "staff_credentials", "revoke"): case(
+        query="do=revoke", handle=handle("clinician_guest"), reason="Lapsed", told="It ended."
+    ),
     ("POST", "staff_credentials", "suspend"): case(
         query="do=suspend", handle=handle("clinician_guest"), reason="suspicion", note="A call came."
     ),
@@ -447,8 +464,8 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "care_one", "own"): case(thing("escalation"), do="author_safe"),
     ("GET", "board_case", "known"): case(thing("escalation")),
     ("GET", "board_case", "nowhere"): case(NOWHERE),
-    ("POST", "board_case", "known"): case(thing("escalation"), do="triage", choice="confirm"),
-    ("POST", "board_case", "nowhere"): case(NOWHERE, do="triage", choice="confirm"),
+    ("POST", "board_case", "known"): case(thing("escalation"), do="triage", choice="confirm", why="said"),
+    ("POST", "board_case", "nowhere"): case(NOWHERE, do="triage", choice="confirm", why="said"),
     ("GET", "board_glass", "known"): case(thing("escalation")),
     ("POST", "board_glass", "known"): case(thing("escalation"), reason="plan", to="service", words="At home."),
     ("GET", "board_second", "nowhere"): case(NOWHERE),

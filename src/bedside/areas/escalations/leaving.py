@@ -10,7 +10,10 @@ ESCALATIONS = Kind(
     name="private_answers",
     title="Posts of yours that got a private answer",
     select="""SELECT id, CASE WHEN NOT post_gone THEN %(posts)s || post_id::text || '/' END AS link, klass AS class,
-                     state, begun_at, handed_to, outcome, stays
+                     state, begun_at, handed_to, outcome, stays,
+                     (SELECT reason || ':' || code FROM escalations_step
+                      WHERE escalation_id = escalations_escalation.id AND kind = 'triage'
+                      ORDER BY id DESC LIMIT 1) AS looked_at
               FROM escalations_escalation WHERE author_id = ANY(%(personas)s) ORDER BY id""",
 )
 MESSAGES = Kind(

@@ -96,7 +96,10 @@ class Escalation(models.Model):
 
 
 class Step(models.Model):
-    """One thing that happened, by whom, why. A rung of a clock stands here at most once."""
+    """One thing that happened, by whom, why. A rung of a clock stands here at most once.
+
+    `code` is why somebody on duty chose as she did (`policy.escalation.triaging`).
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     escalation_id = models.BigIntegerField()
@@ -105,6 +108,7 @@ class Step(models.Model):
     who = models.CharField(max_length=10)
     by_id = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=10, blank=True, db_default="")
     klass = models.CharField(max_length=2, blank=True)
     rung = models.IntegerField(default=0)
     round = models.SmallIntegerField(default=1)

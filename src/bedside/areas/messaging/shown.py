@@ -12,6 +12,7 @@ from django.core import signing
 
 from bedside.kit.errors import Refused
 from bedside.kit.ids import new_id
+from bedside.policy.practice.reasons import Reason
 
 GOOD_FOR: Final = timedelta(hours=1)
 SALT: Final = "bedside.messaging.shown"
@@ -35,8 +36,13 @@ class Shown:
     message_id: int
 
 
+def about(reason: Reason, *, patient_id: int = 0) -> str:
+    """Return what a token for something new is about. `patient_id`: for whom a carer writes it."""
+    return f"{reason.key}:{patient_id}" if patient_id else reason.key
+
+
 def token(*, persona_id: int, practice_id: int, about: str) -> str:
-    """Return the token for a form. `about` is the reason, or "thread:" and the id of the thread."""
+    """Return the token for a form. `about`: what `about` makes of a reason, or "thread:" and a thread's id."""
     return signing.dumps([persona_id, practice_id, about, new_id()], salt=SALT)
 
 

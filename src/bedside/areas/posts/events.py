@@ -62,6 +62,14 @@ class Deleted(Event):
 
 
 @dataclass(frozen=True)
+class DetailsTakenOut(Event):
+    """An author took details out of her post, for good."""
+
+    post_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
 class DelayedStopped(Event):
     """The day of a post that waited came, and it could not be published as it is; its author decides."""
 

@@ -39,7 +39,8 @@ def shown(snapshot: dict[str, Any]) -> dict[str, Any] | None:
         return None
     html: SafeString = stored_html(str(snapshot.get("html", "")))
     words = {name: snapshot.get(name, "") for name in ("title", "warning")}
-    return words | {"html": html, "options": snapshot.get("options", []), "alts": snapshot.get("alts", [])}
+    parts = {"options": snapshot.get("options", []), "alts": snapshot.get("alts", [])}
+    return words | parts | {"html": html, "details_left": snapshot.get("details_left", False)}
 
 
 def reason(code: str) -> str:

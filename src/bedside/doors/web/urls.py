@@ -11,6 +11,7 @@ NOUNS = (
     "drafts",
     "waiting",
     "permissions",
+    "carer_practices",
     "carers",
     "media",
     "info",

@@ -27,7 +27,7 @@ def load(*, by: Viewer, author: Viewer, post_id: int) -> None:
     helplines.import_lines(rows)
     _rota(by)
     escalation_id = actions.flag(by=author, post_id=post_id, reason="sensitive")
-    actions.triage(by=by, escalation_id=escalation_id, choice="confirm")
+    actions.triage(by=by, escalation_id=escalation_id, choice="confirm", why="said")
     actions.contact(by=by, escalation_id=escalation_id)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.credentials.actions import by_hand, holding, places, signing
+from bedside.areas.credentials.actions import by_hand, holding, places, signing, steps
 from bedside.areas.credentials.models import Credential
 from bedside.areas.people import handles, names
 from bedside.areas.people.models import Persona
@@ -19,6 +19,7 @@ from bedside.kit.ids import new_id
 from bedside.policy.personas import CARRIES_TITLE, CHECKED_KINDS, LEVELS
 
 LONGEST = timedelta(days=366)  # checked anew at the end of the licence or after twelve months, whichever is sooner
+LONGEST_TOLD = 2000  # characters that its owner reads of why a badge was taken back
 LONGEST_VOUCHED = timedelta(days=90)  # level P: vouched for by three colleagues
 
 
@@ -104,19 +105,23 @@ def grant(*, by: Viewer, handle: str, check: Check) -> Credential:
 
 
 @transaction.atomic
-def revoke(*, by: Viewer, handle: str, reason: str) -> None:
-    """Revoke the live credential of the persona `handle`, with a reason; raise `NotHere` or `Refused`."""
+def revoke(*, by: Viewer, handle: str, reason: str, told: str) -> None:
+    """Revoke the live credential of the persona `handle`; raise `NotHere` or `Refused`.
+
+    `reason` stays with staff; `told` are the words that its owner reads, and nobody else of the members.
+    """
     require("record a credential", by=by)
     persona = _clinician(by, handle)
     reason = names.clean_line(reason, field="reason", longest=200)
     if not reason:
         raise Refused("Say why, in a few words.", code="reason_missing", field="reason")
+    said = steps.words(told, field="told", longest=LONGEST_TOLD)
     row = Credential.objects.select_for_update().filter(persona=persona, revoked_at=None).first()
     if row is None:
         raise Refused("This persona has no credential to revoke.", code="no_credential", field="handle")
     row.revoked_at, row.revoked_reason = now(), reason
     row.save(update_fields=["revoked_at", "revoked_reason"])
-    holding.revoked(row, by=by)
+    holding.revoked(row, by=by, told=said)
     about = ("credential", row.id)
     record("revoke credential", by=by.persona_id, role="administrator", about=about, subject=persona.id)
 

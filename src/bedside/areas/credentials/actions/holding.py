@@ -68,8 +68,11 @@ def lift(*, by: Viewer, handle: str) -> None:
         steps.move(claim, State.GRANTED, actor=Actor.STAFF, reason=Reason.CLEARED, by=by, role=_role(by))
 
 
-def revoked(row: Credential, *, by: Viewer) -> None:
-    """Take the claim of a credential that staff revoke with it, and end a suspension; within their transaction."""
+def revoked(row: Credential, *, by: Viewer, told: str) -> None:
+    """Take the claim of a credential that staff revoke with it, and end a suspension; within their transaction.
+
+    `told`: why, in words for its owner, who reads them where her verification stands.
+    """
     end_measures(row, by=by)
     claim = _claim_of(row)
     if claim is None or claim.state not in ("granted", "due", "suspended"):
@@ -77,6 +80,7 @@ def revoked(row: Credential, *, by: Viewer) -> None:
     if claim.state != State.SUSPENDED:
         steps.move(claim, State.SUSPENDED, actor=Actor.STAFF, reason=Reason.SUSPICION, by=by, role=_role(by))
     claim.decided_at, claim.decided_by = now(), sorted({*claim.decided_by, by.persona_id})
+    steps.seal(claim, note=told)
     steps.move(claim, State.REVOKED, actor=Actor.STAFF, reason=Reason.PROVEN_FALSE, by=by, role=_role(by))
 
 

@@ -19,11 +19,19 @@ from bedside.kit.outbox.actions import publish
 from bedside.kit.texts import taken
 from bedside.kit.vault import vault
 from bedside.kit.viewing import as_system
-from bedside.policy.break_glass import ANSWER_WITHIN, Accounts, is_second_person
+from bedside.policy.break_glass import ANSWER_WITHIN, Accounts, is_second_person, still_stands
 from bedside.policy.escalation import Klass, State, Who, may_break
 
 REASONS = ("plan", "imminent")
 FEWEST_WORDS = 600  # characters: the least that helps, never the story
+
+
+class AuthorAnswered(MovedOn):
+    """The author wrote after the request: what it rests on is no longer so."""
+
+    code = "author_answered"
+    what = "The author has answered since."
+    do = "Read the answer first. If a life is still in danger, ask again."
 
 
 @transaction.atomic
@@ -66,10 +74,16 @@ def _fits(*, reason: str, to: str, unreachable: bool) -> None:
 
 @transaction.atomic
 def agree_glass(*, by: Viewer, glass_id: int) -> None:
-    """Agree as the second person, within ten minutes; raise NotHere for who can't be that one, MovedOn."""
+    """Agree as the second person, within ten minutes; raise NotHere for who can't be that one.
+
+    MovedOn where it is over or was handed on since, AuthorAnswered where the author wrote after the request.
+    """
     one, row = _to_answer(by, glass_id)
     if not may_break(Klass(row.klass), State(row.state)):
         raise MovedOn
+    answered_at = access.answered_at([row.id]).get(row.id)
+    if not still_stands(asked_at=one.asked_at, answered_at=answered_at):
+        raise AuthorAnswered
     one.agreed_at = now()
     _answered(one, by)
     move(row, State.GLASS, who=Who.TWO, reason=one.reason, by=by)

@@ -18,6 +18,7 @@ from bedside.kit.errors import Refused
 from bedside.kit.viewing import as_system
 from bedside.policy.emergency import emergency
 from bedside.policy.escalation import Choice, Klass, State, Who, after
+from bedside.policy.escalation.triaging import fits
 from bedside.policy.escalation.words import PUBLIC_LINE, first_message
 
 
@@ -62,21 +63,24 @@ def open_post(*, by: Viewer, escalation_id: int) -> OpenedPost:
 
 
 @transaction.atomic
-def triage(*, by: Viewer, escalation_id: int, choice: str, to: str = "") -> None:
+def triage(*, by: Viewer, escalation_id: int, choice: str, why: str, to: str = "") -> None:
     """Say how grave it is: confirm, lower or raise (with the class `to`), or a false alarm, which ends it.
 
-    Raises NotHere, Refused for a choice that does not fit, MovedOn where somebody has already looked. Raising is
-    always possible until the author was written to, and begins T0 anew.
+    `why` is a code of `policy.escalation.triaging`. Raises NotHere, Refused for a choice or a code that does not fit,
+    MovedOn where somebody has already looked. Raising is always possible until the author was written to, and begins
+    T0 anew.
     """
     row = access.for_duty(by, escalation_id, lock=True)
     chosen, klass = _chosen(choice, Klass(row.klass), to)
+    if not fits(chosen, why):
+        raise Refused("Say why.", do="Pick the reason that fits your answer.", code="why_first", field="why")
     if State(row.state) is not State.TRIAGED or (row.triaged_at is not None and not _may_again(by, row.id, chosen)):
         raise MovedOn
     row.triaged_at = now()
     if chosen is Choice.RAISE:
         row.begun_at, row.fired, row.round = now(), 0, row.round + 1
     row.klass, row.asked_id = klass.value, by.persona_id
-    note(row, "triage", who=Who.DUTY, by=by, reason=chosen.value)
+    note(row, "triage", who=Who.DUTY, by=by, reason=chosen.value, code=why)
     log("escalation.triage", row, by=by, who=Who.DUTY, reason=chosen.value)
     if chosen is Choice.FALSE_ALARM:
         move(row, State.RESOLVED, who=Who.DUTY, reason="false_alarm", by=by)

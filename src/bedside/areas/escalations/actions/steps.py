@@ -46,6 +46,7 @@ def note(
     by: Viewer | None = None,
     reason: str = "",
     rung: Rung | None = None,
+    code: str = "",
 ) -> None:
     """Write one step down."""
     with as_system(WHY):
@@ -55,6 +56,7 @@ def note(
             who=who.value,
             by_id=by.persona_id if by is not None else None,
             reason=reason,
+            code=code,
             klass=row.klass,
             rung=rung.value if rung is not None else 0,
             round=row.round,

@@ -1,9 +1,12 @@
 """Which escalation a viewer may work on, and which is her own; every other one does not exist for her."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from bedside.areas.escalations.models import Escalation
+from django.db.models import Max
+
+from bedside.areas.escalations.models import Escalation, PrivateMessage
 from bedside.areas.escalations.queries import duty
 from bedside.areas.people import persons
 from bedside.areas.people.viewer import Viewer
@@ -36,6 +39,13 @@ def own(viewer: Viewer, escalation_id: int, *, lock: bool = False) -> Escalation
 def _found(escalation_id: int, *, lock: bool, **which: Any) -> Escalation | None:
     rows = Escalation.objects.filter(id=escalation_id, **which)
     return (rows.select_for_update() if lock else rows).first()
+
+
+@as_system(BOARD)
+def answered_at(ids: Iterable[int]) -> dict[int, datetime]:
+    """Return when the author of each of these escalations last wrote in the private thread. The caller may know."""
+    rows = PrivateMessage.objects.filter(escalation_id__in=list(ids), from_author=True).order_by()
+    return dict(rows.values_list("escalation_id").annotate(Max("at")))
 
 
 @as_system(BOARD)

@@ -15,8 +15,8 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.viewing import as_system
 from bedside.policy import permissions
-from bedside.policy.break_glass import ANSWER_WITHIN
-from bedside.policy.escalation import Klass, State, needs_review, rungs
+from bedside.policy.break_glass import ANSWER_WITHIN, still_stands
+from bedside.policy.escalation import Klass, State, may_break, needs_review, rungs
 
 BOARD = "who is on duty works on what is somebody else's"
 REVIEW = "the safety lead reviews what is over"
@@ -49,12 +49,16 @@ class BoardLine:
 
 @dataclass(frozen=True)
 class StepLine:
-    """One thing that happened: when, what, why, in codes; by which kind of person, never by whom."""
+    """One thing that happened: when, what, why, in codes; by which kind of person, never by whom.
+
+    `code` is why who was on duty chose as she did.
+    """
 
     at: datetime
     kind: str
     who: str
     reason: str
+    code: str
     klass: str
 
 
@@ -75,7 +79,10 @@ class Case:
 
 @dataclass(frozen=True)
 class GlassLine:
-    """A request to break the glass that waits for a second person."""
+    """A request to break the glass that waits for a second person.
+
+    `stands`: it can be agreed to; no more once the author answered, or the case went on.
+    """
 
     id: int
     escalation_id: int
@@ -85,6 +92,7 @@ class GlassLine:
     words: str
     asked_at: datetime
     until: datetime
+    stands: bool
 
 
 @dataclass(frozen=True)
@@ -138,7 +146,7 @@ def one(viewer: Viewer, escalation_id: int) -> Case:
 def steps_of(escalation_id: int) -> tuple[StepLine, ...]:
     """Return what happened, oldest first, without who passed it on: the caller has asked who may know."""
     rows = Step.objects.filter(escalation_id=escalation_id).exclude(kind__in=SILENT).order_by("id")
-    return tuple(StepLine(row.at, row.kind, row.who, row.reason, row.klass) for row in rows)
+    return tuple(StepLine(row.at, row.kind, row.who, row.reason, row.code, row.klass) for row in rows)
 
 
 def glasses(viewer: Viewer) -> list[GlassLine]:
@@ -147,22 +155,29 @@ def glasses(viewer: Viewer) -> list[GlassLine]:
         return []
     with as_system(BOARD):
         fresh = list(Glass.objects.filter(asked_at__gt=now() - ANSWER_WITHIN, agreed_at=None, declined_at=None))
-        classes = dict(Escalation.objects.filter(id__in=[g.escalation_id for g in fresh]).values_list("id", "klass"))
+        rows = Escalation.objects.in_bulk([glass.escalation_id for glass in fresh])
+    answered = access.answered_at(rows)
     mine = persons.faces_of(viewer.persona_id)
     return [
         GlassLine(
             id=glass.id,
             escalation_id=glass.escalation_id,
-            klass=classes[glass.escalation_id],
+            klass=rows[glass.escalation_id].klass,
             reason=glass.reason,
             to=glass.to,
             words=glass.words,
             asked_at=glass.asked_at,
             until=glass.asked_at + ANSWER_WITHIN,
+            stands=_stands(glass, rows[glass.escalation_id], answered.get(glass.escalation_id)),
         )
         for glass in sorted(fresh, key=lambda one: one.id)
         if glass.asked_account != viewer.account_id and glass.author_id not in mine
     ]
+
+
+def _stands(glass: Glass, row: Escalation, answered_at: datetime | None) -> bool:
+    breakable = may_break(Klass(row.klass), State(row.state))
+    return breakable and still_stands(asked_at=glass.asked_at, answered_at=answered_at)
 
 
 def reviews(viewer: Viewer) -> list[ReviewLine]:

@@ -6,6 +6,7 @@ from bedside.areas.audit.actions import record
 from bedside.areas.messaging.actions import codes, steps
 from bedside.areas.messaging.actions.care_teams import end_with
 from bedside.areas.messaging.models import Channel, Thread
+from bedside.areas.messaging.queries.for_patients import channel_for
 from bedside.areas.messaging.queries.mine import only_patients
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
@@ -81,6 +82,17 @@ def locked_channel(by: Viewer, practice_id: int) -> Channel:
     if found is None:
         raise NotHere
     return found
+
+
+def channel_to_begin(by: Viewer, practice_id: int, *, patient_id: int) -> Channel:
+    """Return, locked, the channel in which something new is begun. The caller is in a transaction.
+
+    A patient's own is made where there is none; a carer's is that of a patient who lets her write there, now.
+    """
+    if not patient_id:
+        return locked_channel(by, practice_id)
+    found = channel_for(by, practice_id, patient_id)
+    return Channel.objects.select_for_update(of=("self",)).get(id=found.id)
 
 
 def count_stranger(by: Viewer, practice_id: int) -> None:

@@ -1,6 +1,7 @@
-"""A patient writes: something new, or in a thread. Nothing is swallowed; nothing is sent before the promise was seen.
+"""A patient writes, or a carer for her: something new, or in a thread.
 
-What she writes is kept whatever it says. Whether it sounds urgent is read for the card that she is shown, not stored.
+Nothing is swallowed; nothing is sent before the promise was seen. What she writes is kept whatever it says. Whether it
+sounds urgent is read for the card that she is shown, not stored.
 """
 
 from collections.abc import Sequence
@@ -54,33 +55,44 @@ class Begun:
     files: Sequence[bytes] = ()
 
 
-def begin_thread(*, by: Viewer, practice_id: int, begun: Begun, token: str) -> Thread:
+def begin_thread(*, by: Viewer, practice_id: int, begun: Begun, token: str, patient_id: int = 0) -> Thread:
     """Begin a thread and return it; sent a second time by the same form, it is returned and nothing is added.
 
-    Raises NotShown without the token of the promise, CallInstead, BadText, Refused for a file that is no picture, or
-    what `before_typing` raises.
+    `patient_id`: for whom a carer writes; 0 for oneself.
+
+    Raises NotHere for a carer whom this patient does not let write there, NotShown without the token of the promise,
+    CallInstead, BadText, Refused for a file that is no picture, or what `before_typing` raises.
     """
-    only_patients(by)
+    if not patient_id:
+        only_patients(by)
     here = door(practice_id)
     if here is None:
         raise NotHere
-    reason = before_typing(by, here, begun.reason)
-    told = shown.read(token, persona_id=by.persona_id, practice_id=practice_id, about=reason.key)
-    twice = Message.objects.filter(id=told.message_id, patient_id=by.persona_id).select_related("thread").first()
+    reason = before_typing(by, here, begun.reason, patient_id=patient_id)
+    about = shown.about(reason, patient_id=patient_id)
+    told = shown.read(token, persona_id=by.persona_id, practice_id=practice_id, about=about)
+    with side(by):
+        return _begun_once(by, here, begun, reason, message_id=told.message_id, patient_id=patient_id)
+
+
+def _begun_once(by: Viewer, here: Door, begun: Begun, reason: Reason, *, message_id: int, patient_id: int) -> Thread:
+    whose = patient_id or by.persona_id
+    twice = Message.objects.filter(id=message_id, patient_id=whose).select_related("thread").first()
     if twice is not None:
         return twice.thread
     words = words_taken(begun.words)
     subject = taken_line(begun.subject, field="subject", name="The heading", at_most=LONGEST_SUBJECT)
     limits.require(TO_PRACTICES, value=str(by.persona_id))
-    opening.count_stranger(by, practice_id)
+    if not patient_id:
+        opening.count_stranger(by, here.practice.space_id)
     pictures = painted(by, begun.files)
     with transaction.atomic():
-        channel = opening.locked_channel(by, practice_id)
+        channel = opening.channel_to_begin(by, here.practice.space_id, patient_id=patient_id)
         steps.open_channel(channel)
         if channel.pre_patient and not begun.anyway and sounds_urgent(words, country=here.practice.country):
             raise CallInstead
         thread = new_thread(channel, reason, subject)
-        send_in(thread, words, by=by, message_id=told.message_id, here=here, pictures=pictures)
+        send_in(thread, words, by=by, message_id=message_id, here=here, pictures=pictures)
         _say_when_closed(channel, thread, here)
         steps.note_down("thread.begun", by=by, thread=thread)
     return thread

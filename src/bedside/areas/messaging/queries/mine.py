@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from bedside.areas.messaging import shown
 from bedside.areas.messaging.models import Channel, Message, Seen, Thread
 from bedside.areas.messaging.queries.boundary import may_bring
+from bedside.areas.messaging.queries.for_patients import channel_for
 from bedside.areas.messaging.queries.pictures import Hung, hung_in
 from bedside.areas.messaging.queries.sides import side, threads_of
 from bedside.areas.people import queries as people
@@ -161,22 +162,32 @@ def _opened(viewer: Viewer, thread: Thread, here: Door) -> MyThread:
     )
 
 
-def reasons_for(viewer: Viewer, here: Door) -> list[Reason]:
-    """Return the reasons that the viewer may pick at this door: of the office only while the practice knows her not."""
-    channel = my_channel(viewer, here.practice.space_id)
+def channel_at(viewer: Viewer, here: Door, patient_id: int) -> Channel | None:
+    """Return in which channel the viewer would write at this door: her own, or that of a patient who lets her."""
+    practice_id = here.practice.space_id
+    return channel_for(viewer, practice_id, patient_id) if patient_id else my_channel(viewer, practice_id)
+
+
+def reasons_for(viewer: Viewer, here: Door, *, patient_id: int = 0) -> list[Reason]:
+    """Return the reasons that the viewer may pick at this door: of the office only while the practice knows her not.
+
+    `patient_id`: for whom a carer writes; 0 for oneself.
+    """
+    channel = channel_at(viewer, here, patient_id)
     return offered(pre_patient=channel is None or channel.pre_patient or channel.relation == "former")
 
 
-def before_typing(viewer: Viewer, here: Door, reason: str) -> Reason:
+def before_typing(viewer: Viewer, here: Door, reason: str, *, patient_id: int = 0) -> Reason:
     """Return the reason that was picked; raise Refused, before a word is typed, where nothing can be begun for it.
 
-    `no_such_reason`; `channel_closed`; `not_accepting` and `team_full` with the telephone number. What is
-    urgent passes.
+    NotHere for a carer whom this patient does not let write there. `no_such_reason`; `channel_closed`;
+    `not_accepting` and `team_full` with the telephone number. What is urgent passes.
     """
-    picked = next((one for one in reasons_for(viewer, here) if one.key == reason), None)
+    offers = reasons_for(viewer, here, patient_id=patient_id)
+    picked = next((one for one in offers if one.key == reason), None)
     if picked is None:
         raise Refused("Choose what it is about.", do="Pick one from the list.", code="no_such_reason", field="reason")
-    channel, telephone = my_channel(viewer, here.practice.space_id), here.practice.telephone
+    channel, telephone = channel_at(viewer, here, patient_id), here.practice.telephone
     if channel is not None and channel.closed_at is not None:
         do = "Open them again first. Or call the practice."
         raise Refused("You ended your messages with this practice.", do=do, code="channel_closed")
@@ -191,9 +202,10 @@ def before_typing(viewer: Viewer, here: Door, reason: str) -> Reason:
     return picked
 
 
-def token_for(viewer: Viewer, here: Door, reason: Reason) -> str:
+def token_for(viewer: Viewer, here: Door, reason: Reason, *, patient_id: int = 0) -> str:
     """Return the token that says that the promise was shown to the viewer, for a form on the same page."""
-    return shown.token(persona_id=viewer.persona_id, practice_id=here.practice.space_id, about=reason.key)
+    about = shown.about(reason, patient_id=patient_id)
+    return shown.token(persona_id=viewer.persona_id, practice_id=here.practice.space_id, about=about)
 
 
 def token_in(viewer: Viewer, thread: Thread) -> str:

@@ -80,7 +80,7 @@ def _case_of(thing: Found, reason: str, *, alone: bool = False) -> Case:
     waiting = Case.objects.select_for_update().filter(state__in=sorted(WAITING))
     case, _new = waiting.get_or_create(kind=thing.kind, subject_id=thing.id, defaults=start)
     case.snapshot_sealed = sealed(json.dumps(thing.shown), case.snapshot_place, owner_id=thing.key_owner_id)
-    case.alike = _alike(thing)
+    case.alike = alike(thing)
     if desk is Desk.MODERATOR and case.desk != desk:
         _hand_up(case)
     if alone or reason in CARE:
@@ -107,7 +107,7 @@ def _desk_space(case: Case) -> int | None:
     return case.space_id if case.desk == Desk.STEWARD else None
 
 
-def _alike(thing: Found) -> list[int]:
+def alike(thing: Found) -> list[int]:
     """Return the numbers by which look-alikes are found; what somebody wrote in private is compared with nothing."""
     if thing.kind is Thing.MESSAGE:
         return []

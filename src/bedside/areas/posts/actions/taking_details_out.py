@@ -13,11 +13,13 @@ from bedside.areas.posts.actions.drafts import drop_draft
 from bedside.areas.posts.actions.edit import allowed, put_in_place
 from bedside.areas.posts.actions.images import throw_away
 from bedside.areas.posts.details import HEADS, POLL, InParts, in_parts
+from bedside.areas.posts.events import DetailsTakenOut
 from bedside.areas.posts.models import Image, Poll, PollOption, PollVote, Post, PostKind, PostRevision
 from bedside.areas.posts.target import Target
 from bedside.areas.posts.words import TITLED, Words
 from bedside.kit import html
 from bedside.kit.errors import Refused
+from bedside.kit.outbox.actions import publish
 from bedside.kit.viewing import as_system
 from bedside.policy.consents.releasing import NONE
 from bedside.policy.details import LEFT_EMPTY, UNTITLED, Taken, left, pieces, repeats, taken_out
@@ -84,6 +86,7 @@ def _take(by: Viewer, before: InParts, words: Words, target: Target, stays: Coll
             _without_poll(post.id)
     drop_draft(by=by, place=f"edit:{post.id}")
     folded = _fold_answers(post, gone, stays=" ".join((words.title, words.topic, words.warning, words.text)))
+    publish(DetailsTakenOut(post_id=post.id, author_id=post.author_id))
     record("post.details_taken_out", by=by.persona_id, about=("post", post.id), folded=folded)
     return folded
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bedside.doors.web.forms.base import Form
 from bedside.doors.web.forms.people_staff import Handle
+from bedside.policy.escalation.triaging import WORDS as WHYS
 
 ROLES = (("moderator", _("Moderator")), ("clinician", _("Volunteer clinician")))
 PLACES = ((1, _("First")), (2, _("Second")), (3, _("Third")))
@@ -23,6 +24,14 @@ WEEKDAYS = (
 DAY = {"type": "date"}
 CLOCK = {"type": "time"}
 MOMENT = {"type": "datetime-local"}
+
+
+class WhyForm(Form):
+    """Why somebody on duty says how grave it is."""
+
+    why = forms.ChoiceField(
+        label=_("Why?"), choices=[(one.value, _(words)) for one, words in WHYS.items()], widget=forms.RadioSelect
+    )
 
 
 class GlassForm(Form):

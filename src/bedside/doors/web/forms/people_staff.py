@@ -114,7 +114,15 @@ class RevokeForm(Form):
     """A credential to revoke."""
 
     handle = Handle(label=_("Handle"))
-    reason = forms.CharField(label=_("Why"), max_length=500)
+    reason = forms.CharField(
+        label=_("Why, for staff alone"), max_length=500, help_text=_("Its owner does not read this.")
+    )
+    told = forms.CharField(
+        label=_("What its owner reads"),
+        max_length=2500,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Say to them what was found, in plain words, and name nobody."),
+    )
 
 
 class SpaceForm(Form):

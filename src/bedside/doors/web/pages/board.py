@@ -4,6 +4,7 @@ For everybody else none of this exists. Nothing here tells, asks or depends on w
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,12 +22,14 @@ from bedside.doors.web.access import signed_in
 from bedside.doors.web.cards import stored_html
 from bedside.doors.web.care_parts import day_and_time
 from bedside.doors.web.care_words import CHOICES, CLASSES, OUTCOMES, REASONS, STEPS, TRIGGERS, span
-from bedside.doors.web.forms.board import GlassForm
+from bedside.doors.web.forms.board import GlassForm, WhyForm
 from bedside.doors.web.forms.people import blame
 from bedside.doors.web.http import Request
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.escalation import Klass, State
+from bedside.policy.escalation.triaging import WORDS as WHYS
+from bedside.policy.escalation.triaging import Why
 from bedside.policy.escalation.words import PUBLIC_LINE, first_message
 
 GRAVE = {"C1": "emergency", "C2": "emergency", "C3": "today"}
@@ -45,7 +48,7 @@ def board(request: Request) -> HttpResponse:
         "page_title": _("Board"),
         "lead": _lead(len(lines), sum(line["late"] for line in lines)),
         "lines": lines,
-        "glasses": [_glass(one) for one in glasses],
+        "glasses": [_glass(one) for one in glasses if one.stands],
         "reviews": len(queries.reviews(request.viewer)),
     }
     return render(request, "pages/board.html", context)
@@ -138,7 +141,7 @@ def _acts(request: Request, escalation_id: int) -> dict[str, Callable[[], str]]:
 
     def triage() -> str:
         choice, _colon, to = form.get("choice", "").partition(":")
-        actions.triage(by=who, escalation_id=escalation_id, choice=choice, to=to)
+        actions.triage(by=who, escalation_id=escalation_id, choice=choice, why=form.get("why", ""), to=to)
         return _("Noted. Now write to the author.") if choice != "false_alarm" else _("Closed: no cause for worry.")
 
     def contact() -> str:
@@ -176,6 +179,7 @@ def _case_page(
         "writes": line.state == State.TRIAGED and line.triaged,
         "talks": line.state in (State.CONTACTED, State.HANDED, State.GLASS),
         "choices": _choices(klass),
+        "why": WhyForm({"why": request.POST["why"]} if "why" in request.POST else None),
         "script": first_message(klass, number=_("their emergency number"), minor=line.minor),
         "public_line": PUBLIC_LINE,
         "endings": [{"value": code, "words": OUTCOMES[code]} for code in ENDINGS],
@@ -204,7 +208,8 @@ def step_line(one: StepLine) -> dict[str, Any]:
     """Return one thing that happened in words, without who did it."""
     words = STEPS.get(one.kind, "")
     reason = CHOICES.get(one.reason) or OUTCOMES.get(one.reason) or REASONS.get(one.reason) or ""
-    return {"at": one.at, "words": words or one.kind, "reason": reason, "klass": CLASSES.get(one.klass, "")}
+    why = _(WHYS[Why(one.code)]) if one.code else ""
+    return {"at": one.at, "words": words or one.kind, "reason": reason, "why": why, "klass": CLASSES.get(one.klass, "")}
 
 
 @signed_in
@@ -245,13 +250,25 @@ def board_second(request: Request, glass_id: int) -> HttpResponse:
         raise NotHere
     if request.method == "POST":
         if request.POST.get("do") == "agree":
-            actions.agree_glass(by=request.viewer, glass_id=glass_id)
-            return _agreed(request, one)
+            return _agree(request, one)
         actions.decline_glass(by=request.viewer, glass_id=glass_id)
         messages.success(request, _("You said no. Nobody is told anything."))
         return redirect("board" if queries.on_duty(request.viewer) else "home")
+    return _second_page(request, one)
+
+
+def _second_page(request: Request, one: GlassLine, *, status: int = 200) -> HttpResponse:
     context = {"page_title": _("May this be passed on?"), "may_look": queries.on_duty(request.viewer), **_glass(one)}
-    return render(request, "pages/board_second.html", context)
+    return render(request, "pages/board_second.html", context, status=status)
+
+
+def _agree(request: Request, one: GlassLine) -> HttpResponse:
+    """Agree; where the author answered meanwhile, the same page says that it can't be agreed to any more."""
+    try:
+        actions.agree_glass(by=request.viewer, glass_id=one.id)
+    except actions.MovedOn:
+        return _second_page(request, replace(one, stands=False), status=422)
+    return _agreed(request, one)
 
 
 def _agreed(request: Request, one: GlassLine) -> HttpResponse:

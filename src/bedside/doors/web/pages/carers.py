@@ -66,6 +66,9 @@ def _line(one: Acting, other: Persona) -> dict[str, Any]:
         "review": date_format(one.review_by, "j F Y") if one.mine and one.review_due else "",
         "read_url": reverse("carer_read", args=[one.id]) if live and not one.mine and "read" in one.scopes else "",
         "write_url": reverse("carer_write", args=[one.id]) if live and not one.mine and "post" in one.scopes else "",
+        "practice_url": reverse("carer_practices", args=[one.id])
+        if live and not one.mine and "message practice" in one.scopes
+        else "",
     }
 
 

@@ -155,7 +155,7 @@ def _page(request: Request, found: MyThread, form: WriteForm, *, care: dict[str,
         "close_url": reverse("channel_close", args=[thread.id]) if thread.state != State.CLOSED else "",
         "thread_id": thread.id,
         "delete_url": reverse("channel_delete", args=[thread.id]),
-        "new_url": reverse("door_write", args=[here.space.slug]),
+        "new_url": reverse("door_write", args=[here.space.slug]) if found.herself else reverse("carers"),
     }
     return render(request, "pages/channel_thread.html", context, status=422 if form.errors else 200)
 

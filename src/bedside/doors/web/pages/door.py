@@ -1,7 +1,5 @@
 """A practice's door: what it promises, and the ways in. Nothing can be typed before this has been seen."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bedside.areas.messaging import actions, shown
+from bedside.areas.messaging import actions
 from bedside.areas.messaging.models import Channel
 from bedside.areas.messaging.queries import mine
 from bedside.areas.practice import queries as practices
@@ -18,10 +16,10 @@ from bedside.areas.spaces import queries as spaces
 from bedside.doors.web import practice_parts as parts
 from bedside.doors.web.access import anyone, confirmed
 from bedside.doors.web.forms.people import blame_with_way
-from bedside.doors.web.forms.practice import BeginForm, CodeForm, ReasonForm
+from bedside.doors.web.forms.practice import CodeForm
 from bedside.doors.web.http import Request
+from bedside.doors.web.writing_at_door import Desk, answer
 from bedside.kit.errors import NotHere, Refused
-from bedside.policy.practice.reasons import Reason
 from bedside.policy.practice.roles import Right, may
 
 
@@ -90,6 +88,8 @@ def _ways(request: Request, here: Door, channel: Channel | None) -> list[dict[st
 def _note(request: Request, here: Door, channel: Channel | None) -> str:
     if channel is not None and channel.closed_at is not None:
         return _("You ended your messages with this practice. Nothing can be sent until you open them again.")
+    if request.viewer.signed_in and request.viewer.kind == "carer":
+        return _("Only patients write to a practice here. If a patient lets you write for them, begin it under Carers.")
     if request.viewer.signed_in and request.viewer.kind != "patient":
         return _("Only patients write to a practice here. If you have a patient persona, speak as that one.")
     if not here.takes_messages:
@@ -150,74 +150,8 @@ def door_write(request: Request, slug: str) -> HttpResponse:
     """First what it is about, then the promise, then the box: sent only with the token of what was shown."""
     here = door_at(request, slug)
     mine.only_patients(request.viewer)
-    picked = (request.POST or request.GET).get("reason", "")
-    if not picked:
-        return _pick(request, here, ReasonForm(None, reasons=mine.reasons_for(request.viewer, here)))
-    try:
-        reason = mine.before_typing(request.viewer, here, picked)
-    except Refused as refused:
-        form = ReasonForm({"reason": picked}, reasons=mine.reasons_for(request.viewer, here))
-        form.add_error(None, f"{refused.what} {refused.do}")
-        return _pick(request, here, form)
-    if request.method == "GET":
-        return _box(request, here, reason, BeginForm(None))
-    return _sent(request, here, reason)
-
-
-def _pick(request: Request, here: Door, form: ReasonForm) -> HttpResponse:
-    context = {
-        "page_title": _("Write to %(practice)s") % {"practice": here.space.name},
-        "band": parts.emergency_band(here),
-        "form": form,
-        "rows": [],
-        "back_url": parts.door_url(here),
-    }
-    return render(request, "pages/door_pick.html", context, status=422 if form.is_bound else 200)
-
-
-def _box(
-    request: Request, here: Door, reason: Reason, form: BeginForm, *, care: dict[str, Any] | None = None
-) -> HttpResponse:
-    context = {
-        "page_title": _(reason.label),
-        "practice": here.space.name,
-        "band": parts.emergency_band(here),
-        "rows": parts.promise_rows(here, reason=reason),
-        "form": form,
-        "reason": reason.key,
-        "token": mine.token_for(request.viewer, here, reason),
-        "care": care,
-        "back_url": reverse("door_write", args=[here.space.slug]),
-    }
-    return render(request, "pages/door_write.html", context, status=422 if form.errors else 200)
-
-
-def _sent(request: Request, here: Door, reason: Reason) -> HttpResponse:
-    """Send what was typed; what can't be sent is shown again with every word still in the box."""
-    form, care = BeginForm(request.POST, request.FILES, told_to_call="anyway" in request.POST), None
-    if form.is_valid():
-        said = form.cleaned_data
-        anyway, files = said.get("anyway", False), said["pictures"]
-        begun = actions.Begun(reason.key, said["subject"], said["words"], anyway=anyway, files=files)
-        try:
-            thread = actions.begin_thread(
-                by=request.viewer,
-                practice_id=here.practice.space_id,
-                begun=begun,
-                token=request.POST.get("token", ""),
-            )
-        except (actions.CallInstead, shown.NotShown) as refused:
-            form = BeginForm(request.POST, request.FILES, told_to_call=isinstance(refused, actions.CallInstead))
-            form.add_error(None, f"{refused.what} {refused.do}")
-            care = parts.card_for(said["words"], here=here)
-        except Refused as refused:
-            if isinstance(refused, NotHere):
-                raise
-            blame_with_way(form, refused)
-        else:
-            return redirect("channel_thread", thread.id)
-    form.ask_again()
-    return _box(request, here, reason, form, care=care)
+    own = reverse("door_write", args=[slug])
+    return answer(request, Desk(here, back_url=parts.door_url(here), own_url=own))
 
 
 @confirmed

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bedside.areas.messaging.actions import team as verbs
@@ -354,14 +355,14 @@ ACTS: Final[dict[str, Any]] = {
     "close": _close,
     "call": _call,
     "untag": _untag,
-    "take": _plain(verbs.take, _("You have it now.")),
-    "back": _plain(verbs.put_back, _("Everybody can take it now.")),
-    "wake": _plain(verbs.snooze, _("It is back on the list."), until=None),
-    "anytime": _plain(verbs.lift_window, _("They may write back at any time.")),
-    "reopen": _plain(verbs.reopen, _("It is open again, and you have it.")),
-    "sensitive": _plain(verbs.mark_sensitive, _("It opens with a reason only."), on=True),
-    "ordinary": _plain(verbs.mark_sensitive, _("It opens without a reason."), on=False),
-    "tag": _plain(verbs.tag_part2, _("It is tagged. Your patient is told."), on=True),
+    "take": _plain(verbs.take, gettext_lazy("You have it now.")),
+    "back": _plain(verbs.put_back, gettext_lazy("Everybody can take it now.")),
+    "wake": _plain(verbs.snooze, gettext_lazy("It is back on the list."), until=None),
+    "anytime": _plain(verbs.lift_window, gettext_lazy("They may write back at any time.")),
+    "reopen": _plain(verbs.reopen, gettext_lazy("It is open again, and you have it.")),
+    "sensitive": _plain(verbs.mark_sensitive, gettext_lazy("It opens with a reason only."), on=True),
+    "ordinary": _plain(verbs.mark_sensitive, gettext_lazy("It opens without a reason."), on=False),
+    "tag": _plain(verbs.tag_part2, gettext_lazy("It is tagged. Your patient is told."), on=True),
 }
 
 

@@ -51,6 +51,7 @@ PROOFS: Final[list[tuple[str, object, object, bool]]] = [
         False,
     ),
 ]
+TOLD: Final = ("refused", "proving", "revoked")  # where words of staff stand on the page
 NAMED: Final = ("family", "given", "profession", "specialty", "employer")
 
 
@@ -77,7 +78,7 @@ def verification(request: Request) -> HttpResponse:
         told = _told_of(standing)
         over = told.state in ("granted", "due") and not standing.live
         context["said"] = said_of(told, suspended=SUSPENSIONS.get(reason, ""), over=over)
-        context["note"] = standing.claim.words("note_sealed") if standing.claim.state in ("refused", "proving") else ""
+        context["note"] = standing.claim.words("note_sealed") if standing.claim.state in TOLD else ""
     return render(request, "pages/verification.html", context)
 
 

@@ -23,6 +23,7 @@ from bedside.areas.practice.queries.seat import Seat, seat_in
 from bedside.areas.practice.queries.working import grants_to
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.ids import new_id
 from bedside.kit.images import CleanImage
 from bedside.kit.outbox.actions import publish
 from bedside.kit.texts import taken_line
@@ -80,13 +81,23 @@ def _sent(words: str, pictures: Sequence[CleanImage], *, by: Viewer, thread_id: 
     for_name = _spoken_for(here, thread, reply.speaks_for, by)
     _window_fits(thread, reply.window)
     message = in_thread(thread, author_id=by.persona_id, name=name_of(by), for_name=for_name, sent_at=now())
-    if reply.key and not Message.objects.filter(id=reply.key).exists():
+    if _may_be(reply.key, thread):
         message.id = reply.key
     put(message, words, pictures)
     _answered(thread, message, by=by, window=reply.window)
     told = {"message": message.id, "of": reply.speaks_for, "window": reply.window}
     steps.note_down("message.answered", by=by, here=here, thread=thread, **told)
     return message
+
+
+def _may_be(key: int, thread: Thread) -> bool:
+    """Say whether a message of this moment can have the id that its form gave it.
+
+    Ids put a thread in order and say what was read: one of tomorrow would stay the newest for ever, and one from before
+    the newest message would stand above it. Such an answer gets an id of its own.
+    """
+    newest = thread.last_message_id or thread.id
+    return newest < key < new_id() and not Message.objects.filter(id=key).exists()
 
 
 @transaction.atomic
