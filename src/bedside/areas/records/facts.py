@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bedside.policy.disclosure import FLOOR
 from bedside.policy.evidence.headline import Headline
 from bedside.policy.evidence.purpose import Count
 from bedside.policy.evidence.survival import Spells
@@ -50,6 +51,10 @@ class Facts:
             "people": {"all": self.people},
             "helped": {"yes": self.helped, "no": self.people - self.helped},
             "standing": standing | {"remembered": remembered},
+        }
+        if max(self.people, sum(made["standing"].values())) < FLOOR:
+            return made
+        made |= {
             "effects": _by_place(self.effects),
             "side_effects": _by_place(self.side_effects),
             "burden": _by_place(self.burden),

@@ -56,6 +56,19 @@ class Made:
 @transaction.atomic
 def build(*, source: str = MEMBERS, by: Viewer | None = None) -> Report:
     """Make and publish all figures of `source`. If it fails, yesterday's figures stay as they were, with their date."""
+    if source != MEMBERS:
+        return _build(source, by=by)
+    report = publish_members(by=by)
+    note_uses(used_by_owner())
+    return report
+
+
+def publish_members(*, by: Viewer | None) -> Report:
+    """Make and publish members' figures, without writing down whose items were counted: a step of `build`."""
+    return _build(MEMBERS, by=by)
+
+
+def _build(source: str, *, by: Viewer | None) -> Report:
     started = monotonic()
     hold_source(source)
     made = _members() if source == MEMBERS else _imported(source)
@@ -68,8 +81,6 @@ def build(*, source: str = MEMBERS, by: Viewer | None = None) -> Report:
         digest=_digest(made),
     )
     _note_down(report, made, by=by)
-    if source == MEMBERS:
-        note_uses(used_by_owner())
     return report
 
 
