@@ -45,7 +45,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument(
         "--rows",
         type=int,
-        help="of cubes (5000000), audit, likeme (1000000), registry, directory (2000000), clocks (100000), vocabulary (130000)",
+        help="of cubes (5000000), audit, likeme (1000000), registry, directory (2000000), clocks (100000),"
+        " vocabulary (130000)",
     )
     one.add_argument("--listed", type=int, default=20_000, help="who post elsewhere, of directory (default: 20000)")
     one.add_argument("--listing-members", type=int, default=50_000, help="members, of directory (default: 50000)")

@@ -14,6 +14,7 @@ from typing import Any
 
 from bedside.areas.records.facts import Vector, fewest_changes
 from bedside.areas.records.models import BuildMemory
+from bedside.areas.records.queries.memory import Known, Memory, build_memory
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
 from bedside.policy.disclosure import FLOOR, Step, step
@@ -34,20 +35,9 @@ class Fresh:
     payload: Payload
 
 
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What is remembered of a place: its counts, and since when something that was taken back waits."""
-
-    vector: Vector
-    waits_since: datetime | None = None
-
-
-Memory = dict[str, Known]
-
-
 def decided(fresh: Mapping[str, Fresh], published: Mapping[str, Payload]) -> dict[str, Payload]:
     """What to publish tonight, of what is fresh and of what stands; writes down what must be remembered."""
-    memory = _read()
+    memory = build_memory()
     after: Memory = {}
     result: dict[str, Payload] = {}
     for place in sorted(fresh.keys() | (memory or {}).keys() | published.keys()):
@@ -114,18 +104,6 @@ def _fell_below(before: Vector, tonight: Vector) -> bool:
         for facet, counts in before.items()
         for name, people in counts.items()
     )
-
-
-def _read() -> Memory | None:
-    """What is remembered; None before the first build."""
-    row = BuildMemory.objects.first()
-    if row is None:
-        return None
-    kept = json.loads(zlib.decompress(vault().open_bytes(bytes(row.body), row.place)))
-    return {
-        place: Known(vector=vector, waits_since=datetime.fromisoformat(since) if since else None)
-        for place, (vector, since) in kept.items()
-    }
 
 
 def _write(memory: Memory) -> None:
