@@ -4,7 +4,7 @@
 comes from what the build remembers, and makes her stronger, not weaker.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,10 +14,11 @@ from bedside.areas.records.models import MEMBERS, Cell, FigureTable
 from bedside.areas.records.queries.memory import build_memory
 from bedside.areas.records.showing import unpack_figure
 from bedside.kit.viewing import as_system
-from bedside.policy.disclosure import Figure, Partition
-from bedside.policy.disclosure_audit import Fault, Published, audit, audit_figure
+from bedside.policy.disclosure import FLOOR, Figure, Partition
+from bedside.policy.disclosure_audit import Fault, Finding, Published, audit, audit_figure
 
 Place = tuple[str, ...]
+UNPRINTED: Final = ("everybody", "unanswered")
 STANDINGS: Final = ("still_on", "stopped", "silent")
 
 
@@ -35,23 +36,38 @@ def audited() -> Audited:
     """Read all published tables of members' figures at once, and try to work out what they hide."""
     memory = {place: known.vector for place, known in (build_memory() or {}).items()}
     cells = {(row.purpose_slug, row.treatment_slug): _cell(row) for row in Cell.objects.filter(source=MEMBERS)}
+    rows = FigureTable.objects.order_by("cube", "place").values_list("cube", "place", "shown")
+    return read_at_once(cells, list(rows), memory)
+
+
+def read_at_once(
+    cells: Mapping[tuple[str, str], ShownCell], others: Iterable[tuple[str, str, Any]], memory: Mapping[str, Vector]
+) -> Audited:
+    """Read cells, and other tables as (cube, place, what is shown), with the counts that the build remembers."""
     tables: list[Published[Place]] = []
     figures: list[tuple[Place, Figure]] = []
     for key, cell in cells.items():
         tables.append(_page(key, cell, memory.get("|".join(("cell", *key)), {})))
         figures += _figures(key, cell)
-    for row in FigureTable.objects.all():
-        vector = memory.get(f"{row.cube}|{row.place}", {})
-        if row.cube == "c01":
-            tables.append(_illness(row.place, row.shown, vector))
-        elif row.cube == "c11":
-            tables.append(_purposes(row.place, row.shown, vector, cells))
+    for cube, at, shown in others:
+        vector = memory.get(f"{cube}|{at}", {})
+        if cube == "c01":
+            tables.append(_illness(at, shown, vector))
+        elif cube == "c11":
+            tables.append(_purposes(at, shown, vector, cells))
         else:
-            bars = [((row.place, kind, line), bar) for kind, bars in row.shown.items() for line, bar in bars.items()]
+            bars = [((at, kind, line), bar) for kind, bars in shown.items() for line, bar in bars.items()]
             figures += [(place, unpack_figure(packed)) for place, packed in bars]
-    faults = [(found.cell, found.fault) for found in audit(tables)]
+    faults = [(found.cell, found.fault) for found in audit(tables) if _counts(found)]
     faults += [(place, fault) for place, figure in figures if (fault := audit_figure(figure))]
     return Audited(tables=len(tables), figures=len(figures), faults=tuple(faults))
+
+
+def _counts(found: Finding[Place]) -> bool:
+    """A sum that is nowhere printed hides nothing: to know it is a fault only where it is small itself."""
+    if found.fault is not Fault.EXPOSED or found.cell[-1] not in UNPRINTED:
+        return True
+    return 0 < found.low and found.high < FLOOR
 
 
 def _cell(row: Cell) -> ShownCell:
