@@ -18,7 +18,7 @@ from bedside.policy.evidence import cubes
 from bedside.policy.evidence.staying import GROUPS
 
 TODAY = 20_000
-SQL_TYPES = TYPES | {"float64": "double precision", "string": "text"}
+SQL_TYPES = TYPES | {"int8": "smallint", "float64": "double precision", "string": "text"}
 
 
 def test_there_are_fifteen_and_they_are_those_of_the_list() -> None:

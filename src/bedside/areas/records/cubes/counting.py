@@ -141,11 +141,13 @@ def _add_lists(engine: Engine, made: dict[Key, dict[str, Any]]) -> None:
 
 def _spells(engine: Engine) -> Iterator[tuple[Key, Spells]]:
     """The courses under observation of each pair. Equal ones come as one row with their number."""
-    order = "condition, treatment, entry, leave, cause"
-    found = engine.arrays(f"SELECT * FROM ({definitions.sql('c10', DIALECT)}) AS c10 ORDER BY {order}")  # noqa: S608  # our own names
+    numbers = "enum_code(condition) AS condition, enum_code(treatment) AS treatment, entry, leave, cause, people"
+    spells = definitions.sql("c10", DIALECT)
+    found = engine.arrays(f"SELECT {numbers} FROM ({spells}) AS c10 ORDER BY 1, 2, 3, 4, 5")  # noqa: S608  # our own names
     conditions, treatments = found["condition"], found["treatment"]
     if not len(conditions):
         return
+    names = {name: [row[0] for row in engine.rows(f"SELECT unnest(enum_range(NULL::{name}_word))")] for name in PAIR}
     changed = (conditions[1:] != conditions[:-1]) | (treatments[1:] != treatments[:-1])
     edges = [0, *(np.flatnonzero(changed) + 1).tolist(), len(conditions)]
     for begin, end in pairwise(edges):
@@ -153,6 +155,6 @@ def _spells(engine: Engine) -> Iterator[tuple[Key, Spells]]:
         arrays = (np.repeat(np.asarray(found[name][begin:end]), people) for name in ("entry", "leave", "cause"))
         entry, leave, cause = arrays
         yield (
-            (str(conditions[begin]), str(treatments[begin])),
+            (names["condition"][int(conditions[begin])], names["treatment"][int(treatments[begin])]),
             Spells(entry.astype(np.float64), leave.astype(np.float64), cause.astype(np.int64)),
         )

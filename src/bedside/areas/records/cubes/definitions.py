@@ -33,12 +33,16 @@ def table(name: str) -> Table:
 def units(today: int) -> Table:
     """One row for each person, condition and treatment: the latest course, with its latest answer that counts."""
     courses = table(COURSES)
-    window = ibis.window(group_by=["person", *PAIR], order_by=_latest(courses))
-    latest = courses.mutate(place=ibis.row_number().over(window)).filter(_.place == 0)
+    best = courses.select("person", *PAIR, "month", "wave", "started", "declared", "answer")
+    window = ibis.window(group_by=["person", *PAIR], order_by=_latest(best))
+    best = best.mutate(place=ibis.row_number().over(window)).filter(_.place == 0)
+    latest = courses.semi_join(best, "answer")
     ill = table(ILLNESSES).group_by("person", "condition").aggregate(severity=_.severity.max(), sure=_.confidence.min())
     ill = ill.rename(ill_person="person", ill_condition="condition")
     both = latest.left_join(ill, [latest.person == ill.ill_person, latest.condition == ill.ill_condition])
     both = both.filter(both.sure.fill_null("") != "ruled_out")
+    pairs = both.group_by(*PAIR).aggregate(told=_.count()).rename(of_condition="condition", of_treatment="treatment")
+    both = both.inner_join(pairs, [both.condition == pairs.of_condition, both.treatment == pairs.of_treatment])
     named = {name: both[name] for name in COLUMNS[COURSES]}
     return both.select(
         **named,
@@ -46,6 +50,7 @@ def units(today: int) -> Table:
         standing=_standing(both, today),
         helped=(both.effect.fill_null(-1) >= HELPED_FROM) & ~both.worse,
         said=both.wave >= 0,
+        told=both.told,
     )
 
 
@@ -68,8 +73,7 @@ def _standing(rows: Table, today: int) -> Table:
 
 def enough(rows: Table) -> Table:
     """The rows of the pairs of which at least 11 people told anything: nothing is said of the others."""
-    pairs = rows.group_by(*PAIR).aggregate(people=_.count()).filter(_.people >= FLOOR)
-    return rows.semi_join(pairs, list(PAIR))
+    return rows.filter(_.told >= FLOOR)
 
 
 def c01() -> Table:

@@ -9,9 +9,16 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from bedside.areas.records.cubes.tables import COLUMNS, UNITS
+from bedside.areas.records.cubes.tables import COLUMNS, COURSES, UNITS
 
-TYPES: Final = {"int64": "BIGINT", "float64": "DOUBLE", "string": "VARCHAR", "boolean": "BOOLEAN"}
+TYPES: Final = {
+    "int8": "TINYINT",
+    "int32": "INTEGER",
+    "int64": "BIGINT",
+    "float64": "DOUBLE",
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+}
 MEMORY: Final = "900MB"
 THREADS: Final = 2
 
@@ -50,7 +57,7 @@ class Engine:
         import duckdb  # here, because only a build needs it
 
         self._folder = folder
-        self._base = duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY})
+        self._base = duckdb.connect(folder / "build.duckdb", config={"threads": THREADS, "memory_limit": MEMORY})
         self._base.execute(f"SET temp_directory = '{folder}/spill'")
         self._base.execute("SET preserve_insertion_order = false")
 
@@ -67,13 +74,21 @@ class Engine:
         replace = f"REPLACE ({', '.join(texts)})" if texts else ""
         self._base.execute(f"COPY (SELECT * {replace} FROM {read}) TO '{target}' (FORMAT parquet)")  # noqa: S608  # our own names
         source.unlink()
-        self._base.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{target}')")  # noqa: S608  # our own names
+        words = self._words(name, target) if name == COURSES else ""
+        self._base.execute(f"CREATE VIEW {name} AS SELECT * {words} FROM read_parquet('{target}')")  # noqa: S608  # our own names
+
+    def _words(self, name: str, target: Path) -> str:
+        """Number the words of each column of names: what is counted by them then compares numbers."""
+        casts = []
+        for column in (column for column, kind in COLUMNS[name].items() if kind == "string"):
+            found = f"SELECT DISTINCT {column} FROM read_parquet('{target}') ORDER BY 1"  # noqa: S608  # our own names
+            self._base.execute(f"CREATE TYPE {column}_word AS ENUM ({found})")
+            casts.append(f"{column}::{column}_word AS {column}")
+        return f"REPLACE ({', '.join(casts)})"
 
     def choose_units(self, statement: str) -> None:
         """Run the statement that leaves one row for each person, condition and treatment."""
-        target = self._folder / f"{UNITS}.parquet"
-        self._base.execute(f"COPY ({statement}) TO '{target}' (FORMAT parquet)")
-        self._base.execute(f"CREATE VIEW {UNITS} AS SELECT * FROM read_parquet('{target}')")  # noqa: S608  # our own names
+        self._base.execute(f"CREATE TABLE {UNITS} AS {statement}")
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """The rows of a statement."""

@@ -18,27 +18,27 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
         "treatment": "string",
         "treatment_name": "string",
         "line": "string",  # first, later, unsure
-        "month": "int64",  # of the start, as a number
-        "started": "int64",  # all days as numbers since 1970
+        "month": "int32",  # of the start, as a number
+        "started": "int32",  # all days as numbers since 1970
         "dated": "boolean",  # whether the start is known at least to the year
-        "declared": "int64",
-        "confirmed": "int64",
-        "stopped": "int64",
+        "declared": "int32",
+        "confirmed": "int32",
+        "stopped": "int32",
         "ended": "boolean",
         "reason": "string",
-        "wave": "int64",  # the place in `units.WAVE_ORDER`; -1 where nothing was said
-        "effect": "int64",
+        "wave": "int8",  # the place in `units.WAVE_ORDER`; -1 where nothing was said
+        "effect": "int8",
         "cannot_tell": "boolean",
         "worse": "boolean",
-        "side_effects": "int64",
-        "burden": "int64",
-        "adherence": "int64",
+        "side_effects": "int8",
+        "burden": "int8",
+        "adherence": "int8",
         "cost": "string",
         "again": "string",
-        "w2": "int64",  # 0 was not asked, 1 was asked, 2 has answered; the same for m3, m6, m12
-        "m3": "int64",
-        "m6": "int64",
-        "m12": "int64",
+        "w2": "int8",  # 0 was not asked, 1 was asked, 2 has answered; the same for m3, m6, m12
+        "m3": "int8",
+        "m6": "int8",
+        "m12": "int8",
         "sex": "string",
         "age_band": "string",
     },
@@ -52,4 +52,5 @@ UNIT_COLUMNS: Final[dict[str, str]] = {
     "standing": "string",
     "helped": "boolean",
     "said": "boolean",
+    "told": "int64",  # people of the same condition and treatment
 }

@@ -67,7 +67,7 @@ def _counts(found: Finding[Place]) -> bool:
     """A sum that is nowhere printed hides nothing: to know it is a fault only where it is small itself."""
     if found.fault is not Fault.EXPOSED or found.cell[-1] not in UNPRINTED:
         return True
-    return 0 < found.low and found.high < FLOOR
+    return found.low > 0 and found.high < FLOOR
 
 
 def _cell(row: Cell) -> ShownCell:
