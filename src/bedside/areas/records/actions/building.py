@@ -16,7 +16,6 @@ from bedside.areas.records.actions.republishing import Fresh, decided
 from bedside.areas.records.actions.sharing import note_uses
 from bedside.areas.records.actions.steps import hold_source
 from bedside.areas.records.cells import Key, shown_cells, to_columns
-from bedside.areas.records.cubes import counting as cubes
 from bedside.areas.records.facts import Facts, Vector
 from bedside.areas.records.models import MEMBERS, Build, Cell, FigureTable
 from bedside.areas.records.queries.consented import consented_owners, used_by_owner
@@ -90,7 +89,9 @@ def _imported(source: str) -> Made:
 
 
 def _members() -> Made:
-    night = cubes.count(consented_owners(), today=now().date())
+    from bedside.areas.records.cubes import counting  # here, because only a build needs its engines
+
+    night = counting.count(consented_owners(), today=now().date())
     fresh = _fresh_cells(night.pairs)
     for condition, counts in night.illnesses.items():
         vector: Vector = {"people": counts}
