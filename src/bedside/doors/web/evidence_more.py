@@ -177,7 +177,8 @@ def alarm_text(block: Block) -> list[str]:
         return []
     if not rate.may_compare:
         return [_("Comparisons are off: our check of the method raised too many false alarms, or could not be made.")]
-    return [rate.sentence]
+    said = _("We tried this on groups that chance dealt out of one heap. It raised a false alarm in %(n)d of 100.")
+    return [said % {"n": rate.in_a_hundred}]
 
 
 def illness(table: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """What treatments did for people: conditions, treatments, and one's own answers."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -132,9 +133,11 @@ def _side_by_side(block: Block, names: dict[str, str]) -> dict[str, Any]:
     shown = {name: cells[one].figure if one in cells else TOO_FEW for one, name in names.items()}
     found = side_by_side(shown, flags={name: flags_of(name) for name in shown})
     off = block.alarms is None or not block.alarms.may_compare
-    sentences = [_("Comparisons are off. Read each column by itself.")] if off else list(found.sentences)
-    if not off:
-        sentences += [more.sensitivity(shown, one.more, one.less) for one in found.differences]
+    if off:
+        found = replace(found, differences=(), alike=())
+    sentences = [*found.sentences, *(more.sensitivity(shown, one.more, one.less) for one in found.differences)]
+    if off:
+        sentences.append(_("Comparisons are off. Read each column by itself."))
     return {
         "columns": [more.column(name, cells.get(one)) for one, name in names.items()],
         "sentences": sentences,
