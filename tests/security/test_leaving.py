@@ -43,7 +43,6 @@ from bedside.areas.posts import actions as posts
 from bedside.areas.posts.files import path_of
 from bedside.areas.posts.models import NOBODY, Image, Post
 from bedside.areas.posts.words import Words
-from bedside.areas.records.models import CellPerson, CellState
 from bedside.areas.spaces import actions as spaces
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
@@ -141,8 +140,6 @@ def _fill(world: World) -> None:
         words=Words(text="With @patient_member."),
         space_id=world.spaces["community"].id,
     )
-    state = CellState.objects.create(purpose_slug="a", treatment_slug="b", people=1)
-    CellPerson.objects.create(state=state, account_id=me.account_id, answer=b"0" * 16)
     people.ask_new_mail(by=viewer, mail="moved@mail.example", password="correct horse battery staple")
     Authenticator.objects.create(user=me.account, type="totp", data={"secret": "ab"})
     deliver_now()

@@ -198,6 +198,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_DIR = CONFIG.data / "media"
+EVIDENCE_DIR = CONFIG.data / "evidence"  # what a build of figures counts; empty between two builds
 LOOKS_AT_PICTURES = can_read()  # where the extra `images` is installed: posts with pictures wait until then
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

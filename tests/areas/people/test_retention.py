@@ -396,7 +396,7 @@ STAYS = {
     "records_course": MEMBERS_OWN,
     "records_evaluation": MEMBERS_OWN,
     "records_build": "says of which day the published figures are",
-    "records_cell_state": "made anew by each build",
+    "records_build_memory": "made anew by each build",
     "audit_entry": "append-only and chained: cut off by whoever owns the database, not by the application",
 }
 

@@ -1,16 +1,20 @@
 """The nightly build publishes whole or not at all, and gives no single person away."""
 
 import json
+import zlib
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from bedside.areas.people.viewer import ANONYMOUS
 from bedside.areas.records import actions, queries
 from bedside.areas.records.actions import building
-from bedside.areas.records.models import Build, Cell, CellPerson, CellState, Course
+from bedside.areas.records.models import Build, BuildMemory, Cell, Course
 from bedside.kit import clock
+from bedside.kit.vault import vault
 from bedside.policy.disclosure import Tier
 from tests.factories import make_account, make_persona, viewer_of
 
@@ -49,12 +53,15 @@ def test_answers_that_may_not_be_counted_are_not() -> None:
 
 
 def test_two_personas_of_one_account_are_one_person() -> None:
-    answer("tea", people=10)
+    answer("tea", people=9)
     account = make_account()
     for _ in range(2):
         answer("tea", by=viewer_of(make_persona(account=account)))
     actions.build()
-    assert CellState.objects.get().people == 11
+    assert published() == "[]"
+    answer("tea", people=5)
+    actions.build()
+    assert Cell.objects.get().people == 15
 
 
 def test_staff_do_not_count() -> None:
@@ -107,9 +114,8 @@ def test_a_withdrawal_leaves_the_raw_tables_at_once_and_the_published_figures_as
     actions.build()
     before = published()
     withdraw_all(asking[:1])
-    by, course_id = asking[0]
+    course_id = asking[0][1]
     assert not Course.objects.filter(id=course_id).exists()
-    assert not CellPerson.objects.filter(account_id=by.account_id).exists()
     actions.build()
     assert published() == before
 
@@ -130,20 +136,30 @@ def test_a_single_withdrawal_reaches_the_figures_after_30_days(monkeypatch: pyte
     later = clock.now() + timedelta(days=30)
     monkeypatch.setattr("bedside.areas.records.actions.republishing.now", lambda: later)
     actions.build()
-    assert (CellState.objects.get().people, Cell.objects.get().people) == (32, 30)
+    assert Cell.objects.get().people == 30
 
 
-def test_taking_back_the_consent_takes_the_fingerprint_away_at_once() -> None:
-    [(by, course_id), *_] = answer("tea", people=12)
+def test_taking_back_the_consent_leaves_the_next_build() -> None:
+    [(by, course_id), *_] = answer("tea", people=11)
     actions.build()
     actions.change(by=by, course_id=course_id, wish=asked("tea", counted=False))
-    assert CellPerson.objects.count() == 11
-
-
-def test_fingerprints_do_not_tell_the_answer() -> None:
-    answer("tea", people=12)
     actions.build()
-    assert len({bytes(row.answer) for row in CellPerson.objects.all()}) == 12
+    assert published() == "[]"
+
+
+def remembered() -> str:
+    """What a build keeps for the next one, opened."""
+    row = BuildMemory.objects.get()
+    return zlib.decompress(vault().open_bytes(bytes(row.body), row.place)).decode()
+
+
+def test_what_a_build_remembers_is_sealed_and_names_nobody() -> None:
+    asking = answer("tea", people=12)
+    actions.build()
+    assert b"tea" not in bytes(BuildMemory.objects.get().body)
+    kept = remembered()
+    assert '"people": {"all": 12}' in kept
+    assert not any(str(number) in kept for by, course_id in asking for number in (by.account_id, course_id))
 
 
 def test_when_everybody_has_withdrawn_the_cell_is_forgotten() -> None:
@@ -151,7 +167,16 @@ def test_when_everybody_has_withdrawn_the_cell_is_forgotten() -> None:
     actions.build()
     withdraw_all(asking)
     actions.build()
-    assert not CellState.objects.exists()
+    assert remembered() == "{}"
+
+
+def test_nothing_of_a_build_is_left_on_the_disk() -> None:
+    answer("tea", people=12)
+    left = Path(settings.EVIDENCE_DIR) / "build-999999999"
+    left.mkdir(parents=True)
+    (left / "courses.parquet").write_bytes(b"of a build that was killed")
+    actions.build()
+    assert list(Path(settings.EVIDENCE_DIR).iterdir()) == []
 
 
 def test_a_build_that_fails_leaves_the_figures_of_yesterday(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -634,6 +634,8 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "notices_read", "-"): case(query="up_to=1"),
     ("GET", "condition", "known"): case("me-cfs"),
     ("GET", "condition", "unknown"): case("no-such-illness"),
+    ("GET", "compare", "known"): case("me-cfs", query="t=rest&t=pacing"),
+    ("GET", "compare", "unknown"): case("no-such-illness"),
     ("GET", "treatment", "too few"): case("me-cfs", "rest"),
     ("GET", "treatment", "unknown"): case("me-cfs", "nothing-of-the-kind"),
     ("POST", "evaluate", "-"): case(**TREATMENT_FORM),

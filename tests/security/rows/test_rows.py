@@ -31,8 +31,7 @@ from bedside.areas.people.models import Persona
 from bedside.areas.posts import models as posts
 from bedside.areas.records.models import (
     AskedWave,
-    CellPerson,
-    CellState,
+    BuildMemory,
     Condition,
     Course,
     Crash,
@@ -175,8 +174,7 @@ def _made() -> House:
     Decision.objects.create(mark=b"m" * 16, text="zzz", choice="leave", decided_by_id=named.id)
     course = Course.objects.create(owner=owner, started=now().date(), standing=Standing.STOPPED)
     Evaluation.objects.create(owner=owner, course=course)
-    state = CellState.objects.create(people=11)
-    CellPerson.objects.create(state=state, account_id=owner.account_id, answer=b"x")
+    BuildMemory.objects.create(body=b"x")
     case = Case.objects.create(kind="post", subject_id=1, about_id=owner.id, desk="moderator", reason="spam")
     Report.objects.create(case_id=case.id, reporter_id=owner.id, reason="spam")
     done = {"case_id": case.id, "batch_id": 1, "about_id": owner.id, "by_id": named.id, "by_account": named.account_id}
@@ -251,7 +249,7 @@ NOT_THE_OWNERS = {
     "escalations_step",
     "moderation_case",
     "outbox",
-    "records_cell_person",
+    "records_build_memory",
     "spaces_invitation",
     "vocabulary_decision",
     "vocabulary_use",

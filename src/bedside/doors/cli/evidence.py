@@ -30,6 +30,9 @@ def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
     show.add_argument("--json", action="store_true", help="one JSON object a line")
     show.add_argument("--data", type=Path, help="the site's data directory")
     show.set_defaults(run=run)
+    audit = what.add_parser("audit", help="try to work out what the published figures of members hide")
+    audit.add_argument("--data", type=Path, help="the site's data directory")
+    audit.set_defaults(run=run_audit)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,6 +49,17 @@ def run(args: argparse.Namespace) -> int:
     for said in _lines(figures, treatment=args.treatment, source=args.source):
         print(json.dumps(said, ensure_ascii=False) if args.json else _in_words(said))
     return 0
+
+
+def run_audit(args: argparse.Namespace) -> int:
+    """Play the reader of everything that is published; 1 where she could conclude what is hidden."""
+    from bedside.areas.records.queries.auditing import audited
+
+    found = audited()
+    for place, fault in found.faults:
+        print(f"{fault.value}: {' / '.join(place)}")
+    print(f"{found.tables} tables and {found.figures} figures read, {len(found.faults)} faults.")
+    return 1 if found.faults else 0
 
 
 def _lines(figures: "ConditionFigures", *, treatment: str | None, source: str | None) -> Iterator[Line]:

@@ -11,12 +11,14 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.cells import ShownCell
 from bedside.areas.records.models import MEMBERS
 from bedside.areas.records.queries import Block, Row, condition
+from bedside.areas.records.showing import unpack_figure
 from bedside.areas.records.words import EFFECTS, SIDE_EFFECTS, UNWANTED
 from bedside.areas.spaces.models import Space
 from bedside.kit.errors import NotHere
 from bedside.policy.disclosure import Figure, Tier
 from bedside.policy.evidence.flags import SENTENCES, flags_of
 from bedside.policy.evidence.levels import LevelShare
+from bedside.policy.evidence.unwanted import sentence
 
 MOST_BESIDE = 3
 FLAG_WORDS = {"habit_forming": "can be hard to stop"}
@@ -107,10 +109,13 @@ def unwanted_effects(cell: ShownCell) -> dict[str, Any] | None:
         for name, n in cell.unwanted
     ]
     levels = level_rows(cell.side_effects, SIDE_EFFECTS)
-    if not rows and not levels:
+    packed = cell.more.get("moderate")
+    said = sentence(unpack_figure(packed)) if packed else ""
+    if not rows and not levels and not said:
         return None
     caption = _("Of about %(n)d people who answered. One person can name several.") % {"n": about}
-    return {"caption": caption, "rows": rows, "levels": levels, "severe_text": _severe(cell.side_effects)}
+    severe = _severe(cell.side_effects)
+    return {"caption": caption, "rows": rows, "levels": levels, "severe_text": severe, "moderate_text": said}
 
 
 def _severe(levels: tuple[LevelShare, ...] | None) -> str:

@@ -17,14 +17,15 @@ from bedside.site import database, keys, up
 
 PAGES = ("home", "square", "publish")
 WITHOUT_A_SITE = ("guard", "boundaries", "likeme")
-ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox", "record", "vocabulary")
+ON_SITES_OF_THEIR_OWN = ("registry", "directory", "inbox", "record", "vocabulary", "cubes")
 NAMES = (
     *PAGES,
     *("signin", "export", "guard", "boundaries", "audit", "clocks", "flood", "registry", "directory", "inbox"),
-    *("record", "vocabulary", "likeme"),
+    *("record", "vocabulary", "likeme", "cubes"),
 )
 SEED = 2
 LOG, REGISTER, OPEN, WORDS, CANDIDATES = 1_000_000, 2_000_000, 100_000, 130_000, 1_000_000  # rows
+EVALUATIONS = 5_000_000
 ALONE = {"members": 20, "posts": 20}  # the site on which signing in is measured by itself
 
 
@@ -44,7 +45,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument(
         "--rows",
         type=int,
-        help="of audit, likeme (1000000), registry, directory (2000000), clocks (100000), vocabulary (130000)",
+        help="of cubes (5000000), audit, likeme (1000000), registry, directory (2000000), clocks (100000),"
+        " vocabulary (130000)",
     )
     one.add_argument("--listed", type=int, default=20_000, help="who post elsewhere, of directory (default: 20000)")
     one.add_argument("--listing-members", type=int, default=50_000, help="members, of directory (default: 50000)")
@@ -103,6 +105,10 @@ def _measure_on_own_sites(names: list[str], args: argparse.Namespace) -> None:
 
         chance = Random(SEED)  # noqa: S311  # what was felt
         _print("record", record.record(rounds=args.rounds, each=args.each, chance=chance), as_json=args.json)
+    if "cubes" in names:
+        from bedside.site.bench import cubes
+
+        _print("cubes", cubes.cubes(rows=args.rows or EVALUATIONS), as_json=args.json)
     if "vocabulary" in names:
         from bedside.site.bench import vocabulary
 

@@ -4,19 +4,30 @@ import hashlib
 import json
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 from django.db import transaction
 
 from bedside import __version__
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.actions.counting import imported_facts, member_facts, member_units
-from bedside.areas.records.actions.republishing import decided
+from bedside.areas.records.actions.counting import imported_facts
+from bedside.areas.records.actions.republishing import Fresh, decided
 from bedside.areas.records.actions.sharing import note_uses
 from bedside.areas.records.actions.steps import hold_source
-from bedside.areas.records.cells import Key, ShownCell, shown_cells, to_columns
-from bedside.areas.records.models import MEMBERS, Build, Cell
+from bedside.areas.records.cells import Key, shown_cells, to_columns
+from bedside.areas.records.facts import Facts, Vector
+from bedside.areas.records.models import MEMBERS, Build, Cell, FigureTable
+from bedside.areas.records.queries.consented import consented_owners, used_by_owner
+from bedside.areas.records.tables import illness_table, line_table, line_vector, purpose_total, purposes
 from bedside.kit.clock import now
+from bedside.policy.disclosure import FLOOR
+from bedside.policy.evidence.false_alarms import alarms_of
+from bedside.policy.evidence.purpose import Count
+
+CELL = "cell"
+Columns = dict[str, Any]
+"""The fields of a row of `Cell`, but its place."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,53 +41,137 @@ class Report:
     digest: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """All that is published of one source."""
+
+    cells: dict[Key, Columns]
+    tables: dict[tuple[str, str], Any]
+    rows: int
+    alarms: tuple[int, int] | None = None
+    """Pseudo-treatments that were tried, and how many of them were called different; None where nothing was tried."""
+
+
 @transaction.atomic
 def build(*, source: str = MEMBERS, by: Viewer | None = None) -> Report:
     """Make and publish all figures of `source`. If it fails, yesterday's figures stay as they were, with their date."""
-    started = monotonic()
-    hold_source(source)
-    cells, rows_read = _member_cells() if source == MEMBERS else _imported_cells(source)
-    _publish(source, cells)
-    report = Report(
-        source=source,
-        rows_read=rows_read,
-        cells_shown=len(cells),
-        duration_ms=round((monotonic() - started) * 1000),
-        digest=_digest(cells),
-    )
-    _note_down(report, by=by)
+    if source != MEMBERS:
+        return _build(source, by=by)
+    report = publish_members(by=by)
+    note_uses(used_by_owner())
     return report
 
 
-def _imported_cells(source: str) -> tuple[dict[Key, ShownCell], int]:
-    facts, rows_read = imported_facts(source)
-    return shown_cells(facts), rows_read
+def publish_members(*, by: Viewer | None) -> Report:
+    """Make and publish members' figures, without writing down whose items were counted: a step of `build`."""
+    return _build(MEMBERS, by=by)
 
 
-def _member_cells() -> tuple[dict[Key, ShownCell], int]:
-    today = now().date()
-    units = member_units()
-    note_uses(unit.person for people in units.values() for unit in people)
-    facts = {key: member_facts(people, today=today) for key, people in units.items()}
-    return decided(units, shown_cells(facts), today=today), sum(len(people) for people in units.values())
+def _build(source: str, *, by: Viewer | None) -> Report:
+    started = monotonic()
+    hold_source(source)
+    made = _members() if source == MEMBERS else _imported(source)
+    _publish(source, made)
+    report = Report(
+        source=source,
+        rows_read=made.rows,
+        cells_shown=len(made.cells),
+        duration_ms=round((monotonic() - started) * 1000),
+        digest=_digest(made),
+    )
+    _note_down(report, made, by=by)
+    return report
 
 
-def _publish(source: str, cells: dict[Key, ShownCell]) -> None:
+def _imported(source: str) -> Made:
+    facts, rows = imported_facts(source)
+    return Made(cells={key: to_columns(cell) for key, cell in shown_cells(facts).items()}, tables={}, rows=rows)
+
+
+def _members() -> Made:
+    from bedside.areas.records.cubes import counting  # here, because only a build needs its engines
+
+    night = counting.count(consented_owners(), today=now().date())
+    fresh = _fresh_cells(night.pairs)
+    for condition, counts in night.illnesses.items():
+        vector: Vector = {"people": counts}
+        fresh[f"c01|{condition}"] = Fresh(vector=vector, people=sum(counts.values()), payload=illness_table(counts))
+    for condition, kinds in night.lines.items():
+        people = sum(count.people for lines in kinds.values() for count in lines.values())
+        fresh[f"c15|{condition}"] = Fresh(vector=line_vector(kinds), people=people, payload=line_table(kinds))
+    printed = {key for key, cell in fresh.items() if cell.payload is not None}
+    for treatment, totals in purposes(night.pairs).items():
+        shows = frozenset(purpose for purpose in totals if f"{CELL}|{purpose}|{treatment}" in printed)
+        if len(shows) > 1:
+            payload = purpose_total(totals, shows)
+            fresh[f"c11|{treatment}"] = Fresh(vector={"people": totals}, people=sum(totals.values()), payload=payload)
+    return _placed(decided(fresh, _standing()), rows=night.rows, alarms=_alarms(night.pairs))
+
+
+def _fresh_cells(pairs: dict[Key, Facts]) -> dict[str, Fresh]:
+    shown = shown_cells(pairs)
+    return {
+        "|".join((CELL, *key)): Fresh(
+            vector=facts.vector(), people=facts.people, payload=to_columns(shown[key]) if key in shown else None
+        )
+        for key, facts in pairs.items()
+    }
+
+
+def _standing() -> dict[str, Any]:
+    """What is published now."""
+    names = ("purpose", "treatment", "tier", "people", "shown")
+    found: dict[str, Any] = {
+        f"{CELL}|{row.purpose_slug}|{row.treatment_slug}": {name: getattr(row, name) for name in names}
+        for row in Cell.objects.filter(source=MEMBERS)
+    }
+    return found | {f"{row.cube}|{row.place}": row.shown for row in FigureTable.objects.all()}
+
+
+def _placed(chosen: dict[str, Any], *, rows: int, alarms: tuple[int, int] | None) -> Made:
+    cells: dict[Key, Columns] = {}
+    tables: dict[tuple[str, str], Any] = {}
+    for place, payload in chosen.items():
+        kind, *names = place.split("|")
+        if kind == CELL:
+            cells[names[0], names[1]] = payload
+        else:
+            tables[kind, names[0]] = payload
+    return Made(cells=cells, tables=tables, rows=rows, alarms=alarms)
+
+
+def _alarms(pairs: dict[Key, Facts]) -> tuple[int, int] | None:
+    by_condition: dict[str, list[Count]] = {}
+    for (condition, _treatment), facts in pairs.items():
+        if facts.people >= FLOOR:
+            by_condition.setdefault(condition, []).append(Count(facts.people, facts.helped))
+    return alarms_of(list(by_condition.values()))
+
+
+def _publish(source: str, made: Made) -> None:
     Cell.objects.filter(source=source).delete()
     rows = [
-        Cell(source=source, purpose_slug=purpose, treatment_slug=treatment, **to_columns(cell))
-        for (purpose, treatment), cell in sorted(cells.items())
+        Cell(source=source, purpose_slug=purpose, treatment_slug=treatment, **columns)
+        for (purpose, treatment), columns in sorted(made.cells.items())
     ]
     Cell.objects.bulk_create(rows, batch_size=500)
+    if source == MEMBERS:
+        FigureTable.objects.all().delete()
+        tables = [
+            FigureTable(cube=cube, place=place, shown=said) for (cube, place), said in sorted(made.tables.items())
+        ]
+        FigureTable.objects.bulk_create(tables, batch_size=500)
 
 
-def _digest(cells: dict[Key, ShownCell]) -> str:
-    text = json.dumps([[*key, to_columns(cell)] for key, cell in sorted(cells.items())], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(made: Made) -> str:
+    said = [[*key, columns] for key, columns in sorted(made.cells.items())]
+    said += [[*key, shown] for key, shown in sorted(made.tables.items())]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def _note_down(report: Report, *, by: Viewer | None) -> None:
+def _note_down(report: Report, made: Made, *, by: Viewer | None) -> None:
     """Keep the build's row. What goes to the audit log has no count of people in it."""
+    runs, alarms = made.alarms or (0, 0)
     row = Build.objects.create(
         source=report.source,
         code_version=__version__,
@@ -84,5 +179,7 @@ def _note_down(report: Report, *, by: Viewer | None) -> None:
         cells_shown=report.cells_shown,
         duration_ms=report.duration_ms,
         digest=report.digest,
+        runs=runs,
+        alarms=alarms,
     )
     record("records.build", by=by.persona_id if by else None, about=("build", row.id), source=report.source)

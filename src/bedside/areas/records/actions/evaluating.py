@@ -10,7 +10,7 @@ from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions.sharing import note_counted
 from bedside.areas.records.errors import AlreadyThere, Unclear
-from bedside.areas.records.models import CellPerson, Course, Evaluation, Standing, StopReason
+from bedside.areas.records.models import Course, Evaluation, Standing, StopReason
 from bedside.areas.records.queries import own_course
 from bedside.areas.records.words import UNWANTED, slug
 from bedside.areas.vocabulary import actions as vocabulary
@@ -80,8 +80,6 @@ def change(*, by: Viewer, course_id: int, wish: Wish) -> None:
     others = Course.objects.filter(owner_id=by.persona_id).exclude(id=course.id)
     if others.filter(treatment_slug=fields["treatment_slug"], purpose_slug=fields["purpose_slug"]).exists():
         raise AlreadyThere
-    if not wish.counted or (course.treatment_slug, course.purpose_slug) != _place(fields):
-        _forget_in_cell(by, course)
     for name, value in fields.items():
         setattr(course, name, value)
     course.save()
@@ -95,7 +93,6 @@ def change(*, by: Viewer, course_id: int, wish: Wish) -> None:
 def withdraw(*, by: Viewer, course_id: int) -> None:
     """Delete a course with all answers. It leaves the raw tables at once. Raises NotHere for what is not one's own."""
     course = own_course(by, course_id, for_change=True)
-    _forget_in_cell(by, course)
     vocabulary.forget_use(by=by, source="course", source_id=course_id)
     note_counted(by=by, course_id=course_id, counted=False)
     course.delete()
@@ -111,7 +108,6 @@ def uncount(*, by: Viewer, course_id: int) -> None:
             raise NotHere
         course.counted, course.consented_at = False, None
         course.save(update_fields=["counted", "consented_at"])
-    _forget_in_cell(by, course)
     note_counted(by=by, course_id=course_id, counted=False)
     record("records.uncount", by=by.persona_id, about=("course", course_id), subject=by.persona_id)
 
@@ -178,14 +174,3 @@ def _say(course: Course, wish: Wish) -> None:
 
 def _sealed(said: Evaluation, column: str, text: str) -> bytes | None:
     return vault().seal(text, said.place(column), key_no=key_no_of(said.owner_id)) if text else None
-
-
-def _place(fields: dict[str, object]) -> tuple[object, object]:
-    return fields["treatment_slug"], fields["purpose_slug"]
-
-
-@as_system("the memory of published cells, which no member may read")
-def _forget_in_cell(by: Viewer, course: Course) -> None:
-    """Take the owner's fingerprint out of the cell: the next build sees that one is missing, not whose it was."""
-    place = {"state__purpose_slug": course.purpose_slug, "state__treatment_slug": course.treatment_slug}
-    CellPerson.objects.filter(account_id=by.account_id, **place).delete()

@@ -1,116 +1,115 @@
-"""Which cells of members' figures change tonight: two builds must not give one person away (`evidence.md` 6.6).
+"""Which tables of members' figures change tonight: two builds must not give one person away (`evidence.md` 6.6).
 
-For each cell the build remembers whose answers were in it when it was last published or hidden, as keyed fingerprints.
-A withdrawal takes such a row away at once; that it is missing is how the next build learns of it.
+The build remembers how many people stood in each count when it was last published or hidden, and nobody's name or mark.
+Two such counts tell how many people changed at least (`facts.fewest_changes`). All tables of one treatment for one
+condition change together, so that a reader never puts an old part beside a new whole.
 """
 
-from collections import defaultdict
+import json
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from bedside.areas.records.actions.counting import Unit
-from bedside.areas.records.cells import Key, ShownCell, from_columns
-from bedside.areas.records.models import MEMBERS, Build, Cell, CellPerson, CellState
+from bedside.areas.records.facts import Vector, fewest_changes
+from bedside.areas.records.models import BuildMemory
+from bedside.areas.records.queries.memory import Known, Memory, build_memory
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
-from bedside.policy.disclosure import Step, step
+from bedside.policy.disclosure import FLOOR, Step, step
 
-Answers = dict[int, bytes]
-"""The fingerprint of each account's answer."""
+Payload = Any
+"""What is published at a place, as JSON holds it."""
+BASE = ("people", "helped", "standing")
+TAKEN_BACK = ("people", "helped", "effects", "side_effects")
+"""Where a count that falls means that somebody took something back; a standing also changes with the calendar."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Before:
-    """What is remembered of a cell."""
+class Fresh:
+    """What was counted tonight at one place; `payload` is None where nothing of it may be said."""
 
-    state: CellState | None
-    answers: Answers
-    published: ShownCell | None
+    vector: Vector
+    people: int
+    payload: Payload
 
 
-def decided(units: dict[Key, list[Unit]], fresh: dict[Key, ShownCell], *, today: date) -> dict[Key, ShownCell]:
-    """The cells to publish tonight, of `fresh` ones and of those that stand; writes down what must be remembered."""
-    memory = _memory()
-    is_first = not Build.objects.filter(source=MEMBERS).exists()
-    result: dict[Key, ShownCell] = {}
-    for key in sorted(units.keys() | memory.keys()):
-        before = memory.get(key) or Before(state=None, answers={}, published=None)
-        answers = _answers(key, units.get(key, []), today=today)
-        tonight = _decide(key, before, answers, fresh.get(key), is_first=is_first)
-        if tonight:
-            result[key] = tonight
+def decided(fresh: Mapping[str, Fresh], published: Mapping[str, Payload]) -> dict[str, Payload]:
+    """What to publish tonight, of what is fresh and of what stands; writes down what must be remembered."""
+    memory = build_memory()
+    after: Memory = {}
+    result: dict[str, Payload] = {}
+    for place in sorted(fresh.keys() | (memory or {}).keys() | published.keys()):
+        tonight = fresh.get(place) or Fresh(vector={}, people=0, payload=None)
+        before = None if memory is None else memory.get(place) or Known(vector={})
+        said, known = _decide(before, tonight, published.get(place), is_new=place not in (memory or {}))
+        if said is not None:
+            result[place] = said
+        if known.vector and tonight.vector:
+            after[place] = known
+    _write(after)
     return result
 
 
-def _decide(key: Key, before: Before, answers: Answers, fresh: ShownCell | None, *, is_first: bool) -> ShownCell | None:
-    gone = before.state.people - len(before.answers) if before.state else 0
-    seen_at = _withdrawal_seen_at(before.state, is_waiting=gone > 0)
+def _decide(before: Known | None, tonight: Fresh, standing: Payload, *, is_new: bool) -> tuple[Payload, Known]:
+    if before is None:
+        return tonight.payload, Known(vector=tonight.vector)
+    waits = _waits(before, tonight) if not is_new else None
     choice = step(
-        people=len(answers),
-        changed=None if is_first else gone + _differing(before.answers, answers),
-        oldest_withdrawal_days=(now() - seen_at).days if seen_at else 0,
-        may_show=fresh is not None,
+        people=tonight.people,
+        changed=_changed(before.vector, tonight.vector),
+        oldest_withdrawal_days=(now() - waits).days if waits else 0,
+        may_show=tonight.payload is not None,
     )
+    if choice is Step.KEEP and standing is not None and _fell_below(before.vector, tonight.vector):
+        choice = Step.PUBLISH
     if choice is Step.KEEP:
-        _remember_waiting(key, before, answers, seen_at)
-        return before.published
-    if choice is Step.PUBLISH or before.published or before.state is None or not answers:
-        _remember(key, before.state, answers)
-    return fresh if choice is Step.PUBLISH else None
+        return standing, Known(vector=before.vector or tonight.vector, waits_since=waits)
+    if choice is Step.PUBLISH or standing is not None or is_new:
+        return (tonight.payload if choice is Step.PUBLISH else None), Known(vector=tonight.vector)
+    return None, Known(vector=before.vector, waits_since=waits)
 
 
-def _differing(before: Answers, after: Answers) -> int:
-    return sum(before.get(account) != after.get(account) for account in before.keys() | after.keys())
+def _changed(before: Vector, tonight: Vector) -> int:
+    """Of a place that was small, only its base was counted; the rest of it is no change."""
+    if _size(before) < FLOOR:
+        return fewest_changes(_only(before, BASE), _only(tonight, BASE))
+    return fewest_changes(before, tonight)
 
 
-def _withdrawal_seen_at(state: CellState | None, *, is_waiting: bool) -> datetime | None:
-    if not is_waiting or state is None:
-        return None
-    return state.withdrawal_seen_at or now()
+def _size(vector: Vector) -> int:
+    return max((sum(counts.values()) for counts in vector.values()), default=0)
 
 
-def _remember_waiting(key: Key, before: Before, answers: Answers, seen_at: datetime | None) -> None:
-    if before.state is None:
-        _remember(key, None, answers)
-    elif before.state.withdrawal_seen_at != seen_at:
-        before.state.withdrawal_seen_at = seen_at
-        before.state.save(update_fields=["withdrawal_seen_at"])
+def _only(vector: Vector, names: tuple[str, ...]) -> Vector:
+    return {name: counts for name, counts in vector.items() if name in names}
 
 
-def _remember(key: Key, state: CellState | None, answers: Answers) -> None:
-    """Forget the old answers of a cell and keep these. A cell without people is forgotten altogether."""
-    if state is not None:
-        state.delete()
-    if answers:
-        state = CellState.objects.create(purpose_slug=key[0], treatment_slug=key[1], people=len(answers))
-        rows = [CellPerson(state_id=state.id, account_id=account, answer=said) for account, said in answers.items()]
-        CellPerson.objects.bulk_create(rows, batch_size=1000)
+def _waits(before: Known, tonight: Fresh) -> datetime | None:
+    """Since when something that was taken back has not reached the figures."""
+    fell = any(
+        tonight.vector.get(facet, {}).get(name, 0) < people
+        for facet, counts in _only(before.vector, TAKEN_BACK).items()
+        for name, people in counts.items()
+    )
+    fell = fell or sum(tonight.vector.get("standing", {}).values()) < sum(before.vector.get("standing", {}).values())
+    return (before.waits_since or now()) if fell else None
 
 
-def _memory() -> dict[Key, Before]:
-    answers: dict[int, Answers] = defaultdict(dict)
-    for state_id, account_id, answer in CellPerson.objects.values_list("state_id", "account_id", "answer"):
-        answers[state_id][account_id] = bytes(answer)
-    published = {(row.purpose_slug, row.treatment_slug): row for row in Cell.objects.filter(source=MEMBERS)}
-    states = {(state.purpose_slug, state.treatment_slug): state for state in CellState.objects.all()}
-    return {
-        key: Before(
-            state=states.get(key),
-            answers=answers[states[key].id] if key in states else {},
-            published=_cell(published[key]) if key in published else None,
-        )
-        for key in states.keys() | published.keys()
+def _fell_below(before: Vector, tonight: Vector) -> bool:
+    """Say whether a count that may be printed today holds fewer than 11 people tonight."""
+    return any(
+        people >= FLOOR > tonight.get(facet, {}).get(name, 0)
+        for facet, counts in before.items()
+        for name, people in counts.items()
+    )
+
+
+def _write(memory: Memory) -> None:
+    kept = {
+        place: [known.vector, known.waits_since.isoformat() if known.waits_since else ""]
+        for place, known in memory.items()
     }
-
-
-def _cell(row: Cell) -> ShownCell:
-    return from_columns(purpose=row.purpose, treatment=row.treatment, tier=row.tier, people=row.people, shown=row.shown)
-
-
-def _answers(key: Key, units: list[Unit], *, today: date) -> Answers:
-    """Fingerprints are keyed, and differ from cell to cell: who reads the table learns nothing of an answer."""
-    place = "/".join(key)
-    return {
-        unit.person: vault().index("records.answer", f"{place} {unit.person} {unit.fingerprint(today=today)}")
-        for unit in units
-    }
+    body = vault().seal_bytes(zlib.compress(json.dumps(kept).encode(), 1), BuildMemory().place)
+    BuildMemory.objects.update_or_create(id=1, defaults={"body": body, "kept_at": now()})

@@ -1,6 +1,5 @@
 """A member shares kinds of her record, or single items, and takes that back; each step is a line of her ledger."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -137,10 +136,12 @@ def note_counted(*, by: Viewer, course_id: int, counted: bool) -> None:
         _append(by, act="revoke", audience=one.audience, kinds=list(one.kinds), of=one.number)
 
 
-def note_uses(accounts: Iterable[int]) -> None:
-    """Write down that a build of figures used items of these accounts, named once for each item."""
-    for owner_id, count in sorted(Counter(accounts).items()):
-        last = LedgerEntry.objects.filter(owner_id=owner_id, act="use").order_by("-seq").first()
+def note_uses(used: Mapping[int, int]) -> None:
+    """Write down that a build of figures used so many items of these accounts, where that is due."""
+    rows = LedgerEntry.objects.filter(act="use").order_by("owner_id", "-seq").distinct("owner_id")
+    told = {row.owner_id: row for row in rows.only("owner_id", "seq", "at", "count")}
+    for owner_id, count in sorted(used.items()):
+        last = told.get(owner_id)
         since = now() - last.at if last else None
         if rules.use_is_told(count=count, last_count=last.count if last else None, since=since):
             hold_source(f"ledger of {owner_id}")

@@ -9,8 +9,6 @@ from bedside.areas.records.models.figures import (
     MEMBERS,
     Build,
     Cell,
-    CellPerson,
-    CellState,
     Course,
     Evaluation,
     ImportedRow,
@@ -21,20 +19,21 @@ from bedside.areas.records.models.figures import (
 )
 from bedside.areas.records.models.sharing import LedgerEntry
 from bedside.areas.records.models.symptoms import SymptomLog
+from bedside.areas.records.models.tables import BuildMemory, FigureTable
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 
 __all__ = [
     "MEMBERS",
     "AskedWave",
     "Build",
+    "BuildMemory",
     "Cell",
-    "CellPerson",
-    "CellState",
     "Condition",
     "Course",
     "Crash",
     "DayCheck",
     "Evaluation",
+    "FigureTable",
     "ImportedRow",
     "InstrumentPack",
     "LedgerEntry",

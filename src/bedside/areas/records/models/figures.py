@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from bedside.areas.people.models import Account, Persona
+from bedside.areas.people.models import Persona
 from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
@@ -171,6 +171,8 @@ class Build(models.Model):
     cells_shown = models.IntegerField()
     duration_ms = models.IntegerField()
     digest = models.CharField(max_length=64)  # SHA-256 of the published cells: two equal builds have equal digests
+    runs = models.IntegerField(default=0)  # comparisons of treatments that chance made
+    alarms = models.IntegerField(default=0)  # how many of those were called different
     finished_at = models.DateTimeField(default=now)
 
     class Meta:
@@ -201,29 +203,3 @@ class Cell(models.Model):
             ),
         )
         indexes = (models.Index(fields=["purpose_slug", "treatment_slug"], name="cell_by_purpose"),)
-
-
-class CellState(models.Model):
-    """What the nightly build has to remember of a cell of members' figures. Read by the build only."""
-
-    id = models.BigIntegerField(primary_key=True, default=new_id)
-    purpose_slug = models.CharField(max_length=200)
-    treatment_slug = models.CharField(max_length=200)
-    people = models.IntegerField()  # how many there were when the cell was last published or hidden
-    withdrawal_seen_at = models.DateTimeField(null=True)  # since when a withdrawal waits to reach the figures
-
-    class Meta:
-        db_table = "records_cell_state"
-        constraints = (models.UniqueConstraint(name="cell_state_once", fields=["purpose_slug", "treatment_slug"]),)
-
-
-class CellPerson(models.Model):
-    """Whose answers are in a cell as it was last decided. Goes with a withdrawal, and with the account."""
-
-    pk = models.CompositePrimaryKey("state_id", "account_id")
-    state = models.ForeignKey(CellState, on_delete=models.CASCADE, related_name="persons")
-    account = models.ForeignKey(Account, on_delete=models.CASCADE)
-    answer = models.BinaryField(max_length=16)  # a keyed fingerprint: says only whether the answer changed
-
-    class Meta:
-        db_table = "records_cell_person"

@@ -6,16 +6,18 @@ one of nobody and one that nobody ever named are read, and shown, alike.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Min, Q
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.cells import ShownCell, from_columns
-from bedside.areas.records.models import MEMBERS, Build, Cell, Course, Evaluation
+from bedside.areas.records.models import MEMBERS, Build, Cell, Course, Evaluation, FigureTable
 from bedside.areas.records.words import slug, source_label
 from bedside.kit.errors import NotHere
+from bedside.policy.evidence.alarms import AlarmRate
 from bedside.policy.evidence.purpose import Ranked, by_helped, by_people
 from bedside.policy.vocabulary import builtin_names, suggest
 
@@ -59,6 +61,8 @@ class Block:
     label: str
     built: datetime | None
     rows: tuple[Row, ...]
+    alarms: AlarmRate | None = None
+    """How often the last build called treatments different that chance had made; None where it tried none."""
 
     @property
     def cells(self) -> dict[str, ShownCell]:
@@ -73,6 +77,8 @@ class ConditionFigures:
     condition: Condition
     members: Block
     external: tuple[Block, ...]
+    illness: dict[str, Any] | None = None
+    """Table c01: how many keep the illness in their record."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,12 @@ class TreatmentFigures:
     external: tuple[Block, ...]
     around: dict[str, Block]
     """All treatments for the condition, by source."""
+    lines: dict[str, Any] = field(default_factory=dict)
+    """Table c15: by kind of treatment, figures of the first thing tried and of a later one, packed."""
+    elsewhere: tuple[tuple[str, str, int], ...] = ()
+    """Other conditions for which members say something of it: name, form in addresses, rounded people."""
+    reports: int | None = None
+    """Table c11: about how many reports there are for all purposes together."""
 
 
 def conditions(viewer: Viewer, words: str = "") -> Found:
@@ -117,7 +129,8 @@ def condition(viewer: Viewer, name: str) -> ConditionFigures:
     rows = list(Cell.objects.filter(purpose_slug=wanted).order_by("id"))
     found = _named(wanted, rows)
     blocks = _blocks(rows)
-    return ConditionFigures(found, members=blocks[0], external=tuple(block for block in blocks[1:] if block.rows))
+    external = tuple(block for block in blocks[1:] if block.rows)
+    return ConditionFigures(found, members=blocks[0], external=external, illness=_table("c01", wanted))
 
 
 def treatment(viewer: Viewer, condition_name: str, treatment_name: str) -> TreatmentFigures:
@@ -134,7 +147,23 @@ def treatment(viewer: Viewer, condition_name: str, treatment_name: str) -> Treat
         members=blocks[0],
         external=tuple(block for block in blocks[1:] if block.rows),
         around={block.source: block for block in (figures.members, *figures.external)},
+        **(_beside(figures.condition.slug, wanted) if blocks[0].rows else {}),
     )
+
+
+def _beside(condition_slug: str, treatment_slug: str) -> dict[str, Any]:
+    """The tables beside a treatment of which something may be said; another has none, whatever they hold."""
+    rows = Cell.objects.filter(source=MEMBERS, treatment_slug=treatment_slug).exclude(purpose_slug=condition_slug)
+    elsewhere = tuple((row.purpose, row.purpose_slug, row.people) for row in rows.order_by("-people", "purpose"))
+    return {
+        "lines": _table("c15", condition_slug) or {},
+        "elsewhere": elsewhere,
+        "reports": (_table("c11", treatment_slug) or {}).get("people"),
+    }
+
+
+def _table(cube: str, place: str) -> Any:
+    return FigureTable.objects.filter(cube=cube, place=place).values_list("shown", flat=True).first()
 
 
 def sources(viewer: Viewer) -> tuple[str, ...]:
@@ -166,21 +195,24 @@ def _block(source: str, rows: list[Cell]) -> Block:
     shown = {name: cell.figure for name, cell in cells.items()}
     ranks = {ranked.name: ranked for ranked in by_helped(shown)}
     ordered = tuple(Row(name, cells[name], ranks.get(name)) for name in by_people(shown))
-    return Block(source, source_label(source), _built(source), ordered)
+    built, alarms = _built(source)
+    return Block(source, source_label(source), built, ordered, alarms)
 
 
 def _cell(row: Cell) -> ShownCell:
     return from_columns(purpose=row.purpose, treatment=row.treatment, tier=row.tier, people=row.people, shown=row.shown)
 
 
-def _built(source: str) -> datetime | None:
-    rows = Build.objects.filter(source=source).order_by("-finished_at")
-    return rows.values_list("finished_at", flat=True).first()
+def _built(source: str) -> tuple[datetime | None, AlarmRate | None]:
+    last = Build.objects.filter(source=source).order_by("-finished_at").first()
+    if last is None:
+        return None, None
+    return last.finished_at, AlarmRate(runs=last.runs, alarms=last.alarms) if last.runs else None
 
 
 def _only(block: Block, treatment_slug: str) -> Block:
     rows = tuple(row for row in block.rows if row.slug == treatment_slug)
-    return Block(block.source, block.label, block.built, rows)
+    return replace(block, rows=rows)
 
 
 def _as_asked(name: str) -> str:

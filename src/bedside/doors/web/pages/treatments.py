@@ -1,5 +1,6 @@
 """What treatments did for people: conditions, treatments, and one's own answers."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bedside.areas.records import actions, queries
 from bedside.areas.records.queries import Block, Condition, OwnEvaluation, TreatmentFigures
+from bedside.areas.records.words import slug
+from bedside.doors.web import evidence_more as more
 from bedside.doors.web import evidence_parts as parts
 from bedside.doors.web.access import anyone, confirmed
 from bedside.doors.web.forms.people import blame
@@ -20,7 +23,9 @@ from bedside.doors.web.forms.treatments import EvaluateForm, answers_of
 from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
 from bedside.kit.errors import Refused
-from bedside.policy.disclosure import TOO_FEW
+from bedside.policy.disclosure import TOO_FEW, Tier
+from bedside.policy.evidence.comparing import MOST, side_by_side
+from bedside.policy.evidence.flags import classes_of, flags_of
 
 LONGEST_SEARCH = 200
 
@@ -87,8 +92,57 @@ def condition(request: Request, name: str) -> HttpResponse:
         "source_text": parts.source_text(block, demo=settings.CONFIG.demo) if block.rows else "",
         "sources": _tabs(request, blocks, current=block),
         "evaluate_url": _evaluate_url(purpose=here.name),
+        "illness": more.illness(figures.illness),
+        "compare_url": _compare_url(figures.members, here.slug),
     }
     return render(request, "pages/condition.html", context)
+
+
+def _compare_url(block: Block, slug: str, *, chosen: str = "") -> str:
+    """Where treatments stand side by side; "" where there are no two of which a share is shown."""
+    known = [row.slug for row in block.rows if row.cell.figure.tier is not Tier.COUNT]
+    if len(known) < 2:
+        return ""
+    return reverse("compare", args=[slug]) + (f"?t={chosen}" if chosen else "")
+
+
+@anyone
+@require_GET
+def compare(request: Request, name: str) -> HttpResponse:
+    """Two to four treatments for one condition side by side."""
+    figures = queries.condition(request.viewer, name)
+    here, cells = figures.condition, figures.members.cells
+    asked = list(dict.fromkeys(slug(one[:LONGEST_SEARCH]) for one in request.GET.getlist("t")))
+    names = {one: cells[one].treatment if one in cells else one.replace("-", " ").capitalize() for one in asked if one}
+    is_ready = 2 <= len(names) <= MOST
+    context = {
+        "page_title": _("Treatments for %(name)s side by side") % {"name": here.name},
+        "condition": {"name": here.name, "url": reverse("condition", args=[here.slug])},
+        "choices": [
+            {"value": row.slug, "name": row.cell.treatment, "chosen": row.slug in names} for row in figures.members.rows
+        ],
+        "problem": _("Choose two, three or four.") if len(names) > 1 and not is_ready else "",
+        "built_text": parts.built_text(figures.members),
+        **(_side_by_side(figures.members, names) if is_ready else {}),
+    }
+    return render(request, "pages/compare.html", context)
+
+
+def _side_by_side(block: Block, names: dict[str, str]) -> dict[str, Any]:
+    cells = block.cells
+    shown = {name: cells[one].figure if one in cells else TOO_FEW for one, name in names.items()}
+    found = side_by_side(shown, flags={name: flags_of(name) for name in shown})
+    off = block.alarms is None or not block.alarms.may_compare
+    if off:
+        found = replace(found, differences=(), alike=())
+    sentences = [*found.sentences, *(more.sensitivity(shown, one.more, one.less) for one in found.differences)]
+    if off:
+        sentences.append(_("Comparisons are off. Read each column by itself."))
+    return {
+        "columns": [more.column(name, cells.get(one)) for one, name in names.items()],
+        "sentences": sentences,
+        "alarms": more.alarm_text(block),
+    }
 
 
 def _tabs(request: Request, blocks: list[Block], *, current: Block) -> list[dict[str, Any]]:
@@ -146,8 +200,28 @@ def _figures(figures: TreatmentFigures, block: Block) -> dict[str, Any]:
         "others": parts.beside(figures.around[block.source], condition_slug=where, but=figures.slug),
         "reference": reference,
         "reference_text": parts.reference_text(reference),
-        "method": parts.method(block),
+        "method": [*parts.method(block), *more.alarm_text(block)],
+        **_lower(figures, block),
         "external": [{"url": parts.treatment_url(where, figures.slug, o.source), "name": o.label} for o in others],
+    }
+
+
+def _lower(figures: TreatmentFigures, block: Block) -> dict[str, Any]:
+    """The parts of the page that only members' own figures have."""
+    if block is not figures.members:
+        return {}
+    cell = block.rows[0].cell
+    around = figures.around[block.source]
+    return {
+        "waves": more.waves(cell),
+        "staying": more.staying(cell),
+        "reasons": more.reasons(cell),
+        "burden": more.burden(cell),
+        "who": more.who(cell),
+        "lines": more.lines(figures, sorted(classes_of(figures.name))),
+        "comparison": more.comparison(block),
+        "compare_url": _compare_url(around, figures.condition.slug, chosen=figures.slug),
+        "purposes": more.purposes(figures),
     }
 
 
@@ -263,5 +337,6 @@ urlpatterns = [
     path("treatments/evaluate/<int:course_id>/", evaluation, name="evaluation"),
     path("treatments/evaluate/<int:course_id>/withdraw/", withdraw, name="evaluation_withdraw"),
     path("treatments/<str:name>/", condition, name="condition"),
+    path("treatments/<str:name>/compare/", compare, name="compare"),
     path("treatments/<str:name>/<str:treatment>/", treatment, name="treatment"),
 ]

@@ -1,0 +1,94 @@
+"""Out of PostgreSQL: what members let the site count, without who they are.
+
+Two sources feed one file. What a persona said on the page of a treatment stands in clear, and PostgreSQL copies it out
+itself. What stands in a record is sealed: it is opened here, of those alone whose grant runs (`opening`). Both number a
+person with a key that is made for this build and forgotten with it: the two are one person, and no two builds alike.
+"""
+
+import csv
+import secrets
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import connection
+
+from bedside.areas.records.cubes.opening import Opened, opened
+from bedside.areas.records.cubes.tables import COLUMNS, COURSES, ILLNESSES, KINDS, NAMED
+from bedside.policy.evidence.flags import classes_of
+
+NUMBER: Final = "('x' || substr(encode(sha256(convert_to(%(key)s || {}, 'UTF8')), 'hex'), 1, 15))::bit(60)::bigint"
+DAY: Final = "({} AT TIME ZONE 'UTC')::date - DATE '1970-01-01'"
+COUNTED: Final = """
+  FROM records_course c
+  JOIN people_persona p ON p.id = c.owner_id
+  LEFT JOIN records_evaluation e ON e.course_id = c.id AND e.wave <> 'adhoc'
+  WHERE c.counted AND NOT EXISTS (SELECT 1 FROM people_staff_role s WHERE s.account_id = p.account_id)
+"""
+SAID: Final = {
+    "person": NUMBER.format("p.account_id::text"),
+    "answer": NUMBER.format("coalesce(e.id, c.id)::text"),
+    "condition": "c.purpose_slug",
+    "condition_name": "c.purpose",
+    "treatment": "c.treatment_slug",
+    "treatment_name": "c.treatment",
+    "line": "'unsure'",
+    "month": "(extract(year FROM c.started) * 12 + extract(month FROM c.started))::int",
+    "started": "c.started - DATE '1970-01-01'",
+    "dated": "true",
+    "declared": DAY.format("c.declared_at"),
+    "confirmed": DAY.format("c.confirmed_at"),
+    "stopped": "c.stopped - DATE '1970-01-01'",
+    "ended": "c.standing = 'stopped'",
+    "reason": "c.stop_reason",
+    "wave": "coalesce(array_position(ARRAY['past', 'w2', 'm3', 'm6', 'm12'], e.wave::text) - 1, -1)",
+    "effect": "e.effect",
+    "cannot_tell": "e.id IS NOT NULL AND e.effect IS NULL",
+    "worse": "coalesce(e.made_worse, false)",
+    "side_effects": "e.side_effects",
+    "burden": "null",
+    "adherence": "null",
+    "cost": "''",
+    "again": "''",
+    "w2": "0",
+    "m3": "0",
+    "m6": "0",
+    "m12": "0",
+    "sex": "''",
+    "age_band": "''",
+}
+
+
+def gather(folder: Path, accounts: Iterable[int]) -> None:
+    """Write the files of a build as CSV; `accounts` let their record be counted. The caller reads past row security."""
+    key = secrets.token_hex(16)
+    _copy(folder / f"{COURSES}.csv", f"SELECT {', '.join(SAID[name] for name in COLUMNS[COURSES])} {COUNTED}", key)
+    _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {COUNTED}", key)
+    (folder / f"{ILLNESSES}.csv").touch()
+    for one in opened(accounts, key=key):
+        _append(folder, one)
+
+
+def _copy(path: Path, query: str, key: str) -> None:
+    statement = f"COPY ({query}) TO STDOUT (FORMAT csv)"
+    with connection.cursor() as cursor, path.open("wb") as out, cursor.copy(statement, {"key": key}) as copy:
+        for block in copy:
+            out.write(block)
+
+
+def _append(folder: Path, one: Opened) -> None:
+    for name, rows in ((COURSES, one.courses), (NAMED, one.named), (ILLNESSES, one.illnesses)):
+        with (folder / f"{name}.csv").open("a", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([_plain(row, name) for row in rows])
+
+
+def _plain(row: Mapping[str, Any], name: str) -> list[Any]:
+    """Return the values of a row in the order of the columns; None is an empty field, an empty text is a quoted one."""
+    return [row[column] for column in COLUMNS[name]]
+
+
+def write_kinds(folder: Path, treatments: Mapping[str, str]) -> None:
+    """Write of which kind each treatment is, by what its name alone tells."""
+    with (folder / f"{KINDS}.csv").open("w", encoding="utf-8", newline="") as out:
+        rows = ((slug, sorted(classes_of(name))) for slug, name in treatments.items())
+        csv.writer(out).writerows((slug, kinds[0]) for slug, kinds in rows if kinds)

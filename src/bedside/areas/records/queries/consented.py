@@ -1,0 +1,33 @@
+"""Whose record may be counted in the site's figures: those whose grant for it runs now."""
+
+from collections import Counter
+
+from django.db.models import Count, F, Value
+from django.db.models.functions import Concat
+
+from bedside.areas.people.models import StaffRole
+from bedside.areas.records.models import Course, TreatmentCourse
+from bedside.areas.records.queries.sharing import live_grants
+from bedside.policy.sharing import STATISTICS
+
+
+def consented_owners() -> list[int]:
+    """The accounts that let the whole of their record be counted: a running grant for statistics without items.
+
+    A grant that names an item is about what a persona said on the page of that treatment, and counts by itself. For
+    the nightly build alone, which reads past row security.
+    """
+    return sorted(set(live_grants(STATISTICS).filter(items=[]).values_list("owner_id", flat=True)))
+
+
+def used_by_owner() -> Counter[int]:
+    """How many items of each account tonight's build counted."""
+    staff = StaffRole.objects.values("account_id")
+    said = Course.objects.filter(counted=True).exclude(owner__account_id__in=staff)
+    place = Concat("treatment_slug", Value("|"), "purpose_slug")
+    rows = said.values(account=F("owner__account_id")).annotate(number=Count(place, distinct=True))
+    used = Counter({row["account"]: row["number"] for row in rows})
+    kept = TreatmentCourse.objects.filter(owner_id__in=consented_owners(), is_current=True)
+    rows = kept.exclude(owner_id__in=staff).values("owner_id").annotate(number=Count("id"))
+    used.update({row["owner_id"]: row["number"] for row in rows})
+    return used
