@@ -68,6 +68,7 @@ NOUNS = (
     "record",
     "trials",
     "conditions",
+    "entries",
     "crash",
     "symptoms",
     "month",
