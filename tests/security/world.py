@@ -69,6 +69,7 @@ from bedside.areas.posts.models import PollOption
 from bedside.areas.posts.words import Words
 from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
+from bedside.areas.records.models import Allergy as KeptAllergy
 from bedside.areas.records.models import AskedWave, Condition, Crash, DayCheck, SymptomLog, TreatmentCourse
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
@@ -85,6 +86,7 @@ from bedside.policy.conditions import Illness
 from bedside.policy.consents.authorisation import Terms
 from bedside.policy.courses import Course as TakenCourse
 from bedside.policy.dates import part
+from bedside.policy.entries.allergy import Allergy
 from bedside.policy.evaluations import Evaluation as TreatmentAnswer
 from bedside.policy.practice.codes import LIVES
 from bedside.policy.symptoms import Strength
@@ -363,6 +365,8 @@ def _things(world: World) -> None:
     DayCheck.objects.update(kept_at=F("kept_at") + timedelta(hours=1))  # building the world may take over 30 seconds
     things["condition"] = records.add_condition(by=owner, illness=Illness(text="A heronfever"))
     Condition.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
+    things["allergy"] = records.add_entry(by=owner, thing=Allergy(text="Heronmilk"))
+    KeptAllergy.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     felt = records.Felt("Jackalache", Strength("0-10", 4), note="A jackalnote.", factors=("exertion",))
     things["symptom"] = records.log_symptom(by=owner, day=today, felt=felt)
     SymptomLog.objects.update(kept_at=F("kept_at") + timedelta(hours=1))

@@ -117,6 +117,7 @@ VISIT_LINKS = Limit("visit links", PERSONA, 20, DAY, "You have made many links t
 VISIT_OPENINGS = Limit("visit openings", LINK_ITSELF, 30, HOUR, "This link was opened many times in the last hour.")
 GRANTS = Limit("grants", PERSONA, 5, DAY, "You have asked several people today.", KEPT_TEXT)
 SHARING = Limit("sharing", ACCOUNT, 60, DAY, "You have changed often today who sees your record.")
+ENTRIES = Limit("entries", ACCOUNT, 60, 10 * MINUTE, "You have kept a lot in the last minutes.", KEPT_TEXT)
 COPIES_OF_MESSAGES = Limit("copies of messages", ACCOUNT, 20, HOUR, "You have taken many copies in the last hour.")
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
@@ -172,6 +173,7 @@ LIMITS = (
     VISIT_OPENINGS,
     GRANTS,
     SHARING,
+    ENTRIES,
     COPIES_OF_MESSAGES,
     EXPORT,
 )

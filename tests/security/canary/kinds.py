@@ -74,6 +74,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "own course": ("K22", "a treatment that somebody keeps in her record"),
     "wave answer": ("K24", "what somebody answered when she was asked how a treatment goes"),
     "illness": ("K21", "what somebody has, in her own words"),
+    "measurement": ("K25", "what somebody measured"),
+    "note to herself": ("K26", "a note that somebody keeps for herself"),
+    "entry": ("K20", "an allergy, a vaccine, a procedure, a goal or an appointment of her own"),
     "day": ("K18", "the line that somebody wrote about a day"),
     "trial": ("K19", "what somebody tries on herself, and against what"),
     "trial note": ("K19", "what went otherwise in a trial than planned"),
@@ -169,7 +172,6 @@ MARKS = ("invitation code", "network address", "session", "mail link", "password
 # The numbers of section 3.2 that have nothing to sweep yet, and what brings them.
 LATER = {
     "K15": "posts can't be scheduled yet",
-    "K25 K26": "the record holds days, symptoms, illnesses, courses, evaluations and answers to questionnaires only",
     "K36": "a Helped-me is told to the author by name; there are no private favourites",
     "K37": "searches are not kept: the words searched for are looked for in columns and logs with every kind",
     "K38 K39 K40 K41 K42 K43": "practice channels, escalations and authorisations are not built",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
 
 from bedside.areas.people.models import Attempt, Reading
+from bedside.policy.entries import KINDS as KEPT
 from tests.security.answers import content, plain
 from tests.security.canary.kinds import CONTROL, KINDS, MARKS, word
 from tests.security.canary.plant import OWNER, Planted
@@ -221,6 +222,10 @@ def paths(site: Planted) -> Iterator[str]:
     yield from (reverse(f"record_course{page}", args=taken) for page in ("", "_change", "_dose", "_stop", "_delete"))
     illness = [site.things["condition"]]
     yield from (reverse(f"record_condition{page}", args=illness) for page in ("", "_change", "_delete"))
+    for kind in KEPT:
+        kept = [kind, site.things[f"kept {kind}"]]
+        yield reverse("record_entries", args=[kind])
+        yield from (reverse(f"record_entry{page}", args=kept) for page in ("", "_change", "_delete"))
     yield reverse("symptom", args=[site.things["symptom"]])
     yield from (reverse(page, args=[site.things["answered"]]) for page in ("sitting", "sitting_delete"))
     yield reverse("trial", args=[site.things["tried"]])

@@ -62,6 +62,7 @@ from bedside.areas.records.models import (
     TreatmentCourse,
     WaveAnswer,
 )
+from bedside.areas.records.models.entries import TABLES
 from bedside.areas.spaces.models import Membership, Space
 from bedside.areas.trials import actions as trials
 from bedside.areas.trials.models import Trial, TrialNote
@@ -72,6 +73,14 @@ from bedside.kit.vault import vault
 from bedside.policy.conditions import Illness
 from bedside.policy.courses import Course as TakenCourse
 from bedside.policy.dates import part
+from bedside.policy.entries import kind_of
+from bedside.policy.entries.allergy import Allergy
+from bedside.policy.entries.appointment import Appointment
+from bedside.policy.entries.free_note import FreeNote
+from bedside.policy.entries.goal import Goal
+from bedside.policy.entries.immunisation import Immunisation
+from bedside.policy.entries.measurement import Measurement
+from bedside.policy.entries.procedure import Procedure
 from bedside.policy.evaluations import Evaluation as Said
 from bedside.policy.symptoms import Strength
 from bedside.site import config
@@ -134,6 +143,7 @@ class Planted:
             *answers,
             json.dumps(DayCheck.objects.get(id=self.things["day"]).opened()),
             json.dumps(Condition.objects.get(series_id=self.things["condition"]).opened()),
+            *(json.dumps(TABLES[kind].objects.get(series_id=self.things[f"kept {kind}"]).opened()) for kind in TABLES),
             json.dumps(SymptomLog.objects.get(id=self.things["symptom"]).opened()),
             json.dumps(WaveAnswer.objects.get(series_id=self.things["question"]).opened()),
             json.dumps(TreatmentCourse.objects.get(series_id=self.things["own course"]).opened()),
@@ -395,12 +405,28 @@ def _records(site: Planted) -> None:
     )
     illness = Illness(text=word("illness"))
     site.things["condition"] = records.add_condition(by=site.world.viewer(OWNER), illness=illness)
+    site.things |= {f"kept {kind}": number for kind, number in _kept(site.world.viewer(OWNER)).items()}
     felt = records.Felt(word("symptom"), Strength("0-10", 4), note=said("symptom"))
     site.things["symptom"] = records.log_symptom(by=site.world.viewer(OWNER), day=now().date(), felt=felt)
     site.things["own course"], site.things["question"] = _taken(site.world.viewer(OWNER))
     site.things["answered"] = _answered(site.world)
     _shared(site.world)
     site.things["tried"] = _tried(site.world)
+
+
+def _kept(by: Viewer) -> dict[str, int]:
+    """Keep an entry of each kind; return their ids by kind."""
+    name, day = word("entry"), part("2020-05-17")
+    things = (
+        Measurement(text=word("measurement"), value="4.2", unit="U/L"),
+        Allergy(text=name),
+        Immunisation(text=name),
+        Procedure(text=name),
+        Goal(text=name),
+        Appointment(text=name, on=day, questions=(said("entry"),)),
+        FreeNote(text="A note", words=said("note to herself")),
+    )
+    return {kind_of(thing).key: records.add_entry(by=by, thing=thing) for thing in things}
 
 
 def _tried(world: World) -> int:

@@ -68,6 +68,13 @@ class MaybeTwo(Refused):
         self.ids = ids
 
 
+class MaybeWrong(Refused):
+    """A value that is unlikely: its owner is asked, and it is kept as it is when she says that it is right."""
+
+    code = "maybe_wrong"
+    do = "Put it right, or say that it is right and send the form again."
+
+
 class Closed(Refused):
     """A question that is not open: it is still to come, or its time is over."""
 

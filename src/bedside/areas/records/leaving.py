@@ -98,6 +98,27 @@ def as_fhir(leaver: Leaver) -> list[tuple[str, bytes]]:
     return [("record.fhir.json", json.dumps(whole_record(viewer), ensure_ascii=False, indent=1).encode())]
 
 
+ENTRIES = tuple(
+    (
+        f"records_{table}",
+        Kind(
+            name=name,
+            title=title,
+            select=f"""SELECT id, series_id, is_current, kept_at, share, body FROM records_{table}
+                       WHERE owner_id = %(account)s ORDER BY series_id, id""",  # noqa: S608 - names of this file
+            per_persona=False,
+        ),
+    )
+    for table, name, title in (
+        ("measurement", "measurements", "What you measured"),
+        ("allergy", "allergies", "Your allergies"),
+        ("immunisation", "immunisations", "Your vaccines"),
+        ("procedure", "procedures", "What was done"),
+        ("goal", "goals", "Your goals"),
+        ("appointment", "appointments", "Your appointments"),
+        ("free_note", "notes_to_self", "Your notes to yourself"),
+    )
+)
 OPERATORS = "words that an operator loaded; who accepted the terms is the site's"
 
 register(
@@ -111,6 +132,7 @@ register(
             files_per_persona=False,
         ),
         Part(table="records_treatment_course", of="owner_id = %(account)s", export=TREATMENT_COURSES, sealed=("body",)),
+        *(Part(table=table, of="owner_id = %(account)s", export=kind, sealed=("body",)) for table, kind in ENTRIES),
         Part(table="records_asked_wave", of="owner_id = %(account)s", export=QUESTIONS),
         Part(table="records_wave_answer", of="owner_id = %(account)s", export=WAVE_ANSWERS, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),

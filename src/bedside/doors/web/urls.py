@@ -69,6 +69,7 @@ NOUNS = (
     "record",
     "trials",
     "conditions",
+    "entries",
     "crash",
     "symptoms",
     "month",

@@ -27,6 +27,7 @@ from bedside.areas.records.actions.courses import (
 )
 from bedside.areas.records.actions.crash import begin_crash, delete_crash, end_crash, say_in_crash, stay_in_crash
 from bedside.areas.records.actions.days import delete_day, say_day, undo_day
+from bedside.areas.records.actions.entries import add_entry, change_entry, delete_entry, undo_entry
 from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, uncount, withdraw
 from bedside.areas.records.actions.importing import Imported, import_evaluations
 from bedside.areas.records.actions.inventing import Invented, invent_evaluations
@@ -50,6 +51,7 @@ __all__ = [
     "Report",
     "Wish",
     "add_condition",
+    "add_entry",
     "add_treatment",
     "answer_question",
     "ask_waves",
@@ -60,12 +62,14 @@ __all__ = [
     "change",
     "change_condition",
     "change_dose",
+    "change_entry",
     "change_treatment",
     "correct",
     "correct_symptom",
     "delete_condition",
     "delete_crash",
     "delete_day",
+    "delete_entry",
     "delete_symptom",
     "delete_treatment",
     "drop_draft",
@@ -85,6 +89,7 @@ __all__ = [
     "uncount",
     "undo_condition",
     "undo_day",
+    "undo_entry",
     "undo_symptom",
     "undo_treatment",
     "went_past_help",

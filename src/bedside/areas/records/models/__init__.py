@@ -5,6 +5,15 @@ from bedside.areas.records.models.conditions import Condition
 from bedside.areas.records.models.courses import TreatmentCourse
 from bedside.areas.records.models.crash import Crash
 from bedside.areas.records.models.days import DayCheck
+from bedside.areas.records.models.entries import (
+    Allergy,
+    Appointment,
+    FreeNote,
+    Goal,
+    Immunisation,
+    Measurement,
+    Procedure,
+)
 from bedside.areas.records.models.figures import (
     MEMBERS,
     Build,
@@ -24,6 +33,8 @@ from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 
 __all__ = [
     "MEMBERS",
+    "Allergy",
+    "Appointment",
     "AskedWave",
     "Build",
     "BuildMemory",
@@ -34,9 +45,14 @@ __all__ = [
     "DayCheck",
     "Evaluation",
     "FigureTable",
+    "FreeNote",
+    "Goal",
+    "Immunisation",
     "ImportedRow",
     "InstrumentPack",
     "LedgerEntry",
+    "Measurement",
+    "Procedure",
     "Sitting",
     "StagedRow",
     "Standing",

@@ -23,6 +23,7 @@ from bedside.areas.records.queries.conditions import (
 from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments, own_treatment, own_treatments
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
+from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, own_entries, own_entry
 from bedside.areas.records.queries.figures import (
     Block,
     Condition,
@@ -60,6 +61,7 @@ __all__ = [
     "OwnCourse",
     "OwnCrash",
     "OwnDay",
+    "OwnEntry",
     "OwnEvaluation",
     "OwnQuestion",
     "OwnSitting",
@@ -73,6 +75,7 @@ __all__ = [
     "conditions",
     "crash_spans",
     "earlier_conditions",
+    "earlier_entries",
     "earlier_treatments",
     "earlier_versions",
     "earlier_words",
@@ -90,6 +93,8 @@ __all__ = [
     "own_day",
     "own_days",
     "own_draft",
+    "own_entries",
+    "own_entry",
     "own_evaluation",
     "own_evaluations",
     "own_question",

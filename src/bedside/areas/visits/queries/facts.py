@@ -14,7 +14,9 @@ from bedside.kit.clock import now
 from bedside.policy import courses
 from bedside.policy.conditions import Confidence, Status
 from bedside.policy.dates import in_words
+from bedside.policy.entries.allergy import in_a_line
 from bedside.policy.visits.facts import Effect, Facts, Illness, Scored, Taken, Trend
+from bedside.policy.visits.sheet import LONGEST_LINE
 
 WORST_LEVEL: Final = 4
 MONTH_FORM: Final = "%B %Y"
@@ -69,6 +71,31 @@ def questionnaires(viewer: Viewer) -> list[tuple[str, str]]:
     """Return the questionnaires that the viewer has answered, as (key, title)."""
     usable = answers.questionnaires(viewer).usable
     return [(one.instrument.key, one.instrument.title) for one in usable if one.last is not None]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the record has for a sheet already: questions of an appointment, the day of the visit before it, allergies.
+
+    `allergies` are lines as the sheet tells them; none where the record has none, which says nothing of allergies.
+    """
+
+    questions: tuple[str, ...] = ()
+    last_visit: date | None = None
+    allergies: tuple[str, ...] = ()
+
+
+def prepared(viewer: Viewer, appointment_id: int | None = None) -> Prepared:
+    """Return what the record has for a sheet. Raises NotHere for an appointment that is not the viewer's own."""
+    kept = records.own_entries(viewer, "allergies")
+    lines = tuple(in_a_line(one.thing)[:LONGEST_LINE] for one in kept if not one.thing.over)
+    if appointment_id is None:
+        return Prepared(allergies=lines)
+    chosen = records.own_entry(viewer, "appointments", appointment_id).thing
+    latest = min((day for day in (chosen.on.lo, records.today(viewer)) if day), default=None)
+    known = (one.thing.on for one in records.own_entries(viewer, "appointments") if one.id != appointment_id)
+    before = [on.lo for on in known if on.precision == "day" and on.lo and latest and on.lo < latest]
+    return Prepared(chosen.questions, max(before, default=None), lines)
 
 
 def facts_of(viewer: Viewer, chosen: Chosen) -> Facts:

@@ -16,6 +16,7 @@ from bedside.areas.records import actions, queries
 from bedside.areas.records.errors import Unclear
 from bedside.areas.records.queries import OwnDay
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.entry_parts import WORDS as KEPT
 from bedside.doors.web.forms.record import DayForm, MoreForm
 from bedside.doors.web.forms.zone import zone_name
 from bedside.doors.web.http import Request
@@ -70,6 +71,7 @@ def _page(request: Request, day: date, *, form: MoreForm | None = None, error: s
         "earlier": [_version(one) for one in queries.earlier_words(request.viewer, day)],
         "days": _days(request, today),
         "crash": queries.own_crash(request.viewer),
+        "kept_kinds": [(kind, words.title) for kind, words in KEPT.items()],
         "errors": [{"text": error, "href": ""}] if error else [],
     }
     return render(request, "pages/record.html", context, status=422 if error or (form and form.errors) else 200)

@@ -1,6 +1,7 @@
 """The visit sheet: made and linked by its owner, opened by whoever holds the link."""
 
 import json
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from bedside.areas.visits.actions import CodeAsked, Made
 from bedside.areas.visits.queries import OwnLink
 from bedside.doors.web.access import anyone, confirmed
 from bedside.doors.web.forms.people import blame_with_way
-from bedside.doors.web.forms.visits import SheetForm
+from bedside.doors.web.forms.visits import MOST_ALLERGIES, SheetForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.limited import limited
 from bedside.kit.clock import now
@@ -34,6 +35,7 @@ MOMENT = "j F Y, H:i e"  # with the zone: paper travels
 PDF, JSON, FHIR = "application/pdf", "application/json", "application/fhir+json"
 FILES = {"pdf": (PDF, "visit-sheet.pdf"), "json": (JSON, "visit-sheet.json"), "fhir": (FHIR, "visit-sheet-fhir.json")}
 AT_ONCE = {"paper": "pdf", "fhir": "fhir"}  # what is given to its owner without a link
+AN_ID = re.compile(r"[0-9]{1,19}")
 
 
 @confirmed
@@ -45,7 +47,7 @@ def visit(request: Request) -> HttpResponse:
         "courses": queries.choices(request.viewer),
         "questionnaires": queries.questionnaires(request.viewer),
     }
-    form = SheetForm(request.POST or None, **mine)
+    form = SheetForm(request.POST or None, initial=_prepared(request), **mine)
     sheet = None
     if request.method == "POST" and form.is_valid():
         facts, do = queries.facts_of(request.viewer, form.chosen()), request.POST.get("do", "")
@@ -59,6 +61,18 @@ def visit(request: Request) -> HttpResponse:
         sheet = _shown(facts)
     context = {"page_title": _("A page for your visit"), "form": form, "sheet": sheet}
     return render(request, "pages/visit.html", context, status=422 if form.errors else 200)
+
+
+def _prepared(request: Request) -> dict[str, Any]:
+    """Fill in what the record has already: allergies, and the questions of the appointment that the sheet is for."""
+    asked = request.GET.get("appointment", "")
+    ready = queries.prepared(request.viewer, int(asked) if AN_ID.fullmatch(asked) else None)
+    filled: dict[str, Any] = {f"question_{number}": one for number, one in enumerate(ready.questions, start=1)}
+    if ready.last_visit:
+        filled["last_visit"] = ready.last_visit.isoformat()
+    if ready.allergies:
+        filled |= {"allergic": "these", "allergies": "\n".join(ready.allergies[:MOST_ALLERGIES])}
+    return filled
 
 
 def _linked(request: Request, form: SheetForm, facts: Facts, *, on_paper: bool) -> HttpResponse:

@@ -1,0 +1,58 @@
+"""One's own entries of any kind (`policy.entries`): nobody else reads them here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.entries import from_body
+from bedside.areas.records.models.entries import TABLES
+from bedside.areas.records.models.versions import Version
+from bedside.areas.records.queries.versions import current, replaced, versions_of
+from bedside.kit.errors import NotHere
+from bedside.policy.entries import KINDS
+from bedside.policy.entries.kind import EntryKind
+
+
+@dataclass(frozen=True)
+class OwnEntry:
+    """One entry in one version. `id` is the same for all its versions; `thing` is what its kind is made of."""
+
+    id: int
+    kind: str
+    thing: Any
+    kept_at: datetime
+    share: tuple[str, ...]
+
+
+def own_entries(viewer: Viewer, kind: str) -> tuple[OwnEntry, ...]:
+    """Return the viewer's own entries of a kind: the latest day first, those without a day last.
+
+    Raises NotHere for a kind that is none.
+    """
+    known = _known(kind)
+    rows = versions_of(viewer, TABLES[kind]).filter(is_current=True).order_by("-series_id")
+    found = [_own(known, row) for row in rows]
+    return tuple(sorted(found, key=lambda one: known.when(one.thing), reverse=True))
+
+
+def own_entry(viewer: Viewer, kind: str, entry_id: int) -> OwnEntry:
+    """Return one of one's own entries as it stands. Raises NotHere for every other id, and for no kind."""
+    known = _known(kind)
+    return _own(known, current(viewer, TABLES[kind], entry_id))
+
+
+def earlier_entries(viewer: Viewer, kind: str, entry_id: int) -> tuple[OwnEntry, ...]:
+    """Return what the viewer had said of it before, newest first."""
+    known = _known(kind)
+    return tuple(_own(known, row) for row in replaced(viewer, TABLES[kind], entry_id))
+
+
+def _known(kind: str) -> EntryKind:
+    if kind not in KINDS:
+        raise NotHere
+    return KINDS[kind]
+
+
+def _own(kind: EntryKind, row: Version) -> OwnEntry:
+    return OwnEntry(row.series_id, kind.key, from_body(kind.thing, row.opened()), row.kept_at, tuple(row.share))

@@ -1,0 +1,167 @@
+"""What else is kept in the record, kind by kind: the list, one entry with what was said before, adding, deleting."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bedside.areas.records import actions, queries
+from bedside.areas.records.errors import MaybeWrong
+from bedside.doors.web import entry_parts as parts
+from bedside.doors.web.access import confirmed
+from bedside.doors.web.forms.entries import FORMS, EntryForm
+from bedside.doors.web.forms.people import blame_with_way
+from bedside.doors.web.http import Request
+from bedside.kit.errors import NotHere, Refused
+
+
+@confirmed
+@require_GET
+def record_entries(request: Request, kind: str) -> HttpResponse:
+    """All of a kind, the latest day first."""
+    words = _words(kind)
+    context = {
+        "page_title": str(words.title),
+        "kind": kind,
+        "add": words.add,
+        "empty": words.empty,
+        "rows": [parts.listed(one) for one in queries.own_entries(request.viewer, kind)],
+    }
+    return render(request, "pages/record_entries.html", context)
+
+
+def _words(kind: str) -> parts.Words:
+    """Raises NotHere for a kind that is none."""
+    if kind not in parts.WORDS:
+        raise NotHere
+    return parts.WORDS[kind]
+
+
+@confirmed
+@require_GET
+def record_entry(request: Request, kind: str, entry_id: int) -> HttpResponse:
+    """One of them, and what was said of it before."""
+    own = queries.own_entry(request.viewer, kind, entry_id)
+    earlier = queries.earlier_entries(request.viewer, kind, entry_id)
+    context = {
+        "page_title": parts.title(own.thing),
+        "list_title": _words(kind).title,
+        "kind": kind,
+        "id": entry_id,
+        "rows": parts.rows(own.thing),
+        "versions": [
+            {"at": one.kept_at, "name": parts.title(one.thing), "rows": parts.rows(one.thing)} for one in earlier
+        ],
+    }
+    return render(request, "pages/record_entry.html", context)
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def record_entry_add(request: Request, kind: str) -> HttpResponse:
+    """Keep an entry of a kind. What is unlikely is asked about once."""
+    words = _words(kind)
+    today = {"on": queries.today(request.viewer).isoformat()} if kind == "measurements" else {}
+    form = FORMS[kind](request.POST) if request.method == "POST" else FORMS[kind](initial=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.add_entry(by=request.viewer, thing=form.thing(), sure=form.cleaned_data["sure"])
+        except Refused as refused:
+            _blame(form, refused)
+        else:
+            return _kept(request, kind, kept)
+    cancel = reverse("record_entries", args=[kind])
+    return _form(request, form, {"page_title": str(words.add), "cancel_url": cancel})
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def record_entry_change(request: Request, kind: str, entry_id: int) -> HttpResponse:
+    """Put an entry right. What was said before stays for its owner."""
+    own = queries.own_entry(request.viewer, kind, entry_id)
+    as_kept = FORMS[kind].filled(own.thing)
+    form = FORMS[kind](request.POST) if request.method == "POST" else FORMS[kind](initial=as_kept)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_entry(
+                by=request.viewer, entry_id=entry_id, thing=form.thing(), sure=form.cleaned_data["sure"]
+            )
+        except Refused as refused:
+            _blame(form, refused)
+        else:
+            return _kept(request, kind, entry_id)
+    cancel = reverse("record_entry", args=[kind, entry_id])
+    return _form(request, form, {"page_title": _("Change what you said"), "cancel_url": cancel, "all_open": True})
+
+
+def _blame(form: EntryForm, refused: Refused) -> None:
+    """Say what is wrong beside its box; where it is only unlikely, offer the tick that says that it is right."""
+    if isinstance(refused, MaybeWrong):
+        form.ask_sure()
+        form.add_error("sure", refused.what)
+        return
+    blame_with_way(form, refused)
+
+
+def _form(request: Request, form: EntryForm, context: dict[str, Any]) -> HttpResponse:
+    more = [field for field in form.visible_fields() if field.name not in (*form.main, "sure")]
+    context |= {
+        "form": form,
+        "first": [form[name] for name in form.main],
+        "more": more,
+        "more_title": _("More, if you like"),
+        "more_open": context.get("all_open") or any(field.errors or field.data for field in more if form.is_bound),
+        "last": [] if form["sure"].is_hidden else [form["sure"]],
+        "button": _("Keep it"),
+    }
+    return render(request, "pages/record_form.html", context, status=422 if form.errors else 200)
+
+
+def _kept(request: Request, kind: str, entry_id: int) -> HttpResponse:
+    undo = reverse("record_entry_undo", args=[kind, entry_id])
+    messages.success(request, _("Kept. You can undo it for 30 seconds."), extra_tags=f"undo:{undo}")
+    return redirect("record_entry", kind, entry_id)
+
+
+@confirmed
+@require_POST
+def record_entry_undo(request: Request, kind: str, entry_id: int) -> HttpResponse:
+    """Take back a slip of the finger."""
+    stands = actions.undo_entry(by=request.viewer, kind=kind, entry_id=entry_id)
+    messages.success(request, _("Undone."))
+    return redirect("record_entry", kind, entry_id) if stands else redirect("record_entries", kind)
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def record_entry_delete(request: Request, kind: str, entry_id: int) -> HttpResponse:
+    """Delete an entry with all that was said of it."""
+    own = queries.own_entry(request.viewer, kind, entry_id)
+    if request.method == "POST":
+        actions.delete_entry(by=request.viewer, kind=kind, entry_id=entry_id)
+        messages.success(request, _("Deleted, with all that you had said of it."))
+        return redirect("record_entries", kind)
+    context = {
+        "page_title": _("Delete “%(name)s” from your record?") % {"name": parts.title(own.thing)},
+        "lead": _("It goes at once, also what you said of it before. It cannot be brought back."),
+        "button": _("Delete it"),
+        "danger": True,
+        "cancel_url": reverse("record_entry", args=[kind, entry_id]),
+        "cancel": _("Keep it"),
+    }
+    return render(request, "pages/question.html", context)
+
+
+AT = "record/kept/<slug:kind>/"
+urlpatterns = [
+    path(AT, record_entries, name="record_entries"),
+    path(f"{AT}add/", record_entry_add, name="record_entry_add"),
+    path(f"{AT}<int:entry_id>/", record_entry, name="record_entry"),
+    path(f"{AT}<int:entry_id>/change/", record_entry_change, name="record_entry_change"),
+    path(f"{AT}<int:entry_id>/undo/", record_entry_undo, name="record_entry_undo"),
+    path(f"{AT}<int:entry_id>/delete/", record_entry_delete, name="record_entry_delete"),
+]
