@@ -11,12 +11,16 @@ from bedside.policy.sharing import (
     ALONE,
     FIRST,
     LASTS,
+    MATCHING,
+    RESEARCH_KINDS,
     SHARED_KINDS,
     STATISTICS,
     Entry,
     fault_in,
     hash_of,
+    kinds_of,
     number_in,
+    purpose_is_seen,
     running,
     seen_by,
     seen_by_proxy,
@@ -110,6 +114,21 @@ def test_a_nightly_use_is_told_when_it_changes_and_once_a_month(count, last, sin
 
 def test_the_words_agreed_to_for_figures_are_others_than_those_for_people():
     assert text_hash(STATISTICS) != text_hash(team(7)) == text_hash(space(9))
+
+
+def test_each_use_has_words_of_its_own_and_kinds_of_its_own():
+    said = {text_hash(STATISTICS), text_hash(STATISTICS, items=(4,)), text_hash(MATCHING), text_hash(team(7))}
+    assert len(said) == 4
+    assert kinds_of(STATISTICS) == RESEARCH_KINDS
+    assert "age_band" in kinds_of(MATCHING)
+    assert kinds_of(team(7)) == kinds_of(space(9)) == SHARED_KINDS
+
+
+@pytest.mark.parametrize(
+    ("condition", "seen", "wanted"), [(None, (), True), (3, (), False), (3, (3, 4), True), (3, (4,), False)]
+)
+def test_what_a_treatment_is_for_is_told_to_who_sees_that_too(condition, seen, wanted):
+    assert purpose_is_seen(condition, seen) is wanted
 
 
 def chain(entries):

@@ -102,6 +102,11 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
         at("record_item", "days", thing("day")),
         at("record_item", "days", NOWHERE),
     ),
+    "who sees another's illness": (
+        PATIENT,
+        at("record_item", "conditions", thing("condition")),
+        at("record_item", "conditions", NOWHERE),
+    ),
     "the record that is shared with another team": (
         PATIENT,
         at("shared_care_record", thing("care team")),

@@ -16,6 +16,12 @@ from tests.factories import PASSWORD
 from tests.security.world import NOWHERE, TREATMENT_FORM, TRIAL_FORM, WORK_ADDRESS, World, picture
 
 NEW_PASSWORD = "seven teal lanterns sway"
+RECORD_ITEMS = (
+    ("day", "days"),
+    ("sitting", "questionnaires"),
+    ("condition", "conditions"),
+    ("nowhere", "days"),
+)
 ABOUT_SITE = {
     "site_name": "Bedside",
     "runner": "A society",
@@ -629,6 +635,8 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "record_sharing", "-"): case(),
     ("GET", "record_share", "-"): case(),
     ("POST", "record_share", "-"): case(audience="team:1", kinds=["days"], covers="new"),
+    ("GET", "record_count", "-"): case(),
+    ("POST", "record_count", "-"): case(kinds=["courses"]),
     ("POST", "record_stop_sharing", "share"): case(thing("share")),
     ("POST", "record_stop_sharing", "nowhere"): case(NOWHERE),
     ("GET", "record_receipt", "share"): case(thing("share"), "receipt"),
@@ -638,7 +646,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     **{
         (method, "record_item", name): case(kind, thing(name))
         for method in ("GET", "POST")
-        for name, kind in (("day", "days"), ("sitting", "questionnaires"), ("nowhere", "days"))
+        for name, kind in RECORD_ITEMS
     },
     ("GET", "shared_care_record", "care team"): case(thing("care team")),
     ("GET", "shared_care_record", "nowhere"): case(NOWHERE),

@@ -7,6 +7,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions, waves
+from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.coursing import as_body, from_body
 from bedside.areas.records.errors import MaybeTwo, Unclear
 from bedside.areas.records.models.courses import TreatmentCourse
@@ -38,7 +39,8 @@ def add_treatment(*, by: Viewer, course: Course, another: bool = False) -> int:
     if found.at_once and not another:
         raise MaybeTwo(found.at_once)
     course = replace(course, restart_of=found.restart_of)
-    row = versions.keep_first(by, TreatmentCourse, as_body(course))
+    share = share_of_new(by, "courses") if course.entered_by == "owner" else []
+    row = versions.keep_first(by, TreatmentCourse, as_body(course), share=share)
     waves.plan(by, row.series_id, course)
     _noted(by, row, course, "records.add_treatment")
     return row.series_id

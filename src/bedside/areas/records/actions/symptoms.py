@@ -10,6 +10,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.actions.steps import confirmed_only, hold_source
 from bedside.areas.records.errors import TooLate, TooMany, Unclear
 from bedside.areas.records.models.symptoms import SymptomLog
@@ -54,7 +55,7 @@ def log_symptom(*, by: Viewer, day: date, felt: Felt, client_key: int | None = N
         return sent.id
     _check_count(by)
     kept = SymptomLog(owner_id=by.account_id, day=day, zone=zone_of(by), client_key=client_key)
-    kept.series_id = kept.id
+    kept.series_id, kept.share = kept.id, share_of_new(by, "symptoms")
     return _keep(by, kept, said, verb="log")
 
 

@@ -1,5 +1,6 @@
 """The writes that all things with versions share: keep, put right, undo, delete. Each is a step of an action."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from bedside.areas.people.queries import key_no_of
@@ -31,9 +32,11 @@ def check_room(by: Viewer, model: type[Version], *, most: int, name: str) -> Non
         raise TooMany(f"Your record has {most} {name}. That is the most.", do=f"Delete {name} that you need no more.")
 
 
-def keep_first(by: Viewer, model: type[V], said: dict[str, Any], *, series_id: int | None = None) -> V:
-    """Keep a new thing; return its row."""
-    row = model(owner_id=by.account_id, series_id=series_id or new_id())
+def keep_first(
+    by: Viewer, model: type[V], said: dict[str, Any], *, series_id: int | None = None, share: Sequence[str] = ()
+) -> V:
+    """Keep a new thing, for the audiences in `share`; return its row."""
+    row = model(owner_id=by.account_id, series_id=series_id or new_id(), share=list(share))
     row.seal(said, key_no=key_no_of(by.persona_id))
     row.save(force_insert=True)
     return row

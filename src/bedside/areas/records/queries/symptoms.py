@@ -50,7 +50,7 @@ def symptom_rows(viewer: Viewer) -> QuerySet[SymptomLog]:
 def own_symptoms(viewer: Viewer, *, first: date, last: date) -> tuple[OwnSymptom, ...]:
     """What she felt from one day to another, in the order in which it was told."""
     rows = symptom_rows(viewer).filter(is_current=True, day__gte=first, day__lte=last).order_by("day", "series_id")
-    return tuple(_own(row) for row in rows)
+    return tuple(symptom_of(row) for row in rows)
 
 
 def own_symptom(viewer: Viewer, log_id: int) -> OwnSymptom:
@@ -58,14 +58,14 @@ def own_symptom(viewer: Viewer, log_id: int) -> OwnSymptom:
     row = symptom_rows(viewer).filter(id=log_id, is_current=True).first()
     if row is None:
         raise NotHere
-    return _own(row)
+    return symptom_of(row)
 
 
 def earlier_versions(viewer: Viewer, log_id: int) -> tuple[OwnSymptom, ...]:
     """What stood in the place of an entry before, newest first."""
     series = symptom_rows(viewer).filter(id=log_id).values("series_id")
     rows = symptom_rows(viewer).filter(series_id__in=series, is_current=False).order_by("-id")
-    return tuple(_own(row) for row in rows)
+    return tuple(symptom_of(row) for row in rows)
 
 
 def recent_symptoms(viewer: Viewer) -> tuple[Recent, ...]:
@@ -95,7 +95,8 @@ def lag_choices(viewer: Viewer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(names[key] for key, _count in symptoms), tuple(factor for factor, _count in factors)
 
 
-def _own(row: SymptomLog) -> OwnSymptom:
+def symptom_of(row: SymptomLog) -> OwnSymptom:
+    """Return what a row says, opened: for its owner, and for whom she lets see it."""
     said = row.opened()
     return OwnSymptom(
         id=row.id,
