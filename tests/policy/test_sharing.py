@@ -16,20 +16,24 @@ from bedside.policy.sharing import (
     SHARED_KINDS,
     STATISTICS,
     Entry,
+    entered_by,
     fault_in,
     hash_of,
     kinds_of,
     number_in,
+    proxy_in,
     purpose_is_seen,
     running,
     seen_by,
     seen_by_proxy,
     share_of_new,
     space,
+    takes_its_place,
     team,
     text_hash,
     use_is_told,
 )
+from bedside.policy.sharing import OWNER as HERSELF
 
 NOON = datetime(2027, 1, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -122,6 +126,27 @@ def test_each_use_has_words_of_its_own_and_kinds_of_its_own():
     assert kinds_of(STATISTICS) == RESEARCH_KINDS
     assert "age_band" in kinds_of(MATCHING)
     assert kinds_of(team(7)) == kinds_of(space(9)) == SHARED_KINDS
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "share", "wanted"),
+    [
+        (HERSELF, HERSELF, [], True),
+        (HERSELF, "proxy:4", [ALONE], True),
+        ("proxy:4", HERSELF, [], False),  # what she said herself stands
+        ("proxy:4", "proxy:4", [], True),
+        ("proxy:4", "proxy:9", [team(7)], True),
+        ("proxy:4", "proxy:4", [ALONE], False),  # she must not learn of it
+        ("proxy:4", "import", [], False),
+    ],
+)
+def test_a_carer_s_word_never_takes_the_place_of_the_owner_s(now, before, share, wanted):
+    assert takes_its_place(now=now, before=before, share=share) is wanted
+
+
+def test_who_entered_an_item_is_kept_in_it():
+    assert [proxy_in(entered_by(number)) for number in (0, 4)] == [0, 4]
+    assert [proxy_in(word) for word in (HERSELF, "import", "proxy:x", "team:4", "")] == [0] * 5
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ SHARED_KINDS: Final[tuple[Kind, ...]] = ("days", "symptoms", "conditions", "cour
 COVERS: Final[tuple[Covers, ...]] = ("new", "all", "chosen")
 ALONE: Final = "alone"
 """In an item's `share`: only its owner, and not who acts for her either."""
+OWNER: Final = "owner"  # who entered an item; "import" for a file, "proxy:<persona>" for a carer
 STATISTICS: Final = "statistics"
 MATCHING: Final = "matching"
 RESEARCH: Final = (STATISTICS, MATCHING)
@@ -166,6 +167,25 @@ def seen_by(audience: str, *, kind: str, share: Sequence[str], grants: Iterable[
 def seen_by_proxy(*, share: Sequence[str], may_view: bool) -> bool:
     """Say whether who acts for an owner may see an item: with that scope, unless it is for the owner alone."""
     return may_view and ALONE not in share
+
+
+def entered_by(proxy_id: int) -> str:
+    """Return who enters an item, as it is kept in it: its owner, or the carer who stands in for her."""
+    return f"proxy:{proxy_id}" if proxy_id else OWNER
+
+
+def proxy_in(entered: str) -> int:
+    """Return the carer's persona that entered an item; 0 where nobody did it for its owner."""
+    return number_in(entered, "proxy")
+
+
+def takes_its_place(*, now: str, before: str, share: Sequence[str]) -> bool:
+    """Say whether what is entered `now` counts in place of what was entered `before` for the audiences in `share`.
+
+    What an owner says herself stands. A carer's word stands below it, as an earlier one: so she neither speaks over her
+    nor learns that there is something which is for the owner alone.
+    """
+    return not proxy_in(now) or (bool(proxy_in(before)) and ALONE not in share)
 
 
 def share_of_new(kind: str, grants: Iterable[Entry]) -> list[str]:

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.queries.days import today
+from bedside.areas.records.queries.versions import seen_in
 from bedside.kit.errors import NotHere
 from bedside.policy.days import BACKFILLED
 from bedside.policy.lag import LagView, NotYet, lag_view
 from bedside.policy.lag_days import LONGEST, Entry, series
+from bedside.policy.sharing import OWNER, proxy_in
 from bedside.policy.symptoms import MOST_RECENT, RECENT, Strength, same
 
 MOST_CHOICES = 50
@@ -32,6 +34,7 @@ class OwnSymptom:
     factors: tuple[str, ...]
     backfilled: bool
     kept_at: datetime
+    proxy_id: int = 0  # the carer who entered it for its owner
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,11 @@ class Recent:
 
 
 def symptom_rows(viewer: Viewer) -> QuerySet[SymptomLog]:
-    """The rows of the viewer's account, also those that were replaced."""
-    return SymptomLog.objects.filter(owner_id=viewer.account_id) if viewer.signed_in else SymptomLog.objects.none()
+    """The rows of the viewer's account, also those that were replaced; without what is for its owner alone where
+    somebody stands in for her.
+    """
+    rows = SymptomLog.objects
+    return seen_in(viewer, rows.filter(owner_id=viewer.account_id) if viewer.signed_in else rows.none())
 
 
 def own_symptoms(viewer: Viewer, *, first: date, last: date) -> tuple[OwnSymptom, ...]:
@@ -109,4 +115,5 @@ def symptom_of(row: SymptomLog) -> OwnSymptom:
         factors=tuple(said["factors"]),
         backfilled=said["mode"] == BACKFILLED,
         kept_at=row.kept_at,
+        proxy_id=proxy_in(said.get("entered_by", OWNER)),
     )
