@@ -143,6 +143,13 @@ def test_what_the_owner_says_herself_stands_before_and_after(care: Care) -> None
     assert [one.face for one in record_of(care.anas, grant).days] == [4]
 
 
+def test_the_owner_s_next_press_does_not_take_over_a_carer_s_words(care: Care) -> None:
+    care.says(care.lets(), 2, "She slept")
+    actions.say_day(by=care.hers, day=care.today, face=4)
+    day = queries.own_day(care.hers, care.today)
+    assert (day.face, day.line, day.proxy_id) == (4, "", 0)
+
+
 def test_a_day_for_the_owner_alone_is_as_if_nothing_was_said(care: Care) -> None:
     grant = care.lets()
     day = actions.say_day(by=care.hers, day=care.today, face=4, energy=7, line="Not for Ana")

@@ -16,6 +16,11 @@ from tests.factories import PASSWORD
 from tests.security.world import NOWHERE, TREATMENT_FORM, TRIAL_FORM, WORK_ADDRESS, World, picture
 
 NEW_PASSWORD = "seven teal lanterns sway"
+CARER_ENTERS = {
+    "day": {"face": "2"},
+    "symptom": {"symptom": "Light hurts", "how": "0-10:4"},
+    "treatment": {"text": "Ginger tea", "purpose": "rest", "taking": "yes"},
+}
 RECORD_ITEMS = (
     ("day", "days"),
     ("sitting", "questionnaires"),
@@ -383,6 +388,19 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "carer_write", "running"): case(thing("grant")),
     ("POST", "carer_write", "running"): case(thing("grant"), space=space_id("community"), text="A calm day."),
     ("POST", "carer_write", "asked"): case(thing("grant asked"), space="1", text="A calm day."),
+    ("GET", "carer_record", "running"): case(thing("grant")),
+    ("GET", "carer_record", "asked"): case(thing("grant asked")),
+    ("GET", "carer_record", "nowhere"): case(NOWHERE),
+    **{
+        ("POST", f"carer_{what}", name): case(number, day=now().date().isoformat(), **said)
+        for name, number in (("running", thing("grant")), ("asked", thing("grant asked")))
+        for what, said in CARER_ENTERS.items()
+    },
+    ("GET", "carer_treatment", "running"): case(thing("grant")),
+    ("GET", "carer_question", "running"): case(thing("grant"), thing("question")),
+    ("GET", "carer_question", "nowhere"): case(thing("grant"), NOWHERE),
+    ("POST", "carer_question", "running"): case(thing("grant"), thing("question"), effect="2"),
+    ("POST", "carer_question", "asked"): case(thing("grant asked"), thing("question"), effect="2"),
     ("GET", "presence_of", "own"): case(persona_id("patient_member")),
     ("GET", "presence_of", "nowhere"): case(NOWHERE),
     ("POST", "post_report", "community"): case(post("community"), reason="unkind", words=""),

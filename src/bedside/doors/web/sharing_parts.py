@@ -12,8 +12,10 @@ from bedside.areas.messaging.queries import care_teams
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.queries import OwnCondition, OwnCourse, OwnDay, OwnSitting, OwnSymptom
 from bedside.areas.records.queries import sharing as queries
+from bedside.areas.records.queries.carers import CaredFor
 from bedside.areas.records.queries.sharing import Item, Shared
 from bedside.doors.web import course_parts, illness_parts
+from bedside.doors.web.entered import entered_words
 from bedside.doors.web.forms.conditions import STATUS
 from bedside.doors.web.forms.sharing import COVERS, KINDS
 from bedside.doors.web.pages.record import FACES
@@ -157,8 +159,19 @@ def item_row(found: Item) -> Row:
     return ROWS[found.kind](found.said)
 
 
-def shared_lists(shared: Shared | None) -> Row:
-    """Return `lists` of pages/shared_record.html: those kinds of which there is something, each with its title."""
+def _told(kind: str, one: Any, viewer: Viewer | None) -> Row:
+    """Return a line, and that a carer entered it."""
+    row = ROWS[kind](one)
+    proxy_id = rules.proxy_in(one.course.entered_by) if kind == "courses" else getattr(one, "proxy_id", 0)
+    words = entered_words(viewer, proxy_id)
+    return row | {"text": " · ".join(each for each in (row["text"], words) if each)}
+
+
+def shared_lists(shared: Shared | CaredFor | None, *, viewer: Viewer | None = None) -> Row:
+    """Return `lists` of pages/shared_record.html: those kinds of which there is something, each with its title.
+
+    What a carer entered says so; with `viewer`, who knows the carer, by her name.
+    """
     if shared is None:
         return {"lists": []}
     found = (
@@ -170,7 +183,7 @@ def shared_lists(shared: Shared | None) -> Row:
     )
     return {
         "lists": [
-            {"title": title, "rows": [ROWS[kind](one) for one in said], "scores": kind == "questionnaires"}
+            {"title": title, "rows": [_told(kind, one, viewer) for one in said], "scores": kind == "questionnaires"}
             for title, kind, said in found
             if said
         ]

@@ -76,6 +76,7 @@ NOUNS = (
     "waves",
     "timeline",
     "sharing",
+    "carer_record",
     "questionnaires",
     "directory",
     "directory_claims",

@@ -17,7 +17,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.texts import taken_line
 from bedside.policy.days import CRASH, ENERGY, FACES, MOST_A_DAY, can_be_told, can_be_undone, mode_of
-from bedside.policy.sharing import entered_by, takes_its_place
+from bedside.policy.sharing import OWNER, entered_by, takes_its_place
 
 LONGEST_LINE = 300
 
@@ -51,7 +51,8 @@ def say_day(
     old: dict[str, Any] = before.opened() if before else {"energy": None, "line": ""}
     counts = before is None or _counts(by, before, old)
     if line is None:
-        energy, line = (old["energy"], old["line"]) if counts else (None, "")
+        goes_on = counts and _same_hand(by, old)  # nobody's words in another's mouth
+        energy, line = (old["energy"], old["line"]) if goes_on else (None, "")
     words = taken_line(line or "", field="line", name="Your line", at_most=LONGEST_LINE)
     kept = DayCheck(owner_id=by.account_id, day=day, zone=zone, client_key=client_key, is_current=counts)
     kept.share = list(before.share if before and counts else share_of_new(by, "days"))
@@ -99,7 +100,12 @@ def delete_day(*, by: Viewer, day: date) -> None:
 
 def _counts(by: Viewer, before: DayCheck, old: dict[str, Any]) -> bool:
     """Say whether what is said now takes the place of `before`: what its owner said herself stands before a carer's."""
-    return takes_its_place(now=entered_by(by.proxy_id), before=old.get("entered_by", entered_by(0)), share=before.share)
+    said_by = old.get("entered_by", OWNER)
+    return takes_its_place(now=entered_by(by.proxy_id), before=said_by, share=before.share)
+
+
+def _same_hand(by: Viewer, old: dict[str, Any]) -> bool:
+    return bool(old.get("entered_by", OWNER) == entered_by(by.proxy_id))
 
 
 def _zone(by: Viewer, day: date) -> str:
