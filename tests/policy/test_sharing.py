@@ -11,21 +11,29 @@ from bedside.policy.sharing import (
     ALONE,
     FIRST,
     LASTS,
+    MATCHING,
+    RESEARCH_KINDS,
     SHARED_KINDS,
     STATISTICS,
     Entry,
+    entered_by,
     fault_in,
     hash_of,
+    kinds_of,
     number_in,
+    proxy_in,
+    purpose_is_seen,
     running,
     seen_by,
     seen_by_proxy,
     share_of_new,
     space,
+    takes_its_place,
     team,
     text_hash,
     use_is_told,
 )
+from bedside.policy.sharing import OWNER as HERSELF
 
 NOON = datetime(2027, 1, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -110,6 +118,42 @@ def test_a_nightly_use_is_told_when_it_changes_and_once_a_month(count, last, sin
 
 def test_the_words_agreed_to_for_figures_are_others_than_those_for_people():
     assert text_hash(STATISTICS) != text_hash(team(7)) == text_hash(space(9))
+
+
+def test_each_use_has_words_of_its_own_and_kinds_of_its_own():
+    said = {text_hash(STATISTICS), text_hash(STATISTICS, items=(4,)), text_hash(MATCHING), text_hash(team(7))}
+    assert len(said) == 4
+    assert kinds_of(STATISTICS) == RESEARCH_KINDS
+    assert "age_band" in kinds_of(MATCHING)
+    assert kinds_of(team(7)) == kinds_of(space(9)) == SHARED_KINDS
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "share", "wanted"),
+    [
+        (HERSELF, HERSELF, [], True),
+        (HERSELF, "proxy:4", [ALONE], True),
+        ("proxy:4", HERSELF, [], False),  # what she said herself stands
+        ("proxy:4", "proxy:4", [], True),
+        ("proxy:4", "proxy:9", [team(7)], True),
+        ("proxy:4", "proxy:4", [ALONE], False),  # she must not learn of it
+        ("proxy:4", "import", [], False),
+    ],
+)
+def test_a_carer_s_word_never_takes_the_place_of_the_owner_s(now, before, share, wanted):
+    assert takes_its_place(now=now, before=before, share=share) is wanted
+
+
+def test_who_entered_an_item_is_kept_in_it():
+    assert [proxy_in(entered_by(number)) for number in (0, 4)] == [0, 4]
+    assert [proxy_in(word) for word in (HERSELF, "import", "proxy:x", "team:4", "")] == [0] * 5
+
+
+@pytest.mark.parametrize(
+    ("condition", "seen", "wanted"), [(None, (), True), (3, (), False), (3, (3, 4), True), (3, (4,), False)]
+)
+def test_what_a_treatment_is_for_is_told_to_who_sees_that_too(condition, seen, wanted):
+    assert purpose_is_seen(condition, seen) is wanted
 
 
 def chain(entries):

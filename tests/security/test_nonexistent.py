@@ -102,6 +102,16 @@ LOOKS: dict[str, tuple[str, Where, Where]] = {
         at("record_item", "days", thing("day")),
         at("record_item", "days", NOWHERE),
     ),
+    "the record of somebody who did not let her in": (
+        "carer",
+        at("carer_record", thing("grant asked")),
+        at("carer_record", NOWHERE),
+    ),
+    "who sees another's illness": (
+        PATIENT,
+        at("record_item", "conditions", thing("condition")),
+        at("record_item", "conditions", NOWHERE),
+    ),
     "the record that is shared with another team": (
         PATIENT,
         at("shared_care_record", thing("care team")),

@@ -84,6 +84,7 @@ from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
 from bedside.policy.conditions import Illness
 from bedside.policy.consents.authorisation import Terms
+from bedside.policy.consents.grants import RECORD
 from bedside.policy.courses import Course as TakenCourse
 from bedside.policy.dates import part
 from bedside.policy.entries.allergy import Allergy
@@ -487,7 +488,7 @@ def _consents(world: World) -> None:
     mark = permissions.one(owner, number).mark
     signing = consents.Signing(name="Pia Member", signer="self", mark=mark, proved_at=now())
     consents.sign(by=owner, authorisation_id=number, signing=signing)
-    wish = consents.Wish(frozenset({"read", "post"}), "carer", until)
+    wish = consents.Wish(frozenset({"read", "post", *RECORD}), "carer", until)
     carer = world.viewer("carer")
     world.things["grant"] = consents.offer(by=owner, other_id=carer.persona_id, wish=wish).id
     consents.accept(by=carer, grant_id=world.things["grant"])

@@ -14,15 +14,22 @@ from hashlib import sha256
 from typing import Final, Literal
 
 Act = Literal["grant", "revoke", "expire", "use"]
-Kind = Literal["days", "questionnaires", "treatments"]
+Kind = Literal["days", "questionnaires", "conditions", "courses", "symptoms", "treatments"]
 Covers = Literal["new", "all", "chosen"]
 
-SHARED_KINDS: Final[tuple[Kind, ...]] = ("days", "questionnaires")
-"""What people can be shown. Treatments are counted in figures, and no person sees one."""
+SHARED_KINDS: Final[tuple[Kind, ...]] = ("days", "symptoms", "conditions", "courses", "questionnaires")
+"""What people can be shown. "treatments" is what was told for the figures alone: no person sees one."""
 COVERS: Final[tuple[Covers, ...]] = ("new", "all", "chosen")
 ALONE: Final = "alone"
 """In an item's `share`: only its owner, and not who acts for her either."""
+OWNER: Final = "owner"  # who entered an item; "import" for a file, "proxy:<persona>" for a carer
 STATISTICS: Final = "statistics"
+MATCHING: Final = "matching"
+RESEARCH: Final = (STATISTICS, MATCHING)
+"""Uses that nobody reads: what is shared with them is counted, or compared, and no person sees the item."""
+RESEARCH_KINDS: Final[tuple[Kind, ...]] = ("conditions", "courses", "questionnaires")
+MATCH_FIELDS: Final = ("conditions", "courses", "symptoms", "onset", "age_band")
+"""What can be compared with other members, each chosen by itself; the last two are no items of their own."""
 LASTS: Final = timedelta(days=365)
 USE_TOLD_EVERY: Final = timedelta(days=30)
 FIRST: Final = bytes(32)  # what stands before an owner's first entry
@@ -38,6 +45,21 @@ STATEMENTS: Final = (
 STATISTICS_TEXT: Final = (
     "My answers about this treatment are counted in this site's figures, which show nothing of fewer than 11 people.",
     "I can take that back with one press. My answers leave the raw tables at once, and the figures within 30 days.",
+)
+RECORD_STATISTICS_TEXT: Final = (
+    "The kinds that I chose are counted in this site's figures. Nobody sees them one by one, and nothing is shown of "
+    "fewer than 11 people.",
+    "It ends after a year. I can end it sooner with one press. What I kept leaves the raw tables at once, and the "
+    "figures within 30 days.",
+    "Each time that something of mine is used, a line says so on this page.",
+    "Nothing else hangs on this. Saying no changes nothing.",
+)
+MATCHING_TEXT: Final = (
+    "What I marked is compared with what other members marked who agreed to the same.",
+    "Another member is told only what both of us marked, and only where at least 11 people share it.",
+    "Neither of us learns who the other is until both have said yes.",
+    "It ends after a year. I can end it sooner with one press, and it counts at once.",
+    "Nothing else hangs on this. Saying no changes nothing.",
 )
 
 
@@ -57,10 +79,21 @@ def number_in(audience: str, kind: str) -> int:
     return int(tail) if head == kind and tail.isdigit() else 0
 
 
-def text_hash(audience: str) -> str:
+def kinds_of(audience: str) -> tuple[str, ...]:
+    """Return what can be shared with an audience: people are shown items, figures count them, fields are compared."""
+    return {STATISTICS: RESEARCH_KINDS, MATCHING: MATCH_FIELDS}.get(audience, SHARED_KINDS)
+
+
+def statements(audience: str, *, items: Sequence[int] = ()) -> tuple[str, ...]:
+    """Return the words that are agreed to; `items` are named where one course alone is counted."""
+    if audience == STATISTICS:
+        return STATISTICS_TEXT if items else RECORD_STATISTICS_TEXT
+    return MATCHING_TEXT if audience == MATCHING else STATEMENTS
+
+
+def text_hash(audience: str, *, items: Sequence[int] = ()) -> str:
     """Return the hash of the words that were agreed to."""
-    words = STATISTICS_TEXT if audience == STATISTICS else STATEMENTS
-    return sha256(json.dumps([TEXT_VERSION, *words]).encode()).hexdigest()
+    return sha256(json.dumps([TEXT_VERSION, *statements(audience, items=items)]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,9 +169,33 @@ def seen_by_proxy(*, share: Sequence[str], may_view: bool) -> bool:
     return may_view and ALONE not in share
 
 
+def entered_by(proxy_id: int) -> str:
+    """Return who enters an item, as it is kept in it: its owner, or the carer who stands in for her."""
+    return f"proxy:{proxy_id}" if proxy_id else OWNER
+
+
+def proxy_in(entered: str) -> int:
+    """Return the carer's persona that entered an item; 0 where nobody did it for its owner."""
+    return number_in(entered, "proxy")
+
+
+def takes_its_place(*, now: str, before: str, share: Sequence[str]) -> bool:
+    """Say whether what is entered `now` counts in place of what was entered `before` for the audiences in `share`.
+
+    What an owner says herself stands. A carer's word stands below it, as an earlier one: so she neither speaks over her
+    nor learns that there is something which is for the owner alone.
+    """
+    return not proxy_in(now) or (bool(proxy_in(before)) and ALONE not in share)
+
+
 def share_of_new(kind: str, grants: Iterable[Entry]) -> list[str]:
     """Return the audiences of a new item: those whose grant covers new ones. Without a grant it is for nobody."""
     return sorted({one.audience for one in grants if kind in one.kinds and one.covers in ("new", "all")})
+
+
+def purpose_is_seen(condition_id: int | None, seen: Iterable[int]) -> bool:
+    """Say whether it may be told what a course is for: an illness of the record is named only to who sees it too."""
+    return condition_id is None or condition_id in set(seen)
 
 
 def use_is_told(*, count: int, last_count: int | None, since: timedelta | None) -> bool:

@@ -13,6 +13,7 @@ from bedside.areas.records.queries import sharing
 from bedside.kit.clock import now
 from bedside.policy.fhir.validating import fault
 from tests.areas.messaging.making import make_care_team, make_channel, make_colleague, make_practice
+from tests.areas.records.keeping import keep_one_of_each
 from tests.factories import client_of, join, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,28 @@ def test_a_care_team_reads_what_is_shared_and_the_look_is_written_down(joan: Per
     assert shares(joan, audience=f"team:{team.id}") == 302
     assert LINE in text(nadia, "shared_care_record", team.id)
     assert "What you share of your record with a care team" in text(joan, "looks")
+
+
+def test_being_counted_is_one_form_that_nobody_ticked_and_stops_with_one_press(joan: Persona) -> None:
+    assert "checked" not in text(joan, "record_count")
+    assert client_of(joan).post(reverse("record_count"), {}).status_code == 422
+    assert client_of(joan).post(reverse("record_count"), {"kinds": ["courses"]}).status_code == 302
+    assert "The figures of this site" in text(joan, "record_sharing")
+    assert signed.checked(text(joan, "record_receipt", grant_of(joan), "receipt")) is not None
+    client_of(joan).post(reverse("record_stop_sharing", args=[grant_of(joan)]))
+    assert "Nothing is shared" in text(joan, "record_sharing")
+
+
+def test_an_illness_and_its_treatment_are_read_by_a_member_without_what_is_not_shared(joan: Persona) -> None:
+    mary = make_persona(name="Mary")
+    join(mary, sharing.communities(viewer_of(joan))[0])
+    made = keep_one_of_each(viewer_of(joan))
+    assert shares(joan, kinds=["courses", "symptoms"]) == 302
+    page = text(mary, "space_shared", "me-cfs")
+    assert "Riboflavin" in page
+    assert "Headache: 6" in page
+    assert "Migraine" not in page
+    assert "After the bus" not in page
+    for kind in ("courses", "symptoms"):
+        assert "Who may see it?" in text(joan, "record_item", kind, made[kind])
+    assert "You share this kind with nobody now" in text(joan, "record_item", "conditions", made["conditions"])

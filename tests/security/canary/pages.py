@@ -229,8 +229,9 @@ def paths(site: Planted) -> Iterator[str]:
     yield reverse("symptom", args=[site.things["symptom"]])
     yield from (reverse(page, args=[site.things["answered"]]) for page in ("sitting", "sitting_delete"))
     yield reverse("trial", args=[site.things["tried"]])
-    yield reverse("record_item", args=["days", site.things["day"]])
-    yield reverse("record_item", args=["questionnaires", site.things["answered"]])
+    items = {"days": "day", "questionnaires": "answered", "conditions": "condition", "symptoms": "symptom"}
+    for kind, name in (items | {"courses": "own course"}).items():
+        yield reverse("record_item", args=[kind, site.things[name]])
     yield f"{reverse('compose')}?space={site.world.slug('community')}"
     yield reverse("persona_edit", args=[site.world.people["unconfirmed"].id])
     yield f"{reverse('spaces')}?all=1"

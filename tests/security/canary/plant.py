@@ -82,6 +82,7 @@ from bedside.policy.entries.immunisation import Immunisation
 from bedside.policy.entries.measurement import Measurement
 from bedside.policy.entries.procedure import Procedure
 from bedside.policy.evaluations import Evaluation as Said
+from bedside.policy.sharing import SHARED_KINDS
 from bedside.policy.symptoms import Strength
 from bedside.site import config
 from tests.areas.escalations.scene import plant_everything as plant_escalation
@@ -453,7 +454,7 @@ def _taken(by: Viewer) -> tuple[int, int]:
 def _shared(world: World) -> None:
     """Share all of it with a care team, and with a community: each then reads it, and nobody else does."""
     by, team_id = world.viewer(OWNER), world.things["care team"]
-    what: dict[str, Any] = {"kinds": ("days", "questionnaires"), "covers": "all"}
+    what: dict[str, Any] = {"kinds": SHARED_KINDS, "covers": "all"}
     care_teams.share_record(by=by, team_id=team_id, **what)
     sharing.share_with_space(by=by, space=world.spaces["community"], **what)
 

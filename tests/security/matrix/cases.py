@@ -16,6 +16,17 @@ from tests.factories import PASSWORD
 from tests.security.world import NOWHERE, TREATMENT_FORM, TRIAL_FORM, WORK_ADDRESS, World, picture
 
 NEW_PASSWORD = "seven teal lanterns sway"
+CARER_ENTERS = {
+    "day": {"face": "2"},
+    "symptom": {"symptom": "Light hurts", "how": "0-10:4"},
+    "treatment": {"text": "Ginger tea", "purpose": "rest", "taking": "yes"},
+}
+RECORD_ITEMS = (
+    ("day", "days"),
+    ("sitting", "questionnaires"),
+    ("condition", "conditions"),
+    ("nowhere", "days"),
+)
 ABOUT_SITE = {
     "site_name": "Bedside",
     "runner": "A society",
@@ -392,6 +403,19 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "carer_door", "not let"): case(thing("grant"), slug("practice")),
     ("POST", "carer_door", "let"): carer_begins(thing("grant practice")),
     ("POST", "carer_door", "not let"): carer_begins(thing("grant")),
+    ("GET", "carer_record", "running"): case(thing("grant")),
+    ("GET", "carer_record", "asked"): case(thing("grant asked")),
+    ("GET", "carer_record", "nowhere"): case(NOWHERE),
+    **{
+        ("POST", f"carer_{what}", name): case(number, day=now().date().isoformat(), **said)
+        for name, number in (("running", thing("grant")), ("asked", thing("grant asked")))
+        for what, said in CARER_ENTERS.items()
+    },
+    ("GET", "carer_treatment", "running"): case(thing("grant")),
+    ("GET", "carer_question", "running"): case(thing("grant"), thing("question")),
+    ("GET", "carer_question", "nowhere"): case(thing("grant"), NOWHERE),
+    ("POST", "carer_question", "running"): case(thing("grant"), thing("question"), effect="2"),
+    ("POST", "carer_question", "asked"): case(thing("grant asked"), thing("question"), effect="2"),
     ("GET", "presence_of", "own"): case(persona_id("patient_member")),
     ("GET", "presence_of", "nowhere"): case(NOWHERE),
     ("POST", "post_report", "community"): case(post("community"), reason="unkind", words=""),
@@ -648,6 +672,8 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "record_sharing", "-"): case(),
     ("GET", "record_share", "-"): case(),
     ("POST", "record_share", "-"): case(audience="team:1", kinds=["days"], covers="new"),
+    ("GET", "record_count", "-"): case(),
+    ("POST", "record_count", "-"): case(kinds=["courses"]),
     ("POST", "record_stop_sharing", "share"): case(thing("share")),
     ("POST", "record_stop_sharing", "nowhere"): case(NOWHERE),
     ("GET", "record_receipt", "share"): case(thing("share"), "receipt"),
@@ -657,7 +683,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     **{
         (method, "record_item", name): case(kind, thing(name))
         for method in ("GET", "POST")
-        for name, kind in (("day", "days"), ("sitting", "questionnaires"), ("nowhere", "days"))
+        for name, kind in RECORD_ITEMS
     },
     ("GET", "shared_care_record", "care team"): case(thing("care team")),
     ("GET", "shared_care_record", "nowhere"): case(NOWHERE),

@@ -11,6 +11,8 @@ class Viewer:
     `confirmed` tells that the account's mail address was confirmed. `staff` holds the account's site-wide roles;
     `waiting` those that sleep until a second lock guards the account. `limited`: for some days it posts less often,
     makes no first contact and is not found. `zone` names whose calendar her days follow; "" for the site's.
+    `proxy_id` is the carer's persona that stands here for this one by a grant, 0 where it is she herself: for the carer
+    nothing exists that is for the owner alone.
     """
 
     persona_id: int = 0
@@ -23,11 +25,17 @@ class Viewer:
     teen: bool = False
     limited: bool = False
     zone: str = ""
+    proxy_id: int = 0
 
     @property
     def signed_in(self) -> bool:
         """Whether there is a persona at all."""
         return self.persona_id != 0
+
+    @property
+    def hand_id(self) -> int:
+        """The persona that acts: her own, or that of who stands here for her."""
+        return self.proxy_id or self.persona_id
 
 
 ANONYMOUS = Viewer()

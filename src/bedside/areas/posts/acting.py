@@ -27,7 +27,8 @@ def posts_of(viewer: Viewer, owner_id: int, *, before: int | None = None) -> Pag
     with viewing(owner_id):
         persona = people.own_persona(owner, owner_id)
         page = queries.persona_timeline(owner, persona, before=before)
-    record("carer.read", by=viewer.persona_id, about=("persona", owner_id), subject=owner_id, purpose="care")
+    about = ("persona", owner_id)
+    record("carer.read", by=viewer.persona_id, role="carer", about=about, subject=owner_id, purpose="care")
     return Page(tuple(post for post in page.posts if post.audience in READ), page.next_before)
 
 

@@ -12,3 +12,11 @@ class QuestionWaits(Event):
     question_id: int
     persona_id: int
     again: bool
+
+
+@dataclass(frozen=True)
+class UseChanged(Event):
+    """A member began, changed or ended what may be counted ("statistics") or compared ("matching") of her record."""
+
+    account_id: int
+    audience: str

@@ -76,7 +76,8 @@ QUESTIONS = Kind(
 WAVE_ANSWERS = Kind(
     name="answers",
     title="How your treatments went, when we asked",
-    select="""SELECT id, series_id AS question_id, is_current, kept_at, share, body FROM records_wave_answer
+    select="""SELECT id, series_id AS question_id, is_current, by_proxy, kept_at, share, body
+              FROM records_wave_answer
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
     per_persona=False,
 )

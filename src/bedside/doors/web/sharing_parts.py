@@ -1,6 +1,6 @@
 """What the pages about sharing a record have in common: names of audiences, lines of the ledger, shared items."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -10,11 +10,17 @@ from django.utils.translation import ngettext
 
 from bedside.areas.messaging.queries import care_teams
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.queries import OwnDay, OwnSitting
+from bedside.areas.records.queries import OwnCondition, OwnCourse, OwnDay, OwnSitting, OwnSymptom
 from bedside.areas.records.queries import sharing as queries
-from bedside.areas.records.queries.sharing import Shared
+from bedside.areas.records.queries.carers import CaredFor
+from bedside.areas.records.queries.sharing import Item, Shared
+from bedside.doors.web import course_parts, illness_parts
+from bedside.doors.web.entered import entered_words
+from bedside.doors.web.forms.conditions import STATUS
 from bedside.doors.web.forms.sharing import COVERS, KINDS
 from bedside.doors.web.pages.record import FACES
+from bedside.doors.web.symptom_words import strength_words
+from bedside.kit.clock import now
 from bedside.policy import sharing as rules
 from bedside.policy.sharing import Entry
 
@@ -33,7 +39,7 @@ def names(viewer: Viewer) -> dict[str, str]:
     """Return what every audience in the viewer's own ledger is called, as far as she may still know it."""
     found = {rules.team(one.row.id): _team(one) for one in care_teams.mine(viewer)}
     found |= {rules.space(number): _space(name) for number, name in queries.space_names(viewer).items()}
-    return found | {rules.STATISTICS: _("The figures of this site")}
+    return found | {rules.STATISTICS: _("The figures of this site"), rules.MATCHING: _("People like me")}
 
 
 def _team(one: care_teams.Team) -> str:
@@ -55,19 +61,24 @@ def called(audience: str, known: Mapping[str, str]) -> str:
 
 def kinds_text(kinds: tuple[str, ...]) -> str:
     """Return kinds of items in words."""
-    words = dict(KINDS) | {"treatments": _("What I told of a treatment")}
+    words = dict(KINDS) | {
+        "treatments": _("What I told of a treatment"),
+        "onset": _("When it began"),
+        "age_band": _("How old I am, in bands"),
+        "matching": _("What I marked"),
+    }
     return ", ".join(str(words.get(kind, kind)) for kind in kinds)
 
 
 def grant_row(one: Entry, known: Mapping[str, str], courses: Mapping[int, str]) -> Row:
     """Return a grant in the list of what is shared now."""
-    counted = one.audience == rules.STATISTICS
-    what = courses.get(one.items[0], "") if counted and one.items else kinds_text(one.kinds)
+    one_course = one.audience == rules.STATISTICS and one.items
+    what = courses.get(one.items[0], "") if one_course else kinds_text(one.kinds)
     return {
         "id": one.number,
         "name": called(one.audience, known),
         "what": what,
-        "covers": str(dict(COVERS).get(one.covers, "")),
+        "covers": "" if one.audience in rules.RESEARCH else str(dict(COVERS).get(one.covers, "")),
         "since": one.at,
         "until": one.until,
         "receipt": reverse("record_receipt", args=[one.number, "receipt"]),
@@ -79,9 +90,7 @@ def ledger_row(one: Entry, known: Mapping[str, str]) -> Row:
     """Return a line of the ledger in words."""
     single = one.of and one.items
     if one.act == "use":
-        text = ngettext("%(n)d answer of yours was counted", "%(n)d answers of yours were counted", one.count) % {
-            "n": one.count
-        }
+        text = _used(one)
     elif one.act == "grant":
         text = _("You chose one item for them") if single else _("You began to share")
     elif one.act == "expire":
@@ -89,6 +98,16 @@ def ledger_row(one: Entry, known: Mapping[str, str]) -> Row:
     else:
         text = _("You took one item back") if single else _("You stopped sharing")
     return {"text": text, "name": called(one.audience, known), "what": kinds_text(one.kinds), "at": one.at}
+
+
+def _used(one: Entry) -> str:
+    if one.audience == rules.MATCHING:
+        return _("What you marked was compared")
+    if "treatments" in one.kinds:
+        words = ngettext("%(n)d answer of yours was counted", "%(n)d answers of yours were counted", one.count)
+    else:
+        words = ngettext("%(n)d item of yours was counted", "%(n)d items of yours were counted", one.count)
+    return words % {"n": one.count}
 
 
 def day_row(one: OwnDay) -> Row:
@@ -110,9 +129,62 @@ def _score(one: OwnSitting) -> str:
     return " · ".join([f"{one.score.value:g}", *([str(one.score.band)] if one.score.band else [])])
 
 
-def shared_lists(shared: Shared | None) -> Row:
-    """Return what stands in parts/shared_items.html."""
+def symptom_row(one: OwnSymptom) -> Row:
+    """Return a shared symptom, without its notes."""
+    return {"name": date_format(one.day, "l j F Y"), "text": f"{one.symptom}: {strength_words(one.strength)}"}
+
+
+def condition_row(one: OwnCondition) -> Row:
+    """Return a shared illness."""
+    status = str(dict(STATUS)[one.illness.status])
+    return {"name": one.illness.text, "text": " · ".join(x for x in (status, illness_parts.line(one.illness)) if x)}
+
+
+def course_row(one: OwnCourse) -> Row:
+    """Return a shared treatment."""
+    return {"name": one.course.text, "text": course_parts.line(one.course, today=now().date())}
+
+
+ROWS: Mapping[str, Callable[[Any], Row]] = {
+    "days": day_row,
+    "symptoms": symptom_row,
+    "conditions": condition_row,
+    "courses": course_row,
+    "questionnaires": sitting_row,
+}
+
+
+def item_row(found: Item) -> Row:
+    """Return one item of one's own, as those see it to whom it is shown."""
+    return ROWS[found.kind](found.said)
+
+
+def _told(kind: str, one: Any, viewer: Viewer | None) -> Row:
+    """Return a line, and that a carer entered it."""
+    row = ROWS[kind](one)
+    proxy_id = rules.proxy_in(one.course.entered_by) if kind == "courses" else getattr(one, "proxy_id", 0)
+    words = entered_words(viewer, proxy_id)
+    return row | {"text": " · ".join(each for each in (row["text"], words) if each)}
+
+
+def shared_lists(shared: Shared | CaredFor | None, *, viewer: Viewer | None = None) -> Row:
+    """Return `lists` of pages/shared_record.html: those kinds of which there is something, each with its title.
+
+    What a carer entered says so; with `viewer`, who knows the carer, by her name.
+    """
+    if shared is None:
+        return {"lists": []}
+    found = (
+        (_("What they have"), "conditions", shared.conditions),
+        (_("What they take and took"), "courses", shared.courses),
+        (_("How the days were"), "days", shared.days),
+        (_("What they felt"), "symptoms", shared.symptoms),
+        (_("Questionnaires"), "questionnaires", shared.sittings),
+    )
     return {
-        "days": [day_row(one) for one in shared.days] if shared else [],
-        "sittings": [sitting_row(one) for one in shared.sittings] if shared else [],
+        "lists": [
+            {"title": title, "rows": [_told(kind, one, viewer) for one in said], "scores": kind == "questionnaires"}
+            for title, kind, said in found
+            if said
+        ]
     }

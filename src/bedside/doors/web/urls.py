@@ -78,6 +78,7 @@ NOUNS = (
     "waves",
     "timeline",
     "sharing",
+    "carer_record",
     "questionnaires",
     "directory",
     "directory_claims",

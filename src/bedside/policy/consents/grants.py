@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
-Scope = Literal["read", "post", "message practice"]
+Scope = Literal["read", "post", "message practice", "view record", "enter logs", "enter courses", "answer waves"]
 State = Literal["asked", "live", "over"]
 
 # What a carer may be let do, here and now; and what the same grant will carry when those parts are built.
-SCOPES: Final[tuple[Scope, ...]] = ("read", "post", "message practice")
-LATER: Final = ("enter logs", "enter courses", "answer waves", "message care team", "manage sharing")
+RECORD: Final[tuple[Scope, ...]] = ("view record", "enter logs", "enter courses", "answer waves")
+SCOPES: Final[tuple[Scope, ...]] = ("read", "post", "message practice", *RECORD)
+LATER: Final = ("message care team", "manage sharing")
 REASONS: Final = ("carer", "parent", "guardian", "power_of_attorney")
 
 REVIEW_EVERY: Final = timedelta(days=365)

@@ -8,6 +8,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions
+from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.errors import MaybeSame, Unclear
 from bedside.areas.records.illnesses import as_body
 from bedside.areas.records.models.conditions import Condition
@@ -35,7 +36,8 @@ def add_condition(*, by: Viewer, illness: Illness, another: bool = False) -> int
     alike = same_ones(illness, [(one.id, one.illness) for one in own_conditions(by)])
     if alike and not another:
         raise MaybeSame(alike)
-    kept = versions.keep_first(by, Condition, _body(illness, {}))
+    share = share_of_new(by, "conditions") if illness.entered_by == "owner" else []  # a file's are hers alone
+    kept = versions.keep_first(by, Condition, _body(illness, {}), share=share)
     _noted(by, kept, illness, "records.add_condition")
     return kept.series_id
 

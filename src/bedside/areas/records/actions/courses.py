@@ -7,6 +7,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions, waves
+from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.coursing import as_body, from_body
 from bedside.areas.records.errors import MaybeTwo, Unclear
 from bedside.areas.records.models.courses import TreatmentCourse
@@ -20,6 +21,7 @@ from bedside.kit.texts import taken_line
 from bedside.policy import courses
 from bedside.policy.courses import LONGEST_PURPOSE, LONGEST_TEXT, LONGEST_UNIT, Course, Dose, DoseStep, Reason
 from bedside.policy.dates import DatePart
+from bedside.policy.sharing import entered_by
 
 SOURCE = "treatment_course"
 
@@ -32,13 +34,16 @@ def add_treatment(*, by: Viewer, course: Course, another: bool = False) -> int:
     and MaybeTwo where the same treatment may run already, unless `another` says that both are meant.
     """
     versions.begin(by, TreatmentCourse)
+    if by.proxy_id:  # whether she may be asked is for the owner to say
+        course = replace(course, entered_by=entered_by(by.proxy_id), asks=False)
     course = _checked(by, replace(course, declared=now().date()))
     versions.check_room(by, TreatmentCourse, most=courses.MOST_COURSES, name="treatments")
     found = courses.together(course, _kept(by), today=now().date())
     if found.at_once and not another:
         raise MaybeTwo(found.at_once)
     course = replace(course, restart_of=found.restart_of)
-    row = versions.keep_first(by, TreatmentCourse, as_body(course))
+    share = share_of_new(by, "courses") if course.entered_by == "owner" else []
+    row = versions.keep_first(by, TreatmentCourse, as_body(course), share=share)
     waves.plan(by, row.series_id, course)
     _noted(by, row, course, "records.add_treatment")
     return row.series_id
@@ -148,4 +153,4 @@ def _keep(by: Viewer, before: TreatmentCourse, course: Course, act: str) -> None
 
 def _noted(by: Viewer, row: TreatmentCourse, course: Course, act: str) -> None:
     vocabulary.note_use(by=by, source=SOURCE, source_id=row.series_id, text=course.purpose)
-    record(act, by=by.persona_id, about=("treatment", None), subject=by.persona_id)
+    record(act, by=by.hand_id, about=("treatment", None), subject=by.persona_id)

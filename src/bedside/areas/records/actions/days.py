@@ -17,6 +17,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.texts import taken_line
 from bedside.policy.days import CRASH, ENERGY, FACES, MOST_A_DAY, can_be_told, can_be_undone, mode_of
+from bedside.policy.sharing import OWNER, entered_by, takes_its_place
 
 LONGEST_LINE = 300
 
@@ -47,17 +48,20 @@ def say_day(
     _check_count(by)
     zone = _zone(by, day)
     before = day_rows(by).filter(day=day, zone=zone, is_current=True).first()
+    old: dict[str, Any] = before.opened() if before else {"energy": None, "line": ""}
+    counts = before is None or _counts(by, before, old)
     if line is None:
-        old: dict[str, Any] = before.opened() if before else {"energy": None, "line": ""}
-        energy, line = old["energy"], old["line"]
+        goes_on = counts and _same_hand(by, old)  # nobody's words in another's mouth
+        energy, line = (old["energy"], old["line"]) if goes_on else (None, "")
     words = taken_line(line or "", field="line", name="Your line", at_most=LONGEST_LINE)
-    kept = DayCheck(owner_id=by.account_id, day=day, zone=zone, client_key=client_key)
-    kept.share = list(before.share) if before else share_of_new(by, "days")
+    kept = DayCheck(owner_id=by.account_id, day=day, zone=zone, client_key=client_key, is_current=counts)
+    kept.share = list(before.share if before and counts else share_of_new(by, "days"))
     said = {"face": face, "energy": energy, "line": words, "mode": CRASH if in_crash else mode_of(day, today=today(by))}
-    kept.seal(said, key_no=key_no_of(by.persona_id))
-    day_rows(by).filter(day=day, zone=zone, is_current=True).update(is_current=False)
+    kept.seal(said | {"entered_by": entered_by(by.proxy_id)}, key_no=key_no_of(by.persona_id))
+    if before and counts:
+        day_rows(by).filter(id=before.id).update(is_current=False)
     kept.save()
-    record("records.say_day", by=by.persona_id, about=("day", None), subject=by.persona_id)
+    record("records.say_day", by=by.hand_id, about=("day", None), subject=by.persona_id)
     return kept.id
 
 
@@ -92,6 +96,16 @@ def delete_day(*, by: Viewer, day: date) -> None:
     if not gone:
         raise NotHere
     record("records.delete_day", by=by.persona_id, about=("day", None), subject=by.persona_id)
+
+
+def _counts(by: Viewer, before: DayCheck, old: dict[str, Any]) -> bool:
+    """Say whether what is said now takes the place of `before`: what its owner said herself stands before a carer's."""
+    said_by = old.get("entered_by", OWNER)
+    return takes_its_place(now=entered_by(by.proxy_id), before=said_by, share=before.share)
+
+
+def _same_hand(by: Viewer, old: dict[str, Any]) -> bool:
+    return bool(old.get("entered_by", OWNER) == entered_by(by.proxy_id))
 
 
 def _zone(by: Viewer, day: date) -> str:

@@ -1,6 +1,7 @@
 """A member shares kinds of her record, or single items, and takes that back; each step is a line of her ledger."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,16 +13,19 @@ from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions.steps import hold_source
 from bedside.areas.records.errors import Unclear
-from bedside.areas.records.models import DayCheck, LedgerEntry, Sitting
+from bedside.areas.records.events import UseChanged
+from bedside.areas.records.models import LedgerEntry
 from bedside.areas.records.queries import sharing as queries
+from bedside.areas.records.queries.days import OwnDay
+from bedside.areas.records.shareable import TABLES, kept
 from bedside.areas.spaces.models import Space
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere
+from bedside.kit.outbox.actions import publish
 from bedside.kit.viewing import as_system
 from bedside.policy import sharing as rules
 from bedside.policy.limits import SHARING
 
-TABLES: Mapping[str, type[DayCheck] | type[Sitting]] = {"days": DayCheck, "questionnaires": Sitting}
 SHARE = ArrayField(models.CharField(max_length=60))
 
 
@@ -42,34 +46,42 @@ def share_with(*, by: Viewer, audience: str, kinds: Iterable[str], covers: str) 
     What ran between the two before ends, so that one grant says all. Raises NotAllowed, Unclear, or Refused.
     """
     _may_write(by)
+    if by.teen and audience in rules.RESEARCH:
+        raise NotAllowed("This is for members of 18 and more.", do="You can decide it then.", code="of_age")
     chosen = sorted(set(kinds))
-    if not chosen or not set(chosen) <= set(rules.SHARED_KINDS):
+    if not chosen or not set(chosen) <= set(rules.kinds_of(audience)):
         raise Unclear("Nothing is chosen.", do="Choose at least one kind.", field="kinds")
     if covers not in rules.COVERS:
         raise Unclear("Say which ones.", do="Choose one.", field="covers")
     limits.require(SHARING, value=str(by.account_id))
     hold_source(f"ledger of {by.account_id}")
     for before in queries.own_grants(by):
-        if before.audience == audience:
+        if before.audience == audience and not before.items:
             _end(before, by=by, act="revoke")
     until = now() + rules.LASTS
     made = _append(by, act="grant", audience=audience, kinds=chosen, covers=covers, ends_at=until, purpose=True)
     if covers == "all":
-        for kind in chosen:
-            _of_owner(kind, by.account_id).filter(is_current=True).exclude(share__contains=[rules.ALONE]).exclude(
-                share__contains=[audience]
-            ).update(share=Func(F("share"), Value(audience), function="array_append", output_field=SHARE))
+        _share_all(by.account_id, audience, chosen)
+    if audience in rules.RESEARCH:
+        publish(UseChanged(account_id=by.account_id, audience=audience))
     return made
+
+
+def _share_all(owner_id: int, audience: str, kinds: Iterable[str]) -> None:
+    """Let an audience see all that is kept of these kinds, but for what is for its owner alone."""
+    for kind in set(kinds) & set(TABLES):
+        rows = kept(kind, owner_id).exclude(share__contains=[rules.ALONE]).exclude(share__contains=[audience])
+        rows.update(share=Func(F("share"), Value(audience), function="array_append", output_field=SHARE))
 
 
 @transaction.atomic
 def stop_sharing(*, by: Viewer, grant_id: int) -> None:
     """End a grant of one's own at once; ending it again changes nothing. Raises NotHere for every other number.
 
-    Counting in figures ends where it was begun (`evaluating.uncount`).
+    That one course is counted ends where it was begun (`evaluating.uncount`).
     """
     grant = queries.own_grant(by, grant_id)
-    if grant.audience == rules.STATISTICS:
+    if grant.items:
         raise NotHere
     hold_source(f"ledger of {by.account_id}")
     if grant in queries.own_grants(by):
@@ -99,14 +111,18 @@ def choose(*, by: Viewer, kind: str, item_id: int, audiences: Iterable[str], alo
 
 def _versions(by: Viewer, found: queries.Item) -> QuerySet[Any]:
     """Return an item with all that was said before: an undone press must not bring back who could see it."""
-    if found.day is not None:
-        return DayCheck.objects.filter(owner_id=by.account_id, day=found.day.day)
-    series = Sitting.objects.filter(owner_id=by.account_id, id=found.id).values("series_id")
-    return Sitting.objects.filter(owner_id=by.account_id, series_id__in=series)
+    rows: QuerySet[Any] = TABLES[found.kind].objects.filter(owner_id=by.account_id)
+    if isinstance(found.said, OwnDay):
+        return rows.filter(day=found.said.day)
+    if found.kind in ("conditions", "courses"):
+        return rows.filter(series_id=found.id)
+    return rows.filter(series_id__in=rows.filter(id=found.id).values("series_id"))
 
 
 def share_of_new(by: Viewer, kind: str) -> list[str]:
-    """Return who sees a new item of a kind: those whose grant covers new ones."""
+    """Return who sees a new item of a kind: those whose grant covers new ones. A carer's entries wait for its owner."""
+    if by.proxy_id:
+        return []
     return rules.share_of_new(kind, queries.own_grants(by))
 
 
@@ -136,16 +152,22 @@ def note_counted(*, by: Viewer, course_id: int, counted: bool) -> None:
         _append(by, act="revoke", audience=one.audience, kinds=list(one.kinds), of=one.number)
 
 
-def note_uses(used: Mapping[int, int]) -> None:
-    """Write down that a build of figures used so many items of these accounts, where that is due."""
-    rows = LedgerEntry.objects.filter(act="use").order_by("owner_id", "-seq").distinct("owner_id")
-    told = {row.owner_id: row for row in rows.only("owner_id", "seq", "at", "count")}
-    for owner_id, count in sorted(used.items()):
+def note_uses(
+    used: Mapping[int, int] | Iterable[int], *, audience: str = rules.STATISTICS, kinds: Sequence[str] = ("treatments",)
+) -> None:
+    """Write down that a build used so many items of these accounts, where that is due; the caller runs as the system.
+
+    `used` is items by account, or each account named once for each item.
+    """
+    rows = LedgerEntry.objects.filter(act="use", audience=audience, kinds=list(kinds))
+    newest = rows.order_by("owner_id", "-seq").distinct("owner_id").only("owner_id", "seq", "at", "count")
+    told = {row.owner_id: row for row in newest}
+    for owner_id, count in sorted(Counter(used).items()):
         last = told.get(owner_id)
         since = now() - last.at if last else None
         if rules.use_is_told(count=count, last_count=last.count if last else None, since=since):
             hold_source(f"ledger of {owner_id}")
-            _put(owner_id, act="use", audience=rules.STATISTICS, kinds=["treatments"], count=count)
+            _put(owner_id, act="use", audience=audience, kinds=list(kinds), count=count)
 
 
 def _end(grant: rules.Entry, *, by: Viewer, act: str) -> None:
@@ -156,19 +178,22 @@ def _close(grant: rules.Entry, *, owner_id: int, act: str, by: Viewer | None) ->
     """End a grant, and take its audience out of every item, so that a new grant brings none of them back."""
     for kind in grant.kinds:
         if kind in TABLES:
-            rows = _of_owner(kind, owner_id).filter(share__contains=[grant.audience])
+            rows = TABLES[kind].objects.filter(owner_id=owner_id, share__contains=[grant.audience])
             rows.update(share=Func(F("share"), Value(grant.audience), function="array_remove", output_field=SHARE))
     fields: dict[str, Any] = {"audience": grant.audience, "kinds": list(grant.kinds), "of": grant.number}
     if by is not None:
         _append(by, act=act, **fields)
     else:
         _put(owner_id, act=act, **fields)
+    if grant.audience in rules.RESEARCH:
+        publish(UseChanged(account_id=owner_id, audience=grant.audience))
 
 
 def _append(by: Viewer, *, act: str, purpose: bool = False, **fields: Any) -> int:
     """Add a line, and put its hash into the audit log of the site, so that a ledger that was cut is found."""
     if purpose:
-        fields |= {"text_version": rules.TEXT_VERSION, "text_hash": rules.text_hash(fields["audience"])}
+        said = rules.text_hash(fields["audience"], items=fields.get("items", ()))
+        fields |= {"text_version": rules.TEXT_VERSION, "text_hash": said}
     row = _put(by.account_id, act=act, by_id=by.persona_id, **fields)
     about = ("ledger", row.id)
     record(f"sharing.{act}", by=by.persona_id, about=about, subject=by.persona_id, hash=bytes(row.hash).hex())
@@ -182,10 +207,6 @@ def _put(owner_id: int, *, of: int = 0, **fields: Any) -> LedgerEntry:
     row.hash = rules.hash_of(bytes(row.prev), owner_id, row.entry())
     row.save(force_insert=True)
     return row
-
-
-def _of_owner(kind: str, owner_id: int) -> QuerySet[Any]:
-    return TABLES[kind].objects.filter(owner_id=owner_id)
 
 
 def _may_write(by: Viewer) -> None:

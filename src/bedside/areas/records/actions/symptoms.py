@@ -10,6 +10,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.actions.steps import confirmed_only, hold_source
 from bedside.areas.records.errors import TooLate, TooMany, Unclear
 from bedside.areas.records.models.symptoms import SymptomLog
@@ -21,6 +22,7 @@ from bedside.kit.errors import NotHere
 from bedside.kit.texts import taken, taken_line
 from bedside.policy import symptoms as rules
 from bedside.policy.days import MOST_A_DAY, can_be_told, can_be_undone, mode_of
+from bedside.policy.sharing import OWNER, entered_by
 from bedside.policy.symptoms import Strength
 
 SOURCE: Final = "symptom"
@@ -47,14 +49,14 @@ def log_symptom(*, by: Viewer, day: date, felt: Felt, client_key: int | None = N
     confirmed_only(by)
     if not can_be_told(day, at=now()):
         raise Unclear("That day lies in the future, or too long ago.", do="Choose another day.", field="day")
-    said = _said(felt, mode=mode_of(day, today=today(by)))
+    said = _said(felt, mode=mode_of(day, today=today(by))) | {"entered_by": entered_by(by.proxy_id)}
     hold_source(f"symptoms of {by.account_id}")
     sent = symptom_rows(by).filter(client_key=client_key).first() if client_key is not None else None
     if sent is not None:
         return sent.id
     _check_count(by)
     kept = SymptomLog(owner_id=by.account_id, day=day, zone=zone_of(by), client_key=client_key)
-    kept.series_id = kept.id
+    kept.series_id, kept.share = kept.id, share_of_new(by, "symptoms")
     return _keep(by, kept, said, verb="log")
 
 
@@ -68,7 +70,8 @@ def correct_symptom(*, by: Viewer, log_id: int, felt: Felt) -> int:
     hold_source(f"symptoms of {by.account_id}")
     before = _own(by, log_id)
     _check_count(by)
-    said = _said(felt, mode=before.opened()["mode"])
+    old = before.opened()
+    said = _said(felt, mode=old["mode"]) | {"entered_by": old.get("entered_by", OWNER)}
     kept = SymptomLog(owner_id=by.account_id, series_id=before.series_id, day=before.day, zone=before.zone)
     kept.share = before.share
     before.is_current = False
@@ -115,7 +118,7 @@ def _keep(by: Viewer, kept: SymptomLog, said: dict[str, Any], *, verb: str) -> i
     kept.seal(said, key_no=key_no_of(by.persona_id))
     kept.save()
     note_use(by=by, source=SOURCE, source_id=kept.series_id, text=said["symptom"])
-    record(f"records.{verb}", by=by.persona_id, about=("entry", None), subject=by.persona_id)
+    record(f"records.{verb}", by=by.hand_id, about=("entry", None), subject=by.persona_id)
     return kept.id
 
 

@@ -1,5 +1,6 @@
 """The writes that all things with versions share: keep, put right, undo, delete. Each is a step of an action."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from bedside.areas.people.queries import key_no_of
@@ -31,21 +32,30 @@ def check_room(by: Viewer, model: type[Version], *, most: int, name: str) -> Non
         raise TooMany(f"Your record has {most} {name}. That is the most.", do=f"Delete {name} that you need no more.")
 
 
-def keep_first(by: Viewer, model: type[V], said: dict[str, Any], *, series_id: int | None = None) -> V:
-    """Keep a new thing; return its row."""
-    row = model(owner_id=by.account_id, series_id=series_id or new_id())
+def keep_first(
+    by: Viewer,
+    model: type[V],
+    said: dict[str, Any],
+    *,
+    series_id: int | None = None,
+    share: Sequence[str] = (),
+    **columns: Any,
+) -> V:
+    """Keep a new thing, for the audiences in `share`; return its row. `columns` are those that a kind has besides."""
+    row = model(owner_id=by.account_id, series_id=series_id or new_id(), share=list(share), **columns)
     row.seal(said, key_no=key_no_of(by.persona_id))
     row.save(force_insert=True)
     return row
 
 
-def keep_next(by: Viewer, model: type[V], before: V, said: dict[str, Any]) -> V:
-    """Keep a new version in place of `before`, for the same audiences; return its row."""
-    row = model(owner_id=by.account_id, series_id=before.series_id, share=before.share)
+def keep_next(by: Viewer, model: type[V], before: V, said: dict[str, Any], **columns: Any) -> V:
+    """Keep a new version in place of `before`, which is current, for the same audiences; return its row."""
+    row = model(owner_id=by.account_id, series_id=before.series_id, share=before.share, **columns)
     row.seal(said, key_no=key_no_of(by.persona_id))
-    versions_of(by, model).filter(series_id=before.series_id, is_current=True).update(is_current=False)
+    versions_of(by, model).filter(id=before.id).update(is_current=False)
     row.save(force_insert=True)
-    oldest = versions_of(by, model).filter(series_id=before.series_id).order_by("-id")[MOST_VERSIONS:]
+    replaced = versions_of(by, model).filter(series_id=before.series_id, is_current=False)
+    oldest = replaced.order_by("-id")[MOST_VERSIONS - 1 :]
     versions_of(by, model).filter(id__in=[one.id for one in oldest]).delete()
     return row
 

@@ -1,6 +1,7 @@
 """Asking members how a treatment goes: planning the questions, telling that one waits, keeping the answer."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
@@ -21,6 +22,7 @@ from bedside.kit.texts import taken, taken_line
 from bedside.kit.viewing import as_system
 from bedside.policy.courses import LONGEST_TEXT, Course
 from bedside.policy.evaluations import LONGEST_WORDS, Evaluation, fault
+from bedside.policy.sharing import entered_by
 from bedside.policy.waves import State, Step, step, windows
 
 AT_ONCE = 500
@@ -72,7 +74,8 @@ def let_ask(*, by: Viewer, course_id: int, asks: bool) -> None:
 
 @transaction.atomic
 def answer_question(*, by: Viewer, question_id: int, said: Evaluation) -> None:
-    """Keep an answer, in place of the one before it: there is one for each person, course and question.
+    """Keep an answer, in place of the one before it: there is one for each person, course and question, and beside it
+    one by who stands in for her, which is never hers.
 
     Raises NotHere for a question that is not one's own, Closed for one that is not open and was not answered while it
     was, and Unclear or BadText for what cannot be taken.
@@ -82,13 +85,14 @@ def answer_question(*, by: Viewer, question_id: int, said: Evaluation) -> None:
     if question.state not in (State.OPEN, State.ANSWERED):
         raise Closed
     said = _checked(said)
-    before = versions_of(by, WaveAnswer).filter(series_id=question_id, is_current=True).first()
-    body = queries.as_body(said)
+    theirs: dict[str, Any] = {"by_proxy": bool(by.proxy_id)}
+    before = versions_of(by, WaveAnswer).filter(series_id=question_id, is_current=True, **theirs).first()
+    body = queries.as_body(said) | ({"entered_by": entered_by(by.proxy_id)} if by.proxy_id else {})
     if before is None:
-        versions.keep_first(by, WaveAnswer, body, series_id=question_id)
+        versions.keep_first(by, WaveAnswer, body, series_id=question_id, **theirs)
     elif queries.from_body(before.opened()) != said:
-        versions.keep_next(by, WaveAnswer, before, body)
-    record("records.answer_question", by=by.persona_id, about=("question", None), subject=by.persona_id)
+        versions.keep_next(by, WaveAnswer, before, body, **theirs)
+    record("records.answer_question", by=by.hand_id, about=("question", None), subject=by.persona_id)
 
 
 def _checked(said: Evaluation) -> Evaluation:
@@ -120,7 +124,7 @@ def ask_waves() -> int:
 def _ask_some() -> int:
     today = now().date()
     due = AskedWave.objects.filter(opens__lte=today, closes__gte=today, reminded_at=None).order_by("id")
-    answered = WaveAnswer.objects.filter(is_current=True).values("series_id")
+    answered = WaveAnswer.objects.filter(is_current=True, by_proxy=False).values("series_id")
     told = 0
     for row in due.exclude(id__in=answered).select_for_update(skip_locked=True):
         on = row.told_at.date() if row.told_at else None

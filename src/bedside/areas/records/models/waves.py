@@ -39,12 +39,19 @@ class AskedWave(models.Model):
 
 
 class WaveAnswer(Version):
-    """What was answered to one question, in one version; `series_id` is the question's id."""
+    """What was answered to one question, in one version; `series_id` is the question's id.
+
+    `by_proxy`: a carer answered, for the owner. That stands beside what the owner says herself, and is never hers.
+    """
+
+    by_proxy = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "records_wave_answer"
         constraints = (
             models.UniqueConstraint(
-                name="wave_answer_one_current", fields=["owner", "series_id"], condition=Q(is_current=True)
+                name="wave_answer_one_current",
+                fields=["owner", "series_id", "by_proxy"],
+                condition=Q(is_current=True),
             ),
         )

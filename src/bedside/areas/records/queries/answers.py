@@ -10,6 +10,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.models import Sitting
 from bedside.areas.records.models.answers import instrument_index
 from bedside.areas.records.queries import instruments
+from bedside.areas.records.queries.versions import seen_in
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy.instruments import SLOTS, Instrument
@@ -106,6 +107,12 @@ def own_sittings(viewer: Viewer, key: str) -> tuple[OwnSitting, ...]:
     return tuple(sitting_of(row) for row in rows.order_by("day", "id"))
 
 
+def latest_sittings(viewer: Viewer, *, count: int) -> tuple[OwnSitting, ...]:
+    """Return the viewer's last answers to whatever questionnaire, newest first."""
+    rows = rows_of(viewer).filter(is_current=True, is_draft=False).order_by("-day", "-id")
+    return tuple(sitting_of(row) for row in rows[:count])
+
+
 def own_draft(viewer: Viewer, key: str) -> OwnSitting | None:
     """Return what the viewer began and has not kept yet."""
     row = _of(viewer, key).filter(is_draft=True).first()
@@ -137,8 +144,9 @@ def help_due(viewer: Viewer) -> OwnSitting | None:
 
 
 def rows_of(viewer: Viewer) -> QuerySet[Sitting]:
-    """Return the rows of the viewer's account, none for a visitor."""
-    return Sitting.objects.filter(owner_id=viewer.account_id) if viewer.signed_in else Sitting.objects.none()
+    """Return the rows of the viewer's account, none for a visitor, and what is hers alone for nobody else."""
+    rows = Sitting.objects
+    return seen_in(viewer, rows.filter(owner_id=viewer.account_id) if viewer.signed_in else rows.none())
 
 
 def _of(viewer: Viewer, key: str) -> QuerySet[Sitting]:

@@ -23,18 +23,19 @@ class OwnCourse:
 def own_treatments(viewer: Viewer) -> tuple[OwnCourse, ...]:
     """Return the viewer's own courses, the ones told of last first."""
     rows = versions_of(viewer, TreatmentCourse).filter(is_current=True).order_by("-series_id")
-    return tuple(_own(row) for row in rows)
+    return tuple(course_of(row) for row in rows)
 
 
 def own_treatment(viewer: Viewer, course_id: int) -> OwnCourse:
     """Return one of one's own courses as it stands. Raises NotHere for every other id."""
-    return _own(current(viewer, TreatmentCourse, course_id))
+    return course_of(current(viewer, TreatmentCourse, course_id))
 
 
 def earlier_treatments(viewer: Viewer, course_id: int) -> tuple[OwnCourse, ...]:
     """Return what the viewer had said of it before, newest first."""
-    return tuple(_own(row) for row in replaced(viewer, TreatmentCourse, course_id))
+    return tuple(course_of(row) for row in replaced(viewer, TreatmentCourse, course_id))
 
 
-def _own(row: TreatmentCourse) -> OwnCourse:
+def course_of(row: TreatmentCourse) -> OwnCourse:
+    """Return what a row says, opened: for its owner, and for whom she lets see it."""
     return OwnCourse(row.series_id, from_body(row.opened()), row.kept_at, tuple(row.share))

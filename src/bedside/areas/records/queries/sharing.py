@@ -1,8 +1,9 @@
 """With whom a record is shared: read by its owner in the ledger, and by those with whom it is, item by item."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,9 +12,13 @@ from bedside.areas.contacts.queries import blocked_ids
 from bedside.areas.people import queries as people
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.models import DayCheck, LedgerEntry, Sitting
-from bedside.areas.records.queries.answers import OwnSitting, rows_of, sitting_of
-from bedside.areas.records.queries.days import OwnDay, day_of, day_rows
+from bedside.areas.records.models import LedgerEntry
+from bedside.areas.records.queries.answers import OwnSitting, sitting_of
+from bedside.areas.records.queries.conditions import OwnCondition, condition_of
+from bedside.areas.records.queries.courses import OwnCourse, course_of
+from bedside.areas.records.queries.days import OwnDay, day_of
+from bedside.areas.records.queries.symptoms import OwnSymptom, symptom_of
+from bedside.areas.records.shareable import TABLES, kept
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.kit.clock import now
@@ -24,6 +29,17 @@ from bedside.policy.sharing import Entry
 
 MOST = 200  # lines of the ledger on its page
 MOST_ITEMS = 31  # of each kind, newest first, on the page of an audience
+MOST_KEPT = 100  # of illnesses and treatments, which are fewer
+
+Said = OwnDay | OwnSitting | OwnCondition | OwnCourse | OwnSymptom
+READ: Mapping[str, Callable[[Any], Said]] = {
+    "days": day_of,
+    "symptoms": symptom_of,
+    "conditions": condition_of,
+    "courses": course_of,
+    "questionnaires": sitting_of,
+}
+BY_SERIES = ("conditions", "courses")  # whose items are known by their series, not by the version's id
 
 
 @dataclass(frozen=True)
@@ -32,8 +48,7 @@ class Item:
 
     kind: str
     id: int
-    day: OwnDay | None
-    sitting: OwnSitting | None
+    said: Said
     share: tuple[str, ...]
     grants: tuple[Entry, ...]
 
@@ -48,13 +63,16 @@ class Shared:
     """What one persona shares with one audience, newest first. Nothing says whether there is more."""
 
     persona_id: int
-    days: Sequence[OwnDay]
-    sittings: Sequence[OwnSitting]
+    days: Sequence[OwnDay] = ()
+    sittings: Sequence[OwnSitting] = ()
+    symptoms: Sequence[OwnSymptom] = ()
+    conditions: Sequence[OwnCondition] = ()
+    courses: Sequence[OwnCourse] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to see."""
-        return not self.days and not self.sittings
+        return not (self.days or self.sittings or self.symptoms or self.conditions or self.courses)
 
 
 def ledger(viewer: Viewer) -> list[Entry]:
@@ -90,17 +108,15 @@ def space_names(viewer: Viewer) -> dict[int, str]:
 
 
 def item(viewer: Viewer, kind: str, item_id: int) -> Item:
-    """Return one of the viewer's own days or answers, current. Raises NotHere for every other."""
-    grants = tuple(one for one in own_grants(viewer) if kind in one.kinds and kind in rules.SHARED_KINDS)
-    if kind == "days":
-        day = day_rows(viewer).filter(id=item_id, is_current=True).first()
-        if day is not None:
-            return Item(kind, day.id, day_of(day), None, tuple(day.share), grants)
-    if kind == "questionnaires":
-        sitting = rows_of(viewer).filter(id=item_id, is_current=True, is_draft=False).first()
-        if sitting is not None:
-            return Item(kind, sitting.id, None, sitting_of(sitting), tuple(sitting.share), grants)
-    raise NotHere
+    """Return one of the viewer's own items, current. Raises NotHere for every other."""
+    if kind not in TABLES or not viewer.signed_in:
+        raise NotHere
+    name = "series_id" if kind in BY_SERIES else "id"
+    row = kept(kind, viewer.account_id).filter(**{name: item_id}).first()
+    if row is None:
+        raise NotHere
+    grants = tuple(one for one in own_grants(viewer) if kind in one.kinds and not one.items)
+    return Item(kind, item_id, READ[kind](row), tuple(row.share), grants)
 
 
 def shared_in(viewer: Viewer, space: Space) -> list[tuple[Persona, Shared]]:
@@ -156,21 +172,34 @@ def live_grants(audience: str) -> QuerySet[LedgerEntry]:
 
 
 def _shared(audience: str, persona_id: int, owner_id: int, grants: Sequence[Entry]) -> Shared:
-    days: list[OwnDay] = []
-    sittings: list[OwnSitting] = []
     moment = now()
 
-    def seen(kind: str, row: DayCheck | Sitting) -> bool:
-        return rules.seen_by(audience, kind=kind, share=row.share, grants=grants, at=moment)
+    def seen(kind: str) -> list[Any]:
+        """Return what this audience sees of a kind, newest first: both locks are asked for each item."""
+        if not any(kind in one.kinds for one in grants):
+            return []
+        rows = kept(kind, owner_id).filter(share__contains=[audience])
+        dated = kind not in BY_SERIES
+        rows = rows.order_by("-day", "-id")[:MOST_ITEMS] if dated else rows.order_by("-series_id")[:MOST_KEPT]
+        may = (row for row in rows if rules.seen_by(audience, kind=kind, share=row.share, grants=grants, at=moment))
+        return [READ[kind](row) for row in may]
 
-    chosen = {"owner_id": owner_id, "is_current": True, "share__contains": [audience]}
-    if any("days" in one.kinds for one in grants):
-        told = DayCheck.objects.filter(**chosen).order_by("-day")[:MOST_ITEMS]
-        days = [day_of(day) for day in told if seen("days", day)]
-    if any("questionnaires" in one.kinds for one in grants):
-        answered = Sitting.objects.filter(**chosen, is_draft=False).order_by("-day", "-id")[:MOST_ITEMS]
-        sittings = [sitting_of(row) for row in answered if seen("questionnaires", row)]
-    return Shared(persona_id, days, sittings)
+    conditions = seen("conditions")
+    return Shared(
+        persona_id,
+        days=seen("days"),
+        sittings=seen("questionnaires"),
+        symptoms=seen("symptoms"),
+        conditions=conditions,
+        courses=[_course(one, conditions) for one in seen("courses")],
+    )
+
+
+def _course(one: OwnCourse, conditions: Sequence[OwnCondition]) -> OwnCourse:
+    """Return a course without what its reader may not know: an illness that is not shared, and what it takes up."""
+    told = rules.purpose_is_seen(one.course.condition_id, [each.id for each in conditions])
+    purpose, condition = (one.course.purpose, one.course.condition_id) if told else ("", None)
+    return replace(one, course=replace(one.course, purpose=purpose, condition_id=condition, restart_of=None))
 
 
 def receipt(viewer: Viewer, grant_id: int) -> str:
@@ -178,8 +207,8 @@ def receipt(viewer: Viewer, grant_id: int) -> str:
     grant = own_grant(viewer, grant_id)
     about = [one for one in _ledger_of(viewer).order_by("seq") if grant_id in (one.id, one.of_id)]
     lines = [_line(row) for row in about]
-    words = rules.STATISTICS_TEXT if grant.audience == rules.STATISTICS else rules.STATEMENTS
-    now_text = grant.text_hash == rules.text_hash(grant.audience)
+    words = rules.statements(grant.audience, items=grant.items)
+    now_text = grant.text_hash == rules.text_hash(grant.audience, items=grant.items)
     return signed.sign_whole({"ledger": lines, "agreed_to": list(words) if now_text else [], "made": now().isoformat()})
 
 

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.queries.days import today
+from bedside.areas.records.queries.versions import seen_in
 from bedside.kit.errors import NotHere
 from bedside.policy.days import BACKFILLED
 from bedside.policy.lag import LagView, NotYet, lag_view
 from bedside.policy.lag_days import LONGEST, Entry, series
+from bedside.policy.sharing import OWNER, proxy_in
 from bedside.policy.symptoms import MOST_RECENT, RECENT, Strength, same
 
 MOST_CHOICES = 50
@@ -32,6 +34,7 @@ class OwnSymptom:
     factors: tuple[str, ...]
     backfilled: bool
     kept_at: datetime
+    proxy_id: int = 0  # the carer who entered it for its owner
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,17 @@ class Recent:
 
 
 def symptom_rows(viewer: Viewer) -> QuerySet[SymptomLog]:
-    """The rows of the viewer's account, also those that were replaced."""
-    return SymptomLog.objects.filter(owner_id=viewer.account_id) if viewer.signed_in else SymptomLog.objects.none()
+    """The rows of the viewer's account, also those that were replaced; without what is for its owner alone where
+    somebody stands in for her.
+    """
+    rows = SymptomLog.objects
+    return seen_in(viewer, rows.filter(owner_id=viewer.account_id) if viewer.signed_in else rows.none())
 
 
 def own_symptoms(viewer: Viewer, *, first: date, last: date) -> tuple[OwnSymptom, ...]:
     """What she felt from one day to another, in the order in which it was told."""
     rows = symptom_rows(viewer).filter(is_current=True, day__gte=first, day__lte=last).order_by("day", "series_id")
-    return tuple(_own(row) for row in rows)
+    return tuple(symptom_of(row) for row in rows)
 
 
 def own_symptom(viewer: Viewer, log_id: int) -> OwnSymptom:
@@ -58,14 +64,14 @@ def own_symptom(viewer: Viewer, log_id: int) -> OwnSymptom:
     row = symptom_rows(viewer).filter(id=log_id, is_current=True).first()
     if row is None:
         raise NotHere
-    return _own(row)
+    return symptom_of(row)
 
 
 def earlier_versions(viewer: Viewer, log_id: int) -> tuple[OwnSymptom, ...]:
     """What stood in the place of an entry before, newest first."""
     series = symptom_rows(viewer).filter(id=log_id).values("series_id")
     rows = symptom_rows(viewer).filter(series_id__in=series, is_current=False).order_by("-id")
-    return tuple(_own(row) for row in rows)
+    return tuple(symptom_of(row) for row in rows)
 
 
 def recent_symptoms(viewer: Viewer) -> tuple[Recent, ...]:
@@ -95,7 +101,8 @@ def lag_choices(viewer: Viewer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(names[key] for key, _count in symptoms), tuple(factor for factor, _count in factors)
 
 
-def _own(row: SymptomLog) -> OwnSymptom:
+def symptom_of(row: SymptomLog) -> OwnSymptom:
+    """Return what a row says, opened: for its owner, and for whom she lets see it."""
     said = row.opened()
     return OwnSymptom(
         id=row.id,
@@ -108,4 +115,5 @@ def _own(row: SymptomLog) -> OwnSymptom:
         factors=tuple(said["factors"]),
         backfilled=said["mode"] == BACKFILLED,
         kept_at=row.kept_at,
+        proxy_id=proxy_in(said.get("entered_by", OWNER)),
     )

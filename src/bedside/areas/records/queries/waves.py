@@ -1,5 +1,6 @@
 """One's own questions about treatments, and what one answered."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -14,12 +15,19 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy.courses import Course
 from bedside.policy.evaluations import Evaluation, Unwanted
+from bedside.policy.sharing import proxy_in
 from bedside.policy.waves import State, state
+
+Bodies = Mapping[tuple[int, bool], dict[str, Any]]  # by question, and by whether a carer answered
 
 
 @dataclass(frozen=True)
 class OwnQuestion:
-    """One question about one of one's own courses, and the answer, if there is one."""
+    """One question about one of one's own courses, and the answer, if there is one.
+
+    `answer` is the viewer's own: an owner's, or of who stands in for her. `by_carer` is what a carer answered, as the
+    owner sees it; `proxy_id` is that carer.
+    """
 
     id: int
     course_id: int
@@ -29,6 +37,8 @@ class OwnQuestion:
     closes: date
     state: State
     answer: Evaluation | None
+    by_carer: Evaluation | None = None
+    proxy_id: int = 0
 
 
 def as_body(said: Evaluation) -> dict[str, Any]:
@@ -38,7 +48,8 @@ def as_body(said: Evaluation) -> dict[str, Any]:
 
 def from_body(body: dict[str, Any]) -> Evaluation:
     """Return the answer of which `as_body` made `body`."""
-    return Evaluation(**body | {"unwanted": tuple(Unwanted(**one) for one in body["unwanted"])})
+    said = {name: value for name, value in body.items() if name != "entered_by"}
+    return Evaluation(**said | {"unwanted": tuple(Unwanted(**one) for one in body["unwanted"])})
 
 
 def question_rows(viewer: Viewer) -> QuerySet[AskedWave]:
@@ -55,8 +66,8 @@ def own_questions(viewer: Viewer, *, course_id: int | None = None) -> tuple[OwnQ
         return ()
     courses = {one.id: one.course for one in own_treatments(viewer)}
     answers = versions_of(viewer, WaveAnswer).filter(is_current=True, series_id__in=[row.id for row in rows])
-    said = {row.series_id: from_body(row.opened()) for row in answers}
-    return tuple(_own(row, courses[row.course_id], said.get(row.id)) for row in rows if row.course_id in courses)
+    found = {(row.series_id, row.by_proxy): row.opened() for row in answers}
+    return tuple(_own(viewer, row, courses[row.course_id], found) for row in rows if row.course_id in courses)
 
 
 def own_question(viewer: Viewer, question_id: int) -> OwnQuestion:
@@ -72,6 +83,19 @@ def open_questions(viewer: Viewer) -> tuple[OwnQuestion, ...]:
     return tuple(one for one in own_questions(viewer) if one.state is State.OPEN)
 
 
-def _own(row: AskedWave, course: Course, said: Evaluation | None) -> OwnQuestion:
-    how = state(row.window, answered=said is not None, today=now().date())
-    return OwnQuestion(row.id, row.course_id, course, row.wave, row.opens, row.closes, how, said)
+def _own(viewer: Viewer, row: AskedWave, course: Course, found: Bodies) -> OwnQuestion:
+    mine = found.get((row.id, bool(viewer.proxy_id)))
+    theirs = None if viewer.proxy_id else found.get((row.id, True))
+    how = state(row.window, answered=mine is not None, today=now().date())
+    return OwnQuestion(
+        row.id,
+        row.course_id,
+        course,
+        row.wave,
+        row.opens,
+        row.closes,
+        how,
+        answer=from_body(mine) if mine else None,
+        by_carer=from_body(theirs) if theirs else None,
+        proxy_id=proxy_in(theirs["entered_by"]) if theirs else 0,
+    )

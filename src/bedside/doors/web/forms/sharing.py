@@ -8,7 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from bedside.doors.web.forms.base import Form
 
-KINDS = (("days", _("How my days were")), ("questionnaires", _("My questionnaires: which one, the day and the score")))
+KINDS = (
+    ("days", _("How my days were")),
+    ("symptoms", _("What I felt: which symptom, the day and how strong; not my notes")),
+    ("conditions", _("What I have")),
+    ("courses", _("What I take and took: what for, how much, how long, why I stopped")),
+    ("questionnaires", _("My questionnaires: which one, the day and the score")),
+)
+COUNTED_KINDS = (
+    ("conditions", _("What I have")),
+    ("courses", _("What I take and took, and what I answer when you ask how it goes")),
+    ("questionnaires", _("The scores of my questionnaires")),
+)
 COVERS = (
     ("new", _("Those that I keep from now on")),
     ("all", _("Those that I keep from now on, and all that I have kept so far")),
@@ -27,6 +38,14 @@ class ShareForm(Form):
     def __init__(self, *args: Any, audiences: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["audience"].choices = list(audiences)  # type: ignore[attr-defined]
+
+
+class CountForm(Form):
+    """What is counted in the site's figures. Nothing is ticked beforehand."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("What may be counted?"), choices=COUNTED_KINDS, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class ItemForm(Form):

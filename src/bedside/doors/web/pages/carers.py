@@ -28,6 +28,9 @@ from bedside.doors.web.paging import before, pager
 from bedside.doors.web.people_rows import rows as people_rows
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import new_id
+from bedside.policy.consents import grants as rules
+
+RECORD = frozenset(rules.RECORD)
 
 
 @confirmed
@@ -65,6 +68,7 @@ def _line(one: Acting, other: Persona) -> dict[str, Any]:
         "waits": not live and one.begun_by_me,
         "review": date_format(one.review_by, "j F Y") if one.mine and one.review_due else "",
         "read_url": reverse("carer_read", args=[one.id]) if live and not one.mine and "read" in one.scopes else "",
+        "record_url": reverse("carer_record", args=[one.id]) if live and not one.mine and one.scopes & RECORD else "",
         "write_url": reverse("carer_write", args=[one.id]) if live and not one.mine and "post" in one.scopes else "",
         "practice_url": reverse("carer_practices", args=[one.id])
         if live and not one.mine and "message practice" in one.scopes

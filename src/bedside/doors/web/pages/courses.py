@@ -13,6 +13,7 @@ from bedside.areas.records import actions, queries
 from bedside.areas.records.errors import MaybeTwo
 from bedside.doors.web import course_parts as parts
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.entered import entered_words
 from bedside.doors.web.forms.courses import CourseForm, DoseForm, StopForm, filled
 from bedside.doors.web.forms.people import blame, blame_with_way
 from bedside.doors.web.forms.words import answered
@@ -21,6 +22,7 @@ from bedside.doors.web.pages.waves import row
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.policy.courses import Course, Dose, Reason, Taking
+from bedside.policy.sharing import proxy_in
 
 
 @confirmed
@@ -56,9 +58,10 @@ def record_course(request: Request, course_id: int) -> HttpResponse:
     context = {
         "page_title": own.course.text,
         "rows": parts.rows(own.course),
+        "entered": entered_words(request.viewer, proxy_in(own.course.entered_by)),
         "going_on": own.course.taking is not Taking.NO and not own.course.is_planned(today=now().date()),
         "asks": own.course.asks,
-        "questions": [row(one) for one in queries.own_questions(request.viewer, course_id=course_id)],
+        "questions": [row(one, request.viewer) for one in queries.own_questions(request.viewer, course_id=course_id)],
         "again_of": _earlier_course(request, own.course),
         "id": course_id,
         "versions": [{"at": one.kept_at, "name": one.course.text, "rows": parts.rows(one.course)} for one in earlier],

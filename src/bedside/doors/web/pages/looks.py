@@ -35,6 +35,8 @@ WHAT = {
     "look.document": "A picture of a paper that you sent to be verified",
     "look.thread": "A conversation of yours with a practice",
     "look.care_team": "What practices write to each other about your care, as you signed",
+    "look.record_by_carer": "Your record, as far as you let them",
+    "carer.read": "The posts that you wrote",
     "look.record": "What you share of your record with a care team",
     "look.copy": "A copy of a conversation of yours with a practice",
 }
@@ -45,6 +47,7 @@ DONE_FOR = {
     "look.document": "Two reviewers look at each claim.",
     "look.care_team": "You let these practices talk about your care.",
     "look.record": "You chose to share it with them.",
+    "look.record_by_carer": "You let them act for you. You can end it under Carers.",
     "look.thread": "Your practice reads what you write to it.",
 }
 

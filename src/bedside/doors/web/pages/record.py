@@ -16,6 +16,7 @@ from bedside.areas.records import actions, queries
 from bedside.areas.records.errors import Unclear
 from bedside.areas.records.queries import OwnDay
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.entered import entered_words
 from bedside.doors.web.entry_parts import WORDS as KEPT
 from bedside.doors.web.forms.record import DayForm, MoreForm
 from bedside.doors.web.forms.zone import zone_name
@@ -68,7 +69,8 @@ def _page(request: Request, day: date, *, form: MoreForm | None = None, error: s
         "said": said,
         "key": new_id(),
         "form": form or MoreForm(initial=_initial(said)),
-        "earlier": [_version(one) for one in queries.earlier_words(request.viewer, day)],
+        "entered": entered_words(request.viewer, said.proxy_id) if said else "",
+        "earlier": [_version(request, one) for one in queries.earlier_words(request.viewer, day)],
         "days": _days(request, today),
         "crash": queries.own_crash(request.viewer),
         "kept_kinds": [(kind, words.title) for kind, words in KEPT.items()],
@@ -81,8 +83,9 @@ def _initial(said: OwnDay | None) -> dict[str, Any]:
     return {"energy": "" if said is None or said.energy is None else said.energy, "line": said.line if said else ""}
 
 
-def _version(one: OwnDay) -> dict[str, Any]:
-    return {"text": _text(one), "at": one.kept_at}
+def _version(request: Request, one: OwnDay) -> dict[str, Any]:
+    entered = entered_words(request.viewer, one.proxy_id)
+    return {"text": " · ".join(part for part in (_text(one), entered) if part), "at": one.kept_at}
 
 
 def _days(request: Request, today: date) -> list[dict[str, Any]]:

@@ -15,13 +15,15 @@ from bedside.areas.messaging.queries import care_teams as teams
 from bedside.areas.records import actions as records
 from bedside.areas.records import queries as record_queries
 from bedside.areas.records.actions import sharing as actions
+from bedside.areas.records.actions.research import let_use
 from bedside.areas.records.errors import Unclear
+from bedside.areas.records.queries import OwnDay
 from bedside.areas.records.queries import sharing as queries
 from bedside.areas.spaces import queries as spaces
 from bedside.doors.web import sharing_parts as parts
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms.people import blame_with_way
-from bedside.doors.web.forms.sharing import ItemForm, ShareForm
+from bedside.doors.web.forms.sharing import CountForm, ItemForm, ShareForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.people_rows import rows
 from bedside.doors.web.space_parts import head
@@ -92,7 +94,9 @@ def record_stop_sharing(request: Request, grant_id: int) -> HttpResponse:
         messages.success(request, _("Your answers are counted no more. Published figures follow within 30 days."))
     else:
         actions.stop_sharing(by=request.viewer, grant_id=grant_id)
-        messages.success(request, _("Stopped. They can't see it any more."))
+        used = grant.audience in rules.RESEARCH
+        words = _("Stopped. It is used no more. Published figures follow within 30 days.")
+        messages.success(request, words if used else _("Stopped. They can't see it any more."))
     return redirect("record_sharing")
 
 
@@ -139,15 +143,44 @@ def record_item(request: Request, kind: str, item_id: int) -> HttpResponse:
         actions.choose(by=request.viewer, kind=kind, item_id=item_id, **wanted)
         messages.success(request, _("Kept. It counts at once."))
         return redirect(back)
-    line = parts.day_row(found.day) if found.day else parts.sitting_row(found.sitting) if found.sitting else {}
-    context = {"page_title": _("Who sees this one"), "item": line, "form": form, "back_url": back}
+    context = {"page_title": _("Who sees this one"), "item": parts.item_row(found), "form": form, "back_url": back}
     return render(request, "pages/record_item.html", context, status=422 if form.errors else 200)
 
 
+PAGE_OF = {
+    "symptoms": "symptom",
+    "conditions": "record_condition",
+    "courses": "record_course",
+    "questionnaires": "sitting",
+}
+
+
 def _page_of(found: queries.Item) -> str:
-    if found.day is not None:
-        return f"{reverse('record')}?day={found.day.day.isoformat()}"
-    return reverse("sitting", args=[found.id])
+    if isinstance(found.said, OwnDay):
+        return f"{reverse('record')}?day={found.said.day.isoformat()}"
+    return reverse(PAGE_OF[found.kind], args=[found.id])
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def record_count(request: Request) -> HttpResponse:
+    """Choose what of one's record is counted in the site's figures; the press is the consent."""
+    form = CountForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            let_use(by=request.viewer, audience=rules.STATISTICS, kinds=form.cleaned_data["kinds"])
+        except Refused as refused:
+            blame_with_way(form, refused)
+        else:
+            messages.success(request, _("Kept. You can stop it here with one press."))
+            return redirect("record_sharing")
+    context = {
+        "page_title": _("Let your record be counted"),
+        "form": form,
+        "statements": rules.statements(rules.STATISTICS),
+        "counting": True,
+    }
+    return render(request, "pages/record_share.html", context, status=422 if form.errors else 200)
 
 
 @confirmed
@@ -185,6 +218,7 @@ def space_shared(request: Request, slug: str) -> HttpResponse:
 urlpatterns = [
     path("record/sharing/", record_sharing, name="record_sharing"),
     path("record/sharing/new/", record_share, name="record_share"),
+    path("record/sharing/figures/", record_count, name="record_count"),
     path("record/sharing/<int:grant_id>/stop/", record_stop_sharing, name="record_stop_sharing"),
     path("record/sharing/<int:grant_id>/<slug:form>.json", record_receipt, name="record_receipt"),
     path("record/sharing/<slug:kind>/<int:item_id>/", record_item, name="record_item"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bedside.areas.records import actions, queries
 from bedside.areas.records.queries import OwnSymptom, Recent
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.entered import entered_words
 from bedside.doors.web.forms.people import blame
 from bedside.doors.web.forms.symptoms import SymptomForm, SymptomMoreForm, WhenForm, filled_from
 from bedside.doors.web.forms.words import answered
@@ -63,7 +64,7 @@ def _page(request: Request, day: date, form: SymptomForm) -> HttpResponse:
         "is_today": day == queries.today(request.viewer),
         "latest": latest(now()),
         "recent": [_row(one) for one in queries.recent_symptoms(request.viewer)],
-        "entries": [_entry(one) for one in entries],
+        "entries": [_entry(request, one) for one in entries],
         "form": form,
         "key": new_id(),
     }
@@ -75,9 +76,10 @@ def _row(one: Recent) -> dict[str, Any]:
     return {"symptom": one.symptom, "buttons": buttons, "key": new_id()}
 
 
-def _entry(one: OwnSymptom) -> dict[str, Any]:
+def _entry(request: Request, one: OwnSymptom) -> dict[str, Any]:
     url = reverse("symptom", args=[one.id])
-    return {"url": url, "symptom": one.symptom, "text": entry_text(one), "note": one.note, "late": one.backfilled}
+    text = " · ".join(part for part in (entry_text(one), entered_words(request.viewer, one.proxy_id)) if part)
+    return {"url": url, "symptom": one.symptom, "text": text, "note": one.note, "late": one.backfilled}
 
 
 @confirmed

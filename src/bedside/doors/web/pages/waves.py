@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions, queries
 from bedside.areas.records.errors import Closed
 from bedside.areas.records.queries import OwnQuestion
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.entered import entered_words
 from bedside.doors.web.forms.evaluations import EvaluationForm, filled
 from bedside.doors.web.forms.people import blame
 from bedside.doors.web.http import Request
@@ -30,8 +32,8 @@ WAVES = {
 }
 
 
-def row(one: OwnQuestion) -> dict[str, Any]:
-    """Return one line of a list of questions: silence is told as silence."""
+def row(one: OwnQuestion, viewer: Viewer) -> dict[str, Any]:
+    """Return one line of a list of questions: silence is told as silence, and a carer's answer as hers."""
     day = date_format(one.opens, "j F Y")
     last = date_format(one.closes, "j F Y")
     texts = {
@@ -45,8 +47,12 @@ def row(one: OwnQuestion) -> dict[str, Any]:
         "url": reverse("record_question", args=[one.id]) if link else "",
         "name": f"{one.course.text}, {WAVES[one.wave]}",
         "when": WAVES[one.wave],
-        "text": texts[one.state],
+        "text": " · ".join(part for part in (texts[one.state], _by_carer(viewer, one)) if part),
     }
+
+
+def _by_carer(viewer: Viewer, one: OwnQuestion) -> str:
+    return _("answered too, for you: %(who)s") % {"who": entered_words(viewer, one.proxy_id)} if one.by_carer else ""
 
 
 @confirmed
@@ -56,8 +62,8 @@ def record_questions(request: Request) -> HttpResponse:
     mine = queries.own_questions(request.viewer)
     context = {
         "page_title": _("How it goes"),
-        "open": [row(one) for one in mine if one.state is State.OPEN],
-        "others": [row(one) for one in mine if one.state is not State.OPEN],
+        "open": [row(one, request.viewer) for one in mine if one.state is State.OPEN],
+        "others": [row(one, request.viewer) for one in mine if one.state is not State.OPEN],
     }
     return render(request, "pages/record_questions.html", context)
 
