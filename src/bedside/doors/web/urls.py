@@ -67,6 +67,7 @@ NOUNS = (
     "visits",
     "record",
     "trials",
+    "people_like_me",
     "conditions",
     "crash",
     "symptoms",
