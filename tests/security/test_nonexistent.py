@@ -198,6 +198,11 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("trial_day", thing("trial")),
             at("trial_day", NOWHERE),
         ),
+        "answering who asked another": (
+            PATIENT,
+            at("people_like_me_answer", thing("introduction")),
+            at("people_like_me_answer", NOWHERE),
+        ),
         "stopping another's trial": (PATIENT, at("trial_stop", thing("trial")), at("trial_stop", NOWHERE)),
         "deleting another's trial": (PATIENT, at("trial_delete", thing("trial")), at("trial_delete", NOWHERE)),
         "counting another's trial": (PATIENT, at("trial_count", thing("trial over")), at("trial_count", NOWHERE)),

@@ -93,6 +93,7 @@ from bedside.policy.practice.codes import LIVES
 from bedside.policy.symptoms import Strength
 from bedside.policy.visits.facts import Facts
 from tests.areas.directory.people import listed
+from tests.areas.likeme.making import introduced
 from tests.areas.messaging.making import (
     add_message,
     hang,
@@ -388,6 +389,7 @@ def _things(world: World) -> None:
     TreatmentCourse.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["sitting"] = records.keep(by=owner, key="pain", given=(("pain-1", 6),), day=today)
     things["sitting in danger"] = records.keep(by=owner, key="phq9", given=(("44260-8", 2),), day=today)
+    things["introduction"] = introduced(world.viewer("patient_stranger"), to=owner)
     things["trial"] = begun(owner, first=today - timedelta(days=2))
     trials.note(by=owner, trial_id=things["trial"], words="Visitors came.", today=today)
     things["trial over"] = lived(owner, first=today - timedelta(days=40), arm_b="Lamp on all night")

@@ -32,6 +32,7 @@ KINDS: dict[str, Keep] = {
     "visit_links": Keep(
         30, "links to visit sheets with what stood there, and when each was opened, from the link's end"
     ),
+    "introductions": Keep(30, "invitations between people like each other that came to nothing, from the asking"),
     "notices": Keep(180, "notices, from the telling"),
     "listed": Keep(730, "listed clinicians who post elsewhere, from the last list that had them"),
     "handle_claims": Keep(30, "claims of listed entries that came to nothing, from their end"),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "bedside.areas.vocabulary",
     "bedside.areas.records",
     "bedside.areas.trials",
+    "bedside.areas.likeme",
     "bedside.areas.visits",
     "bedside.areas.messaging",
     "bedside.areas.escalations",

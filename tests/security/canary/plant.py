@@ -33,6 +33,8 @@ from bedside.areas.credentials.models import (
     VouchRound,
 )
 from bedside.areas.escalations.models import CaseReview, Glass, PrivateMessage
+from bedside.areas.likeme import actions as likeme
+from bedside.areas.likeme.models import MatchProfile
 from bedside.areas.messaging.actions import care_teams
 from bedside.areas.messaging.models import CareTeam, CareThread, IdentityCode
 from bedside.areas.messaging.models import Picture as Photo
@@ -145,6 +147,7 @@ class Planted:
             json.dumps(DayCheck.objects.get(id=self.things["day"]).opened()),
             json.dumps(Condition.objects.get(series_id=self.things["condition"]).opened()),
             *(json.dumps(TABLES[kind].objects.get(series_id=self.things[f"kept {kind}"]).opened()) for kind in TABLES),
+            json.dumps(MatchProfile.objects.get(owner_id=owner.id).opened()),
             json.dumps(SymptomLog.objects.get(id=self.things["symptom"]).opened()),
             json.dumps(WaveAnswer.objects.get(series_id=self.things["question"]).opened()),
             json.dumps(TreatmentCourse.objects.get(series_id=self.things["own course"]).opened()),
@@ -412,6 +415,7 @@ def _records(site: Planted) -> None:
     site.things["own course"], site.things["question"] = _taken(site.world.viewer(OWNER))
     site.things["answered"] = _answered(site.world)
     _shared(site.world)
+    likeme.begin(by=site.world.viewer(OWNER), wish=likeme.Wish(fields=("conditions",)))
     site.things["tried"] = _tried(site.world)
 
 

@@ -16,6 +16,7 @@ from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.vault import vault
+from bedside.kit.viewing import as_system
 from bedside.policy.boundaries import Facts
 from bedside.policy.first_contact import LOOK_OPEN
 from bedside.policy.following import HIDES_FOLLOWERS
@@ -273,6 +274,17 @@ def own_by_handle(viewer: Viewer, handle: str) -> Persona:
     if found is None or found.id in kept_from(viewer):
         raise NotHere
     return found
+
+
+@as_system("accounts are apart when any two of their personas are; only builds of other areas ask")
+def accounts_apart(account_id: int) -> frozenset[int]:
+    """Return the accounts with a persona that blocks one of this account's, or is blocked by one.
+
+    For areas that offer members to each other without a name; never shown.
+    """
+    blocked = Block.objects.filter(owner__account_id=account_id).values_list("target__account_id", flat=True)
+    blocking = Block.objects.filter(target__account_id=account_id).values_list("owner__account_id", flat=True)
+    return frozenset(blocked) | frozenset(blocking)
 
 
 def _unless_blocked_by(viewer: Viewer, found: Persona | None) -> Persona:

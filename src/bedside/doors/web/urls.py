@@ -68,6 +68,7 @@ NOUNS = (
     "visits",
     "record",
     "trials",
+    "people_like_me",
     "conditions",
     "entries",
     "crash",
