@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0018_ledger")]
+    dependencies = [("records", "0020_entries")]
 
     operations = [
         migrations.AddField(

@@ -7,7 +7,7 @@ from bedside.kit.row_security import NOBODY, protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0018_ledger")]
+    dependencies = [("records", "0040_answers_by_carers")]
 
     operations = [
         migrations.AddField(model_name="build", name="runs", field=models.IntegerField(default=0)),
