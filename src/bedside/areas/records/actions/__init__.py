@@ -31,6 +31,7 @@ from bedside.areas.records.actions.entries import add_entry, change_entry, delet
 from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, uncount, withdraw
 from bedside.areas.records.actions.importing import Imported, import_evaluations
 from bedside.areas.records.actions.inventing import Invented, invent_evaluations
+from bedside.areas.records.actions.offline import take_entries
 from bedside.areas.records.actions.packs import Loaded, load_pack, withdraw_pack
 from bedside.areas.records.actions.symptoms import (
     Felt,
@@ -87,6 +88,7 @@ __all__ = [
     "stay_in_crash",
     "stop_treatment",
     "uncount",
+    "take_entries",
     "undo_condition",
     "undo_day",
     "undo_entry",

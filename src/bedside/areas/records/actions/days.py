@@ -40,7 +40,7 @@ def say_day(
     beyond `MOST_A_DAY` entries in 24 hours.
     """
     confirmed_only(by)
-    _check(day, face, energy)
+    check_said(day, face, energy)
     hold_source(f"days of {by.account_id}")
     sent = day_rows(by).filter(client_key=client_key).first() if client_key is not None else None
     if sent is not None:
@@ -49,9 +49,9 @@ def say_day(
     zone = _zone(by, day)
     before = day_rows(by).filter(day=day, zone=zone, is_current=True).first()
     old: dict[str, Any] = before.opened() if before else {"energy": None, "line": ""}
-    counts = before is None or _counts(by, before, old)
+    counts = before is None or counts_over(by, before, old)
     if line is None:
-        goes_on = counts and _same_hand(by, old)  # nobody's words in another's mouth
+        goes_on = counts and same_hand(by, old)  # nobody's words in another's mouth
         energy, line = (old["energy"], old["line"]) if goes_on else (None, "")
     words = taken_line(line or "", field="line", name="Your line", at_most=LONGEST_LINE)
     kept = DayCheck(owner_id=by.account_id, day=day, zone=zone, client_key=client_key, is_current=counts)
@@ -98,13 +98,14 @@ def delete_day(*, by: Viewer, day: date) -> None:
     record("records.delete_day", by=by.persona_id, about=("day", None), subject=by.persona_id)
 
 
-def _counts(by: Viewer, before: DayCheck, old: dict[str, Any]) -> bool:
+def counts_over(by: Viewer, before: DayCheck, old: dict[str, Any]) -> bool:
     """Say whether what is said now takes the place of `before`: what its owner said herself stands before a carer's."""
     said_by = old.get("entered_by", OWNER)
     return takes_its_place(now=entered_by(by.proxy_id), before=said_by, share=before.share)
 
 
-def _same_hand(by: Viewer, old: dict[str, Any]) -> bool:
+def same_hand(by: Viewer, old: dict[str, Any]) -> bool:
+    """Say whether what stood there was said by the same: herself, or the same carer."""
     return bool(old.get("entered_by", OWNER) == entered_by(by.proxy_id))
 
 
@@ -119,7 +120,8 @@ def _zone(by: Viewer, day: date) -> str:
     return zone_of(by)
 
 
-def _check(day: date, face: int, energy: int | None) -> None:
+def check_said(day: date, face: int, energy: int | None) -> None:
+    """Raise Unclear for a day that cannot be told of, or an answer that is none."""
     if not can_be_told(day, at=now()):
         raise Unclear("That day lies in the future, or too long ago.", do="Choose another day.", field="day")
     if face not in FACES:

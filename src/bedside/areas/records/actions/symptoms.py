@@ -49,7 +49,7 @@ def log_symptom(*, by: Viewer, day: date, felt: Felt, client_key: int | None = N
     confirmed_only(by)
     if not can_be_told(day, at=now()):
         raise Unclear("That day lies in the future, or too long ago.", do="Choose another day.", field="day")
-    said = _said(felt, mode=mode_of(day, today=today(by))) | {"entered_by": entered_by(by.proxy_id)}
+    said = said_of(felt, mode=mode_of(day, today=today(by))) | {"entered_by": entered_by(by.proxy_id)}
     hold_source(f"symptoms of {by.account_id}")
     sent = symptom_rows(by).filter(client_key=client_key).first() if client_key is not None else None
     if sent is not None:
@@ -57,7 +57,7 @@ def log_symptom(*, by: Viewer, day: date, felt: Felt, client_key: int | None = N
     _check_count(by)
     kept = SymptomLog(owner_id=by.account_id, day=day, zone=zone_of(by), client_key=client_key)
     kept.series_id, kept.share = kept.id, share_of_new(by, "symptoms")
-    return _keep(by, kept, said, verb="log")
+    return keep_symptom(by, kept, said, verb="log")
 
 
 @transaction.atomic
@@ -71,12 +71,12 @@ def correct_symptom(*, by: Viewer, log_id: int, felt: Felt) -> int:
     before = _own(by, log_id)
     _check_count(by)
     old = before.opened()
-    said = _said(felt, mode=old["mode"]) | {"entered_by": old.get("entered_by", OWNER)}
+    said = said_of(felt, mode=old["mode"]) | {"entered_by": old.get("entered_by", OWNER)}
     kept = SymptomLog(owner_id=by.account_id, series_id=before.series_id, day=before.day, zone=before.zone)
     kept.share = before.share
     before.is_current = False
     before.save(update_fields=["is_current"])
-    return _keep(by, kept, said, verb="correct")
+    return keep_symptom(by, kept, said, verb="correct")
 
 
 @transaction.atomic
@@ -114,7 +114,8 @@ def delete_symptom(*, by: Viewer, log_id: int) -> date:
     return found.day
 
 
-def _keep(by: Viewer, kept: SymptomLog, said: dict[str, Any], *, verb: str) -> int:
+def keep_symptom(by: Viewer, kept: SymptomLog, said: dict[str, Any], *, verb: str) -> int:
+    """Seal and save an entry, and let curators count its name; return its id."""
     kept.seal(said, key_no=key_no_of(by.persona_id))
     kept.save()
     note_use(by=by, source=SOURCE, source_id=kept.series_id, text=said["symptom"])
@@ -129,7 +130,7 @@ def _own(by: Viewer, log_id: int) -> SymptomLog:
     return found
 
 
-def _said(felt: Felt, *, mode: str) -> dict[str, Any]:
+def said_of(felt: Felt, *, mode: str) -> dict[str, Any]:
     """Return what is kept, tidied. Raises Unclear and BadText with the field that is wrong."""
     name = taken_line(felt.symptom, field="symptom", name="The symptom", at_most=rules.LONGEST_NAME)
     if not name:
