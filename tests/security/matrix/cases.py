@@ -688,6 +688,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "shared_care_record", "care team"): case(thing("care team")),
     ("GET", "shared_care_record", "nowhere"): case(NOWHERE),
     **{("GET", "space_shared", name): case(slug(name)) for name in ("community", "room", "hidden")},
+    ("POST", "offline_entries", "-"): case(entries="[]"),
     ("POST", "record_day", "-"): case(face="2"),
     ("POST", "record_more", "own"): case(day=now().date().isoformat(), energy="3", line="Rested."),
     ("POST", "record_delete", "own"): case(day=now().date().isoformat()),

@@ -28,6 +28,7 @@ NOUNS = (
     "mfa",
     "settings",
     "zone",
+    "offline",
     "leaving",
     "holds",
     "personas",

@@ -21,6 +21,7 @@ from bedside.doors.web.entry_parts import WORDS as KEPT
 from bedside.doors.web.forms.record import DayForm, MoreForm
 from bedside.doors.web.forms.zone import zone_name
 from bedside.doors.web.http import Request
+from bedside.doors.web.offline_parts import device_words
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.ids import new_id
@@ -73,6 +74,7 @@ def _page(request: Request, day: date, *, form: MoreForm | None = None, error: s
         "earlier": [_version(request, one) for one in queries.earlier_words(request.viewer, day)],
         "days": _days(request, today),
         "crash": queries.own_crash(request.viewer),
+        "device": device_words(request),
         "kept_kinds": [(kind, words.title) for kind, words in KEPT.items()],
         "errors": [{"text": error, "href": ""}] if error else [],
     }
