@@ -39,6 +39,7 @@ MEMBER = (
 )
 MESSAGES = ("channel", "mail", "Messages")
 ON_PHONE = 6  # places below a page; what is more stands in the menu of the persona, or is found by a search
+GIVE_WAY = ("bookmarks", "directory")  # in this order, where there are more
 QUEUE = ("queue", "flag", "Queue")
 CLINICIAN = (
     ("home", "house", "Home"),
@@ -128,11 +129,11 @@ def places(request: HttpRequest) -> tuple[Here, ...]:
 @lru_cache(maxsize=256)
 def _drawn(wanted: tuple[tuple[str, str, str], ...], here: str, language: str) -> tuple[Here, ...]:
     """Return the places of one kind of viewer: nothing of a person goes into them."""
-    found = []
+    found, there = [], {name for name, _icon, _word in wanted}
+    roomy = [name for name in GIVE_WAY if name in there][: max(0, len(wanted) - ON_PHONE)]
     for name, icon, word in wanted:
         try:
-            roomy = len(wanted) > ON_PHONE and name in ("bookmarks", "directory")
-            found.append(Here(reverse(name), icon, _(word), here == name, roomy))
+            found.append(Here(reverse(name), icon, _(word), here == name, name in roomy))
         except NoReverseMatch:
             continue
     return tuple(found)
