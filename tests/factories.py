@@ -124,6 +124,9 @@ def make_space(*, kind: str = "community", slug: str = "", name: str = "", **fie
 
 def join(persona: Persona, space: Space, *, role: str = "member", state: str = "joined") -> Membership:
     """Put `persona` into `space`."""
+    if role == "steward" and not persona.steward:
+        persona.steward = True
+        persona.save(update_fields=["steward"])
     return Membership.objects.create(persona=persona, space=space, role=role, state=state, consented_at=now())
 
 

@@ -135,7 +135,7 @@ class Writers:
     """Several writers at once, and what can be said of them when all is over."""
 
     def __init__(self, site: Site, *, count: int, accounts_each: int) -> None:
-        make_accounts(site, count * accounts_each)
+        make_accounts(site, count * accounts_each + 1)  # the last one is told of clocks (`running`)
         _status, _body, where = publish(logged_in(site, 0), f"Who hears the {CANARY} too?")
         answered = where.partition("/posts/")[2].strip("/").partition("#")[0].strip("/")
         assert answered.isdigit(), where

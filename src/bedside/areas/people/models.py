@@ -114,6 +114,8 @@ class Persona(models.Model):
     limited_until = models.DateTimeField(null=True)  # posts less often until then, and is not found (moderation)
     # Whether notices may wait: read with the session, so that a page asks only where the answer can be yes.
     news = models.BooleanField(default=False, db_default=False)
+    # Whether she was ever made a steward: for the menu, which asks only then whether she is one. It gives no right.
+    steward = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(default=now)
 
     class Meta:

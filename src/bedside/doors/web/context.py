@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from bedside.areas.moderation import queries as moderation
 from bedside.areas.notify import queries as notify
 from bedside.areas.people import queries as people
+from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
+from bedside.areas.spaces import queries as spaces
 from bedside.policy import permissions
 
 THEME_COOKIE = settings.THEME_COOKIE_NAME
@@ -36,6 +38,8 @@ MEMBER = (
     ("bookmarks", "bookmark", "Saved"),
 )
 MESSAGES = ("channel", "mail", "Messages")
+ON_PHONE = 6  # places below a page; what is more stands in the menu of the persona, or is found by a search
+GIVE_WAY = ("bookmarks", "directory")  # in this order, where there are more
 QUEUE = ("queue", "flag", "Queue")
 CLINICIAN = (
     ("home", "house", "Home"),
@@ -83,45 +87,53 @@ def theme_of(request: HttpRequest, *, kept: str) -> str:
     return chosen if chosen in THEMES else ""
 
 
-def _wanted(viewer: Viewer) -> tuple[tuple[str, str, str], ...]:
+def _wanted(viewer: Viewer, me: Persona | None) -> tuple[tuple[str, str, str], ...]:
     """Return the places for who looks, in order: all of it is known of the viewer, so that no page costs a query more.
 
-    Messages are for who may have a channel, or writes for somebody who has; the queue for who moderates the site.
-    Stewards come to theirs from the page of their space.
+    Messages are for who may have a channel, or writes for somebody who has; the queue for who moderates the site, and
+    for stewards: whether somebody is one is asked only of who once was.
     """
     if not viewer.signed_in:
         return VISITOR
     found = CLINICIAN if viewer.kind == "clinician" else MEMBER
     if viewer.kind in ("patient", "carer"):
         found = (*found[:-1], MESSAGES)  # saved posts stand in the menu of the persona as well
-    return (*found, QUEUE) if permissions.may("look at reports", roles=viewer.staff) else found
+    return (*found, QUEUE) if _has_queue(viewer, me) else found
+
+
+def _has_queue(viewer: Viewer, me: Persona | None) -> bool:
+    if permissions.may("look at reports", roles=viewer.staff):
+        return True
+    return me is not None and me.steward and bool(spaces.stewarded(viewer))
 
 
 @dataclass(frozen=True)
 class Here:
-    """One place of the navigation, and whether the page is it."""
+    """One place of the navigation, and whether the page is it. `roomy`: a phone has no room for it."""
 
     url: str
     icon: str
     name: str
     current: bool
+    roomy: bool = False
 
 
 def places(request: HttpRequest) -> tuple[Here, ...]:
     """Return the places of the navigation for who looks."""
     viewer = getattr(request, "viewer", ANONYMOUS)
     here = request.resolver_match.url_name if request.resolver_match else ""
-    wanted = _wanted(viewer)
+    wanted = _wanted(viewer, getattr(request, "me", None))
     return _drawn(wanted, here if any(here == name for name, _icon, _word in wanted) else "", get_language() or "")
 
 
 @lru_cache(maxsize=256)
 def _drawn(wanted: tuple[tuple[str, str, str], ...], here: str, language: str) -> tuple[Here, ...]:
     """Return the places of one kind of viewer: nothing of a person goes into them."""
-    found = []
+    found, there = [], {name for name, _icon, _word in wanted}
+    roomy = [name for name in GIVE_WAY if name in there][: max(0, len(wanted) - ON_PHONE)]
     for name, icon, word in wanted:
         try:
-            found.append(Here(reverse(name), icon, _(word), here == name))
+            found.append(Here(reverse(name), icon, _(word), here == name, name in roomy))
         except NoReverseMatch:
             continue
     return tuple(found)

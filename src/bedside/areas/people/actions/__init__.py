@@ -17,7 +17,14 @@ from bedside.areas.people.actions.passwords import (
     confirm_new_mail,
     reset_password,
 )
-from bedside.areas.people.actions.personas import add_persona, change_persona, forget_news, hold_news, note_news
+from bedside.areas.people.actions.personas import (
+    add_persona,
+    change_persona,
+    forget_news,
+    hold_news,
+    note_news,
+    note_steward,
+)
 from bedside.areas.people.actions.reading import forget_old_readings, note_read
 from bedside.areas.people.actions.restoring import (
     Restored,
@@ -110,6 +117,7 @@ __all__ = [
     "note_opened",
     "note_read",
     "note_restored",
+    "note_steward",
     "open_hold",
     "reset_password",
     "restore",

@@ -90,6 +90,11 @@ def note_news(persona_ids: Iterable[int]) -> None:
         Persona.objects.filter(id=persona_id).update(news=True)
 
 
+def note_steward(persona_id: int) -> None:
+    """Note, in the caller's transaction, that a persona is a steward now: the menu asks whether she still is."""
+    Persona.objects.filter(id=persona_id, steward=False).update(steward=True)
+
+
 def hold_news(persona_id: int) -> None:
     """Let nobody note news of this persona until the caller's transaction has ended."""
     Persona.objects.select_for_update(no_key=True).filter(id=persona_id).first()

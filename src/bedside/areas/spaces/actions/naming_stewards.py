@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from bedside.areas.credentials.queries import level_of
+from bedside.areas.people import actions as people
 from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.actions import steps
@@ -45,7 +46,10 @@ def _promote(persona_id: int, space: Space) -> bool:
         raise Refused("A student can't be a steward here.", do="Name a clinician.", code="no_steward", field="handle")
     if any(_reads_only(kind, space) for kind in joined.values_list("persona__kind", flat=True)):
         raise Refused("Who reads only can't be a steward.", do="Name a member.", code="no_steward", field="handle")
-    return bool(joined.update(role=MembershipRole.STEWARD))
+    promoted = bool(joined.update(role=MembershipRole.STEWARD))
+    if promoted:
+        people.note_steward(persona_id)
+    return promoted
 
 
 @as_system("an administrator names a steward without being told who is in the space")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bedside.areas.audit.actions import record
+from bedside.areas.people import actions as people
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.spaces.entering import Entry, entry, fits_age
 from bedside.areas.spaces.events import Joined
@@ -107,6 +108,8 @@ def put_in(
         "consented_at": now() if consented else None,
     }
     row, _ = Membership.objects.update_or_create(persona_id=persona_id, space=space, defaults=fields)
+    if role == MembershipRole.STEWARD:
+        people.note_steward(persona_id)
     publish(Joined(space_id=space.id, persona_id=persona_id))
     return row
 

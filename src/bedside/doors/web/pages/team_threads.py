@@ -340,11 +340,7 @@ def _untag(request: Request, thread_id: int) -> Any:
 
 def _plain(verb: Any, done: Any, **fixed: Any) -> Any:
     """Return an act without a form."""
-
-    def act(request: Request, thread_id: int) -> Any:
-        return "", None, lambda: verb(by=request.viewer, thread_id=thread_id, **fixed), done
-
-    return act
+    return lambda request, thread_id: ("", None, lambda: verb(by=request.viewer, thread_id=thread_id, **fixed), done)
 
 
 ACTS: Final[dict[str, Any]] = {
