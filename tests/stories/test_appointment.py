@@ -15,9 +15,9 @@ pytestmark = pytest.mark.browser
 def test_somebody_goes_to_an_appointment_with_her_questions(browser: Browser, site: House) -> None:
     with person(browser, site, actor="newcomer", look=False) as her:
         her.goes("/record/")
-        her.follows("What you do not bear")
+        her.follows("Your allergies and intolerances")
         her.follows("Add an allergy")
-        her.main.get_by_label("What do you not bear?").fill("Larkspurine")
+        her.main.get_by_label("What are you allergic to?").fill("Larkspurine")
         her.presses("Keep it")
         her.goes("/record/")
         her.follows("Your appointments")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -65,8 +66,7 @@ def record_entry(request: Request, kind: str, entry_id: int) -> HttpResponse:
 def record_entry_add(request: Request, kind: str) -> HttpResponse:
     """Keep an entry of a kind. What is unlikely is asked about once."""
     words = _words(kind)
-    today = {"on": queries.today(request.viewer).isoformat()} if kind == "measurements" else {}
-    form = FORMS[kind](request.POST) if request.method == "POST" else FORMS[kind](initial=today)
+    form = FORMS[kind](request.POST) if request.method == "POST" else FORMS[kind](initial=_initial(request, kind))
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.add_entry(by=request.viewer, thing=form.thing(), sure=form.cleaned_data["sure"])
@@ -76,6 +76,15 @@ def record_entry_add(request: Request, kind: str) -> HttpResponse:
             return _kept(request, kind, kept)
     cancel = reverse("record_entries", args=[kind])
     return _form(request, form, {"page_title": str(words.add), "cancel_url": cancel})
+
+
+def _initial(request: Request, kind: str) -> dict[str, Any]:
+    """A measurement is most often another of the last one's sort, of today. Its number is never filled in."""
+    if kind != "measurements":
+        return {}
+    last = [FORMS[kind].filled(one.thing) for one in queries.own_entries(request.viewer, kind)[:1]]
+    ready = {name: last[0][name] for name in ("loinc", "unit", "text", "own_unit")} if last else {}
+    return ready | {"on": queries.today(request.viewer).isoformat()}
 
 
 @confirmed
@@ -114,11 +123,16 @@ def _form(request: Request, form: EntryForm, context: dict[str, Any]) -> HttpRes
         "first": [form[name] for name in form.main],
         "more": more,
         "more_title": _("More, if you like"),
-        "more_open": context.get("all_open") or any(field.errors or field.data for field in more if form.is_bound),
+        "more_open": context.get("all_open") or any(_is_told(field) for field in more),
         "last": [] if form["sure"].is_hidden else [form["sure"]],
         "button": _("Keep it"),
     }
     return render(request, "pages/record_form.html", context, status=422 if form.errors else 200)
+
+
+def _is_told(field: BoundField) -> bool:
+    """Say whether somebody has filled it in, or it is wrong."""
+    return bool(field.errors) or field.value() not in (None, "", False, field.field.initial)
 
 
 def _kept(request: Request, kind: str, entry_id: int) -> HttpResponse:
