@@ -19,18 +19,25 @@ from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere, Refused
 
+SHOWN = 100
+"""How many stand on a page at first: a year of measurements would be slow to draw and to read."""
+
 
 @confirmed
 @require_GET
 def record_entries(request: Request, kind: str) -> HttpResponse:
-    """All of a kind, the latest day first."""
+    """What is kept of a kind, the latest day first: the first hundred, or all of them."""
     words = _words(kind)
+    mine = queries.own_entries(request.viewer, kind)
+    shown = mine if request.GET.get("all") == "1" else mine[:SHOWN]
     context = {
         "page_title": str(words.title),
         "kind": kind,
         "add": words.add,
         "empty": words.empty,
-        "rows": [parts.listed(one) for one in queries.own_entries(request.viewer, kind)],
+        "rows": [parts.listed(one) for one in shown],
+        "count": len(mine),
+        "more": len(mine) > len(shown),
     }
     return render(request, "pages/record_entries.html", context)
 
@@ -82,8 +89,9 @@ def _initial(request: Request, kind: str) -> dict[str, Any]:
     """A measurement is most often another of the last one's sort, of today. Its number is never filled in."""
     if kind != "measurements":
         return {}
-    last = [FORMS[kind].filled(one.thing) for one in queries.own_entries(request.viewer, kind)[:1]]
-    ready = {name: last[0][name] for name in ("loinc", "unit", "text", "own_unit")} if last else {}
+    last = queries.newest_entry(request.viewer, kind)
+    told = FORMS[kind].filled(last.thing) if last else {}
+    ready = {name: told[name] for name in ("loinc", "unit", "text", "own_unit") if name in told}
     return ready | {"on": queries.today(request.viewer).isoformat()}
 
 
