@@ -6,7 +6,8 @@ import pytest
 
 from bedside.policy.courses import Course, Taking
 from bedside.policy.dates import part
-from bedside.policy.timeline import Bar, Frame, bar, frame, runs, weeks
+from bedside.policy.symptoms import FIGURES, LEVELS, Strength
+from bedside.policy.timeline import Bar, Frame, Week, bar, felt, frame, runs, weeks
 
 YEAR = Frame(date(2026, 1, 1), date(2026, 4, 11))  # a hundred days
 
@@ -48,3 +49,25 @@ def test_weeks_without_a_word_break_the_line() -> None:
 @pytest.mark.parametrize(("months", "days"), [(3, 91), (12, 365), (36, 1096), (7, 365)])
 def test_the_frame_is_as_long_as_was_asked(months: int, days: int) -> None:
     assert (YEAR.last - frame(months, today=YEAR.last).first).days == days
+
+
+def test_a_symptom_s_week_is_the_mean_of_the_worst_of_its_days() -> None:
+    first, next_day = YEAR.first, YEAR.first + timedelta(days=1)
+    entries = [
+        (first, "Pain", Strength(FIGURES, 2)),
+        (first, "pain", Strength(FIGURES, 6)),
+        (next_day, "Pain", Strength(LEVELS, 3)),
+        (next_day, "Fog", Strength(FIGURES, None)),  # rather not say
+        (YEAR.first - timedelta(days=1), "Fog", Strength(FIGURES, 9)),
+    ]
+    assert felt(entries, YEAR) == (("Pain", (Week(first, 0.8, 2),)),)
+
+
+def test_three_symptoms_are_shown_those_of_most_days_first() -> None:
+    told = {"a": 1, "b": 3, "c": 2, "d": 4}
+    entries = [
+        (YEAR.first + timedelta(days=day), name, Strength(FIGURES, 0))
+        for name, days in told.items()
+        for day in range(days)
+    ]
+    assert [name for name, _weeks in felt(entries, YEAR)] == ["d", "b", "c"]

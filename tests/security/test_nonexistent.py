@@ -221,6 +221,16 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("record_condition_delete", thing("condition")),
             at("record_condition_delete", NOWHERE),
         ),
+        "opening another's allergy": (
+            PATIENT,
+            at("record_entry", "allergies", thing("allergy")),
+            at("record_entry", "allergies", NOWHERE),
+        ),
+        "deleting another's allergy": (
+            PATIENT,
+            at("record_entry_delete", "allergies", thing("allergy")),
+            at("record_entry_delete", "allergies", NOWHERE),
+        ),
         "undoing another's symptom": (PATIENT, at("symptom_undo", thing("symptom")), at("symptom_undo", NOWHERE)),
         "opening another's treatment": (
             PATIENT,

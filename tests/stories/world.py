@@ -498,7 +498,34 @@ def _illnesses(world: World) -> None:
     actions.add_condition(by=by, illness=Illness(text="Glandular fever", status=Status.RESOLVED))
     actions.add_condition(by=by, illness=Illness(text="Lupus", confidence=Confidence.RULED_OUT))
     world.told["illness"] = kept
+    _entries(world)
     _taken(world)
+
+
+def _entries(world: World) -> None:
+    """An entry of each kind, one of them put right, one with a long name."""
+    from datetime import timedelta
+
+    from bedside.areas.records import actions
+    from bedside.kit.clock import now
+    from bedside.policy.dates import part
+    from bedside.policy.entries.allergy import Allergy, Worst
+    from bedside.policy.entries.appointment import Appointment
+    from bedside.policy.entries.goal import Goal
+    from bedside.policy.entries.measurement import Measurement
+
+    by, soon = world.viewer("juniper"), (now() + timedelta(days=5)).date().isoformat()
+    weight = Measurement(text="Weight", loinc="29463-7", value="62.5", unit="kg", on=part("2026-05-17"), at="09:05")
+    actions.add_entry(by=by, thing=weight)
+    kept = actions.add_entry(by=by, thing=Allergy(text="Penicilin"))
+    right = Allergy(text="Penicillin", reaction="Rash", worst=Worst.SEVERE, since=part("2004"), note="At school.")
+    actions.change_entry(by=by, entry_id=kept, thing=right)
+    long = "Plasters of every make that I have tried, and the glue of the sensors that I wear by day " * 3
+    actions.add_entry(by=by, thing=Allergy(text=long.strip()))
+    actions.add_entry(by=by, thing=Goal(text="To the gate and back", done=("To the door", "To the gate")))
+    asked = ("Is the dizziness from the dose?", "May I drive?", "When do we look again?")
+    seen = Appointment(text="Dr Lark", on=part(soon), at="09:05", why="the dizziness", questions=asked)
+    world.told |= {"allergy": kept, "appointment": actions.add_entry(by=by, thing=seen)}
 
 
 def _taken(world: World) -> None:

@@ -10,12 +10,15 @@ from datetime import date, timedelta
 from typing import Final
 
 from bedside.policy.courses import Course, Taking
+from bedside.policy.symptoms import MOST, Strength, same
 
 MONTHS: Final = (3, 12, 36)
 USUAL: Final = 12
 WEEK: Final = timedelta(days=7)
 GAP_WEEKS: Final = 2
 """So many weeks without a word break the line."""
+MOST_SYMPTOMS: Final = 3
+"""More lines than these would be looked through for what agrees by chance."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Week:
-    """How one week was: the mean of its faces (1 to 5), of as many days as something was said of."""
+    """How one week was: the mean of its days (faces from 1 to 5, or parts of the worst from 0 to 1), of as many days as
+    something was said of.
+    """
 
     first: date
     mean: float
@@ -72,15 +77,32 @@ def bar(course: Course, shown: Frame) -> Bar | None:
     return Bar(shown.at(course.start.lo), sure_left, max(sure_left, shown.at(stop_lo)), shown.at(stop_hi))
 
 
-def weeks(faces: Iterable[tuple[date, int]], shown: Frame) -> tuple[Week, ...]:
+def weeks(faces: Iterable[tuple[date, float]], shown: Frame) -> tuple[Week, ...]:
     """Return the weeks of the frame of which something was said, oldest first. Others are no weeks, and never good."""
-    by_week: dict[int, list[int]] = defaultdict(list)
+    by_week: dict[int, list[float]] = defaultdict(list)
     for day, face in faces:
         if shown.first <= day <= shown.last:
             by_week[(day - shown.first).days // 7].append(face)
     return tuple(
         Week(shown.first + number * WEEK, sum(said) / len(said), len(said)) for number, said in sorted(by_week.items())
     )
+
+
+def felt(entries: Iterable[tuple[date, str, Strength]], shown: Frame) -> tuple[tuple[str, tuple[Week, ...]], ...]:
+    """Return the symptoms that were told of on most days of the frame, each with its weeks; the worst of a day counts.
+
+    Strengths are parts of the greatest value of their scale. "Rather not say" is no value.
+    """
+    days: dict[str, dict[date, float]] = defaultdict(dict)
+    names: dict[str, str] = {}
+    for day, symptom, strength in entries:
+        if strength.value is None or not shown.first <= day <= shown.last:
+            continue
+        part, key = strength.value / MOST[strength.scale], same(symptom)
+        names[key] = symptom
+        days[key][day] = max(part, days[key].get(day, 0.0))
+    most = sorted(days, key=lambda key: (-len(days[key]), key))[:MOST_SYMPTOMS]
+    return tuple((names[key], weeks(sorted(days[key].items()), shown)) for key in most)
 
 
 def runs(found: Iterable[Week]) -> list[list[Week]]:

@@ -93,6 +93,18 @@ def test_silence_is_told_once_reminded_once_and_then_no_answer(by: Viewer, clock
     assert not WaveAnswer.objects.exists()
 
 
+def test_who_is_in_a_crash_is_asked_when_it_is_over(by: Viewer, clock: time_machine.Traveller) -> None:
+    taken(by)
+    clock.shift(timedelta(days=11))
+    actions.begin_crash(by=by)
+    assert actions.ask_waves() == 0
+    clock.shift(timedelta(days=3))
+    assert actions.ask_waves() == 0
+    actions.end_crash(by=by)
+    assert actions.ask_waves() == 1
+    assert news() == [False]
+
+
 def test_who_answered_is_not_reminded(by: Viewer, clock: time_machine.Traveller) -> None:
     taken(by)
     clock.shift(timedelta(days=12))

@@ -113,6 +113,31 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(
     assert queries.own_entries(by, kind) == ()
 
 
+def test_the_next_measurement_is_of_the_last_one_s_sort_and_its_number_is_empty(me: tuple[Client, Viewer]) -> None:
+    client, _by = me
+    client.post(f"{AT}/measurements/add/", SAID["measurements"])
+    form = client.get(f"{AT}/measurements/add/").context["form"]
+    assert [form[name].value() for name in ("loinc", "unit", "value")] == ["29463-7", "kg", None]
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_what_need_not_be_told_is_closed_at_first(me: tuple[Client, Viewer], kind: str) -> None:
+    assert "<details open>" not in me[0].get(f"{AT}/{kind}/add/").content.decode()
+
+
+def test_a_long_list_shows_a_hundred_and_then_all(me: tuple[Client, Viewer], monkeypatch: pytest.MonkeyPatch) -> None:
+    client, by = me
+    monkeypatch.setattr("bedside.doors.web.pages.entries.SHOWN", 2)
+    for number in (1, 2, 3):
+        actions.add_entry(by=by, thing=Goal(text=f"Lantern {number}"))
+    page = client.get(f"{AT}/goals/").content.decode()
+    assert page.count("Lantern") == 2
+    assert "Show all 3" in page
+    everything = client.get(f"{AT}/goals/?all=1").content.decode()
+    assert everything.count("Lantern") == 3
+    assert "Show all" not in everything
+
+
 def test_another_s_answers_like_none(me: tuple[Client, Viewer]) -> None:
     client, _by = me
     theirs = actions.add_entry(by=viewer_of(make_persona()), thing=Goal(text="Theirs"))

@@ -10,6 +10,7 @@ from bedside.areas.records import actions
 from bedside.kit.clock import now
 from bedside.policy.courses import Course
 from bedside.policy.dates import UNSURE, part
+from bedside.policy.symptoms import FIGURES, Strength
 from tests.factories import client_of, make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,16 @@ def test_days_and_courses_are_drawn_and_told_in_words(me: tuple[Client, Viewer])
     assert page.count('class="may"') == 1  # the tea without a start is named below
     assert "Fog tea" in page
     assert page.count('<th scope="row">') == 2
+
+
+def test_symptoms_are_drawn_and_stand_in_a_table(me: tuple[Client, Viewer]) -> None:
+    client, by = me
+    for name, value in (("Lantern ache", 7), ("Fog", None)):
+        actions.log_symptom(by=by, day=now().date(), felt=actions.Felt(name, Strength(FIGURES, value)))
+    page = client.get(AT).content.decode().split("<main", 1)[1]
+    assert page.count("<circle") == 1
+    assert "<td>7.0</td>" in page
+    assert "Fog" not in page
 
 
 @pytest.mark.parametrize("months", ["3", "36", "0", "9" * 40, "x"])

@@ -16,7 +16,8 @@ def as_body(thing: Any) -> dict[str, Any]:
 
 def from_body(thing: type[Any], body: dict[str, Any]) -> Any:
     """Return the entry of type `thing` of which `as_body` made `body`; a field that is newer has its default."""
-    return thing(**{name: _read(hint, body[name]) for name, hint in _hints(thing) if name in body})
+    kind: Any = thing
+    return kind(**{name: _read(hint, body[name]) for name, hint in _hints(kind) if name in body})
 
 
 @cache

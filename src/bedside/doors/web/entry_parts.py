@@ -32,7 +32,7 @@ WORDS: Final = {
         _("What you measured"), _("Add a measurement"), _("Weight, blood pressure, a laboratory value: with its unit.")
     ),
     "allergies": Words(
-        _("What you do not bear"), _("Add an allergy"), _("Allergies stand on the page for your next visit.")
+        _("Your allergies and intolerances"), _("Add an allergy"), _("Allergies stand on the page for your next visit.")
     ),
     "immunisations": Words(
         _("Your vaccines"), _("Add a vaccine"), _("What you know of them is enough. A year will do.")

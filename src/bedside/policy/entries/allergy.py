@@ -1,4 +1,4 @@
-"""What somebody does not bear: an allergy, or an intolerance."""
+"""What somebody does not tolerate: an allergy, or an intolerance."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -13,6 +13,7 @@ from bedside.areas.records.coursing import as_body, from_body
 from bedside.areas.records.errors import Closed, Unclear
 from bedside.areas.records.events import QuestionWaits
 from bedside.areas.records.models.courses import TreatmentCourse
+from bedside.areas.records.models.crash import Crash
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 from bedside.areas.records.queries import waves as queries
 from bedside.areas.records.queries.versions import current, versions_of
@@ -112,6 +113,8 @@ def _checked(said: Evaluation) -> Evaluation:
 def ask_waves() -> int:
     """Tell members of questions that opened, and once more ten days later; return how many were told.
 
+    Who is in a crash is told nothing: what is still open when it is over is told then.
+
     It bears being run twice: what was told is marked in the same transaction as the news.
     """
     told = 0
@@ -126,7 +129,8 @@ def _ask_some() -> int:
     due = AskedWave.objects.filter(opens__lte=today, closes__gte=today, reminded_at=None).order_by("id")
     answered = WaveAnswer.objects.filter(is_current=True, by_proxy=False).values("series_id")
     told = 0
-    for row in due.exclude(id__in=answered).select_for_update(skip_locked=True):
+    resting = Crash.objects.filter(ended_at=None).values("owner_id")
+    for row in due.exclude(id__in=answered).exclude(owner_id__in=resting).select_for_update(skip_locked=True):
         on = row.told_at.date() if row.told_at else None
         what = step(row.window, told=on, reminded=False, answered=False, today=today)
         if what is Step.NOTHING:

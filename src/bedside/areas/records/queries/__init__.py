@@ -23,7 +23,7 @@ from bedside.areas.records.queries.conditions import (
 from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments, own_treatment, own_treatments
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
-from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, own_entries, own_entry
+from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, newest_entry, own_entries, own_entry
 from bedside.areas.records.queries.figures import (
     Block,
     Condition,
@@ -84,6 +84,7 @@ __all__ = [
     "instrument_of",
     "lag",
     "lag_choices",
+    "newest_entry",
     "open_questions",
     "own_condition",
     "own_conditions",

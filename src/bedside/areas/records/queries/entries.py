@@ -36,6 +36,13 @@ def own_entries(viewer: Viewer, kind: str) -> tuple[OwnEntry, ...]:
     return tuple(sorted(found, key=lambda one: known.when(one.thing), reverse=True))
 
 
+def newest_entry(viewer: Viewer, kind: str) -> OwnEntry | None:
+    """Return what the viewer told last of a kind, whichever day it is about; None where she told nothing."""
+    known = _known(kind)
+    row = versions_of(viewer, TABLES[kind]).filter(is_current=True).order_by("-series_id").first()
+    return _own(known, row) if row else None
+
+
 def own_entry(viewer: Viewer, kind: str, entry_id: int) -> OwnEntry:
     """Return one of one's own entries as it stands. Raises NotHere for every other id, and for no kind."""
     known = _known(kind)

@@ -21,7 +21,7 @@ from bedside.policy.entries.units import unit_in_words
 LONGEST_TYPED: Final = 6_000  # the action says how long a text may be, and hands it back
 SORT = (
     (Sort.ALLERGY, _("An allergy")),
-    (Sort.INTOLERANCE, _("I don't bear it well")),
+    (Sort.INTOLERANCE, _("I don't tolerate it well")),
     (Sort.UNSURE, _("I am not sure")),
 )
 WORST = (
@@ -93,14 +93,16 @@ class MeasurementForm(EntryForm):
 
     main = ("loinc", "value", "unit", "on")
     loinc = forms.ChoiceField(
-        label=_("What did you measure?"), choices=[*KNOWN_NAMES.items(), ("", _("Something else"))], required=False
+        label=_("What did you measure?"),
+        choices=[("", _("Choose, or write it below")), *KNOWN_NAMES.items()],
+        required=False,
     )
     value = forms.CharField(
         label=_("The number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": "8"})
     )
     unit = forms.ChoiceField(
         label=_("The unit"),
-        choices=[(one, unit_in_words(one)) for one in UNITS] + [("", _("Another unit"))],
+        choices=[("", _("Choose, or write it below")), *((one, unit_in_words(one)) for one in UNITS)],
         required=False,
     )
     on = DatePartField(label=_("When?"))
@@ -139,10 +141,10 @@ class MeasurementForm(EntryForm):
 
 
 class AllergyForm(EntryForm):
-    """What somebody does not bear."""
+    """An allergy, or an intolerance."""
 
     main = ("text", "reaction", "worst")
-    text = line(_("What do you not bear?"), required=True, help_text=_("In your own words, such as penicillin."))
+    text = line(_("What are you allergic to?"), required=True, help_text=_("Or what you don't tolerate, such as milk."))
     reaction = line(_("What happens?"), help_text=_("Such as a rash, or no air."))
     worst = forms.ChoiceField(
         label=_("How bad was it at its worst?"), choices=WORST, widget=forms.RadioSelect, required=False

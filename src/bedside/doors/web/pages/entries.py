@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -18,18 +19,25 @@ from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.http import Request
 from bedside.kit.errors import NotHere, Refused
 
+SHOWN = 100
+"""How many stand on a page at first: a year of measurements would be slow to draw and to read."""
+
 
 @confirmed
 @require_GET
 def record_entries(request: Request, kind: str) -> HttpResponse:
-    """All of a kind, the latest day first."""
+    """What is kept of a kind, the latest day first: the first hundred, or all of them."""
     words = _words(kind)
+    mine = queries.own_entries(request.viewer, kind)
+    shown = mine if request.GET.get("all") == "1" else mine[:SHOWN]
     context = {
         "page_title": str(words.title),
         "kind": kind,
         "add": words.add,
         "empty": words.empty,
-        "rows": [parts.listed(one) for one in queries.own_entries(request.viewer, kind)],
+        "rows": [parts.listed(one) for one in shown],
+        "count": len(mine),
+        "more": len(mine) > len(shown),
     }
     return render(request, "pages/record_entries.html", context)
 
@@ -65,8 +73,7 @@ def record_entry(request: Request, kind: str, entry_id: int) -> HttpResponse:
 def record_entry_add(request: Request, kind: str) -> HttpResponse:
     """Keep an entry of a kind. What is unlikely is asked about once."""
     words = _words(kind)
-    today = {"on": queries.today(request.viewer).isoformat()} if kind == "measurements" else {}
-    form = FORMS[kind](request.POST) if request.method == "POST" else FORMS[kind](initial=today)
+    form = FORMS[kind](request.POST) if request.method == "POST" else FORMS[kind](initial=_initial(request, kind))
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.add_entry(by=request.viewer, thing=form.thing(), sure=form.cleaned_data["sure"])
@@ -76,6 +83,16 @@ def record_entry_add(request: Request, kind: str) -> HttpResponse:
             return _kept(request, kind, kept)
     cancel = reverse("record_entries", args=[kind])
     return _form(request, form, {"page_title": str(words.add), "cancel_url": cancel})
+
+
+def _initial(request: Request, kind: str) -> dict[str, Any]:
+    """A measurement is most often another of the last one's sort, of today. Its number is never filled in."""
+    if kind != "measurements":
+        return {}
+    last = queries.newest_entry(request.viewer, kind)
+    told = FORMS[kind].filled(last.thing) if last else {}
+    ready = {name: told[name] for name in ("loinc", "unit", "text", "own_unit") if name in told}
+    return ready | {"on": queries.today(request.viewer).isoformat()}
 
 
 @confirmed
@@ -114,11 +131,16 @@ def _form(request: Request, form: EntryForm, context: dict[str, Any]) -> HttpRes
         "first": [form[name] for name in form.main],
         "more": more,
         "more_title": _("More, if you like"),
-        "more_open": context.get("all_open") or any(field.errors or field.data for field in more if form.is_bound),
+        "more_open": context.get("all_open") or any(_is_told(field) for field in more),
         "last": [] if form["sure"].is_hidden else [form["sure"]],
         "button": _("Keep it"),
     }
     return render(request, "pages/record_form.html", context, status=422 if form.errors else 200)
+
+
+def _is_told(field: BoundField) -> bool:
+    """Say whether somebody has filled it in, or it is wrong."""
+    return bool(field.errors) or field.value() not in (None, "", False, field.field.initial)
 
 
 def _kept(request: Request, kind: str, entry_id: int) -> HttpResponse:

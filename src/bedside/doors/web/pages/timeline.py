@@ -17,9 +17,10 @@ from bedside.doors.web import course_parts as parts
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.http import Request
 from bedside.policy.days import FACES
-from bedside.policy.timeline import MONTHS, USUAL, Frame, Week, bar, frame, runs, weeks
+from bedside.policy.timeline import MONTHS, USUAL, Frame, Week, bar, felt, frame, runs, weeks
 
 WIDTH, HEIGHT, EDGE = 320, 96, 8
+LEVELS = 4  # steps between the lines of a drawing
 
 
 @confirmed
@@ -40,7 +41,8 @@ def record_timeline(request: Request) -> HttpResponse:
             {"url": f"{request.path}?months={number}", "name": _months(number), "current": number == months}
             for number in MONTHS
         ],
-        "drawing": _drawing(told, shown) if told else {},
+        "drawing": _drawing(told, shown, ends=(FACES[0], FACES[-1])) if told else {},
+        "felt": _felt(request, shown),
         "weeks": [_week(one) for one in reversed(told)],
         "bars": [row for row in rows if row["bar"]],
         "apart": [row for row in rows if not row["bar"]],
@@ -63,11 +65,25 @@ def _x(place: float) -> str:
     return f"{EDGE + place * (WIDTH - 2 * EDGE):.1f}"
 
 
-def _drawing(told: tuple[Week, ...], shown: Frame) -> dict[str, Any]:
-    """The faces as {lines, dots, levels}: the best face at the top, a week at its middle."""
+def _felt(request: Request, shown: Frame) -> list[dict[str, Any]]:
+    """The symptoms that were told of most, each with its drawing and its weeks."""
+    entries = queries.own_symptoms(request.viewer, first=shown.first, last=shown.last)
+    found = felt([(one.day, one.symptom, one.strength) for one in entries], shown)
+    return [
+        {"name": name, "drawing": _drawing(told, shown, ends=(0, 1)), "weeks": [_felt_week(one) for one in told[::-1]]}
+        for name, told in found
+    ]
+
+
+def _felt_week(one: Week) -> dict[str, str]:
+    return _week(one) | {"mean": f"{one.mean * 10:.1f}"}
+
+
+def _drawing(told: tuple[Week, ...], shown: Frame, *, ends: tuple[int, int]) -> dict[str, Any]:
+    """The weeks as {lines, dots, levels}, each at its middle, between the lowest and the highest value."""
+    low, high = ends
 
     def y(mean: float) -> str:
-        low, high = FACES[0], FACES[-1]
         return f"{HEIGHT - EDGE - (mean - low) / (high - low) * (HEIGHT - 2 * EDGE):.1f}"
 
     placed = [[(_x(shown.at(one.first)), y(one.mean)) for one in run] for run in runs(told)]
@@ -75,7 +91,7 @@ def _drawing(told: tuple[Week, ...], shown: Frame) -> dict[str, Any]:
         "height": HEIGHT,
         "lines": [" ".join(f"{x},{y}" for x, y in run) for run in placed if len(run) > 1],
         "dots": [{"x": x, "y": y} for run in placed for x, y in run],
-        "levels": [y(face) for face in FACES],
+        "levels": [y(low + step * (high - low) / LEVELS) for step in range(LEVELS + 1)],
     }
 
 
