@@ -363,8 +363,9 @@ def _sharing(world: World) -> None:
     from bedside.areas.records import actions
     from bedside.areas.records.actions import sharing
     from bedside.kit.clock import now
+    from bedside.policy.sharing import SHARED_KINDS
 
-    by, what = world.viewer("juniper"), {"kinds": ("days", "questionnaires"), "covers": "new"}
+    by, what = world.viewer("juniper"), {"kinds": SHARED_KINDS, "covers": "new"}
     care_teams.share_record(by=by, team_id=world.told["care_team"], **what)
     sharing.share_with_space(by=by, space=world.spaces["community"], **what)
     for back, face in ((3, 2), (2, 1), (1, 3)):
@@ -936,6 +937,7 @@ def _consents(world: World) -> None:
     from bedside.areas.posts.words import Words
     from bedside.kit.clock import now
     from bedside.policy.consents.authorisation import Terms
+    from bedside.policy.consents.grants import RECORD
     from bedside.policy.consents.releasing import Release
 
     doctor, juniper = world.viewer("castellane"), world.viewer("juniper")
@@ -951,7 +953,7 @@ def _consents(world: World) -> None:
     world.told["permitted"] = posts.publish(by=doctor, words=Words(text="How a rash begins."), release=release).id
     world.person("ana", "Ana", kind="carer")
     carer = world.viewer("ana")
-    wish = actions.Wish(frozenset({"read", "post"}), "carer", until, "She is my sister.")
+    wish = actions.Wish(frozenset({"read", "post", *RECORD}), "carer", until, "She is my sister.")
     world.told["grant"] = actions.offer(by=juniper, other_id=carer.persona_id, wish=wish).id
     actions.accept(by=carer, grant_id=world.told["grant"])
     actions.offer(by=carer, other_id=world.people["tansy"].id, wish=wish)

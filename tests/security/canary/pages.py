@@ -218,6 +218,7 @@ def paths(site: Planted) -> Iterator[str]:
     yield reverse("waiting", args=[site.things["held"]])
     yield from (reverse(page, args=[site.things["course"]]) for page in ("evaluation", "evaluation_withdraw"))
     yield reverse("record_question", args=[site.things["question"]])
+    yield reverse("carer_question", args=[site.world.things["grant"], site.things["question"]])
     taken = [site.things["own course"]]
     yield from (reverse(f"record_course{page}", args=taken) for page in ("", "_change", "_dose", "_stop", "_delete"))
     illness = [site.things["condition"]]
