@@ -99,8 +99,8 @@ def _waves(facts: Facts) -> dict[str, list[int]]:
 
 
 def _points(facts: Facts) -> list[dict[str, Any]]:
-    if facts.spells is None or len(facts.spells.leave) < FLOOR:
-        return []
+    if facts.spells is None or int((facts.spells.cause > 0).sum()) < FLOOR:
+        return []  # no time can be shown by which fewer than 11 people had stopped
     return [
         {
             "after": point.after,
