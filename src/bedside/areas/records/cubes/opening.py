@@ -1,6 +1,7 @@
 """What consented members keep in their records, opened to be counted: courses, answers to waves, illnesses.
 
-Opened is what is counted, and no more of it is taken than the columns of the build: no doses, no notes, no words but
+An item is opened where two locks agree: its owner's grant runs, and the item itself names the figures (0048). Opened is
+what is counted, and no more of it is taken than the columns of the build: no doses, no notes, no words but
 the names of treatments, illnesses and unwanted effects. Who is gone, and whose key is destroyed, is left out whole.
 """
 
@@ -22,6 +23,7 @@ from bedside.policy.evaluations import Evaluation
 from bedside.policy.evidence.lines import line_of
 from bedside.policy.evidence.units import WAVE_ORDER
 from bedside.policy.evidence.unwanted import MODERATE_FROM
+from bedside.policy.sharing import STATISTICS
 
 Row = dict[str, Any]
 EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -64,12 +66,15 @@ def opened(accounts: Iterable[int], *, key: str) -> Iterator[Opened]:
 
 def _kept(owners: Sequence[int]) -> dict[int, _Kept]:
     mine = {"owner_id__in": owners}
-    courses, illnesses = (_by_owner(m, **mine, is_current=True) for m in (TreatmentCourse, Condition))
+    chosen = {"is_current": True, "share__contains": [STATISTICS]}  # the second lock: the item itself
+    courses, illnesses = (_by_owner(m, **mine, **chosen) for m in (TreatmentCourse, Condition))
     waves, answers = _by_owner(AskedWave, **mine), _by_owner(WaveAnswer, **mine, is_current=True)
-    return {
-        owner: _Kept(courses[owner], illnesses[owner], waves[owner], {one.series_id: one for one in answers[owner]})
-        for owner in owners
-    }
+    return {owner: _Kept(courses[owner], illnesses[owner], waves[owner], _own(answers[owner])) for owner in owners}
+
+
+def _own(answers: Sequence[WaveAnswer]) -> dict[int, WaveAnswer]:
+    """Answers in the owner's own voice, by their question: what somebody else gave for her never counts as hers."""
+    return {one.series_id: one for one in answers if not getattr(one, "by_proxy", False)}
 
 
 def _by_owner(model: Any, **chosen: object) -> dict[int, list[Any]]:

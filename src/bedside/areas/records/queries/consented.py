@@ -29,7 +29,9 @@ def used_by_owner() -> Counter[int]:
     place = Concat("treatment_slug", Value("|"), "purpose_slug")
     rows = said.values(account=F("owner__account_id")).annotate(number=Count(place, distinct=True))
     used = Counter({row["account"]: row["number"] for row in rows})
-    kept = TreatmentCourse.objects.filter(owner_id__in=consented_owners(), is_current=True)
+    kept = TreatmentCourse.objects.filter(
+        owner_id__in=consented_owners(), is_current=True, share__contains=[STATISTICS]
+    )
     rows = kept.values("owner_id").annotate(number=Count("id"))
     used.update({row["owner_id"]: row["number"] for row in rows})
     return used
