@@ -91,9 +91,9 @@ def _rows(owner: int, kept: _Kept, key: str) -> Opened:
         illness = illness_of(row.opened())
         said = {"confidence": illness.confidence.value, "severity": illness.severity.value if illness.severity else ""}
         made.illnesses.append({"person": person, "condition": slug(illness.text), **said})
-    for row in kept.courses:
-        course = course_of(row.opened())
-        _add(made, row, course, kept, person=person, key=key)
+    for kept_course in kept.courses:
+        course = course_of(kept_course.opened())
+        _add(made, kept_course, course, kept, person=person, key=key)
     return made
 
 
