@@ -10,7 +10,7 @@ from bedside.areas.records import actions
 from bedside.areas.records.actions import sharing
 from bedside.areas.records.cubes import counting
 from bedside.areas.records.facts import Facts
-from bedside.areas.records.models import AskedWave, WaveAnswer
+from bedside.areas.records.models import AskedWave, Condition, TreatmentCourse, WaveAnswer
 from bedside.areas.records.queries.consented import consented_owners, used_by_owner
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
@@ -28,6 +28,9 @@ HELPED = Evaluation(effect=3, side_effects=2, burden=1, cost="50_199", again="ye
 
 
 def grants(by: Viewer) -> int:
+    """Let all that one keeps be counted: a grant, and each item's own word."""
+    for model in (TreatmentCourse, Condition):
+        model.objects.filter(owner_id=by.account_id).update(share=[STATISTICS])
     return sharing._append(by, act="grant", audience=STATISTICS, kinds=["treatments"], purpose=True)
 
 
@@ -60,6 +63,18 @@ def test_a_grant_for_one_treatment_does_not_open_the_record() -> None:
     [(by, course_id)] = answer("tea")
     sharing.note_counted(by=by, course_id=course_id, counted=True)
     assert consented_owners() == []
+
+
+def test_an_item_that_its_owner_took_out_is_not_opened() -> None:
+    by = viewer_of(make_persona())
+    keeps(by)
+    keeps(by, text="Walks")
+    grants(by)
+    first = TreatmentCourse.objects.filter(owner_id=by.account_id).order_by("id").first()
+    assert first is not None
+    first.share = ["alone"]
+    first.save()
+    assert list(pairs()) == [("depression", "walks")]
 
 
 def test_a_grant_that_was_taken_back_counts_no_more() -> None:
@@ -116,8 +131,9 @@ def test_staff_and_who_has_no_key_any_more_are_left_out() -> None:
     row = WaveAnswer.objects.get(owner_id=gone.account_id)
     row.body = vault().seal("{}", replace(row.place, row_id=1))  # does not open here, as after an erasure
     row.save()
-    found = pairs([by.account_id for by in (staff, gone, here)])
-    assert found["depression", "tea"].people == 1
+    for by in (staff, gone, here):
+        grants(by)
+    assert pairs()["depression", "tea"].people == 1
 
 
 def test_a_course_that_is_planned_has_not_begun() -> None:

@@ -1,5 +1,6 @@
 """Three stories of figures, told over HTTP: too few to say; the drug that only looks good; I withdraw, they follow."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -27,7 +28,7 @@ def page(address: str, client: Client | None = None) -> str:
 def said(text: str) -> str:
     """The words of a page's main part, as a reader sees them."""
     main = text[text.index("<main") : text.index("</main>")]
-    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", main)).split())
 
 
 def plain(text: str) -> str:
@@ -62,17 +63,17 @@ def test_too_few_to_say() -> None:
 
 def test_the_drug_that_only_looks_good() -> None:
     """Whom it helped stays and answers. The page says first that it is habit-forming, and how many are not there."""
-    answer("Tramadol", people=60, effect=4)
+    answer("Tramadol", people=100, effect=4)
     answer("Tramadol", people=15, effect=0)
     stopped("Tramadol", people=80, silent=60)
     for name, helped in (("Walking", 40), ("Sleep", 38), ("Tea", 42)):
         answer(name, people=helped, effect=3)
-        answer(name, people=80 - helped, effect=0)
+        answer(name, people=120 - helped, effect=0)
     actions.build()
     text = said(page("/treatments/depression/tramadol/"))
     order = [
         text.index("higher than trials do"),
-        text.index("About 215 people started"),
+        text.index("About 255 people started"),
         text.index("How long people keep taking it"),
         text.index("Unwanted effects about 80 people"),
         text.index("How many said it helped"),
@@ -89,7 +90,8 @@ def test_the_drug_that_only_looks_good() -> None:
     assert "Walking and Tea can't be told apart." in beside
     assert "More people say Tramadol helped" in beside
     assert "cannot rule out" in beside
-    assert "best" not in beside.replace("Nothing here is called the best", "")
+    others = beside.replace("Nothing here is called the best", "").replace("our best estimate", "")
+    assert "best" not in others
 
 
 def test_i_withdraw_and_the_figures_follow(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,7 +102,7 @@ def _shown(name: str, cell: Facts, figure: Figure, tables: Tables, beside: Besid
 def _may_say_how_many_answered(cell: Facts, tables: Tables) -> bool:
     """Say whether the number who spoke of side effects may stand beside the number who answered."""
     said = sum(cell.side_effects)
-    counts = {("side effects", "said"): said, ("side effects", "not"): cell.people - said}
+    counts: dict[tuple[str, ...], int] = {("side effects", "said"): said, ("side effects", "not"): cell.people - said}
     return (
         said >= FLOOR
         and tables.add(counts, [Partition(whole=WHOLE, parts=tuple(counts))])

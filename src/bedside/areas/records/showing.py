@@ -34,11 +34,11 @@ class Tables:
         if stand is None:
             self.add({WHOLE: facts.people}, [])
             return
-        counts = {(name,): getattr(stand, name) for name in HEADLINE}
+        counts: dict[Cell, int] = {(name,): getattr(stand, name) for name in HEADLINE}
         everybody = stand.started + stand.remembered
         rest = everybody - facts.people
         counts |= {("everybody",): everybody, WHOLE: facts.people, ("unanswered",): rest}
-        sums = [
+        sums: list[Sum] = [
             Partition(whole=("everybody",), parts=(WHOLE, ("unanswered",))),
             Partition(whole=("everybody",), parts=(("started",), ("remembered",))),
             Partition(whole=("started",), parts=(("still_on",), ("stopped",), ("silent",))),
@@ -47,7 +47,7 @@ class Tables:
 
     def add(self, counts: Mapping[Cell, int], sums: Sequence[Sum]) -> bool:
         """Add a table; say whether it may stand. One that would hide what stands already is left out."""
-        both, all_sums = self.counts | counts, [*self.sums, *sums]
+        both, all_sums = {**self.counts, **counts}, [*self.sums, *sums]
         seen = visible(both, all_sums)
         if not self.seen <= seen:
             return False
@@ -60,7 +60,7 @@ class Tables:
 
     def of_parts(self, name: str, counts: Mapping[str, int], *, whole: Cell) -> dict[str, int]:
         """Add the parts of a whole as a table; give the rounded ones that may be shown."""
-        parts = {(name, level): people for level, people in counts.items() if people}
+        parts: dict[Cell, int] = {(name, level): people for level, people in counts.items() if people}
         if not parts or not self.add(parts, [Partition(whole=whole, parts=tuple(parts))]):
             return {}
         return {level: about for level in counts if (name, level) in parts and (about := self.about(name, level))}
@@ -99,8 +99,8 @@ def _waves(facts: Facts) -> dict[str, list[int]]:
 
 
 def _points(facts: Facts) -> list[dict[str, Any]]:
-    if facts.spells is None or len(facts.spells.leave) < FLOOR:
-        return []
+    if facts.spells is None or int((facts.spells.cause > 0).sum()) < FLOOR:
+        return []  # no time can be shown by which fewer than 11 people had stopped
     return [
         {
             "after": point.after,

@@ -4,7 +4,7 @@ What comes in here was rounded and suppressed by the build. A figure has a plain
 table; what may not be shown is not in here at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from bedside.areas.records.cells import ShownCell
 from bedside.areas.records.queries import Block, TreatmentFigures
 from bedside.areas.records.showing import unpack_figure
 from bedside.doors.web.evidence_parts import evidence_row, treatment_url
-from bedside.policy.disclosure import Figure
+from bedside.policy.disclosure import TOO_FEW, Figure
 from bedside.policy.evidence.staying import NUMBER, Why
 from bedside.policy.evidence.unwanted import sentence
 
@@ -58,18 +58,7 @@ LINES = {"first": gettext_lazy("The first thing they tried"), "later": gettext_l
 def staying(cell: ShownCell) -> dict[str, Any] | None:
     """How long people stay on it: the share after each time of which something may be said."""
     points = cell.more.get("points", [])
-    rows = [
-        {
-            "name": AFTER[point["after"]],
-            "tier": "share",
-            "share": point["still_on"],
-            "low": point["low"],
-            "high": point["high"],
-            "share_text": _of_100(point["still_on"]),
-            "range_text": _("%(low)d to %(high)d") % {"low": point["low"], "high": point["high"]},
-        }
-        for point in points
-    ]
+    rows = [_point(str(AFTER[point["after"]]), point) for point in points]
     if not rows:
         return None
     last = points[-1]
@@ -190,20 +179,46 @@ def illness(table: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {"lead": lead, "rows": rows}
 
 
-def column(name: str, cell: ShownCell | None) -> dict[str, Any]:
-    """One treatment of a comparison side by side."""
-    if cell is None:
-        few = _("too few to say")
-        return {"name": name, "people": few, "helped": few, "range": "", "harm": few, "still": few}
-    row = evidence_row(name, cell.figure, flags=False)
-    points = {point["after"]: point for point in cell.more.get("points", [])}
-    return {
+def beside(cells: Mapping[str, ShownCell | None]) -> list[dict[str, Any]]:
+    """Treatments side by side: one table for each question, harms first, in the order in which they were asked for."""
+    return [
+        _table(_("Moderate or worse unwanted effects"), _("Had them, likely range"), cells, _harm),
+        _table(_("How long people keep taking it"), _("Still take it after 12 months, likely range"), cells, _year),
+        _table(_("Share of people who said it helped"), _("Said it helped, likely range"), cells, _helped),
+    ]
+
+
+def _table(
+    caption: str, head: str, cells: Mapping[str, ShownCell | None], row: Callable[[str, ShownCell], dict[str, Any]]
+) -> dict[str, Any]:
+    few = {name: evidence_row(name, TOO_FEW, flags=False) for name in cells}
+    rows = [few[name] if cell is None else row(name, cell) for name, cell in cells.items()]
+    return {"caption": caption, "head": head, "rows": rows}
+
+
+def _harm(name: str, cell: ShownCell) -> dict[str, Any]:
+    packed = cell.more.get("moderate")
+    return evidence_row(name, unpack_figure(packed) if packed else TOO_FEW, flags=False)
+
+
+def _year(name: str, cell: ShownCell) -> dict[str, Any]:
+    found = [point for point in cell.more.get("points", []) if point["after"] == "m12"]
+    return _point(name, found[0]) if found else evidence_row(name, TOO_FEW, flags=False)
+
+
+def _helped(name: str, cell: ShownCell) -> dict[str, Any]:
+    return evidence_row(name, cell.figure)
+
+
+def _point(name: str, point: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of the share that still take it at one time."""
+    ends = {"low": point["low"], "high": point["high"]}
+    return ends | {
         "name": name,
-        "people": row["people_text"],
-        "helped": row.get("share_text") or row["few_text"],
-        "range": row.get("range_text", ""),
-        "harm": moderate(cell) or _("too few to say"),
-        "still": _of_100(points["m12"]["still_on"]) if "m12" in points else _("too few to say"),
+        "tier": "share",
+        "share": point["still_on"],
+        "share_text": _of_100(point["still_on"]),
+        "range_text": _("%(low)d to %(high)d") % ends,
     }
 
 
@@ -211,11 +226,11 @@ def sensitivity(named: Mapping[str, Figure], more: str, less: str) -> str:
     """What a difference between two printed shares cannot see. Without this sentence it is not shown."""
     from bedside.policy.evidence.sensitivity import sensitivity_of_ratio
 
-    one, other = named[more].share, named[less].share
-    if one is None or other is None or not (other.low and other.percent):
-        return _("How strong something unmeasured would have to be cannot be worked out here. It cannot be ruled out.")
-    ratio, low, high = one.percent / other.percent, one.low / other.high, one.high / other.low
-    return sensitivity_of_ratio(ratio, low=low, high=high).sentence
+    lowest = named[more].share.low if named[more].share else named[more].bound
+    highest = named[less].share.high if named[less].share else named[less].bound
+    ratio = (lowest or 0) / (highest or 100)
+    said = sensitivity_of_ratio(ratio, low=ratio, high=ratio) if ratio > 1 else sensitivity_of_ratio(1, low=1, high=1)
+    return f"{more}, {less}: {said.sentence}"
 
 
 def _about(people: int) -> str:

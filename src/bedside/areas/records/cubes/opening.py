@@ -1,6 +1,7 @@
 """What consented members keep in their records, opened to be counted: courses, answers to waves, illnesses.
 
-Opened is what is counted, and no more of it is taken than the columns of the build: no doses, no notes, no words but
+An item is opened where two locks agree: its owner's grant runs, and the item itself names the figures (0048). Opened is
+what is counted, and no more of it is taken than the columns of the build: no doses, no notes, no words but
 the names of treatments, illnesses and unwanted effects. Who is gone, and whose key is destroyed, is left out whole.
 """
 
@@ -11,7 +12,6 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
-from bedside.areas.people.models import StaffRole
 from bedside.areas.records.coursing import from_body as course_of
 from bedside.areas.records.illnesses import from_body as illness_of
 from bedside.areas.records.models import AskedWave, Condition, TreatmentCourse, WaveAnswer
@@ -23,6 +23,7 @@ from bedside.policy.evaluations import Evaluation
 from bedside.policy.evidence.lines import line_of
 from bedside.policy.evidence.units import WAVE_ORDER
 from bedside.policy.evidence.unwanted import MODERATE_FROM
+from bedside.policy.sharing import STATISTICS
 
 Row = dict[str, Any]
 EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -52,8 +53,7 @@ class _Kept:
 
 def opened(accounts: Iterable[int], *, key: str) -> Iterator[Opened]:
     """Open what these accounts keep, one member after the other. The caller reads past row security."""
-    staff = set(StaffRole.objects.values_list("account_id", flat=True))
-    wanted = sorted(set(accounts) - staff)
+    wanted = sorted(set(accounts))
     for begin in range(0, len(wanted), AT_ONCE):
         some = wanted[begin : begin + AT_ONCE]
         kept = {owner: _Kept([], [], [], {}) for owner in some} | _kept(some)
@@ -66,12 +66,15 @@ def opened(accounts: Iterable[int], *, key: str) -> Iterator[Opened]:
 
 def _kept(owners: Sequence[int]) -> dict[int, _Kept]:
     mine = {"owner_id__in": owners}
-    courses, illnesses = (_by_owner(m, **mine, is_current=True) for m in (TreatmentCourse, Condition))
+    chosen = {"is_current": True, "share__contains": [STATISTICS]}  # the second lock: the item itself
+    courses, illnesses = (_by_owner(m, **mine, **chosen) for m in (TreatmentCourse, Condition))
     waves, answers = _by_owner(AskedWave, **mine), _by_owner(WaveAnswer, **mine, is_current=True)
-    return {
-        owner: _Kept(courses[owner], illnesses[owner], waves[owner], {one.series_id: one for one in answers[owner]})
-        for owner in owners
-    }
+    return {owner: _Kept(courses[owner], illnesses[owner], waves[owner], _own(answers[owner])) for owner in owners}
+
+
+def _own(answers: Sequence[WaveAnswer]) -> dict[int, WaveAnswer]:
+    """Answers in the owner's own voice, by their question: what somebody else gave for her never counts as hers."""
+    return {one.series_id: one for one in answers if not getattr(one, "by_proxy", False)}
 
 
 def _by_owner(model: Any, **chosen: object) -> dict[int, list[Any]]:
@@ -88,9 +91,9 @@ def _rows(owner: int, kept: _Kept, key: str) -> Opened:
         illness = illness_of(row.opened())
         said = {"confidence": illness.confidence.value, "severity": illness.severity.value if illness.severity else ""}
         made.illnesses.append({"person": person, "condition": slug(illness.text), **said})
-    for row in kept.courses:
-        course = course_of(row.opened())
-        _add(made, row, course, kept, person=person, key=key)
+    for kept_course in kept.courses:
+        course = course_of(kept_course.opened())
+        _add(made, kept_course, course, kept, person=person, key=key)
     return made
 
 

@@ -90,7 +90,7 @@ def _page(key: Place, cell: ShownCell, vector: Vector) -> Published[Place]:
     answered = sum(vector.get("people", {}).values())
     exact = {name: stand.get(name, 0) for name in (*STANDINGS, "remembered")}
     exact |= {"started": started, "everybody": everybody, "answered": answered, "unanswered": everybody - answered}
-    printed: dict[str, int | None] = dict(cell.headline) | {"answered": cell.figure.people}
+    printed: dict[str, int | None] = {**cell.headline, "answered": cell.figure.people}
     made: dict[Place, int | None] = {(*key, name): printed.get(name) for name, people in exact.items() if people}
     sums = [
         _sum(key, "everybody", ("answered", "unanswered")),

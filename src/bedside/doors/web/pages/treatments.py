@@ -139,7 +139,7 @@ def _side_by_side(block: Block, names: dict[str, str]) -> dict[str, Any]:
     if off:
         sentences.append(_("Comparisons are off. Read each column by itself."))
     return {
-        "columns": [more.column(name, cells.get(one)) for one, name in names.items()],
+        "tables": more.beside({name: cells.get(one) for one, name in names.items()}),
         "sentences": sentences,
         "alarms": more.alarm_text(block),
     }
