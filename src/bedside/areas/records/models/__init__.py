@@ -20,6 +20,7 @@ from bedside.areas.records.models.figures import (
     Wave,
 )
 from bedside.areas.records.models.sharing import LedgerEntry
+from bedside.areas.records.models.signals import SafetySignal
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 
@@ -38,6 +39,7 @@ __all__ = [
     "ImportedRow",
     "InstrumentPack",
     "LedgerEntry",
+    "SafetySignal",
     "Sitting",
     "StagedRow",
     "Standing",
