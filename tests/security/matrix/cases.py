@@ -683,6 +683,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "trial_count", "nowhere"): case(NOWHERE, do="give"),
     ("POST", "trial_delete", "own"): case(thing("trial")),
     ("POST", "trial_delete", "nowhere"): case(NOWHERE),
+    ("POST", "side_effect", "own"): case(effect="Hair loss", suspected=thing("own course")),
     ("POST", "people_like_me_marks", "begin"): case(do="keep", fields_marked="conditions", have="2", when="2"),
     ("POST", "people_like_me_marks", "stop"): case(do="stop"),
     ("POST", "people_like_me_ask", "nowhere"): case(token="0" * 32),

@@ -68,6 +68,7 @@ NOUNS = (
     "record",
     "trials",
     "people_like_me",
+    "side_effect",
     "signals",
     "conditions",
     "crash",
