@@ -79,6 +79,15 @@ class SideEffectForm(Form):
     def filled(self) -> Filled:
         """What was filled in."""
         said: dict[str, Any] = self.cleaned_data
-        chosen = {name: frozenset(said.get(name, ())) for name in ("others", "items")}
-        plain = {name: said[name] for name in ("country", "effect", "suspected", "began", "outcome", "story", "about")}
-        return Filled(serious=tuple(said["serious"]), **chosen, **plain)
+        return Filled(
+            country=said["country"],
+            effect=said["effect"],
+            suspected=said["suspected"],
+            began=said["began"],
+            outcome=said["outcome"],
+            serious=tuple(said["serious"]),
+            story=said["story"],
+            about=said["about"],
+            others=frozenset(said["others"]),
+            items=frozenset(said.get("items", ())),
+        )
