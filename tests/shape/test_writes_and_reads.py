@@ -43,6 +43,7 @@ MAY_READ = {
 PERSONAS = "names and handles of personas that are not hidden"
 MAY_READ_BELOW = {
     ("areas/contacts/queries.py", "Persona"): PERSONAS,
+    ("areas/records/actions/signalling.py", "StaffRole"): "accounts of the staff, which no figure counts",
     ("areas/records/queries/research.py", "StaffRole"): "accounts of the staff, which no figure counts",
     (
         "areas/moderation/actions/reading.py",

@@ -734,6 +734,7 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "record_entry_delete", "nowhere"): case("allergies", NOWHERE),
     ("POST", "record_entry_undo", "own"): case("allergies", thing("allergy")),
     ("POST", "record_entry_undo", "nowhere"): case("allergies", NOWHERE),
+    ("POST", "side_effect", "own"): case(effect="Hair loss", suspected=thing("own course")),
     ("POST", "people_like_me_marks", "begin"): case(do="keep", fields_marked="conditions", have="2", when="2"),
     ("POST", "people_like_me_marks", "stop"): case(do="stop"),
     ("POST", "people_like_me_ask", "nowhere"): case(token="0" * 32),

@@ -163,6 +163,7 @@ OPEN = {
     "procrastinate_periodic_defers": "the queue",
     "procrastinate_workers": "the queue",
     "records_build": "published",
+    "records_safety_signal": "figures of 11 people or more; a query asks for a verified clinician",
     "records_cell": "published figures",
     "trials_together": "published figures",
     "records_figure_table": "published figures",

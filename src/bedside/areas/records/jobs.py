@@ -4,6 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from bedside.areas.records.actions import ask_waves, build, sharing
+from bedside.areas.records.actions.signalling import look_for_signals
 
 RETRY = RetryStrategy(max_attempts=3, exponential_wait=60)
 
@@ -13,6 +14,13 @@ RETRY = RetryStrategy(max_attempts=3, exponential_wait=60)
 def build_figures(timestamp: int) -> None:
     """Build members' figures; `timestamp` is the moment for which the job was planned, in seconds."""
     build()
+
+
+@app.periodic(cron="55 3 * * *")
+@app.task(name="records.look_for_signals", queue="bulk", lock="records.look_for_signals", retry=RETRY)
+def find_signals(timestamp: int) -> None:
+    """Look for side effects named more often with one treatment; `timestamp` is the planned moment, in seconds."""
+    look_for_signals()
 
 
 @app.periodic(cron="25 * * * *")

@@ -153,6 +153,7 @@ register(
         Part(table="records_figure_table", stays=COUNTS, left_out=COUNTS),
         Part(table="records_cell", stays=COUNTS, left_out=COUNTS),
         Part(table="records_build", stays=COUNTS, left_out=COUNTS),
+        Part(table="records_safety_signal", stays=COUNTS, left_out=COUNTS),
         Part(table="records_imported_row", stays=PUBLIC, left_out=PUBLIC),
         Part(table="records_staged_row", stays=PUBLIC, left_out=PUBLIC),
     )

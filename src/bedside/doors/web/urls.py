@@ -70,6 +70,8 @@ NOUNS = (
     "record",
     "trials",
     "people_like_me",
+    "side_effect",
+    "signals",
     "conditions",
     "entries",
     "crash",

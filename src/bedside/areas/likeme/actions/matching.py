@@ -5,7 +5,7 @@ What she takes out counts no more at once; what she adds reaches the matching by
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -74,7 +74,7 @@ def _check(wish: Wish) -> None:
         raise Unclear("Say how much it matters.", field="have")
 
 
-def _start_of(account_id: int) -> object:
+def _start_of(account_id: int) -> datetime:
     with as_system("when a new beginning counts"):
         pause = MatchPause.objects.filter(owner_id=account_id, ends_at__gt=now()).first()
     return pause.ends_at if pause else now()

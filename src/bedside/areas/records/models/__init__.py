@@ -27,6 +27,7 @@ from bedside.areas.records.models.figures import (
     Wave,
 )
 from bedside.areas.records.models.sharing import LedgerEntry
+from bedside.areas.records.models.signals import SafetySignal
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.models.tables import BuildMemory, FigureTable
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
@@ -53,6 +54,7 @@ __all__ = [
     "LedgerEntry",
     "Measurement",
     "Procedure",
+    "SafetySignal",
     "Sitting",
     "StagedRow",
     "Standing",

@@ -16,6 +16,7 @@ from bedside.areas.contacts.queries import Contacts, Relation
 from bedside.areas.credentials import queries as credentials
 from bedside.areas.people.models import Persona
 from bedside.areas.posts import queries as posts
+from bedside.areas.records.queries.signals import VERIFIED
 from bedside.doors.web import clinician_parts as parts
 from bedside.doors.web.access import View, anyone, confirmed, signed_in
 from bedside.doors.web.cards import SHAPES, feed, named
@@ -91,6 +92,7 @@ def _clinician(
         "show": show,
         "rows": parts.head_rows(whose, profile, declared, about_url=f"{here}?show=about#interests"),
         "care": parts.care(whose, practices),
+        "signals": whose.id == request.viewer.persona_id and request.viewer.level in VERIFIED,
     }
     if show == "about":
         context |= {
