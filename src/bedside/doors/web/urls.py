@@ -66,6 +66,7 @@ NOUNS = (
     "treatments",
     "visits",
     "record",
+    "record_export",
     "trials",
     "conditions",
     "entries",

@@ -24,6 +24,7 @@ from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments,
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, own_entries, own_entry
+from bedside.areas.records.queries.exchange import NotValid, whole_record
 from bedside.areas.records.queries.figures import (
     Block,
     Condition,
@@ -57,6 +58,7 @@ __all__ = [
     "Condition",
     "ConditionFigures",
     "Found",
+    "NotValid",
     "OwnCondition",
     "OwnCourse",
     "OwnCrash",
@@ -113,5 +115,6 @@ __all__ = [
     "today",
     "treatment",
     "wants_peace",
+    "whole_record",
     "zone_of",
 ]

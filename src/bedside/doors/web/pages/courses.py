@@ -44,7 +44,7 @@ def record_courses(request: Request) -> HttpResponse:
 def _place(course: Course) -> int:
     if course.is_planned(today=now().date()):
         return 2
-    return {Taking.YES: 0, Taking.ON_OFF: 1, Taking.NO: 3}[course.taking]
+    return {Taking.YES: 0, Taking.ON_OFF: 1, Taking.UNSAID: 3, Taking.NO: 4}[course.taking]
 
 
 @confirmed
@@ -56,7 +56,7 @@ def record_course(request: Request, course_id: int) -> HttpResponse:
     context = {
         "page_title": own.course.text,
         "rows": parts.rows(own.course),
-        "going_on": own.course.taking is not Taking.NO and not own.course.is_planned(today=now().date()),
+        "going_on": own.course.taking in (Taking.YES, Taking.ON_OFF) and not own.course.is_planned(today=now().date()),
         "asks": own.course.asks,
         "questions": [row(one) for one in queries.own_questions(request.viewer, course_id=course_id)],
         "again_of": _earlier_course(request, own.course),
