@@ -24,7 +24,7 @@ from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments,
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, own_entries, own_entry
-from bedside.areas.records.queries.exchange import NotValid, whole_record
+from bedside.areas.records.queries.exchange import NotValid, checked, listed, of_type, summary, whole_record
 from bedside.areas.records.queries.figures import (
     Block,
     Condition,
@@ -73,6 +73,7 @@ __all__ = [
     "Row",
     "TreatmentFigures",
     "after_help",
+    "checked",
     "condition",
     "conditions",
     "crash_spans",
@@ -86,6 +87,8 @@ __all__ = [
     "instrument_of",
     "lag",
     "lag_choices",
+    "listed",
+    "of_type",
     "open_questions",
     "own_condition",
     "own_conditions",
@@ -112,6 +115,7 @@ __all__ = [
     "recent_symptoms",
     "rows_of",
     "sources",
+    "summary",
     "today",
     "treatment",
     "wants_peace",

@@ -22,7 +22,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy.courses import Course, Kind
 from bedside.policy.entries import KINDS
-from bedside.policy.fhir import condition, consent, evaluation, kinds, medicine, observation, others, patient
+from bedside.policy.fhir import condition, consent, evaluation, ips, kinds, medicine, observation, others, patient
 from bedside.policy.fhir.model import Grant, Observed, Person, Procedure, Resource
 from bedside.policy.fhir.validating import fault
 from bedside.policy.instruments.model import NotLicensed
@@ -57,14 +57,48 @@ def whole_record(viewer: Viewer) -> Resource:
     """
     if not viewer.signed_in:
         raise NotHere
-    resources = [patient.build(Person(), id="me", this_year=now().year), *_named_once(_resources(viewer))]
+    resources = checked([_patient(), *_named_once(_resources(viewer))])
+    head = {"resourceType": "Bundle", "id": str(uuid4()), "type": "collection", "timestamp": _at(now())}
+    return head | {"entry": listed(resources)}
+
+
+def summary(viewer: Viewer) -> Resource:
+    """Return an International Patient Summary of the viewer's own record, a Bundle of type `document`; as above."""
+    if not viewer.signed_in:
+        raise NotHere
+    resources = list(_named_once(one for make in (_conditions, _courses, _entries) for one in make(viewer)))
+    entries = ips.entries(_patient(), resources, made=_at(now()), id=str(uuid4()))
+    head = {"resourceType": "Bundle", "id": str(uuid4()), "type": "document", "timestamp": _at(now())}
+    named = {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{uuid4()}"}
+    return head | {"identifier": named, "entry": listed(checked(entries))}
+
+
+def of_type(viewer: Viewer, kind: str) -> list[Resource]:
+    """Return the viewer's own resources of one type, unchecked. Raises NotHere for a visitor and for other types."""
+    if not viewer.signed_in or kind not in TYPES:
+        raise NotHere
+    if kind == "Patient":
+        return [_patient()]
+    found = _named_once(one for make in TYPES[kind] for one in make(viewer))
+    return [one for one in found if one["resourceType"] == kind]
+
+
+def checked(resources: list[Resource]) -> list[Resource]:
+    """Return them as they are. Raises NotValid for the first that is no valid FHIR."""
     for one in resources:
         wrong = fault(one)
         if wrong is not None:
             raise NotValid(f"{one['resourceType']}.{wrong[0]}")
-    listed = [{"fullUrl": f"{_site()}/fhir/{one['resourceType']}/{one['id']}", "resource": one} for one in resources]
-    made = now().astimezone(UTC).isoformat(timespec="seconds")
-    return {"resourceType": "Bundle", "id": str(uuid4()), "type": "collection", "timestamp": made, "entry": listed}
+    return resources
+
+
+def listed(resources: list[Resource]) -> list[Resource]:
+    """Return resources as the entries of a Bundle, each under its address on this site."""
+    return [{"fullUrl": f"{_site()}/fhir/{one['resourceType']}/{one['id']}", "resource": one} for one in resources]
+
+
+def _patient() -> Resource:
+    return patient.build(Person(), id="me", this_year=now().year)
 
 
 def _site() -> str:
@@ -75,8 +109,10 @@ def _named_once(resources: Iterator[Resource]) -> Iterator[Resource]:
     """Give each resource an id of its own: two files may have called two things by one number."""
     seen: set[tuple[str, str]] = set()
     for one in resources:
+        first, number = one["id"], 1
         while (one["resourceType"], one["id"]) in seen:
-            one["id"] = str(uuid4())
+            number += 1
+            one["id"] = f"{first[:58]}-{number}"
         seen.add((one["resourceType"], one["id"]))
         yield one
 
@@ -225,3 +261,19 @@ def _consents(viewer: Viewer) -> Iterator[Resource]:
 
 def _at(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+Make = Callable[[Viewer], Iterator[Resource]]
+TYPES: dict[str, tuple[Make, ...]] = {
+    "Patient": (),
+    "Condition": (_conditions,),
+    "Observation": (_entries, _days, _symptoms, _evaluations, _sittings),
+    "MedicationStatement": (_courses,),
+    "Procedure": (_courses, _entries),
+    "AllergyIntolerance": (_entries,),
+    "Immunization": (_entries,),
+    "QuestionnaireResponse": (_evaluations, _sittings),
+    "AdverseEvent": (_evaluations,),
+    "Consent": (_consents,),
+}
+"""By which of these functions the resources of each type are made."""

@@ -29,7 +29,7 @@ def record_courses(request: Request) -> HttpResponse:
     """All of them, by how they stand; and what was told of treatments for the figures."""
     today = now().date()
     groups: dict[str, list[dict[str, Any]]] = {}
-    names = (_("You take now"), _("On and off"), _("Planned"), _("You stopped"))
+    names = (_("You take now"), _("On and off"), _("Planned"), _("Say whether you still take it"), _("You stopped"))
     for name in names:
         groups[name] = []
     for one in queries.own_treatments(request.viewer):
