@@ -225,20 +225,26 @@ def _sittings(viewer: Viewer) -> Iterator[Resource]:
     """Answers where this site may use the questionnaire; else the score alone, which holds none of its words."""
     rows = answers.rows_of(viewer).filter(is_current=True, is_draft=False).order_by("day", "id")
     for own in (answers.sitting_of(row) for row in rows):
-        based = ""
-        try:
-            leave = answers.instrument_of(viewer, own)
-            made = instruments.response(
-                leave.instrument, own.answers, site=_site(), patient=SUBJECT, day=own.day, grants=leave.grants
-            )
-            based = f"QuestionnaireResponse/{own.id}"
-            yield made | {"id": str(own.id)}
-        except NotLicensed:
-            pass  # the gate of the rules: the score follows, without a word of the questionnaire
+        given = _answers(viewer, own)
+        if given is not None:
+            yield given
         known = own.instrument or KNOWN.get(own.key)
         if own.score is not None and known is not None:
+            based = f"QuestionnaireResponse/{own.id}" if given is not None else ""
             score = instruments.score_observation(known, own.score, patient=SUBJECT, day=own.day, response=based)
             yield score | {"id": f"{own.id}.score"}
+
+
+def _answers(viewer: Viewer, own: answers.OwnSitting) -> Resource | None:
+    """Return what was answered; None where the words of the questionnaire may not be used here any more."""
+    try:
+        leave = answers.instrument_of(viewer, own)
+    except NotLicensed:
+        return None
+    made = instruments.response(
+        leave.instrument, own.answers, site=_site(), patient=SUBJECT, day=own.day, grants=leave.grants
+    )
+    return made | {"id": str(own.id)}
 
 
 def _consents(viewer: Viewer) -> Iterator[Resource]:
