@@ -5,16 +5,21 @@ import gzip
 import json
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions, queries
+from bedside.areas.records.actions import sharing
 from bedside.areas.records.actions.symptoms import Felt
 from bedside.areas.records.queries.exchange import all_told
 from bedside.doors.cli import export
+from bedside.kit.clock import now
+from bedside.policy import sharing as rules
 from bedside.policy.conditions import Confidence, Illness, Severity, Side, Status
 from bedside.policy.courses import Course, Dose, Kind, Reason, Taking
 from bedside.policy.dates import part
@@ -22,6 +27,7 @@ from bedside.policy.entries.allergy import Allergy, Sort, Worst
 from bedside.policy.entries.immunisation import Immunisation
 from bedside.policy.entries.measurement import Measurement
 from bedside.policy.entries.procedure import Procedure
+from bedside.policy.evaluations import Evaluation, Unwanted
 from bedside.policy.fhir import kinds
 from bedside.policy.fhir.bundle import preview
 from bedside.policy.symptoms import LEVELS, Strength
@@ -122,6 +128,34 @@ def test_one_s_own_file_brings_nothing_new(by: Viewer) -> None:
     raw = json.dumps(exported(by)).encode()
     brought = actions.bring(by=by, kept=preview(raw, this_year=2026).kept)
     assert {kind: (one.added, one.known) for kind, one in brought.items()} == {"Condition": (0, 1), "Allergy": (0, 1)}
+
+
+def test_answers_scores_evaluations_and_permissions_are_in_it_and_point_at_what_they_are_about(by: Viewer) -> None:
+    today = queries.today(by)
+    actions.keep(by=by, key="pain", given=(("pain-1", 6),), day=today)
+    began = Course(text="Fogwort", purpose="Sleep", declared=today, start=part(today.isoformat()), asks=True)
+    actions.add_treatment(by=by, course=began)
+    with time_machine.travel(now() + timedelta(days=14)):
+        question = queries.open_questions(by)[0]
+        said = Evaluation(effect=3, burden=1, unwanted=(Unwanted("Grey dreams", 2),), words="It fogs")
+        actions.answer_question(by=by, question_id=question.id, said=said)
+    grant = sharing.share_with(by=by, audience=rules.space(7), kinds=("days",), covers="new")
+    sharing.stop_sharing(by=by, grant_id=grant)
+    found = exported(by)
+    (medicine,) = resources(found, "MedicationStatement")
+    about = f"MedicationStatement/{medicine['id']}"
+    judged = [one for one in resources(found, "Observation") if "focus" in one]
+    assert {(one["valueInteger"], one["focus"][0]["reference"]) for one in judged} == {(3, about), (1, about)}
+    (unwanted,) = resources(found, "AdverseEvent")
+    assert (unwanted["event"]["text"], unwanted["suspectEntity"][0]["instance"]["reference"]) == ("Grey dreams", about)
+    given = {one["id"]: one["questionnaire"] for one in resources(found, "QuestionnaireResponse")}
+    assert sorted(at.split("/fhir/")[1].split("|")[0] for at in given.values()) == [
+        "Questionnaire/pain",
+        "Questionnaire/treatment-evaluation",
+    ]
+    based = {one["derivedFrom"][0]["reference"] for one in resources(found, "Observation") if "derivedFrom" in one}
+    assert based == {f"QuestionnaireResponse/{number}" for number in given}
+    assert [one["status"] for one in resources(found, "Consent")] == ["inactive"]
 
 
 def test_another_s_record_is_not_in_it(by: Viewer) -> None:
