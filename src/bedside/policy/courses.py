@@ -23,6 +23,8 @@ DOSES_BELOW: Final = Decimal(1_000_000)
 """A number as large as that is a slip, whatever the unit."""
 GAP: Final = timedelta(days=30)
 """A longer pause makes a course of its own, that says which one it takes up again."""
+IMPORT: Final = "import"
+"""A file does not always say what a treatment is for."""
 
 
 class Kind(StrEnum):
@@ -47,11 +49,12 @@ class Line(StrEnum):
 
 
 class Taking(StrEnum):
-    """Whether it is still taken."""
+    """Whether it is still taken. UNSAID: a file brought it and did not say; its owner is asked."""
 
     YES = "yes"
     NO = "no"
     ON_OFF = "on_off"
+    UNSAID = "unsaid"
 
 
 class Reason(StrEnum):
@@ -152,7 +155,7 @@ def fault(course: Course, *, today: date) -> Fault | None:
 def _names(course: Course) -> Fault | None:
     if not normalise(course.text):
         return Fault("text", "The treatment needs at least one letter.")
-    if not normalise(course.purpose):
+    if not normalise(course.purpose) and course.entered_by != IMPORT:
         return Fault("purpose", "Say what it is for: an illness, or a goal such as sleep.")
     return None
 

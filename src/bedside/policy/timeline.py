@@ -67,7 +67,7 @@ def bar(course: Course, shown: Frame) -> Bar | None:
     """Return where a course lies in the frame; None where it cannot have run in it, or nobody is sure when it began."""
     if course.start.lo is None or course.start.hi is None:
         return None
-    ended = course.taking is Taking.NO
+    ended = course.taking in (Taking.NO, Taking.UNSAID)  # a bar that goes on would say more than its owner did
     unknown = ended and course.stop.lo is None
     stop_hi = course.stop.hi if ended and course.stop.hi else shown.last
     stop_lo = course.start.hi if unknown else (course.stop.lo if ended and course.stop.lo else shown.last)

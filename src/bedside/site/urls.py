@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("bedside.doors.web.urls"))]
+urlpatterns = [
+    path("fhir/", include("bedside.doors.fhir.urls")),
+    path("", include("bedside.doors.web.urls")),
+]
 
 handler400 = "bedside.doors.web.pages.errors.bad_request"
 handler403 = "bedside.doors.web.pages.errors.not_found"

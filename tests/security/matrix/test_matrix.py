@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import Resolver404, resolve, reverse
 
+from bedside.doors.fhir.answers import TYPE, nothing
 from tests.security.answers import content, plain
 from tests.security.matrix.cases import CASES, Case
 from tests.security.matrix.table import LETTERS, Row, rows
@@ -67,8 +68,12 @@ def letter_of(world: World, row: Row, actor: str, response: Any, path: str) -> s
     if status in (301, 302):
         return _letter_of_redirect(row, actor, landing(response))
     if status == 404:
-        same = plain(response) == world.nothing_for(actor)
+        same = plain(response) == world.nothing_for(actor) or (
+            path.startswith("/fhir/") and response.content == nothing().content
+        )
         return "N" if same else "a 404 that differs from that of an unknown address"
+    if status == 401 and path.startswith("/fhir/"):
+        return "U"
     if status in (403, 422):
         return "B" if says_why(response) else f"{status} without words"
     content(response)
@@ -98,6 +103,8 @@ def landing(response: Any) -> str:
 def says_why(response: Any) -> bool:
     """Say whether a refusal has a sentence of its own: a page about what went wrong, or a form that names its fault."""
     body = response.content.decode()
+    if response.headers["Content-Type"] == TYPE:
+        return bool(response.json()["issue"][0]["diagnostics"])
     return 'class="err' in body or 'role="alert"' in body or "If you write to us about this" in body
 
 

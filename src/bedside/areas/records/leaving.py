@@ -4,7 +4,7 @@ import json
 
 from bedside.areas.people import queries as people
 from bedside.areas.people.parts import Kind, Leaver, Part, register
-from bedside.areas.records.queries.whole import whole_record
+from bedside.areas.records.queries.exchange import whole_record
 
 COUNTS = "figures of at least 11 people, made anew each night"
 PUBLIC = "a published set, not of members"

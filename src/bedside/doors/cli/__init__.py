@@ -3,10 +3,10 @@
 import argparse
 from typing import Any
 
-from bedside.doors.cli import audit, evidence, export_fhir, guard, import_, import_lines, picture, rota, seed
+from bedside.doors.cli import audit, evidence, export, guard, import_, import_lines, picture, rota, seed
 
 
 def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add every command of this door."""
-    for noun in (import_, import_lines, export_fhir, evidence, guard, picture, seed, audit, rota):
+    for noun in (import_, import_lines, export, evidence, guard, picture, seed, audit, rota):
         noun.add_parsers(subparsers)

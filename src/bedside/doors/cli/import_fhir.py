@@ -9,8 +9,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.fhir.border import MOST_BYTES, NotTaken
 from bedside.policy.fhir.bundle import preview
-from bedside.policy.fhir.illness import illness_of
-from bedside.policy.fhir.model import Condition, Preview
+from bedside.policy.fhir.model import Preview
 
 MOST_BAD_TOLD = 50
 
@@ -20,8 +19,8 @@ def add_to(kinds: "argparse._SubParsersAction[Any]") -> None:
     one = kinds.add_parser(
         "fhir",
         help="a person's own FHIR R4 file into her record; safe to repeat",
-        description="Shows what the file holds and keeps its conditions, for their owner alone. Everything else is "
-        "counted and not kept yet.",
+        description="Shows what the file holds and keeps conditions, medicines, measurements, allergies, vaccines and "
+        "procedures, for their owner alone. Everything else is counted and left out.",
     )
     one.add_argument("file", type=Path, metavar="FILE", help="a Bundle or NDJSON of one person, plain or .gz")
     one.add_argument("--handle", required=True, metavar="H", help="whose record it goes into")
@@ -46,19 +45,24 @@ def run(args: argparse.Namespace) -> int:
         if args.preview:
             print("Nothing was written.")
             return 0
-        illnesses = [illness_of(one) for one in found.kept if isinstance(one, Condition)]
-        brought = actions.bring_conditions(by=by, illnesses=illnesses)
+        brought = actions.bring(by=by, kept=found.kept)
     except NotHere:
         print(f"Nothing was written. Nobody here is called {args.handle}.", file=sys.stderr)
         return 1
     except (NotTaken, OSError, Refused) as error:
         print(f"{args.file}: nothing was written. {error}", file=sys.stderr)
         return 1
-    print(
-        f"Conditions: {brought.added} added, for their owner alone; {brought.known} were there already; "
-        f"{len(brought.refused)} could not be kept."
-    )
+    _tell_kept(brought)
     return 0
+
+
+def _tell_kept(brought: dict[str, Any]) -> None:
+    """Print what became of each kind, in numbers, and of all together in the last line."""
+    for kind, one in sorted(brought.items()):
+        unfit = f"; {one.unfit} have no place in the record" if one.unfit else ""
+        print(f"{kind}: {one.added} added; {one.known} were there already; {len(one.refused)} could not be kept{unfit}")
+    added = sum(one.added for one in brought.values())
+    print(f"In all: {added} added, for their owner alone; {sum(one.known for one in brought.values())} known before.")
 
 
 def _tell(found: Preview) -> None:
@@ -68,7 +72,7 @@ def _tell(found: Preview) -> None:
     if len(found.bad) > MOST_BAD_TOLD:
         print(f"… and {len(found.bad) - MOST_BAD_TOLD} more that are not valid.")
     for kind, count in sorted(found.counts().items()):
-        print(f"{kind}: {count}{'' if kind == Condition.__name__ else ', not kept yet'}")
+        print(f"{kind}: {count}")
     for reason, count in sorted(found.skipped.items()):
         print(f"skipped, {reason}: {count}")
     for kind, count in sorted(found.left_out.items()):

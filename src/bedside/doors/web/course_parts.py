@@ -56,7 +56,7 @@ def rows(course: Course) -> list[dict[str, str]]:
     told = [
         (_("What for"), course.purpose),
         (_("What it is"), str(dict(KIND)[course.kind])),
-        (_("Still taken"), str(dict(TAKING)[course.taking])),
+        (_("Still taken"), str(dict(TAKING).get(course.taking, _("Not said yet")))),
         (_("Time"), when_text(course) or _("Not said")),
         (_("Dose"), dose_text(course.dose)),
         *((_("Dose from %(day)s on") % {"day": in_words(s.on) or "…"}, dose_text(s.dose)) for s in course.steps),

@@ -68,6 +68,7 @@ NOUNS = (
     "treatments",
     "visits",
     "record",
+    "record_export",
     "trials",
     "people_like_me",
     "side_effect",

@@ -1,7 +1,7 @@
 """Condition. The member's own word for how sure it is, is FHIR's verification status."""
 
 from bedside.policy.fhir.model import Condition, Json, Resource, Skipped
-from bedside.policy.fhir.pieces import code_in, coded, codes_of, concept, first_day, identified, text_of, told
+from bedside.policy.fhir.pieces import code_in, coded, codes_of, concept, first_day, first_of, identified, text_of, told
 
 CONFIDENCES = {"diagnosed": "confirmed", "likely": "provisional", "own": "unconfirmed", "ruled_out": "refuted"}
 """Diagnosed by a clinician, told it is likely, I think so, ruled out."""
@@ -19,6 +19,8 @@ def build(one: Condition, *, id: str, subject: str) -> Resource:  # FHIR's own w
             "id": id,
             "clinicalStatus": coded("condition-clinical", one.status),
             "verificationStatus": coded("condition-ver-status", CONFIDENCES[one.confidence]),
+            "severity": concept(one.severity) if one.severity else {},
+            "bodySite": [concept(one.side)] if one.side else [],
             "code": concept(one.text, one.codes),
             "subject": {"reference": subject},
             "onsetDateTime": one.onset,
@@ -44,5 +46,7 @@ def read(resource: Json) -> Condition | Skipped:
         recorded=first_day(resource, "recordedDate"),
         confidence=_BACK[verified],
         status=_STATUS_BACK[status],
+        severity=text_of(resource.get("severity")),
+        side=text_of(first_of(resource, "bodySite")),
         source_id=identified(resource),
     )

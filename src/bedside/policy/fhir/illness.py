@@ -1,9 +1,8 @@
 """A member's illness, of the Condition that a file brought. Codes stay behind: a term is found by its words."""
 
-from bedside.policy.conditions import Confidence, Illness, Status
+from bedside.policy.conditions import Confidence, Illness, Severity, Side, Status
 from bedside.policy.dates import UNSURE, BadDate, DatePart, part
 from bedside.policy.fhir.model import Condition
-from bedside.policy.vocabulary import normalise
 
 
 def illness_of(one: Condition) -> Illness:
@@ -13,14 +12,11 @@ def illness_of(one: Condition) -> Illness:
         onset=_part(one.onset),
         confidence=Confidence(one.confidence),
         status=Status(one.status),
+        severity=next((each for each in Severity if each.value.replace("_", " ") == one.severity), None),
+        side=next((each for each in Side if each.value == one.side), None),
         entered_by="import",
         source_id=one.source_id,
     )
-
-
-def sameness(illness: Illness) -> tuple[str, str, str]:
-    """Return what makes two brought illnesses of one owner the same: the words, the day and the id of the source."""
-    return normalise(illness.text), illness.onset.value, illness.source_id
 
 
 def _part(day: str) -> DatePart:

@@ -41,6 +41,8 @@ class Condition:
     recorded: str = ""
     confidence: str = "diagnosed"
     status: str = "active"
+    severity: str = ""
+    side: str = ""
     source_id: str = ""
 
 
@@ -87,27 +89,36 @@ class Procedure:
     codes: tuple[Code, ...] = ()
     start: str = ""
     stop: str = ""
+    why: str = ""
+    where: str = ""
     source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allergy:
-    """An allergy or intolerance. `criticality` is low, high or ""."""
+    """An allergy or intolerance. `criticality` is low, high or ""; `sort` allergy, intolerance or "";
+    `worst` mild, moderate, severe or "", said of `reaction`; `over` where it has gone.
+    """
 
     text: str
     codes: tuple[Code, ...] = ()
     onset: str = ""
     criticality: str = ""
+    sort: str = ""
+    reaction: str = ""
+    worst: str = ""
+    over: bool = False
     source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vaccination:
-    """An immunisation that was given."""
+    """An immunisation that was given; `dose` is which one of a series, in words."""
 
     text: str
     codes: tuple[Code, ...] = ()
     at: str = ""
+    dose: str = ""
     source_id: str = ""
 
 

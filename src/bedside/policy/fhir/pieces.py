@@ -63,6 +63,12 @@ def first_day(resource: Json, *names: str) -> str:
     return ""
 
 
+def first_of(resource: Json, name: str) -> Any:
+    """Return the first of a list, None where there is none."""
+    found = resource.get(name)
+    return found[0] if isinstance(found, list) and found else None
+
+
 def period(start: str, stop: str) -> Resource:
     """Return a Period without what nobody said."""
     return {name: value for name, value in (("start", start), ("end", stop)) if value}

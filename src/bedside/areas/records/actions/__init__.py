@@ -9,7 +9,7 @@ from bedside.areas.records.actions.answering import (
     remove,
     went_past_help,
 )
-from bedside.areas.records.actions.bringing import Brought, bring_conditions
+from bedside.areas.records.actions.bringing import Brought, bring
 from bedside.areas.records.actions.building import Report, build
 from bedside.areas.records.actions.conditions import (
     add_condition,
@@ -58,7 +58,7 @@ __all__ = [
     "ask_waves",
     "begin",
     "begin_crash",
-    "bring_conditions",
+    "bring",
     "build",
     "change",
     "change_condition",

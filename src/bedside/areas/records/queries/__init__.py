@@ -24,6 +24,8 @@ from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments,
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, newest_entry, own_entries, own_entry
+from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, own_entries, own_entry
+from bedside.areas.records.queries.exchange import NotValid, checked, listed, of_type, summary, whole_record
 from bedside.areas.records.queries.figures import (
     Block,
     Condition,
@@ -57,6 +59,7 @@ __all__ = [
     "Condition",
     "ConditionFigures",
     "Found",
+    "NotValid",
     "OwnCondition",
     "OwnCourse",
     "OwnCrash",
@@ -71,6 +74,7 @@ __all__ = [
     "Row",
     "TreatmentFigures",
     "after_help",
+    "checked",
     "condition",
     "conditions",
     "crash_spans",
@@ -85,6 +89,8 @@ __all__ = [
     "lag",
     "lag_choices",
     "newest_entry",
+    "listed",
+    "of_type",
     "open_questions",
     "own_condition",
     "own_conditions",
@@ -111,8 +117,10 @@ __all__ = [
     "recent_symptoms",
     "rows_of",
     "sources",
+    "summary",
     "today",
     "treatment",
     "wants_peace",
+    "whole_record",
     "zone_of",
 ]

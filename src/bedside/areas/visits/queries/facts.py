@@ -165,7 +165,7 @@ def _course(own: OwnCourse) -> Taken:
     one, dose = own.course, own.course.dose_now
     much = f"{dose.amount} {dose.unit}" if dose.amount else ""
     start, stop = in_words(one.start), in_words(one.stop)
-    going_on = one.taking is not courses.Taking.NO
+    going_on = one.taking in (courses.Taking.YES, courses.Taking.ON_OFF)
     words = ("on and off" if one.taking is courses.Taking.ON_OFF else "", f"since {start}" if start else "")
     return Taken(
         name=one.text,

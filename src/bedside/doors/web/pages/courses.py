@@ -31,7 +31,7 @@ def record_courses(request: Request) -> HttpResponse:
     """All of them, by how they stand; and what was told of treatments for the figures."""
     today = now().date()
     groups: dict[str, list[dict[str, Any]]] = {}
-    names = (_("You take now"), _("On and off"), _("Planned"), _("You stopped"))
+    names = (_("You take now"), _("On and off"), _("Planned"), _("Say whether you still take it"), _("You stopped"))
     for name in names:
         groups[name] = []
     for one in queries.own_treatments(request.viewer):
@@ -46,7 +46,7 @@ def record_courses(request: Request) -> HttpResponse:
 def _place(course: Course) -> int:
     if course.is_planned(today=now().date()):
         return 2
-    return {Taking.YES: 0, Taking.ON_OFF: 1, Taking.NO: 3}[course.taking]
+    return {Taking.YES: 0, Taking.ON_OFF: 1, Taking.UNSAID: 3, Taking.NO: 4}[course.taking]
 
 
 @confirmed
@@ -59,7 +59,7 @@ def record_course(request: Request, course_id: int) -> HttpResponse:
         "page_title": own.course.text,
         "rows": parts.rows(own.course),
         "entered": entered_words(request.viewer, proxy_in(own.course.entered_by)),
-        "going_on": own.course.taking is not Taking.NO and not own.course.is_planned(today=now().date()),
+        "going_on": own.course.taking in (Taking.YES, Taking.ON_OFF) and not own.course.is_planned(today=now().date()),
         "asks": own.course.asks,
         "questions": [row(one, request.viewer) for one in queries.own_questions(request.viewer, course_id=course_id)],
         "again_of": _earlier_course(request, own.course),

@@ -1,0 +1,39 @@
+"""The page that gives one's own record as a file: after the password, to its owner alone."""
+
+import json
+
+import pytest
+
+from bedside.areas.records import actions, queries
+from bedside.policy.conditions import Illness
+from bedside.policy.fhir.kinds import course_in
+from bedside.policy.fhir.model import Medicine
+from tests.factories import client_of, make_persona, viewer_of
+
+pytestmark = pytest.mark.django_db
+AT = "/record/export/"
+
+
+def test_the_file_holds_what_its_owner_keeps_and_nothing_of_others() -> None:
+    mine = make_persona()
+    by = viewer_of(mine)
+    actions.add_condition(by=by, illness=Illness(text="Lantern lupus"))
+    actions.add_condition(by=viewer_of(make_persona()), illness=Illness(text="Jackalache"))
+    answer = client_of(mine).post(AT)
+    assert answer.headers["Content-Type"] == "application/fhir+json"
+    assert "no-store" in answer.headers["Cache-Control"]
+    entries = json.loads(answer.content)["entry"]
+    assert [one["resource"]["resourceType"] for one in entries] == ["Patient", "Condition"]
+    assert "Lantern lupus" in answer.content.decode()
+    assert "Jackalache" not in answer.content.decode()
+
+
+def test_a_brought_medicine_says_that_nobody_has_said_whether_it_is_taken() -> None:
+    mine = make_persona()
+    by = viewer_of(mine)
+    course = course_in(Medicine(text="Fogwort", start="2020"), today=queries.today(by))
+    kept = actions.add_treatment(by=by, course=course)
+    client = client_of(mine)
+    assert "Not said yet" in client.get(f"/record/treatments/{kept}/").content.decode()
+    assert "Fogwort" in client.get("/record/treatments/").content.decode()
+    assert 'value="yes" checked' not in client.get(f"/record/treatments/{kept}/change/").content.decode()
