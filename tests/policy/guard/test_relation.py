@@ -302,13 +302,20 @@ def test_a_patient_answered_in_a_room_is_still_protected_from_news_of_care() -> 
     assert [f.rule for f in report.findings if f.kind == "relation"] == ["rel.likely"]
 
 
-def test_sentences_that_no_training_saw_keep_what_was_reached() -> None:
-    lines = [line.split("\t") for line in Path(__file__).with_name("relation_unseen.tsv").read_text().splitlines()]
+@pytest.mark.parametrize(
+    ("file", "telling", "found_at_least", "asked_at_most"),
+    [("relation_unseen.tsv", 101, 0.78, 0.08), ("relation_twins.tsv", 50, 0.88, 0.16)],
+)
+def test_sentences_that_no_training_saw_keep_what_was_reached(
+    file: str, telling: int, found_at_least: float, asked_at_most: float
+) -> None:
+    lines = [line.split("\t") for line in Path(__file__).with_name(file).read_text().splitlines()]
     found: dict[str, list[bool]] = {"telling": [], "silent": []}
     for answer, text in lines:
         found[answer].append(any(f.kind == "relation" for f in inspect(text, REPLY).findings))
-    assert sum(found["telling"]) >= 0.78 * len(found["telling"]) > 78
-    assert sum(found["silent"]) <= 0.08 * len(found["silent"])
+    assert len(found["telling"]) >= telling
+    assert sum(found["telling"]) >= found_at_least * len(found["telling"])
+    assert sum(found["silent"]) <= asked_at_most * len(found["silent"])
     assert {text for _, text in lines}.isdisjoint(text for text, _ in SENTENCES)
 
 

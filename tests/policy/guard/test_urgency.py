@@ -20,6 +20,7 @@ from bedside.policy.guard.urgency_score import RULES as LIKELY
 
 POSTS = [json.loads(line) for line in Path(__file__).with_name("urgent_posts.jsonl").read_text().splitlines()]
 UNSEEN = [json.loads(line) for line in Path(__file__).with_name("urgent_unseen.jsonl").read_text().splitlines()]
+TWINS = [json.loads(line) for line in Path(__file__).with_name("urgent_twins.jsonl").read_text().splitlines()]
 ALARMS = ("emergency", "selfharm", "urgent")
 LISTS = [
     "context.tsv", "idioms.tsv", "relation_weights.tsv", "spelling_mended.tsv", "spelling_right.tsv", "texting.tsv",
@@ -54,6 +55,13 @@ def test_posts_that_no_training_saw_keep_what_was_reached() -> None:
     assert share("selfharm", ("selfharm",), UNSEEN) >= 0.65
     assert share("routine", ALARMS, UNSEEN) <= 0.19
     assert {post["text"] for post in UNSEEN}.isdisjoint(post["text"] for post in POSTS)
+
+
+def test_understated_posts_with_a_twin_in_nearly_the_same_words_keep_what_was_reached() -> None:
+    assert share("selfharm", ("selfharm",), TWINS) >= 0.75
+    assert share("emergency", ("emergency", "selfharm"), TWINS) >= 0.85
+    assert share("routine", ALARMS, TWINS) <= 0.45
+    assert {post["text"] for post in TWINS}.isdisjoint(post["text"] for post in POSTS)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from bedside.policy.guard.tables import rows
 from bedside.policy.guard.urgency_words import Found
 
 CLASSES: tuple[UrgencyClass, ...] = ("emergency", "selfharm")
-LIMITS: dict[UrgencyClass, float] = {"emergency": -0.6, "selfharm": -0.25}
+LIMITS: dict[UrgencyClass, float] = {"emergency": -0.6, "selfharm": -0.35}
 _LIMIT_IF_URGENT = -0.5
 RULES: dict[UrgencyClass, str] = {"emergency": "signs.likely", "selfharm": "sh.likely"}
 BASE = "(base)"

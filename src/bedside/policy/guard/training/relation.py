@@ -1,7 +1,9 @@
 """Make `data/relation_weights.tsv` from own sentences and texts without any relation.
 
 `python -m bedside.policy.guard.training.relation OUT SENTENCES.tsv [TEXTS.jsonl.gz ...]`. Each line of the sentences
-holds "telling" or "silent" and the sentence or post. Same files, same weights.
+holds "telling" or "silent" and the sentence or post. Same files, same weights. In this repository the sentences are
+`tests/policy/guard/relation_sentences.tsv`, the texts `broad_twitter_a.jsonl.gz` and `wnut17_train.jsonl.gz` of the
+shared developer data, in this order.
 `python -m bedside.policy.guard.training.relation --check SENTENCES.tsv [TEXTS.jsonl.gz ...]` trains five times without
 a fifth of the lines and prints how many of the lines left out are found at which share of false alarms.
 """
