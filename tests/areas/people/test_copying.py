@@ -34,7 +34,8 @@ def test_the_owner_fetches_a_zip(me: Persona) -> None:
     content = actions.take_copy(by=viewer_of(me), code=ready(me))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
-        assert {"README.txt", "index.html", "account.json", f"{me.handle}/posts.json"} <= set(archive.namelist())
+        files = {"README.txt", "index.html", "account.json", "record.fhir.json", f"{me.handle}/posts.json"}
+        assert files <= set(archive.namelist())
 
 
 def test_the_link_works_once(me: Persona) -> None:

@@ -8,7 +8,7 @@ import bedside.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0040_answers_by_carers"),
+        ("records", "0050_cubes"),
     ]
 
     operations = [

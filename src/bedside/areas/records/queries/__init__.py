@@ -24,7 +24,6 @@ from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments,
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, newest_entry, own_entries, own_entry
-from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, own_entries, own_entry
 from bedside.areas.records.queries.exchange import NotValid, checked, listed, of_type, summary, whole_record
 from bedside.areas.records.queries.figures import (
     Block,
@@ -88,8 +87,8 @@ __all__ = [
     "instrument_of",
     "lag",
     "lag_choices",
-    "newest_entry",
     "listed",
+    "newest_entry",
     "of_type",
     "open_questions",
     "own_condition",
