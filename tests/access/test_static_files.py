@@ -44,10 +44,7 @@ def test_style_script_icons_and_typeface_leave_half_of_the_first_pages_120_kb() 
     assert gzipped("bedside.css") + gzipped("bedside.js") + gzipped("icons.svg") + font < 60_000
 
 
-@pytest.mark.parametrize(
-    ("name", "most"),
-    [("bedside.js", 3_072), ("marks.js", 4_608), *MOST],
-)
+@pytest.mark.parametrize(("name", "most"), MOST.items())
 def test_a_script_stays_small(name: str, most: int) -> None:
     assert (STATIC / name).stat().st_size <= most
 
