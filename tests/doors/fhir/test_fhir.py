@@ -11,6 +11,7 @@ from bedside.areas.records import actions
 from bedside.policy.conditions import Confidence, Illness
 from bedside.policy.entries.allergy import Allergy
 from bedside.policy.fhir.validating import fault
+from tests.areas.messaging.making import make_channel, make_practice, make_thread
 from tests.factories import client_of, make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,15 @@ def test_everything_is_the_whole_record(me: tuple[Client, Viewer]) -> None:
         "Patient",
         "Condition",
     ]
+
+
+def test_one_s_own_messages_with_practices_are_there_and_nobody_else_s(me: tuple[Client, Viewer]) -> None:
+    client, _by = me
+    assert read(client, "/fhir/Communication")["total"] == 0
+    patient = make_persona(handle="wren")
+    make_thread(make_channel(make_practice(), patient), words="My knee is lantern blue.")
+    hers = read(client_of(patient), "/fhir/Communication")
+    words = [part["contentString"] for one in hers["entry"] for part in one["resource"]["payload"]]
+    assert "My knee is lantern blue." in words
+    number = hers["entry"][0]["resource"]["id"]
+    assert client.get(f"/fhir/Communication/{number}").content == client.get("/fhir/Condition/1").content

@@ -9,12 +9,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from bedside.areas.messaging.queries.copies import communications
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import queries
 from bedside.areas.records.queries.exchange import TYPES
 from bedside.doors.fhir.answers import nothing, outcome, resource
 
 MOST, USUAL = 500, 100
+MESSAGES = "Communication"
+OFFERED = (*TYPES, MESSAGES)
 WHO = ("me", "Patient/me")
 View = Callable[..., HttpResponse]
 
@@ -58,7 +61,7 @@ def fhir_metadata(request: Request) -> HttpResponse:
         "implementation": {"description": "One's own record, to read", "url": f"{settings.CONFIG.address}/fhir"},
         "fhirVersion": "4.0.1",
         "format": ["json"],
-        "rest": [{"mode": "server", "resource": [_offered(kind) for kind in TYPES]}],
+        "rest": [{"mode": "server", "resource": [_offered(kind) for kind in OFFERED]}],
     }
     return resource(found)
 
@@ -79,7 +82,7 @@ def _offered(kind: str) -> dict[str, Any]:
 @require_GET
 def fhir_search(request: Request, kind: str) -> HttpResponse:
     """All of one type, page by page; `_id`, `patient`, `subject` narrow it. Anything else is refused, not ignored."""
-    if kind not in TYPES:
+    if kind not in OFFERED:
         return nothing()
     asked = request.GET.dict()
     unknown = sorted(set(asked) - {"_id", "_count", "_offset", "patient", "subject", "_format"})
@@ -89,7 +92,7 @@ def fhir_search(request: Request, kind: str) -> HttpResponse:
     if len(count) > 6 or len(offset) > 6:
         return outcome("value", "That number is too large.", status=400)
     whose = asked.get("patient", asked.get("subject", "me")) in WHO
-    found = queries.of_type(request.viewer, kind) if whose else []
+    found = _of_type(request.viewer, kind) if whose else []
     found = [one for one in found if asked.get("_id", one["id"]) == one["id"]]
     first, many = int(offset), min(int(count), MOST)
     page = queries.checked(found[first : first + many])
@@ -98,6 +101,11 @@ def fhir_search(request: Request, kind: str) -> HttpResponse:
         | ({"link": [_next(kind, first + many, many)]} if first + many < len(found) and many else {})
         | ({"entry": queries.listed(page)} if page else {})
     )
+
+
+def _of_type(viewer: Viewer, kind: str) -> list[dict[str, Any]]:
+    """Return one's own resources of one type; conversations with practices are those of the persona that asks."""
+    return communications(viewer) if kind == MESSAGES else queries.of_type(viewer, kind)
 
 
 def _next(kind: str, offset: int, count: int) -> dict[str, str]:
@@ -109,9 +117,9 @@ def _next(kind: str, offset: int, count: int) -> dict[str, str]:
 @require_GET
 def fhir_read(request: Request, kind: str, number: str) -> HttpResponse:
     """One of one's own; for every other the answer is that there is nothing."""
-    if kind not in TYPES:
+    if kind not in OFFERED:
         return nothing()
-    found = [one for one in queries.of_type(request.viewer, kind) if one["id"] == number]
+    found = [one for one in _of_type(request.viewer, kind) if one["id"] == number]
     return resource(queries.checked(found)[0]) if found else nothing()
 
 
@@ -126,5 +134,7 @@ def fhir_summary(request: Request) -> HttpResponse:
 @require_GET
 @reauthentication_required
 def fhir_everything(request: Request) -> HttpResponse:
-    """The whole record, after the password."""
-    return resource(queries.whole_record(request.viewer))
+    """The whole record and the conversations with practices, after the password."""
+    found = queries.whole_record(request.viewer)
+    found["entry"] += queries.listed(queries.checked(communications(request.viewer)))
+    return resource(found)

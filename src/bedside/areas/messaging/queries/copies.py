@@ -52,6 +52,15 @@ def as_bundle(found: list[Conversation]) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
+def communications(viewer: Viewer) -> list[dict[str, Any]]:
+    """Return the viewer's own conversations as FHIR Communications, one a message; none where there are none."""
+    try:
+        told = as_fhir(conversations(viewer), address=settings.CONFIG.address, made_at=now())
+    except NotHere:
+        return []
+    return [one["resource"] for one in told.get("entry", ())]
+
+
 def as_pdf(viewer: Viewer, found: list[Conversation]) -> bytes:
     """Return conversations as a tagged PDF; a sign that no font here can draw stands in it by its name."""
     site, tagged = people.site_profile().name, any(one.part2 for one in found)
