@@ -12,7 +12,7 @@ from tests.stories.house import House
 from tests.stories.person import Person, person
 
 pytestmark = pytest.mark.browser
-GOODBYE = "I have paid the last bills and found the dog a good home. You were the best part of my evenings, all of you."
+GOODBYE = "The last bill is paid, and the dog moved to my neighbour's. You were the best part of my evenings, all of you."
 ADDRESS = "An adult alone at home may have taken tablets. The address is known to their practice."
 LEARNED = "A reader heard it before any list of words did. Thank readers, and keep the button where it is."
 
@@ -32,11 +32,11 @@ def _writes(browser: Browser, site: House) -> str:
         her.goes(f"/posts/{site.world['article']}/reply/")
         her.fills(Your_reply=GOODBYE)
         her.presses("Publish my reply")
-        her.sees("found the dog a good home")
+        her.sees("the dog moved to my neighbour")
         her.sees_nothing_of("Only you see this box.")
         found = re.search(r"/posts/(\d+)/|#p(\d+)", her.page.url)
         assert found is not None, her.page.url
-        link = her.main.get_by_text("found the dog a good home").locator("xpath=ancestor::article[1]")
+        link = her.main.get_by_text("the dog moved to my neighbour").locator("xpath=ancestor::article[1]")
         href = link.get_by_role("link").filter(has=her.page.locator("time")).first.get_attribute("href")
         assert href is not None
         return href
@@ -45,7 +45,7 @@ def _writes(browser: Browser, site: House) -> str:
 def _a_reader_worries(browser: Browser, site: House, post: str) -> None:
     with person(browser, site, actor="steward", look=False) as reader:
         reader.goes(post)
-        heard = reader.main.get_by_role("article").filter(has_text="found the dog a good home").last
+        heard = reader.main.get_by_role("article").filter(has_text="the dog moved to my neighbour").last
         heard.get_by_role("link", name="Worried about this?").last.click()
         reader.sees("Nobody is shown that you pressed.")
         reader.ticks("It is about harming oneself, or dying")
@@ -70,7 +70,7 @@ def _the_duty_team_writes(browser: Browser, site: House) -> str:
         duty.sees_nothing_of("Heron")
         duty.sees_nothing_of("the dog")
         duty.presses("Read the post")
-        duty.sees("found the dog a good home")
+        duty.sees("the dog moved to my neighbour")
         duty.ticks("It is not said, but the words point to it")
         duty.presses("It is that: Self-harm")
         duty.presses("Send it now")
