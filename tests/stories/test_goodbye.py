@@ -12,7 +12,7 @@ from tests.stories.house import House
 from tests.stories.person import Person, person
 
 pytestmark = pytest.mark.browser
-GOODBYE = "The last bill is paid, and the dog moved to my neighbour's. You were the best part of my evenings, all of you."
+GOODBYE = "The last bill is paid, and the dog moved to my neighbour's. You were the best of my evenings, all of you."
 ADDRESS = "An adult alone at home may have taken tablets. The address is known to their practice."
 LEARNED = "A reader heard it before any list of words did. Thank readers, and keep the button where it is."
 
