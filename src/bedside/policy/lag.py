@@ -109,7 +109,8 @@ def _differences(symptom: Floats, factors: Floats) -> Floats:
         days = (factors == kind).astype(float)
         sums, counts = days @ felt, days @ told
         means.append(np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0))
-    return means[0] - means[1]
+    difference: Floats = means[0] - means[1]
+    return difference
 
 
 def _later(series: Floats) -> Floats:
