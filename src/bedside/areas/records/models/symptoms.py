@@ -58,7 +58,7 @@ def place_of(log_id: int) -> vault.Place:
     return vault.Place("records_symptom_log", "body", log_id)
 
 
-def opened_body(log_id: int, body: bytes) -> dict[str, Any]:
+def opened_body(log_id: int, body: bytes | memoryview) -> dict[str, Any]:
     """What was said in an entry of which only the columns were read, in clear: for its owner only."""
     found: dict[str, Any] = json.loads(vault.vault().open(bytes(body), place_of(log_id)))
     return found

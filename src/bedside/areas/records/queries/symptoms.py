@@ -129,7 +129,7 @@ def _current(viewer: Viewer, first: date, last: date) -> QuerySet[SymptomLog]:
     return rows.order_by("day", "series_id")
 
 
-def _own(log_id: int, day: date, zone: str, kept_at: datetime, body: bytes) -> OwnSymptom:
+def _own(log_id: int, day: date, zone: str, kept_at: datetime, body: bytes | memoryview) -> OwnSymptom:
     said = opened_body(log_id, body)
     return OwnSymptom(
         id=log_id,
