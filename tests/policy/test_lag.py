@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bedside.policy.lag import LagView, NotYet, lag_view
+from bedside.policy.lag import LAGS, LagView, NotYet, lag_view
 
 Floats = NDArray[np.float64]
 DAYS = 90
@@ -86,6 +86,31 @@ def test_ten_such_days_and_thirty_days_are_enough() -> None:
     symptom, factor = np.full(DAYS, np.nan), np.zeros(DAYS)
     symptom[:30], factor[:10] = np.arange(30.0), 1.0
     assert isinstance(lag_view(symptom, factor), LagView)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000), silent=st.floats(0, 0.5), days=st.integers(60, 200))
+def test_all_days_turned_at_once_give_what_turning_them_one_by_one_gives(seed: int, silent: float, days: int) -> None:
+    chance = np.random.default_rng(seed)
+    symptom, factor = chance.integers(0, 11, days).astype(float), exertion(seed=seed, every=0.4, days=days)
+    symptom[chance.random(days) < silent], factor[chance.random(days) < silent / 2] = np.nan, np.nan
+    found = lag_view(symptom, factor)
+    if isinstance(found, NotYet):
+        return
+    turned = np.array([plainly(symptom, np.roll(factor, by)) for by in range(1, days)])
+    assert found.difference == pytest.approx(np.array(plainly(symptom, factor)), abs=1e-9)
+    assert found.low == pytest.approx(np.quantile(turned, 0.025, axis=0), abs=1e-9)
+    assert found.high == pytest.approx(np.quantile(turned, 0.975, axis=0), abs=1e-9)
+
+
+def plainly(symptom: Floats, factor: Floats) -> list[float]:
+    """The differences as the rule says them, one mean after the other."""
+    rows = []
+    for lag in range(LAGS):
+        later, before = symptom[lag:], factor[: len(factor) - lag]
+        known = ~np.isnan(later)
+        rows.append(float(later[known & (before == 1)].mean() - later[known & (before == 0)].mean()))
+    return rows
 
 
 def test_a_symptom_that_never_changes_does_not_stand_out() -> None:

@@ -50,8 +50,10 @@ from bedside.kit.vault import vault
 from bedside.policy.consents.authorisation import Terms
 from tests.areas.directory.people import listed
 from tests.areas.escalations.scene import plant_everything as plant_escalation
+from tests.areas.likeme.making import plant_everything as plant_alike
 from tests.areas.messaging.making import plant_everything as plant_practice
 from tests.areas.moderation.house import settle
+from tests.areas.records.people import plant_entries
 from tests.factories import make_claim, make_credential, make_persona
 from tests.security.world import World
 
@@ -115,6 +117,8 @@ def _fill(world: World) -> None:
     _work(me)
     plant_practice(me)
     plant_escalation(me)
+    plant_entries(me)
+    plant_alike(me)
     _consents(me)
     _first_contacts(world)
     _reports(world)

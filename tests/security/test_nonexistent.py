@@ -199,7 +199,7 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("trial_day", NOWHERE),
         ),
         "answering who asked another": (
-            PATIENT,
+            CLINICIAN,
             at("people_like_me_answer", thing("introduction")),
             at("people_like_me_answer", NOWHERE),
         ),

@@ -20,6 +20,8 @@ LAGS: Final = 4
 FEWEST_FACTOR_DAYS: Final = 10
 FEWEST_LOGGED_DAYS: Final = 30
 MOST_SHIFTS: Final = 2000
+AT_ONCE: Final = 500
+"""How many shifts are reckoned together, so that a long series takes some megabytes and no more."""
 MOST_PAIRS: Final = 3
 """How many pairs of symptom and factor may be looked at together:
 
@@ -73,8 +75,8 @@ def lag_view(symptom: Floats, factor: Floats) -> LagView | NotYet:
     with_it, logged = int((factor == 1).sum()), int((~np.isnan(symptom)).sum())
     if with_it < FEWEST_FACTOR_DAYS or logged < FEWEST_LOGGED_DAYS:
         return NotYet(with_it, logged)
-    found = _differences(symptom, factor)
-    by_chance = np.stack([_differences(symptom, np.roll(factor, by)) for by in _shifts(len(symptom))])
+    found = _differences(symptom, factor[np.newaxis])[0]
+    by_chance = _by_chance(symptom, factor)
     low, high = _between(by_chance)
     return LagView(found, low, high, with_it, logged, stands_out=_stands_out(found, by_chance))
 
@@ -85,14 +87,35 @@ def _shifts(days: int) -> list[int]:
     return sorted({int(one) for one in steps.round()})
 
 
-def _differences(symptom: Floats, factor: Floats) -> Floats:
-    return np.array([_difference(symptom[lag:], factor[: len(factor) - lag]) for lag in range(LAGS)])
+def _by_chance(symptom: Floats, factor: Floats) -> Floats:
+    """Return the differences for every turn of the factor's days, of shape (shifts, 4), some turns at a time."""
+    shifts, days = np.array(_shifts(len(factor))), len(factor)
+    turned = np.lib.stride_tricks.sliding_window_view(np.concatenate([factor, factor]), days)
+    parts = [shifts[at : at + AT_ONCE] for at in range(0, len(shifts), AT_ONCE)]
+    return np.concatenate([_differences(symptom, turned[days - part]) for part in parts])
 
 
-def _difference(symptom: Floats, factor: Floats) -> float:
+def _differences(symptom: Floats, factors: Floats) -> Floats:
+    """Return the difference at each lag for each row of `factors` (turns, days), of shape (turns, 4).
+
+    All rows at once, as sums of products: a column of `felt` holds the symptom that many days later, one of `told`
+    whether it is known. The middle of the symptom is taken off first, so that great values lose no digits.
+    """
     known = ~np.isnan(symptom)
-    after, others = symptom[known & (factor == 1)], symptom[known & (factor == 0)]
-    return float(after.mean() - others.mean()) if after.size and others.size else np.nan
+    moved = np.where(known, symptom - symptom[known].mean(), 0.0) if known.any() else np.zeros(len(symptom))
+    felt, told = _later(moved), _later(known.astype(float))
+    means = []
+    for kind in (1.0, 0.0):
+        days = (factors == kind).astype(float)
+        sums, counts = days @ felt, days @ told
+        means.append(np.divide(sums, counts, out=np.full(sums.shape, np.nan), where=counts > 0))
+    difference: Floats = means[0] - means[1]
+    return difference
+
+
+def _later(series: Floats) -> Floats:
+    """Return the series as it is 0 to 3 days later, of shape (days, 4), 0 where the days end."""
+    return np.stack([np.concatenate([series[lag:], np.zeros(lag)]) for lag in range(LAGS)], axis=1)
 
 
 def _between(by_chance: Floats) -> tuple[Floats, Floats]:

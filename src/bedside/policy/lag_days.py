@@ -30,12 +30,14 @@ def series(entries: Iterable[Entry], *, symptom: str, factor: str, today: date) 
     with an entry of any symptom is with the factor or without; a day without an entry is neither.
     """
     known = [one for one in entries if not one.late and 0 <= (today - one.day).days < LONGEST]
-    felt = [one for one in known if same(one.symptom) == same(symptom) and one.strength.value is not None]
+    wanted = same(symptom)
+    meant = {spelt for spelt in {one.symptom for one in known} if same(spelt) == wanted}
+    felt = [one for one in known if one.symptom in meant and one.strength.value is not None]
     scale = max(felt, key=lambda one: one.day).strength.scale if felt else ""
     values, with_it = np.full(LONGEST, np.nan), np.full(LONGEST, np.nan)
     for one in known:
         place = LONGEST - 1 - (today - one.day).days
-        with_it[place] = max(np.nan_to_num(with_it[place]), float(factor in one.factors))
+        with_it[place] = 1.0 if factor in one.factors or with_it[place] == 1.0 else 0.0
     for one in felt:
         place = LONGEST - 1 - (today - one.day).days
         if one.strength.scale == scale and one.strength.value is not None:

@@ -2,10 +2,12 @@
 
 from bedside.areas.likeme import actions
 from bedside.areas.likeme.actions import Wish
-from bedside.areas.likeme.models import Introduction
+from bedside.areas.likeme.models import Introduction, MatchPause, MatchProfile
+from bedside.areas.people.models import Persona
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions as records
+from bedside.kit.clock import now
 from bedside.policy.conditions import Illness
 from bedside.policy.dates import part
 from tests.factories import make_persona, viewer_of
@@ -49,3 +51,15 @@ def introduced(asker: Viewer, *, to: Viewer, reason: str = "conditions:migraine"
     row.seal({"reasons": [reason]}, key_no=key_no_of(asker.persona_id))
     row.save(force_insert=True)
     return row.id
+
+
+def plant_everything(owner: Persona, *, asker: Persona | None = None) -> None:
+    """Give somebody a row of each kind: a profile, a pause that is over, and two introductions."""
+    who = viewer_of(owner)
+    profile = MatchProfile(owner_id=owner.account_id, persona=owner)
+    profile.seal({"age": "", "saved": []}, key_no=key_no_of(owner.id))
+    profile.save(force_insert=True)
+    MatchPause.objects.create(owner_id=owner.account_id, ends_at=now())
+    other = viewer_of(asker or make_persona())
+    introduced(who, to=other)
+    introduced(viewer_of(make_persona()), to=who)

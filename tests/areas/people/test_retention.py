@@ -14,6 +14,7 @@ from bedside.areas.contacts.models import LookUp
 from bedside.areas.credentials.models import Claim, Document, SeenHash, Vouch, VouchRound
 from bedside.areas.directory.models import Listing, ListingClaim
 from bedside.areas.escalations.models import Escalation, Shift
+from bedside.areas.likeme.models import Introduction
 from bedside.areas.messaging.models import IdentityCode, Thread
 from bedside.areas.moderation.models import Case
 from bedside.areas.notify.models import Notice
@@ -31,6 +32,7 @@ from bedside.policy.retention import KINDS
 from tests.areas.directory.people import listed
 from tests.areas.escalations.scene import plant_everything as plant_escalation
 from tests.areas.escalations.scene import put_on_rota
+from tests.areas.likeme.making import introduced
 from tests.areas.messaging.making import make_channel, make_practice, make_thread
 from tests.areas.posts.writing import picture, send_held
 from tests.factories import make_account, make_claim, make_persona, make_space, viewer_of
@@ -193,6 +195,10 @@ MADE: dict[str, tuple[Any, Any]] = {
     ),
     "codes": (a_code, count_of(IdentityCode)),
     "visit_links": (a_visit_link, count_of(SheetLink)),
+    "introductions": (
+        lambda: introduced(viewer_of(make_persona()), to=viewer_of(make_persona())),
+        count_of(Introduction),
+    ),
     "grants": (a_grant, count_of(Grant)),
     "permissions": (an_ended_permission, count_of(Term)),
     "unsigned_permissions": (a_permission, count_of(Term)),
@@ -310,6 +316,7 @@ FORGOTTEN = {
     "messaging_thread",
     "messaging_care_team",
     "visits_link",
+    "likeme_introduction",
     "escalations_absence",
     "escalations_escalation",
     "escalations_rota",
@@ -374,6 +381,15 @@ STAYS = {
     "messaging_care_message": "goes with the care team",
     "messaging_care_seen": "goes with the care team",
     "visits_opening": "goes with the link",
+    "likeme_profile": MEMBERS_OWN,
+    "likeme_pause": "a day after which it says nothing; goes with the account",
+    "records_measurement": MEMBERS_OWN,
+    "records_allergy": MEMBERS_OWN,
+    "records_immunisation": MEMBERS_OWN,
+    "records_procedure": MEMBERS_OWN,
+    "records_goal": MEMBERS_OWN,
+    "records_appointment": MEMBERS_OWN,
+    "records_free_note": MEMBERS_OWN,
     "records_condition": MEMBERS_OWN,
     "records_crash": MEMBERS_OWN,
     "records_treatment_course": MEMBERS_OWN,

@@ -6,12 +6,21 @@ from typing import Any
 
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
-from bedside.areas.records import queries
+from bedside.areas.records import actions, queries
 from bedside.areas.records.actions import Wish
 from bedside.areas.records.cells import ShownCell
 from bedside.areas.records.models import Course, Evaluation, Standing
 from bedside.areas.records.words import slug
 from bedside.kit.clock import now
+from bedside.policy.dates import part
+from bedside.policy.entries.allergy import Allergy
+from bedside.policy.entries.appointment import Appointment
+from bedside.policy.entries.free_note import FreeNote
+from bedside.policy.entries.goal import Goal
+from bedside.policy.entries.immunisation import Immunisation
+from bedside.policy.entries.measurement import Measurement
+from bedside.policy.entries.procedure import Procedure
+from tests.factories import viewer_of
 
 
 def asked(treatment: str = "tea", **said: Any) -> Wish:
@@ -68,3 +77,19 @@ def shown(treatment: str, *, purpose: str = "depression") -> ShownCell | None:
     """What members' figures show of a treatment."""
     rows = queries.treatment(ANONYMOUS, purpose, treatment).members.rows
     return rows[0].cell if rows else None
+
+
+def plant_entries(owner: Persona) -> None:
+    """Let somebody keep one of each kind of entry."""
+    today = part(now().date().isoformat())
+    things = (
+        Measurement(text="Weight", value="72.5", unit="kg", on=today),
+        Allergy(text="Penicillin"),
+        Immunisation(text="Tetanus", on=today),
+        Procedure(text="Knee operation", on=today),
+        Goal(text="To the gate and back"),
+        Appointment(text="Dr Who", on=today),
+        FreeNote(text="Slept."),
+    )
+    for thing in things:
+        actions.add_entry(by=viewer_of(owner), thing=thing)

@@ -54,8 +54,10 @@ from bedside.kit.outbox.models import OutboxRow
 from bedside.kit.viewing import SYSTEM, VISITOR
 from tests.areas.directory.people import listed
 from tests.areas.escalations.scene import plant_everything as plant_escalation
+from tests.areas.likeme.making import plant_everything as plant_alike
 from tests.areas.messaging.making import add_message, hang, make_channel, make_colleague, make_practice, make_thread
 from tests.areas.messaging.making import plant_everything as plant_practice
+from tests.areas.records.people import plant_entries
 from tests.factories import block, follow, join, make_claim, make_persona, make_space
 from tests.security.rows.test_catalogue import PROTECTED
 
@@ -186,6 +188,8 @@ def _made() -> House:
     Vouch.objects.create(round=asking, asker_id=owner.id, voucher_id=named.id)
     plant_practice(owner)
     plant_escalation(owner)
+    plant_entries(owner)
+    plant_alike(owner)
     return House(owner, member, follower, named, steward, stranger, closed)
 
 

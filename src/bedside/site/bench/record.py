@@ -15,6 +15,8 @@ DAYS: Final = 365
 A_DAY: Final = 5
 """Entries a day: a face and four symptoms."""
 PAGES: Final = ("record", "symptoms", "month", "lag")
+COMPARED: Final = {"symptom": "Fatigue", "factor": "exertion"}
+"""A pair that the member kept often enough to be compared: the dearest thing that her record does."""
 
 
 def record(*, rounds: int, each: int, chance: Random) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def _measured(owner_url: str, rounds: int, each: int, chance: Random) -> dict[st
     from django.urls import reverse
 
     from bedside.areas.records.actions.seeding import add_days
+    from bedside.kit.errors import Refused
     from bedside.site.bench.cost import Cost, measure, memory_mb
     from bedside.site.bench.pages import backend
     from bedside.site.bench.visits import Visitor, expect, members
@@ -62,13 +65,19 @@ def _measured(owner_url: str, rounds: int, each: int, chance: Random) -> dict[st
         def visit(path: str) -> None:
             expect(visitor.get(path, people[0].cookie), 200)
 
+        def compare(path: str) -> None:
+            page = expect(visitor.post(path, people[0].cookie, COMPARED), 200)
+            if b"<svg" not in page.body:
+                raise Refused("The year holds nothing to compare.", code="nothing_compared")
+
         paths = {name: reverse(name) for name in PAGES}
-        costs = {name: Cost() for name in PAGES}
+        costs = {name: Cost() for name in (*PAGES, "lag_compared")}
         for _warm in range(5):
             for path in paths.values():
                 visit(path)
         for _round in range(rounds):
             for name, path in paths.items():
                 measure(costs[name], visit, [path] * each, backend=backend())
+            measure(costs["lag_compared"], compare, [paths["lag"]] * each, backend=backend())
     told = {name: {"cpu_ms": round(cost.total_ms, 1)} | cost.to_dict() for name, cost in costs.items()}
     return told | {"memory_app_mb": memory_mb([os.getpid()])}

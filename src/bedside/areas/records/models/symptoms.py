@@ -42,7 +42,7 @@ class SymptomLog(models.Model):
     @property
     def place(self) -> vault.Place:
         """Where the sealed body stands."""
-        return vault.Place("records_symptom_log", "body", self.id)
+        return place_of(self.id)
 
     def seal(self, said: dict[str, Any], *, key_no: int | None) -> None:
         """Put what was said in, with its owner's key."""
@@ -50,5 +50,15 @@ class SymptomLog(models.Model):
 
     def opened(self) -> dict[str, Any]:
         """What was said, in clear: for its owner only."""
-        found: dict[str, Any] = json.loads(vault.vault().open(bytes(self.body), self.place))
-        return found
+        return opened_body(self.id, self.body)
+
+
+def place_of(log_id: int) -> vault.Place:
+    """Where the sealed body of an entry stands."""
+    return vault.Place("records_symptom_log", "body", log_id)
+
+
+def opened_body(log_id: int, body: bytes | memoryview) -> dict[str, Any]:
+    """What was said in an entry of which only the columns were read, in clear: for its owner only."""
+    found: dict[str, Any] = json.loads(vault.vault().open(bytes(body), place_of(log_id)))
+    return found

@@ -46,7 +46,6 @@ from bedside.areas.records.queries.symptoms import (
     Recent,
     earlier_versions,
     lag,
-    lag_choices,
     own_symptom,
     own_symptoms,
     recent_symptoms,

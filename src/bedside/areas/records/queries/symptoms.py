@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.models.symptoms import SymptomLog
+from bedside.areas.records.models.symptoms import SymptomLog, opened_body
 from bedside.areas.records.queries.days import today
 from bedside.areas.records.queries.versions import seen_in
 from bedside.kit.errors import NotHere
@@ -18,6 +18,8 @@ from bedside.policy.sharing import OWNER, proxy_in
 from bedside.policy.symptoms import MOST_RECENT, RECENT, Strength, same
 
 MOST_CHOICES = 50
+COLUMNS = ("id", "day", "zone", "kept_at", "body")
+"""What `_own` takes: a year of rows is read without making an object of each."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,15 @@ class Recent:
     scale: str
 
 
+@dataclass(frozen=True)
+class Lag:
+    """What may be compared, and what the comparison found: None where the pair is not among the choices."""
+
+    symptoms: tuple[str, ...]
+    factors: tuple[str, ...]
+    found: LagView | NotYet | None = None
+
+
 def symptom_rows(viewer: Viewer) -> QuerySet[SymptomLog]:
     """The rows of the viewer's account, also those that were replaced; without what is for its owner alone where
     somebody stands in for her.
@@ -55,23 +66,22 @@ def symptom_rows(viewer: Viewer) -> QuerySet[SymptomLog]:
 
 def own_symptoms(viewer: Viewer, *, first: date, last: date) -> tuple[OwnSymptom, ...]:
     """What she felt from one day to another, in the order in which it was told."""
-    rows = symptom_rows(viewer).filter(is_current=True, day__gte=first, day__lte=last).order_by("day", "series_id")
-    return tuple(symptom_of(row) for row in rows)
+    return tuple(_own(*row) for row in _current(viewer, first, last).values_list(*COLUMNS))
 
 
 def own_symptom(viewer: Viewer, log_id: int) -> OwnSymptom:
     """One current entry of the viewer's. Raises NotHere for any other."""
-    row = symptom_rows(viewer).filter(id=log_id, is_current=True).first()
+    row = symptom_rows(viewer).filter(id=log_id, is_current=True).values_list(*COLUMNS).first()
     if row is None:
         raise NotHere
-    return symptom_of(row)
+    return _own(*row)
 
 
 def earlier_versions(viewer: Viewer, log_id: int) -> tuple[OwnSymptom, ...]:
     """What stood in the place of an entry before, newest first."""
     series = symptom_rows(viewer).filter(id=log_id).values("series_id")
     rows = symptom_rows(viewer).filter(series_id__in=series, is_current=False).order_by("-id")
-    return tuple(symptom_of(row) for row in rows)
+    return tuple(_own(*row) for row in rows.values_list(*COLUMNS))
 
 
 def recent_symptoms(viewer: Viewer) -> tuple[Recent, ...]:
@@ -83,37 +93,65 @@ def recent_symptoms(viewer: Viewer) -> tuple[Recent, ...]:
     return tuple(newest[key] for key, _count in counts.most_common(MOST_RECENT))
 
 
-def lag(viewer: Viewer, *, symptom: str, factor: str) -> LagView | NotYet:
-    """Whether one symptom of the viewer's goes together with one thing that she noted, up to three days later."""
+def lag(viewer: Viewer, *, symptom: str, factor: str) -> Lag:
+    """Whether one symptom of the viewer's goes together with one thing that she noted, up to three days later.
+
+    Her year is read once, for the choices and for the comparison.
+    """
     last = today(viewer)
-    entries = own_symptoms(viewer, first=last - timedelta(days=LONGEST), last=last)
-    told = [Entry(one.day, one.symptom, one.strength, one.factors, one.backfilled) for one in entries]
-    return lag_view(*series(told, symptom=symptom, factor=factor, today=last))
+    told = _told(viewer, last)
+    symptoms, factors = _choices(told)
+    if symptom not in symptoms or factor not in factors:
+        return Lag(symptoms, factors)
+    return Lag(symptoms, factors, lag_view(*series(told, symptom=symptom, factor=factor, today=last)))
 
 
-def lag_choices(viewer: Viewer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _told(viewer: Viewer, last: date) -> list[Entry]:
+    rows = _current(viewer, last - timedelta(days=LONGEST), last).values_list("id", "day", "body")
+    opened = ((day, opened_body(log_id, body)) for log_id, day, body in rows)
+    return [
+        Entry(
+            day,
+            said["symptom"],
+            Strength(said["scale"], said["value"]),
+            tuple(said["factors"]),
+            said["mode"] == BACKFILLED,
+        )
+        for day, said in opened
+    ]
+
+
+def _choices(told: list[Entry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The symptoms and the factors of the last year, the most used first."""
-    last = today(viewer)
-    entries = own_symptoms(viewer, first=last - timedelta(days=LONGEST), last=last)
-    names = {same(one.symptom): one.symptom for one in entries}
-    symptoms = Counter(same(one.symptom) for one in entries).most_common(MOST_CHOICES)
-    factors = Counter(factor for one in entries for factor in one.factors).most_common(MOST_CHOICES)
+    keys = {spelt: same(spelt) for spelt in {one.symptom for one in told}}
+    names = {keys[one.symptom]: one.symptom for one in told}
+    symptoms = Counter(keys[one.symptom] for one in told).most_common(MOST_CHOICES)
+    factors = Counter(factor for one in told for factor in one.factors).most_common(MOST_CHOICES)
     return tuple(names[key] for key, _count in symptoms), tuple(factor for factor, _count in factors)
+
+
+def _current(viewer: Viewer, first: date, last: date) -> QuerySet[SymptomLog]:
+    rows = symptom_rows(viewer).filter(is_current=True, day__gte=first, day__lte=last)
+    return rows.order_by("day", "series_id")
 
 
 def symptom_of(row: SymptomLog) -> OwnSymptom:
     """Return what a row says, opened: for its owner, and for whom she lets see it."""
-    said = row.opened()
+    return _own(row.id, row.day, row.zone, row.kept_at, row.body)
+
+
+def _own(log_id: int, day: date, zone: str, kept_at: datetime, body: bytes | memoryview) -> OwnSymptom:
+    said = opened_body(log_id, body)
     return OwnSymptom(
-        id=row.id,
-        day=row.day,
-        zone=row.zone,
+        id=log_id,
+        day=day,
+        zone=zone,
         symptom=said["symptom"],
         strength=Strength(said["scale"], said["value"]),
         at=said["at"],
         note=said["note"],
         factors=tuple(said["factors"]),
         backfilled=said["mode"] == BACKFILLED,
-        kept_at=row.kept_at,
+        kept_at=kept_at,
         proxy_id=proxy_in(said.get("entered_by", OWNER)),
     )

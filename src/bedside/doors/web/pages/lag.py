@@ -23,18 +23,17 @@ WIDE, TALL = 300, 24
 @require_http_methods(["GET", "POST"])  # what somebody feels stands in no address
 def lag(request: Request) -> HttpResponse:
     """Compare the days after something with the others; one pair at a time, so that nothing is found by searching."""
-    symptoms, factors = queries.lag_choices(request.viewer)
     symptom, factor = request.POST.get("symptom", ""), request.POST.get("factor", "")
+    found = queries.lag(request.viewer, symptom=symptom, factor=factor)
     context: dict[str, Any] = {
         "page_title": _("What goes together"),
-        "symptoms": [{"value": one, "word": one, "chosen": one == symptom} for one in symptoms],
-        "factors": [{"value": one, "word": _word(one), "chosen": one == factor} for one in factors],
+        "symptoms": [{"value": one, "word": one, "chosen": one == symptom} for one in found.symptoms],
+        "factors": [{"value": one, "word": _word(one), "chosen": one == factor} for one in found.factors],
         "symptom": symptom,
         "factor": _word(factor),
     }
-    if symptom in symptoms and factor in factors:
-        found = queries.lag(request.viewer, symptom=symptom, factor=factor)
-        context |= _too_few(found) if isinstance(found, NotYet) else _shown(found)
+    if found.found is not None:
+        context |= _too_few(found.found) if isinstance(found.found, NotYet) else _shown(found.found)
     return render(request, "pages/lag.html", context)
 
 

@@ -79,12 +79,13 @@ def _face_mark(own: OwnDay | None) -> Mark:
 
 def _symptom_rows(shown: list[date], entries: tuple[OwnSymptom, ...]) -> list[dict[str, Any]]:
     """Return a row for each symptom, the most logged first."""
-    names = {same(one.symptom): one.symptom for one in entries}
+    keys = {spelt: same(spelt) for spelt in {one.symptom for one in entries}}
+    names = {keys[one.symptom]: one.symptom for one in entries}
     said: dict[tuple[str, date], list[OwnSymptom]] = {}
     for one in entries:
-        said.setdefault((same(one.symptom), one.day), []).append(one)
+        said.setdefault((keys[one.symptom], one.day), []).append(one)
     rows = []
-    for key, _count in Counter(same(one.symptom) for one in entries).most_common(MOST_ROWS):
+    for key, _count in Counter(keys[one.symptom] for one in entries).most_common(MOST_ROWS):
         of_day = [(day, said.get((key, day), [])) for day in shown]
         marks = [(day, mark_of((one.strength, one.backfilled) for one in found)) for day, found in of_day]
         rows.append({"name": names[key], "marks": [_drawn(day, mark) for day, mark in marks]})

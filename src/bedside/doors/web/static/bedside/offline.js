@@ -42,24 +42,25 @@
     box.querySelectorAll("[data-drop]").forEach((part) => { part.hidden = !count; });
   };
 
-  // On the page without a connection: each form is one entry.
+  // On the page without a connection: each press is one entry.
   const today = () => { const at = new Date(); return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 10); };
   const number = () => (crypto.getRandomValues(new BigUint64Array(1))[0] >> 1n).toString();
-  const entered = async (event) => {
-    event.preventDefault();
-    const form = event.target, given = new FormData(form, event.submitter);
+  const entered = async (button) => {
+    const part = button.closest("[data-entry]"), said = (name) => part.querySelector(`[name=${name}]`)?.value.trim() ?? "";
     if (!await own("owner")) { say(words.nobody); return; }
-    const entry = { key: number(), kind: form.dataset.entry, said_at: new Date().toISOString(), day: given.get("day") || today() };
-    Object.assign(entry, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, how: given.get("how"), symptom: given.get("symptom") ?? "", line: given.get("line") || null });
+    if (part.dataset.entry === "symptom" && !said("symptom")) { part.querySelector("[name=symptom]").focus(); return; }
+    const entry = {
+      key: number(), kind: part.dataset.entry, said_at: new Date().toISOString(), day: said("day") || today(),
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone, how: button.dataset.how || said("how"),
+      symptom: said("symptom"), line: said("line") || null,
+    };
     const row = { key: entry.key, owner: await own("owner"), ...await sealed(entry) };
     await done((await store("entries", "readwrite")).put(row));
-    form.reset();
+    part.querySelectorAll("input").forEach((field) => { field.value = ""; });
     await tell();
   };
-  document.querySelectorAll("form[data-entry]").forEach((form) => {
-    form.addEventListener("submit", entered);
-    form.querySelectorAll("input[type=date]").forEach((field) => { field.max = today(); });
-  });
+  document.querySelectorAll("[data-entry] button").forEach((button) => button.addEventListener("click", () => entered(button)));
+  document.querySelectorAll("[data-entry] input[type=date]").forEach((field) => { field.max = today(); });
   box.querySelectorAll("[data-drop] button").forEach((button) => button.addEventListener("click", async () => {
     await forget((await mine()).map((one) => one.key));
     await tell();
