@@ -19,6 +19,8 @@ ALLOWED = {
     "areas/credentials/actions/profile.py": "only clinicians have such a profile of their own",
     "areas/credentials/queries/vouch.py": "what one may begin for oneself",
     "areas/directory/actions/claiming.py": "only clinicians are in the list: what one may begin for oneself",
+    "areas/likeme/actions/matching.py": "under which of one's own names one is compared",
+    "areas/records/queries/signals.py": "who reads a list of figures about medicines, where nobody is",
     "areas/messaging/queries/mine.py": "the menu of patients",
     "areas/posts/actions/direct.py": "whose door is offered instead; whether a message goes out is asked",
     "areas/messaging/queries/boundary.py": "which row of the table is asked",

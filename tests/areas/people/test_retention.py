@@ -106,6 +106,11 @@ def a_code() -> None:
     row.save(force_insert=True)
 
 
+def an_invitation() -> None:
+    """Somebody asked to be introduced to somebody alike."""
+    introduced(viewer_of(make_persona()), to=viewer_of(make_persona()))
+
+
 def a_visit_link() -> None:
     """A link to a visit sheet that was ended now."""
     SheetLink.objects.create(
@@ -195,10 +200,7 @@ MADE: dict[str, tuple[Any, Any]] = {
     ),
     "codes": (a_code, count_of(IdentityCode)),
     "visit_links": (a_visit_link, count_of(SheetLink)),
-    "introductions": (
-        lambda: introduced(viewer_of(make_persona()), to=viewer_of(make_persona())),
-        count_of(Introduction),
-    ),
+    "introductions": (an_invitation, count_of(Introduction)),
     "grants": (a_grant, count_of(Grant)),
     "permissions": (an_ended_permission, count_of(Term)),
     "unsigned_permissions": (a_permission, count_of(Term)),
@@ -383,6 +385,7 @@ STAYS = {
     "visits_opening": "goes with the link",
     "likeme_profile": MEMBERS_OWN,
     "likeme_pause": "a day after which it says nothing; goes with the account",
+    "records_safety_signal": "made anew each night",
     "records_measurement": MEMBERS_OWN,
     "records_allergy": MEMBERS_OWN,
     "records_immunisation": MEMBERS_OWN,

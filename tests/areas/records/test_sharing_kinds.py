@@ -9,6 +9,7 @@ from bedside.areas.records.queries import sharing as shared
 from bedside.kit.clock import now
 from bedside.policy.conditions import Illness
 from bedside.policy.dates import part
+from bedside.policy.fhir.model import Condition
 from bedside.policy.sharing import SHARED_KINDS
 from bedside.policy.symptoms import Strength
 from tests.areas.records.keeping import keep_one_of_each
@@ -88,7 +89,8 @@ def test_an_undone_change_does_not_bring_back_who_could_see_it(world: World) -> 
 
 def test_what_a_file_brings_is_for_its_owner_alone(world: World) -> None:
     world.with_team("conditions", covers="new")
-    actions.bring_conditions(by=viewer_of(world.joan), illnesses=[Illness(text="Gout", entered_by="import")])
+    told = actions.bring(by=viewer_of(world.joan), kept=[Condition(text="Gout")])
+    assert told["Condition"].added == 1
     assert not team_sees(world).conditions
 
 

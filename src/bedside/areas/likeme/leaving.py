@@ -20,7 +20,7 @@ PAUSE = Kind(
 INTRODUCTIONS = Kind(
     name="introductions",
     title="Introductions that you asked for",
-    select=f"SELECT id, asked_at, agreed_at, body FROM likeme_introduction WHERE {MINE} ORDER BY id",  # noqa: S608 - names of this file
+    select=f"SELECT id, asked_at, agreed_at, body FROM likeme_introduction WHERE {MINE} ORDER BY id",  # noqa: S608  # names of this file
     per_persona=False,
 )
 

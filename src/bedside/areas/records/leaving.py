@@ -106,7 +106,7 @@ ENTRIES = tuple(
             name=name,
             title=title,
             select=f"""SELECT id, series_id, is_current, kept_at, share, body FROM records_{table}
-                       WHERE owner_id = %(account)s ORDER BY series_id, id""",  # noqa: S608 - names of this file
+                       WHERE owner_id = %(account)s ORDER BY series_id, id""",  # noqa: S608  # names of this file
             per_persona=False,
         ),
     )

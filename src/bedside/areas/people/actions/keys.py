@@ -42,7 +42,7 @@ def change_key(*, account_id: int) -> int:
     Account.objects.filter(id=account_id).update(key_no=fresh)
     leaver = queries.leaver(account_id)
     with as_system("what one account's personas told is sealed anew"):
-        for part in parts.all_parts():
+        for part in (one for one in parts.all_parts() if one.of):  # the others are sealed with the site's own key
             for column in part.sealed:
                 _seal_anew(part, column, leaver, fresh)
     for factor in Authenticator.objects.filter(user_id=account_id):
