@@ -118,7 +118,8 @@ def children(config: Config, found: Addresses) -> list[Child | Managed]:
     web += ["bedside.site.wsgi:application"]
     worker = [sys.executable, "-m", "bedside.site.worker"]
     of_worker = database.environment(config, found.app, serves_nobody=True)
-    return [Child("web", web, env), Child("worker", worker, of_worker)]
+    # Sums within one request are small: threads of their own would cost more time than they save.
+    return [Child("web", web, env | {"OPENBLAS_NUM_THREADS": "1"}), Child("worker", worker, of_worker)]
 
 
 def _say(text: str) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions
-from bedside.areas.records.actions import sharing
+from bedside.areas.records.actions import research, sharing
 from bedside.areas.records.cubes import counting
 from bedside.areas.records.facts import Facts
-from bedside.areas.records.models import AskedWave, Condition, TreatmentCourse, WaveAnswer
+from bedside.areas.records.models import AskedWave, TreatmentCourse, WaveAnswer
 from bedside.areas.records.queries.consented import consented_owners, used_by_owner
 from bedside.kit.clock import now
 from bedside.kit.vault import vault
@@ -28,10 +28,8 @@ HELPED = Evaluation(effect=3, side_effects=2, burden=1, cost="50_199", again="ye
 
 
 def grants(by: Viewer) -> int:
-    """Let all that one keeps be counted: a grant, and each item's own word."""
-    for model in (TreatmentCourse, Condition):
-        model.objects.filter(owner_id=by.account_id).update(share=[STATISTICS])
-    return sharing._append(by, act="grant", audience=STATISTICS, kinds=["treatments"], purpose=True)
+    """Let all that one keeps be counted."""
+    return research.let_use(by=by, audience=STATISTICS, kinds=("conditions", "courses"))
 
 
 def keeps(by: Viewer, text: str = "Tea", *, said: Evaluation | None = HELPED, **more: object) -> None:
@@ -80,9 +78,9 @@ def test_an_item_that_its_owner_took_out_is_not_opened() -> None:
 def test_a_grant_that_was_taken_back_counts_no_more() -> None:
     by = viewer_of(make_persona())
     keeps(by)
-    number = grants(by)
+    grants(by)
     assert used_by_owner() == {by.account_id: 1}
-    sharing._append(by, act="revoke", audience=STATISTICS, kinds=["treatments"], of=number)
+    research.stop_use(by=by, audience=STATISTICS)
     assert (consented_owners(), pairs()) == ([], {})
 
 
@@ -138,7 +136,13 @@ def test_staff_and_who_has_no_key_any_more_are_left_out() -> None:
 
 def test_a_course_that_is_planned_has_not_begun() -> None:
     by = viewer_of(make_persona())
-    ahead = now().date().replace(year=now().year + 1).isoformat()[:7]
+    ahead = f"{now().year + 1}-06"
     course = Course(text="Tea", purpose="Depression", declared=now().date(), start=part(ahead))
     actions.add_treatment(by=by, course=course)
+    assert pairs([by.account_id]) == {}
+
+
+def test_what_a_file_brought_counts_once_somebody_said_whether_it_is_taken() -> None:
+    by = viewer_of(make_persona())
+    keeps(by, taking=Taking.UNSAID, entered_by="import", said=None)
     assert pairs([by.account_id]) == {}

@@ -74,7 +74,7 @@ def _kept(owners: Sequence[int]) -> dict[int, _Kept]:
 
 def _own(answers: Sequence[WaveAnswer]) -> dict[int, WaveAnswer]:
     """Answers in the owner's own voice, by their question: what somebody else gave for her never counts as hers."""
-    return {one.series_id: one for one in answers if not getattr(one, "by_proxy", False)}
+    return {one.series_id: one for one in answers if not one.by_proxy}
 
 
 def _by_owner(model: Any, **chosen: object) -> dict[int, list[Any]]:
@@ -101,6 +101,8 @@ def _add(made: Opened, row: TreatmentCourse, course: Course, kept: _Kept, *, per
     names = slug(course.purpose), slug(course.text)
     if not all(names) or (course.start.lo is not None and course.start.lo > row.kept_at.date()):
         return  # what is planned has not begun
+    if course.taking is Taking.UNSAID:
+        return  # a file brought it, and nobody has said yet whether it is taken
     asked = {one.wave: one for one in kept.waves if one.course_id == row.series_id}
     answered = {wave: kept.answers[one.id] for wave, one in asked.items() if one.id in kept.answers}
     wave = max(answered, key=lambda name: WAVE_ORDER[name], default="")
