@@ -55,6 +55,7 @@ OWN_DATA = frozenset(
         "settings_data",
         "settings_copy",
         "settings_leave",
+        "fhir_everything",
         "looks",
         "message_report",
         "record_sharing",
