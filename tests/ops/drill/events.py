@@ -72,7 +72,7 @@ def _deleted_post(here: Stage) -> dict[str, object]:
     """Write an answer, keep its news, delete it, and return the news."""
     browser = logged_in(here.site, 1)
     path = f"/posts/{here.writers.answered}/reply/"
-    _status, _body, where = publish(browser, "This will be gone in a moment.", path=path)
+    _status, _body, where = publish(browser, "A second answer, for the drill.", path=path)
     post = int(where.rpartition("#post-")[2])
     news = _published(here, post, rows(here.site, "SELECT author_id FROM posts_post WHERE id = %s", post)[0][0])
     status, _body, _where = browser.post(f"/posts/{post}/delete/", csrfmiddlewaretoken=browser.token("/compose/"))
