@@ -7,6 +7,8 @@ UV_VERSION := 0.13.9
 FUZZ_INPUTS ?= 20000
 FUZZ_SEED ?= $(shell date +%Y%m%d)
 ROUNDS ?= 200
+# Processes that run tests: as many as the machine has cores, and eight at most (each has a database and 0.9 GB).
+CORES ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 8 ] && n=8; [ $$n -lt 2 ] && n=2; echo $$n)
 GUARD_INPUTS ?= 1000000
 TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 
@@ -46,7 +48,7 @@ test-images: images
 	$(BIN)/python -m pytest -n 0 -m images
 
 test: setup check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n $(CORES)
 
 check: setup
 	$(BIN)/ruff check .
@@ -57,7 +59,7 @@ check: setup
 	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level high --recursive src tools
 
 nightly: setup
-	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
+	$(BIN)/python -m pytest -n $(CORES) -m "nightly or not nightly"
 
 fuzz: fuzz-guard fuzz-site
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = {"tests/stories/": "browser", "tests/access/": "browser"}
+TOGETHER = {"tests/access/": "screens"}
 # What takes long, whether it has many tests or few: those with few would otherwise come last, and alone.
 LONGEST = (
-    "browser",
+    "screens",
     "tests/ops/test_kill.py",
     "tests/security/matrix/test_matrix.py",
     "tests/security/canary/test_sweep.py",
@@ -65,7 +65,9 @@ class WholeFiles(LoadScopeScheduling):
             del files[file]
 
     def _assign_work_unit(self, node: Any) -> None:
-        for piece in reversed(LONGEST):
+        # Journeys are short each and need a running site: as many processes as there are take them early, not late.
+        journeys = sorted(piece for piece in self.workqueue if piece.startswith("tests/stories/"))
+        for piece in reversed((*LONGEST, *journeys)):
             if piece in self.workqueue:
                 self.workqueue.move_to_end(piece, last=False)
         super()._assign_work_unit(node)
