@@ -221,6 +221,11 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("record_condition_delete", thing("condition")),
             at("record_condition_delete", NOWHERE),
         ),
+        "opening another's file": (
+            PATIENT,
+            at("record_import_file", thing("read file")),
+            at("record_import_file", NOWHERE),
+        ),
         "opening another's allergy": (
             PATIENT,
             at("record_entry", "allergies", thing("allergy")),

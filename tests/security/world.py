@@ -122,6 +122,7 @@ from tests.factories import (
     make_space,
     viewer_of,
 )
+from tests.policy.fhir.bundles import bundle, condition
 from tests.security.answers import Answer, plain
 
 ACTORS = (
@@ -153,6 +154,7 @@ TREATMENT_FORM = {
     "side_effects": "0",
     "words": "It helped on most days.",
 }
+A_FILE = bundle(condition("Heronscald", id="s"))  # of health data, as a hospital gives it
 TRIAL_FORM = {
     "question": "Do I sleep better?",
     "arm_a": "Window open",
@@ -368,6 +370,9 @@ def _things(world: World) -> None:
     things["condition"] = records.add_condition(by=owner, illness=Illness(text="A heronfever"))
     Condition.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["allergy"] = records.add_entry(by=owner, thing=Allergy(text="Heronmilk"))
+    things["kept file"] = records.read_file(by=owner, raw=bundle(condition("Heronburn", id="h")))
+    records.keep_file(by=owner, file_id=things["kept file"])
+    things["read file"] = records.read_file(by=owner, raw=A_FILE)
     KeptAllergy.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     felt = records.Felt("Jackalache", Strength("0-10", 4), note="A jackalnote.", factors=("exertion",))
     things["symptom"] = records.log_symptom(by=owner, day=today, felt=felt)

@@ -514,6 +514,7 @@ def _entries(world: World) -> None:
     from bedside.policy.entries.appointment import Appointment
     from bedside.policy.entries.goal import Goal
     from bedside.policy.entries.measurement import Measurement
+    from tests.policy.fhir.bundles import bundle, condition, observation, statement
 
     by, soon = world.viewer("juniper"), (now() + timedelta(days=5)).date().isoformat()
     weight = Measurement(text="Weight", loinc="29463-7", value="62.5", unit="kg", on=part("2026-05-17"), at="09:05")
@@ -526,6 +527,10 @@ def _entries(world: World) -> None:
     actions.add_entry(by=by, thing=Goal(text="To the gate and back", done=("To the door", "To the gate")))
     asked = ("Is the dizziness from the dose?", "May I drive?", "When do we look again?")
     seen = Appointment(text="Dr Lark", on=part(soon), at="09:05", why="the dizziness", questions=asked)
+    read = actions.read_file(by=by, raw=bundle(condition("Hay fever", id="h"), statement()))
+    actions.keep_file(by=by, file_id=read)
+    more = bundle(condition("Hay fever", id="h"), condition("A long name of an illness " * 6, id="l"), observation())
+    world.told |= {"kept_file": read, "read_file": actions.read_file(by=by, raw=more)}
     world.told |= {"allergy": kept, "appointment": actions.add_entry(by=by, thing=seen)}
 
 

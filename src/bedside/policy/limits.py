@@ -118,6 +118,7 @@ VISIT_OPENINGS = Limit("visit openings", LINK_ITSELF, 30, HOUR, "This link was o
 GRANTS = Limit("grants", PERSONA, 5, DAY, "You have asked several people today.", KEPT_TEXT)
 SHARING = Limit("sharing", ACCOUNT, 60, DAY, "You have changed often today who sees your record.")
 ENTRIES = Limit("entries", ACCOUNT, 60, 10 * MINUTE, "You have kept a lot in the last minutes.", KEPT_TEXT)
+FILES_READ = Limit("files read", ACCOUNT, 10, HOUR, "You have brought many files in the last hour.")
 COPIES_OF_MESSAGES = Limit("copies of messages", ACCOUNT, 20, HOUR, "You have taken many copies in the last hour.")
 EXPORT = Limit("export", ACCOUNT, 3, DAY, "You have asked for your data three times today.")
 
@@ -174,6 +175,7 @@ LIMITS = (
     GRANTS,
     SHARING,
     ENTRIES,
+    FILES_READ,
     COPIES_OF_MESSAGES,
     EXPORT,
 )

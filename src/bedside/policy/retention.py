@@ -20,6 +20,7 @@ KINDS: dict[str, Keep] = {
     "invitations": Keep(7, "invitations into spaces, from their end"),
     "drafts": Keep(180, "drafts, posts that wait for something, and pictures on no post, from the last change"),
     "confirmations": Keep(1, "second presses that were asked for, from the asking"),
+    "read_files": Keep(1, "files of health data that were read and not taken over, from the reading"),
     "claims": Keep(365, "clinicians' claims that were refused, withdrawn, revoked or ran out, from then on"),
     "vouches": Keep(90, "who was asked to vouch and what they said, from the end of the asking"),
     "conversations": Keep(

@@ -24,6 +24,8 @@ from bedside.areas.people.sessions import SessionStore
 from bedside.areas.posts import actions as posts
 from bedside.areas.posts.models import Confirmation, Draft, FirstMessage, Image, Waiting
 from bedside.areas.posts.words import Words
+from bedside.areas.records import actions as records
+from bedside.areas.records.models import BroughtFile
 from bedside.areas.spaces.models import Invitation
 from bedside.areas.visits.models import SheetLink
 from bedside.kit import forgetting
@@ -36,6 +38,7 @@ from tests.areas.likeme.making import introduced
 from tests.areas.messaging.making import make_channel, make_practice, make_thread
 from tests.areas.posts.writing import picture, send_held
 from tests.factories import make_account, make_claim, make_persona, make_space, viewer_of
+from tests.policy.fhir.bundles import bundle, condition
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +112,11 @@ def a_code() -> None:
 def an_invitation() -> None:
     """Somebody asked to be introduced to somebody alike."""
     introduced(viewer_of(make_persona()), to=viewer_of(make_persona()))
+
+
+def a_read_file() -> None:
+    """A file of health data that nobody said yes to."""
+    records.read_file(by=viewer_of(make_persona()), raw=bundle(condition()))
 
 
 def a_visit_link() -> None:
@@ -199,6 +207,7 @@ MADE: dict[str, tuple[Any, Any]] = {
         count_of(Thread),
     ),
     "codes": (a_code, count_of(IdentityCode)),
+    "read_files": (a_read_file, count_of(BroughtFile)),
     "visit_links": (a_visit_link, count_of(SheetLink)),
     "introductions": (an_invitation, count_of(Introduction)),
     "grants": (a_grant, count_of(Grant)),
@@ -319,6 +328,7 @@ FORGOTTEN = {
     "messaging_care_team",
     "visits_link",
     "likeme_introduction",
+    "records_brought_file",
     "escalations_absence",
     "escalations_escalation",
     "escalations_rota",

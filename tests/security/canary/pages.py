@@ -227,6 +227,7 @@ def paths(site: Planted) -> Iterator[str]:
         kept = [kind, site.things[f"kept {kind}"]]
         yield reverse("record_entries", args=[kind])
         yield from (reverse(f"record_entry{page}", args=kept) for page in ("", "_change", "_delete"))
+    yield reverse("record_import_file", args=[site.things["read file"]])
     yield reverse("symptom", args=[site.things["symptom"]])
     yield from (reverse(page, args=[site.things["answered"]]) for page in ("sitting", "sitting_delete"))
     yield reverse("trial", args=[site.things["tried"]])

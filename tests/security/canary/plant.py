@@ -55,6 +55,7 @@ from bedside.areas.records import actions as records
 from bedside.areas.records.actions import sharing
 from bedside.areas.records.models import (
     AskedWave,
+    BroughtFile,
     Condition,
     DayCheck,
     Evaluation,
@@ -93,6 +94,7 @@ from tests.areas.moderation.house import settle
 from tests.areas.posts.writing import send_held
 from tests.areas.trials.making import begun
 from tests.factories import PASSWORD, follow, join, make_claim, make_persona, viewer_of
+from tests.policy.fhir.bundles import PATIENT, bundle, condition
 from tests.policy.instruments.rules.pack import pack
 from tests.security.answers import content
 from tests.security.canary.kinds import Finder, word
@@ -147,6 +149,7 @@ class Planted:
             json.dumps(DayCheck.objects.get(id=self.things["day"]).opened()),
             json.dumps(Condition.objects.get(series_id=self.things["condition"]).opened()),
             *(json.dumps(TABLES[kind].objects.get(series_id=self.things[f"kept {kind}"]).opened()) for kind in TABLES),
+            json.dumps(BroughtFile.objects.get(id=self.things["read file"]).opened()),
             json.dumps(MatchProfile.objects.get(owner_id=owner.id).opened()),
             json.dumps(SymptomLog.objects.get(id=self.things["symptom"]).opened()),
             json.dumps(WaveAnswer.objects.get(series_id=self.things["question"]).opened()),
@@ -410,6 +413,9 @@ def _records(site: Planted) -> None:
     illness = Illness(text=word("illness"))
     site.things["condition"] = records.add_condition(by=site.world.viewer(OWNER), illness=illness)
     site.things |= {f"kept {kind}": number for kind, number in _kept(site.world.viewer(OWNER)).items()}
+    person = PATIENT | {"name": [{"text": word("name in a file")}]}
+    brought = bundle(condition("Broken arm"), patient=person)
+    site.things["read file"] = records.read_file(by=site.world.viewer(OWNER), raw=brought)
     felt = records.Felt(word("symptom"), Strength("0-10", 4), note=said("symptom"))
     site.things["symptom"] = records.log_symptom(by=site.world.viewer(OWNER), day=now().date(), felt=felt)
     site.things["own course"], site.things["question"] = _taken(site.world.viewer(OWNER))

@@ -95,6 +95,7 @@ class TestWhatNobodySeesWasWritten:
             "symptom",
             "measurement",
             "entry",
+            "name in a file",
             "note to herself",
             "draft",
             "held post",

@@ -13,7 +13,7 @@ from bedside.areas.messaging.actions.mailing import mark_of_warning
 from bedside.areas.messaging.shown import token
 from bedside.kit.clock import now
 from tests.factories import PASSWORD
-from tests.security.world import NOWHERE, TREATMENT_FORM, TRIAL_FORM, WORK_ADDRESS, World, picture
+from tests.security.world import A_FILE, NOWHERE, TREATMENT_FORM, TRIAL_FORM, WORK_ADDRESS, World, picture
 
 NEW_PASSWORD = "seven teal lanterns sway"
 CARER_ENTERS = {
@@ -721,6 +721,13 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "trial_count", "nowhere"): case(NOWHERE, do="give"),
     ("POST", "trial_delete", "own"): case(thing("trial")),
     ("POST", "trial_delete", "nowhere"): case(NOWHERE),
+    ("POST", "record_import", "-"): case(file=lambda world: SimpleUploadedFile("mine.json", A_FILE)),
+    ("GET", "record_import_file", "own"): case(thing("read file")),
+    ("POST", "record_import_file", "own"): case(thing("read file"), mine="on"),
+    ("POST", "record_import_file", "drop"): case(thing("read file"), do="drop"),
+    ("POST", "record_import_file", "nowhere"): case(NOWHERE, mine="on"),
+    ("GET", "record_import_undo", "own"): case(thing("kept file")),
+    ("POST", "record_import_undo", "own"): case(thing("kept file")),
     ("GET", "record_entries", "known"): case("allergies"),
     ("GET", "record_entries", "unknown"): case("no-such-kind"),
     ("GET", "record_entry_add", "-"): case("goals"),

@@ -89,6 +89,7 @@ PROTECTED = {
     "vocabulary_decision",
     "records_condition",
     "records_course",
+    "records_brought_file",
     "records_crash",
     "records_day_check",
     "records_evaluation",

@@ -81,3 +81,13 @@ class Closed(Refused):
     code = "closed"
     what = "This question is not open."
     do = "Questions can be answered from 3 days before to 21 days after their day."
+
+
+class NotRead(Refused):
+    """A file that is no file of one person's health data in FHIR R4; `code` says what is wrong with it."""
+
+    code = "not_fhir_r4"
+    do = "Ask whoever gave it to you for a file in FHIR R4, of you alone."
+
+    def __init__(self, what: str, *, code: str) -> None:
+        super().__init__(what, code=code, field="file")

@@ -46,6 +46,13 @@ CONDITIONS = Kind(
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
     per_persona=False,
 )
+FILES = Kind(
+    name="files_brought",
+    title="Files of health data that you brought",
+    select="""SELECT id, read_at, kept_at, body FROM records_brought_file
+              WHERE owner_id = %(account)s ORDER BY id""",
+    per_persona=False,
+)
 CRASHES = Kind(
     name="crashes",
     title="When you were in a crash",
@@ -134,6 +141,7 @@ register(
         ),
         Part(table="records_treatment_course", of="owner_id = %(account)s", export=TREATMENT_COURSES, sealed=("body",)),
         *(Part(table=table, of="owner_id = %(account)s", export=kind, sealed=("body",)) for table, kind in ENTRIES),
+        Part(table="records_brought_file", of="owner_id = %(account)s", export=FILES, sealed=("body",)),
         Part(table="records_asked_wave", of="owner_id = %(account)s", export=QUESTIONS),
         Part(table="records_wave_answer", of="owner_id = %(account)s", export=WAVE_ANSWERS, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),

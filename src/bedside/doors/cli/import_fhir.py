@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     from bedside.areas.records import actions
 
     try:
-        found = preview(_bytes(args.file), this_year=now().year)
+        raw = _bytes(args.file)
+        found = preview(raw, this_year=now().year)
         by = viewer_of(persona_by_handle(ANONYMOUS, args.handle).id)
         if by is None:
             raise NotHere
@@ -45,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         if args.preview:
             print("Nothing was written.")
             return 0
-        brought = actions.bring(by=by, kept=found.kept)
+        brought = actions.bring(by=by, kept=found.kept, sha=sha256(raw).hexdigest())
     except NotHere:
         print(f"Nothing was written. Nobody here is called {args.handle}.", file=sys.stderr)
         return 1
@@ -60,7 +62,9 @@ def _tell_kept(brought: dict[str, Any]) -> None:
     """Print what became of each kind, in numbers, and of all together in the last line."""
     for kind, one in sorted(brought.items()):
         unfit = f"; {one.unfit} have no place in the record" if one.unfit else ""
-        print(f"{kind}: {one.added} added; {one.known} were there already; {len(one.refused)} could not be kept{unfit}")
+        gone = f"; {one.gone} were deleted by their owner and are not brought again" if one.gone else ""
+        refused = f"{len(one.refused)} could not be kept"
+        print(f"{kind}: {one.added} added; {one.known} were there already; {refused}{gone}{unfit}")
     added = sum(one.added for one in brought.values())
     print(f"In all: {added} added, for their owner alone; {sum(one.known for one in brought.values())} known before.")
 

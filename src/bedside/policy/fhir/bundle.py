@@ -52,7 +52,7 @@ def preview(raw: bytes, *, this_year: int, known: Iterable[Kept] = ()) -> Previe
         if wrong is not None:
             found.bad.append(Bad(f"entry[{at}].{kind}.{wrong[0]}", wrong[1]))
         elif kind == SUBJECT:
-            found.person = patient.read(one, this_year=this_year)
+            found.person, found.called = patient.read(one, this_year=this_year), patient.called(one)
         else:
             _take(found, readers[kind](one), seen)
     return found

@@ -165,9 +165,13 @@ class Bad:
 
 @dataclass
 class Preview:
-    """What a bundle would bring: nothing is written before somebody has seen this."""
+    """What a bundle would bring: nothing is written before somebody has seen this.
+
+    `called` is the name in the file: only for asking whether the file is about her who brought it.
+    """
 
     person: Person | None = None
+    called: str = ""
     kept: list[Kept] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from bedside.policy.fhir.model import Json, Person, Resource
 from bedside.policy.fhir.pieces import date_of, told
 
+LONGEST_NAME = 200
 OLDEST = 89  # from 90 years on a year of birth tells too much (45 CFR 164.514(b)(2)(i)(C))
 GENDERS = frozenset({"male", "female", "other", "unknown"})
 TAG = {"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "ABSTRED"}
@@ -33,3 +34,17 @@ def read(resource: Json, *, this_year: int) -> Person:
         birth_year=year if year is not None and this_year - year <= OLDEST else None,
         deceased=bool(resource.get("deceasedDateTime") or resource.get("deceasedBoolean") is True),
     )
+
+
+def called(resource: Json) -> str:
+    """Return the name that stands in a Patient, in one line, for whoever brought the file to say that it is hers.
+
+    The first that is in use; "" where there is none. It is shown once and never kept in a record.
+    """
+    names = resource.get("name") or []
+    used = [one for one in names if isinstance(one, dict) and one.get("use") not in ("old", "maiden")]
+    if not used:
+        return ""
+    given = " ".join(word for word in used[0].get("given") or [] if isinstance(word, str))
+    whole = used[0].get("text") or f"{given} {used[0].get('family') or ''}"
+    return " ".join(str(whole).split())[:LONGEST_NAME]

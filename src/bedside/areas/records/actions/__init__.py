@@ -9,7 +9,7 @@ from bedside.areas.records.actions.answering import (
     remove,
     went_past_help,
 )
-from bedside.areas.records.actions.bringing import Brought, bring
+from bedside.areas.records.actions.bringing import Brought, bring, drop_file, keep_file, read_file, take_back_file
 from bedside.areas.records.actions.building import Report, build
 from bedside.areas.records.actions.conditions import (
     add_condition,
@@ -74,19 +74,23 @@ __all__ = [
     "delete_symptom",
     "delete_treatment",
     "drop_draft",
+    "drop_file",
     "end_crash",
     "import_evaluations",
     "invent_evaluations",
     "keep",
+    "keep_file",
     "let_ask",
     "load_pack",
     "log_symptom",
+    "read_file",
     "record_evaluation",
     "remove",
     "say_day",
     "say_in_crash",
     "stay_in_crash",
     "stop_treatment",
+    "take_back_file",
     "take_entries",
     "uncount",
     "undo_condition",

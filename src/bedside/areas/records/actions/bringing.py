@@ -1,78 +1,225 @@
-"""What a file brings into a member's record: all that can be taken in one transaction, each thing once."""
+"""What a file brings into a member's record: read, shown, and taken over in one transaction, each thing once.
+
+A file that was read waits sealed for its owner's yes, for a day at most. What came of it can be taken back as a whole.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
+from bedside.areas.audit.actions import record
+from bedside.areas.people.actions import limits
+from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.actions.conditions import add_condition
-from bedside.areas.records.actions.courses import add_treatment
-from bedside.areas.records.actions.entries import add_entry
-from bedside.areas.records.errors import Unclear
-from bedside.areas.records.queries.exchange import all_told
+from bedside.areas.records.actions.conditions import add_condition, delete_condition
+from bedside.areas.records.actions.courses import add_treatment, delete_treatment
+from bedside.areas.records.actions.entries import add_entry, delete_entry
+from bedside.areas.records.actions.steps import hold_source
+from bedside.areas.records.errors import NotRead, Unclear
+from bedside.areas.records.models.brought import BroughtFile
+from bedside.areas.records.models.conditions import Condition
+from bedside.areas.records.models.courses import TreatmentCourse
+from bedside.areas.records.models.entries import TABLES
+from bedside.areas.records.models.versions import Version
+from bedside.areas.records.models.waves import AskedWave
+from bedside.areas.records.queries.brought import Weighed, files_of, weighed
 from bedside.kit.clock import now
+from bedside.kit.errors import NotAllowed, NotHere
+from bedside.kit.forgetting import forgets
 from bedside.kit.texts import BadText
 from bedside.policy.conditions import Illness
 from bedside.policy.courses import Course
 from bedside.policy.entries import kind_of
-from bedside.policy.fhir import kinds
-from bedside.policy.fhir.model import Kept
+from bedside.policy.fhir.border import NotTaken
+from bedside.policy.fhir.bundle import preview
+from bedside.policy.fhir.model import Kept, Preview
+from bedside.policy.fhir.packing import packed, unpacked
+from bedside.policy.limits import FILES_READ
+
+MOST_BAD = 50
+"""How many places of a file are named that could not be read; the rest is counted by nobody."""
 
 
 @dataclass
 class Brought:
-    """What became of the things of one kind. `refused` holds why, and never what; `unfit` had nothing to keep."""
+    """What became of the things of one kind. `refused` holds why, and never what; `unfit` had nothing to keep;
+    `gone` came before, and was deleted by its owner since.
+    """
 
     added: int = 0
     known: int = 0
+    gone: int = 0
     unfit: int = 0
     refused: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
-def bring(*, by: Viewer, kept: Iterable[Kept]) -> dict[str, Brought]:
-    """Keep what a file brought, for its owner alone; return what became of it, by the name of the fact.
+def read_file(*, by: Viewer, raw: bytes) -> int:
+    """Read a file of the viewer's and keep what it would bring, sealed, until she says yes; return its id.
 
-    What was brought before is not brought again, also where its owner has put it right since. Raises NotAllowed before
-    the mail is confirmed, and TooMany where the record is full: then nothing of the file is kept.
+    Raises NotRead for what is no file of one person in FHIR R4, NotAllowed before the mail is confirmed, and
+    TooManyTries. One file waits at a time: what was read before and not taken over is forgotten.
     """
+    _begin(by)
+    limits.require(FILES_READ, value=str(by.account_id))
+    try:
+        found = preview(raw, this_year=now().year)
+    except NotTaken as wrong:
+        raise NotRead(str(wrong), code=wrong.code) from wrong
+    files_of(by).filter(kept_at=None).delete()
+    row = BroughtFile(owner_id=by.account_id)
+    row.seal(_read(found, raw), key_no=key_no_of(by.persona_id))
+    row.save(force_insert=True)
+    return row.id
+
+
+@transaction.atomic
+def keep_file(*, by: Viewer, file_id: int) -> dict[str, Brought]:
+    """Take over what was read, for its owner alone; return what became of it, by the name of the fact.
+
+    Raises NotHere for what is not one's own or was taken over already, and TooMany where the record is full: then
+    nothing of it is kept.
+    """
+    _begin(by)
+    row = files_of(by).filter(id=file_id, kept_at=None).select_for_update().first()
+    if row is None:
+        raise NotHere
+    body = row.opened()
+    return _take_over(by, row, [unpacked(one) for one in body["facts"]], sha=body["sha"])
+
+
+@transaction.atomic
+def bring(*, by: Viewer, kept: Iterable[Kept], sha: str = "") -> dict[str, Brought]:
+    """Take over facts that somebody has looked at elsewhere (`bedside import fhir`), as `keep_file` does.
+
+    What was brought before is not brought again, also where its owner has put it right or deleted it since.
+    """
+    _begin(by)
+    return _take_over(by, BroughtFile(owner_id=by.account_id), kept, sha=sha)
+
+
+@transaction.atomic
+def drop_file(*, by: Viewer, file_id: int) -> None:
+    """Forget what was read and not taken over. Raises NotHere for everything else."""
+    _begin(by)
+    gone, _each = files_of(by).filter(id=file_id, kept_at=None).delete()
+    if not gone:
+        raise NotHere
+
+
+@transaction.atomic
+def take_back_file(*, by: Viewer, file_id: int) -> tuple[int, int]:
+    """Delete what came of a file; return how many things went, and how many stay since something was done with them.
+
+    What its owner has put right, shared or answered about since is hers: it stays. Nothing of the file is remembered
+    then, so that it can be brought again. Raises NotHere for what is not one's own, or was never taken over.
+    """
+    _begin(by)
+    row = files_of(by).filter(id=file_id).exclude(kept_at=None).select_for_update().first()
+    if row is None:
+        raise NotHere
+    went = stay = 0
+    for kind, number in row.opened()["things"]:
+        versions = list(_table(kind)._default_manager.filter(owner_id=by.account_id, series_id=number))
+        if not versions:
+            continue
+        if _is_touched(kind, versions):
+            stay += 1
+        else:
+            _delete(by, kind, number)
+            went += 1
+    row.delete()
+    record("records.take_back_file", by=by.persona_id, about=("file", None), subject=by.persona_id)
+    return went, stay
+
+
+@forgets("read_files")
+@transaction.atomic
+def forget_read_files(days: int = 1) -> None:
+    """Delete what was read and not taken over."""
+    BroughtFile.objects.filter(kept_at=None, read_at__lt=now() - timedelta(days=days)).delete()
+
+
+def _begin(by: Viewer) -> None:
+    if by.proxy_id:
+        raise NotHere
+    if not by.confirmed:
+        raise NotAllowed("Your mail address is not confirmed yet.", do="Confirm it first.", code="confirm_mail")
+    hold_source(f"files of {by.account_id}")
+
+
+def _read(found: Preview, raw: bytes) -> dict[str, Any]:
+    return {
+        "sha": sha256(raw).hexdigest(),
+        "called": found.called,
+        "born": found.person.birth_year if found.person else None,
+        "gender": found.person.gender if found.person else "",
+        "facts": [packed(one) for one in found.kept],
+        "left_out": found.left_out,
+        "skipped": found.skipped,
+        "bad": [[one.path, one.reason] for one in found.bad[:MOST_BAD]],
+        "repeated": found.repeated,
+    }
+
+
+def _take_over(by: Viewer, row: BroughtFile, kept: Iterable[Kept], *, sha: str) -> dict[str, Brought]:
     found: dict[str, Brought] = {}
-    seen = {mark for number, thing in all_told(by) for mark in _marks(number, thing)}
-    for fact in kept:
-        told = found.setdefault(type(fact).__name__, Brought())
-        things = kinds.things_in(fact, today=now().date())
-        told.unfit += not things
-        for thing in things:
-            _bring(by, thing, told, seen)
+    things: list[tuple[str, int]] = []
+    marks: list[str] = []
+    for one in list(weighed(by, kept, today=now().date())):
+        told = found.setdefault(one.fact, Brought())
+        if one.state == "new":
+            _add(by, one, told, things, marks)
+        else:
+            setattr(told, one.state, getattr(told, one.state) + 1)
+    if things:
+        refused = sorted({why for told in found.values() for why in told.refused})
+        row.kept_at = now()
+        row.seal({"sha": sha, "things": things, "marks": marks, "refused": refused}, key_no=key_no_of(by.persona_id))
+        row.save()
+        record("records.bring_file", by=by.persona_id, about=("file", None), subject=by.persona_id)
+    elif not row._state.adding:
+        row.delete()
     return found
 
 
-def _marks(number: int, thing: Any) -> tuple[tuple[str, ...], ...]:
-    """A thing is known by the id of its file, and by the one with which an export of our own names it."""
-    return kinds.same(thing), kinds.same(thing, source_id=str(number))
-
-
-def _bring(by: Viewer, thing: Any, told: Brought, seen: set[tuple[str, ...]]) -> None:
-    if not isinstance(thing, Illness | Course):
-        thing = kind_of(thing).tidy(thing)
-    if kinds.same(thing) in seen:
-        told.known += 1
-        return
-    seen.add(kinds.same(thing))
+def _add(by: Viewer, one: Weighed, told: Brought, things: list[tuple[str, int]], marks: list[str]) -> None:
     try:
-        _add(by, thing)
+        things.append(_added(by, one.thing))
     except (Unclear, BadText) as refused:
         told.refused.append(str(refused))
     else:
         told.added += 1
+        marks.append(one.mark)
 
 
-def _add(by: Viewer, thing: Any) -> None:
+def _added(by: Viewer, thing: Any) -> tuple[str, int]:
     if isinstance(thing, Illness):
-        add_condition(by=by, illness=thing, another=True)
-    elif isinstance(thing, Course):
-        add_treatment(by=by, course=thing, another=True)
+        return "conditions", add_condition(by=by, illness=thing, another=True)
+    if isinstance(thing, Course):
+        return "courses", add_treatment(by=by, course=thing, another=True)
+    return kind_of(thing).key, add_entry(by=by, thing=thing, sure=True)
+
+
+def _table(kind: str) -> type[Version]:
+    tables: dict[str, type[Version]] = {"conditions": Condition, "courses": TreatmentCourse, **TABLES}
+    return tables[kind]
+
+
+def _is_touched(kind: str, versions: list[Version]) -> bool:
+    """Say whether its owner has done something with a thing since it came."""
+    answered = kind == "courses" and AskedWave.objects.filter(course_id=versions[0].series_id).exists()
+    return len(versions) > 1 or bool(versions[0].share) or answered
+
+
+def _delete(by: Viewer, kind: str, number: int) -> None:
+    if kind == "conditions":
+        delete_condition(by=by, condition_id=number)
+    elif kind == "courses":
+        delete_treatment(by=by, course_id=number)
     else:
-        add_entry(by=by, thing=thing, sure=True)
+        delete_entry(by=by, kind=kind, entry_id=number)

@@ -14,6 +14,7 @@ from bedside.areas.records.queries.answers import (
     questionnaires,
     rows_of,
 )
+from bedside.areas.records.queries.brought import OwnFile, own_file, own_files
 from bedside.areas.records.queries.conditions import (
     OwnCondition,
     earlier_conditions,
@@ -64,6 +65,7 @@ __all__ = [
     "OwnDay",
     "OwnEntry",
     "OwnEvaluation",
+    "OwnFile",
     "OwnQuestion",
     "OwnSitting",
     "OwnSymptom",
@@ -102,6 +104,8 @@ __all__ = [
     "own_entry",
     "own_evaluation",
     "own_evaluations",
+    "own_file",
+    "own_files",
     "own_question",
     "own_questions",
     "own_sitting",
