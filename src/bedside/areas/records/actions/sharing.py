@@ -153,9 +153,15 @@ def note_counted(*, by: Viewer, course_id: int, counted: bool) -> None:
 
 
 def note_uses(
-    used: Mapping[int, int] | Iterable[int], *, audience: str = rules.STATISTICS, kinds: Sequence[str] = ("treatments",)
+    used: Mapping[int, int] | Iterable[int],
+    *,
+    audience: str = rules.STATISTICS,
+    kinds: Sequence[str] = ("treatments",),
+    nightly: bool = True,
 ) -> None:
     """Write down that a build used so many items of these accounts, where that is due; the caller runs as the system.
+
+    A use that is not `nightly` is written down each time.
 
     `used` is items by account, or each account named once for each item.
     """
@@ -165,7 +171,7 @@ def note_uses(
     for owner_id, count in sorted(Counter(used).items()):
         last = told.get(owner_id)
         since = now() - last.at if last else None
-        if rules.use_is_told(count=count, last_count=last.count if last else None, since=since):
+        if not nightly or rules.use_is_told(count=count, last_count=last.count if last else None, since=since):
             hold_source(f"ledger of {owner_id}")
             _put(owner_id, act="use", audience=audience, kinds=list(kinds), count=count)
 

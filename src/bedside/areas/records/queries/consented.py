@@ -1,14 +1,16 @@
 """Whose record may be counted in the site's figures: those whose grant for it runs now."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.db.models import Count, F, Value
 from django.db.models.functions import Concat
 
 from bedside.areas.people.models import StaffRole
 from bedside.areas.records.models import Course, TreatmentCourse
+from bedside.areas.records.queries.research import consented_owners as owners_of
 from bedside.areas.records.queries.sharing import live_grants
-from bedside.policy.sharing import STATISTICS
+from bedside.policy.sharing import RELEASES, STATISTICS
 
 
 def consented_owners() -> list[int]:
@@ -34,3 +36,32 @@ def used_by_owner() -> Counter[int]:
     )
     used.update(Counter(kept.values_list("owner_id", flat=True)))
     return used
+
+
+@dataclass(frozen=True)
+class Releasable:
+    """Whose answers may enter a release: of what they keep, and of what they told for one treatment."""
+
+    records: tuple[int, ...]
+    told: tuple[int, ...]
+
+
+def releasable() -> Releasable:
+    """Who agreed to open releases now. The record enters only where the figures may count it too: two grants."""
+    counted = set(consented_owners())
+    return Releasable(
+        records=tuple(sorted(counted & owners_of(RELEASES, kind="courses"))),
+        told=tuple(sorted(owners_of(RELEASES, kind="treatments"))),
+    )
+
+
+def releasable_by_owner(whose: Releasable) -> Counter[int]:
+    """How many answers of each of these accounts a release may choose from."""
+    said = Course.objects.filter(counted=True, owner__account_id__in=whose.told)
+    rows = said.values(account=F("owner__account_id")).annotate(number=Count("id"))
+    found = Counter({row["account"]: row["number"] for row in rows})
+    kept = TreatmentCourse.objects.filter(
+        owner_id__in=whose.records, is_current=True, share__contains=[STATISTICS, RELEASES]
+    )
+    found.update(Counter(kept.values_list("owner_id", flat=True)))
+    return found
