@@ -65,13 +65,13 @@ MATCHING_TEXT: Final = (
     "Nothing else hangs on this. Saying no changes nothing.",
 )
 RELEASES_TEXT: Final = (
-    "Of what I let be counted in this site's figures, up to 5 answers may enter an open release: a file that anybody "
-    "can download and keep.",
+    "Of what I let be counted in this site's figures, up to 5 answers may enter open figures: a file that anybody can "
+    "download and keep.",
     "Random noise is added to every number in it, so that it tells very little about any one of us. It says nothing of "
     "groups under about 100 people.",
-    "A release is final. I can end this with one press, and then I am in none that is made later. What is out stays "
-    "out: nobody can call it back.",
-    "It ends after a year. Each time that a release is made of what I let be used, a line says so on this page.",
+    "Such a file is final. I can end this with one press, and then I am in none that is made later. What is out stays "
+    "out: nobody can call it back, also when I leave this site.",
+    "It ends after a year. Each time that a file is made of what I let be used, a line under “Who used what” says so.",
     "Nothing else hangs on this. Saying no changes nothing.",
 )
 

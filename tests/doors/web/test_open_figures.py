@@ -37,7 +37,7 @@ def test_before_the_first_release_the_page_says_so() -> None:
 
 def test_everybody_reads_what_is_out_and_what_it_means(released: OpenRelease) -> None:
     text = Client().get(reverse("open_figures")).content.decode()
-    assert "Epsilon 0.5: one person more or less made no result over 1.6 times as likely." in text
+    assert "Epsilon 0.5: one person more or less makes no result more than 1.6 times as likely." in text
     assert "Spent in" in text
     assert "0.5 of 4" in text
     assert released.digest in text
@@ -75,7 +75,7 @@ def test_a_member_agrees_to_a_release_by_itself_and_reads_that_it_is_final() -> 
     who = make_persona()
     client = client_of(who)
     text = client.get(reverse("record_release")).content.decode()
-    assert "A release is final." in text
+    assert "Such a file is final." in text
     assert client.post(reverse("record_release"), {}).status_code == 422
     assert client.post(reverse("record_release"), {"kinds": ["courses"]}).status_code == 302
     [grant] = own_grants(viewer_of(who))

@@ -36,5 +36,5 @@ class LetReleaseForm(Form):
     """What of one's own may enter open releases. Nothing is ticked beforehand."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("What may enter open releases?"), choices=RELEASED_KINDS, widget=forms.CheckboxSelectMultiple
+        label=_("What may be in open figures?"), choices=RELEASED_KINDS, widget=forms.CheckboxSelectMultiple
     )

@@ -68,7 +68,7 @@ def _row(one: OpenRelease) -> dict[str, Any]:
 
 
 def _meaning(one: OpenRelease) -> str:
-    said = _("Epsilon %(epsilon)s: one person more or less made no result over %(times)s times as likely.")
+    said = _("Epsilon %(epsilon)s: one person more or less makes no result more than %(times)s times as likely.")
     return said % {"epsilon": one.charge.epsilon, "times": f"{exp(float(one.charge.epsilon)):.1f}"}
 
 
@@ -135,7 +135,7 @@ def staff_releases(request: Request) -> HttpResponse:
         },
     ]
     before = [{"title": _("The budget of the year"), "text": _budget_text(budget), "rows": rows}]
-    lead = _("Each release tells a little of everybody who is in it, and a year has four in all.")
+    lead = _("Each release tells a little of everybody who is in it. The site spends 4 a year in all.")
     return page_of(request, "staff_releases", title=_("Open figures"), panels=[panel], before=before, lead=lead)
 
 
