@@ -14,7 +14,7 @@ from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
 from bedside.areas.records import actions
 from bedside.areas.records.actions import releasing, sharing
-from bedside.areas.records.actions.releasing import OverBudget
+from bedside.areas.records.actions.releasing import BeingMade, OverBudget
 from bedside.areas.records.actions.research import let_use, stop_use
 from bedside.areas.records.cubes import noise
 from bedside.areas.records.cubes import releasing as cubes
@@ -56,7 +56,7 @@ def keeps(by: Viewer, text: str, effect: int = 3) -> None:
 def exact(cells: Sequence[Named] = CELLS) -> dict[str, tuple[int, int]]:
     """The exact sums that a release would start from: the test alone sees them."""
     with as_system("a test looks at what a release counts"):
-        found = rules.sums(rules.bounded(cubes._units(releasable(), cells, now().date()), key=b"k"), cells)
+        found = cubes.exact(releasable(), cells, today=now().date(), key=b"k")
     rows = zip(cells, found.people, found.totals, strict=True)
     return {cell.treatment: (people, total) for cell, people, total in rows if people}
 
@@ -122,6 +122,17 @@ def test_taking_it_back_counts_at_once_and_staff_are_in_none() -> None:
 def test_who_is_under_18_is_not_asked() -> None:
     with pytest.raises(NotAllowed):
         agrees(viewer_of(make_persona(teen=True)))
+
+
+def test_who_told_much_gives_five() -> None:
+    cells = tuple(Named("depression", f"tea {number}") for number in range(8))
+    by, other = member(), member()
+    for cell in cells:
+        answer(cell.treatment, by=by)
+    answer(cells[0].treatment, by=other)
+    for one in (by, other):
+        agrees(one)
+    assert sum(people for people, _total in exact(cells).values()) == 5 + 1
 
 
 def test_what_is_not_named_is_not_counted() -> None:
@@ -201,6 +212,21 @@ def test_only_an_administrator_orders_one_and_it_is_written_down() -> None:
     assert (OpenRelease.objects.count(), queries.budget(ANONYMOUS).waiting) == (1, 0)
     said = AuditEntry.objects.filter(action__in=("records.charge", "records.release")).order_by("id")
     assert [one.action for one in said] == ["records.charge", "records.release"]
+
+
+@pytest.mark.usefixtures("known_noise")
+def test_a_second_press_orders_no_second_one() -> None:
+    admin = viewer_of(make_staff("administrator", "admin_acts"))
+    charge = releasing.order_release(by=admin, epsilon=ONE)
+    with pytest.raises(BeingMade):
+        releasing.order_release(by=admin, epsilon=ONE)
+    releasing.make_release(charge)
+    releasing.order_release(by=admin, epsilon=ONE)
+    with time_machine.travel(now() + releasing.WAITS, tick=False):
+        releasing.order_release(by=admin, epsilon=ONE)
+        assert releasing.make_waiting() == 2
+        assert releasing.make_waiting() == 0
+    assert (OpenRelease.objects.count(), PrivacyCharge.objects.count()) == (3, 3)
 
 
 def test_what_was_ordered_stays_paid_for_though_it_failed(monkeypatch: pytest.MonkeyPatch) -> None:

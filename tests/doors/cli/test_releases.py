@@ -50,6 +50,8 @@ def test_a_release_is_made_and_the_budget_says_so(
         run("release", "--epsilon", "1")
     assert run("release", "--epsilon", "1", "--dry-run") == 1
     assert OpenRelease.objects.count() == 1
+    assert run("release", "--waiting") == 0
+    assert capsys.readouterr().out.endswith("0 made.\n")
 
 
 @pytest.mark.parametrize("wrong", ["0", "much", "4.1", "0.25"])

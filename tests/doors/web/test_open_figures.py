@@ -8,6 +8,7 @@ from bedside.areas.records.actions import releasing
 from bedside.areas.records.cubes import releasing as cubes
 from bedside.areas.records.models import OpenRelease, PrivacyCharge
 from bedside.areas.records.queries.sharing import own_grants
+from bedside.kit.clock import now
 from bedside.policy.evidence import releases as rules
 from bedside.policy.evidence.releases import Named, Sums
 from bedside.policy.sharing import RELEASES
@@ -64,11 +65,19 @@ def test_an_administrator_says_that_it_is_final_before_it_is() -> None:
     assert client.post(at, {"epsilon": "1"}).status_code == 422
     assert client.post(at, {"epsilon": "0.25", "sure": "on"}).status_code == 422
     assert PrivacyCharge.objects.count() == 0
-    assert client.post(at, {"epsilon": "3.5", "sure": "on"}).status_code == 302
-    refused = client.post(at, {"epsilon": "1", "sure": "on"})
+    assert client.post(at, {"epsilon": "1", "sure": "on"}).status_code == 302
+    again = client.post(at, {"epsilon": "1", "sure": "on"})
+    assert again.status_code == 422
+    assert "is being made" in again.content.decode()
+    assert PrivacyCharge.objects.count() == 1
+
+
+def test_an_administrator_reads_how_much_of_the_year_is_left() -> None:
+    client = client_of(make_staff("administrator", "admin_acts"))
+    PrivacyCharge.objects.create(year=now().year, epsilon=EPSILON * 7, charged_at=now() - releasing.WAITS)
+    refused = client.post(reverse("staff_releases"), {"epsilon": "1", "sure": "on"})
     assert refused.status_code == 422
     assert "0.5 is left" in refused.content.decode()
-    assert PrivacyCharge.objects.count() == 1
 
 
 def test_a_member_agrees_to_a_release_by_itself_and_reads_that_it_is_final() -> None:

@@ -11,7 +11,9 @@ from bedside.policy.evidence import releases as rules
 def add_parsers(what: "argparse._SubParsersAction[Any]") -> None:
     """Add `release` and `budget` to what `bedside evidence` can do."""
     release = what.add_parser("release", help="put figures with noise out for good; nobody can call them back")
-    release.add_argument("--epsilon", required=True, type=_epsilon, metavar="E", help="0.1 to 4, in tenths; 1 is usual")
+    which = release.add_mutually_exclusive_group(required=True)
+    which.add_argument("--epsilon", type=_epsilon, metavar="E", help="0.1 to 4, in tenths; 1 is usual")
+    which.add_argument("--waiting", action="store_true", help="make what was ordered and paid for, and failed")
     release.add_argument("--dry-run", action="store_true", help="say what would be named, and look at no answer")
     release.set_defaults(run=run_release)
     budget = what.add_parser("budget", help="what releases have cost this year, and what is left")
@@ -36,8 +38,12 @@ def run_release(args: argparse.Namespace) -> int:
     from bedside.areas.records.actions import releasing
     from bedside.areas.records.queries import releases as queries
 
+    budget = queries.budget(ANONYMOUS)
+    if args.waiting:
+        print(f"{budget.waiting} wait." if args.dry_run else f"{releasing.make_waiting()} made.")
+        return 0
     if args.dry_run:
-        return _say_what_would_be(args.epsilon, left=queries.budget(ANONYMOUS).left)
+        return _say_what_would_be(args.epsilon, left=budget.left)
     made = releasing.release_now(epsilon=args.epsilon)
     print(f"Released: {made.released} of {made.named} named cells, from a noisy count of {made.threshold} on.")
     print(f"SHA-256 of its figures: {made.digest}")
@@ -64,6 +70,6 @@ def run_budget(_args: argparse.Namespace) -> int:
     budget = queries.budget(ANONYMOUS)
     for one in queries.releases(ANONYMOUS):
         print(f"{one.made_at:%Y-%m-%d}: epsilon {one.charge.epsilon}, {one.released} lines, SHA-256 {one.digest}")
-    waiting = f" {budget.waiting} wait to be made." if budget.waiting else ""
+    waiting = f" {budget.waiting} wait to be made (bedside evidence release --waiting)." if budget.waiting else ""
     print(f"{budget.year}: {budget.spent} of {rules.YEARLY} spent, {budget.left} left.{waiting}")
     return 0

@@ -1,6 +1,7 @@
 """Putting figures out for good. What a release costs is written down first; what is out is never taken back."""
 
 import hashlib
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -20,6 +21,8 @@ from bedside.policy.evidence.release_files import figures_csv
 from bedside.policy.sharing import RELEASES
 
 RIGHT = "release figures"
+BUDGET = "budget of open releases"
+WAITS = timedelta(hours=1)  # so long a release that was ordered may take, tries and all, before another is ordered
 
 
 class OverBudget(Refused):
@@ -29,15 +32,26 @@ class OverBudget(Refused):
     do = "Choose a smaller number, or wait for the next year."
 
 
+class BeingMade(Refused):
+    """A press came twice: what it costs would be spent twice."""
+
+    code = "being_made"
+    what = "A release that was ordered is being made."
+    do = "Wait until it stands under Open figures. Then order another, if you want two."
+
+
 @transaction.atomic
 def order_release(*, by: Viewer, epsilon: Decimal) -> int:
     """Write down what a release costs, and let the worker make it; return the charge's number.
 
-    It cannot be called back from here on. Raises NotHere for who may not, OverBudget.
+    It cannot be called back from here on. Raises NotHere for who may not, OverBudget, BeingMade.
     """
     from bedside.areas.records import jobs  # jobs call the actions
 
     require(RIGHT, by=by)
+    hold_source(BUDGET)
+    if PrivacyCharge.objects.filter(release=None, charged_at__gt=now() - WAITS).exists():
+        raise BeingMade
     charge = _charge(epsilon, by=by)
     jobs.make_release.defer(charge_id=charge.id)
     return charge.id
@@ -57,8 +71,16 @@ def make_release(charge_id: int) -> OpenRelease:
     return OpenRelease.objects.filter(charge=charge).first() or _made(charge)
 
 
+def make_waiting() -> int:
+    """Make what was ordered and did not come to its end; return how many that were."""
+    waiting = list(PrivacyCharge.objects.filter(release=None).order_by("id").values_list("id", flat=True))
+    for charge_id in waiting:
+        make_release(charge_id)
+    return len(waiting)
+
+
 def _charge(epsilon: Decimal, *, by: Viewer | None) -> PrivacyCharge:
-    hold_source("budget of open releases")
+    hold_source(BUDGET)
     year = now().year
     spent = list(PrivacyCharge.objects.filter(year=year).values_list("epsilon", flat=True))
     if not rules.is_epsilon(epsilon):

@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from bedside.areas.records.cubes import definitions
 from bedside.areas.records.cubes.counting import DIALECT
@@ -16,23 +18,23 @@ from bedside.areas.records.cubes.noise import noisy
 from bedside.areas.records.cubes.tables import COURSES, ILLNESSES, NAMED, UNITS
 from bedside.areas.records.queries.consented import Releasable
 from bedside.areas.records.words import slug
-from bedside.policy.evidence.releases import Named, Released, Unit, bounded, released, sums
+from bedside.policy.evidence.releases import Named, Released, Sums, Unit, bounded, released, sums
 
 TOLD = f"""
-    SELECT person, condition::VARCHAR, treatment::VARCHAR, effect FROM {UNITS}
+    SELECT person, condition::VARCHAR AS condition, treatment::VARCHAR AS treatment, effect FROM {UNITS}
     WHERE said AND effect IS NOT NULL AND condition::VARCHAR IN ({{}}) AND treatment::VARCHAR IN ({{}})
+    ORDER BY person
 """  # noqa: S608  # our own names
 
 
 def figures(whose: Releasable, cells: Sequence[Named], *, epsilon: Decimal, today: date) -> tuple[Released, ...]:
     """Return the lines of a release, noise and all. Each call costs `epsilon`: the caller has written that down."""
-    units = bounded(_units(whose, cells, today), key=secrets.token_bytes(32))  # another choice for each release
-    return released(cells, *noisy(sums(units, cells), epsilon=epsilon), epsilon=epsilon)
+    found = exact(whose, cells, today=today, key=secrets.token_bytes(32))  # another choice of units for each release
+    return released(cells, *noisy(found, epsilon=epsilon), epsilon=epsilon)
 
 
-def _units(whose: Releasable, cells: Sequence[Named], today: date) -> Iterator[Unit[int]]:
-    """One unit for each person and cell, of the cells that were named."""
-    place = {(slug(cell.condition), slug(cell.treatment)): cell for cell in cells}
+def exact(whose: Releasable, cells: Sequence[Named], *, today: date, key: bytes) -> Sums:
+    """Add up the units of who agreed, at most 5 of each. What comes of it goes to the noise and nowhere else."""
     with scratch() as folder:
         gather_releasable(folder, records=whose.records, told=whose.told)
         engine = Engine(folder)
@@ -40,12 +42,20 @@ def _units(whose: Releasable, cells: Sequence[Named], today: date) -> Iterator[U
             for name in (COURSES, NAMED, ILLNESSES):
                 engine.load(name)
             engine.choose_units(definitions.units_sql((today - date(1970, 1, 1)).days, DIALECT))
-            found = engine.rows(TOLD.format(*(_quoted({key[part] for key in place}) for part in (0, 1))))
+            of_each = groupby(_units(engine, cells), key=attrgetter("person"))
+            return sums((unit for _person, own in of_each for unit in bounded(own, key=key)), cells)
         finally:
             engine.close()
-    for person, condition, treatment, effect in found:
-        if (condition, treatment) in place:
-            yield Unit(int(person), place[condition, treatment], int(effect))
+
+
+def _units(engine: Engine, cells: Sequence[Named]) -> Iterator[Unit[int]]:
+    """One unit for each person and named cell, one person after the other."""
+    place = {(slug(cell.condition), slug(cell.treatment)): cell for cell in cells}
+    wanted = (_quoted({key[part] for key in place}) for part in (0, 1))
+    for row in engine.dicts(TOLD.format(*wanted)):
+        cell = place.get((row["condition"], row["treatment"]))
+        if cell is not None:
+            yield Unit(int(row["person"]), cell, int(row["effect"]))
 
 
 def _quoted(names: set[str]) -> str:
