@@ -11,6 +11,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 
 from bedside.areas.audit.models import AuditEntry
+from bedside.areas.people.models import Account, AccountState
 from bedside.areas.people.viewer import ANONYMOUS, Viewer
 from bedside.areas.records import actions
 from bedside.areas.records.actions import releasing, sharing
@@ -116,6 +117,15 @@ def test_taking_it_back_counts_at_once_and_staff_are_in_none() -> None:
         agrees(one)
     assert exact() == {"tea": (1, 1)}
     stop_use(by=by, audience=RELEASES)
+    assert exact() == {}
+
+
+@pytest.mark.parametrize("state", [AccountState.CLOSED, AccountState.SUSPENDED])
+def test_who_is_leaving_or_shut_out_is_in_none(state: AccountState) -> None:
+    by = member()
+    answer("tea", by=by)
+    agrees(by)
+    Account.objects.filter(id=by.account_id).update(state=state)
     assert exact() == {}
 
 

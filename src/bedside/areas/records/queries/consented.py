@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Value
 from django.db.models.functions import Concat
 
-from bedside.areas.people.models import StaffRole
+from bedside.areas.people.models import Account, AccountState, StaffRole
 from bedside.areas.records.models import Course, TreatmentCourse
 from bedside.areas.records.queries.research import consented_owners as owners_of
 from bedside.areas.records.queries.sharing import live_grants
@@ -47,12 +47,14 @@ class Releasable:
 
 
 def releasable() -> Releasable:
-    """Who agreed to open releases now. The record enters only where the figures may count it too: two grants."""
-    counted = set(consented_owners())
-    return Releasable(
-        records=tuple(sorted(counted & owners_of(RELEASES, kind="courses"))),
-        told=tuple(sorted(owners_of(RELEASES, kind="treatments"))),
-    )
+    """Who agreed to open releases now. The record enters only where the figures may count it too: two grants.
+
+    Who is leaving is in none, and neither is who was shut out and could not take it back: what is out is out for good.
+    """
+    records = owners_of(RELEASES, kind="courses") & set(consented_owners())
+    told = owners_of(RELEASES, kind="treatments")
+    active = set(Account.objects.filter(state=AccountState.ACTIVE, id__in=records | told).values_list("id", flat=True))
+    return Releasable(records=tuple(sorted(records & active)), told=tuple(sorted(told & active)))
 
 
 def releasable_by_owner(whose: Releasable) -> Counter[int]:
