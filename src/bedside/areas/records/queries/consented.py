@@ -53,17 +53,19 @@ def releasable() -> Releasable:
     """
     records = owners_of(RELEASES, kind="courses") & set(consented_owners())
     told = owners_of(RELEASES, kind="treatments")
-    active = set(Account.objects.filter(state=AccountState.ACTIVE, id__in=records | told).values_list("id", flat=True))
+    agreed = live_grants(RELEASES).values("owner_id")
+    active = set(Account.objects.filter(state=AccountState.ACTIVE, id__in=agreed).values_list("id", flat=True))
     return Releasable(records=tuple(sorted(records & active)), told=tuple(sorted(told & active)))
 
 
 def releasable_by_owner(whose: Releasable) -> Counter[int]:
     """How many answers of each of these accounts a release may choose from."""
-    said = Course.objects.filter(counted=True, owner__account_id__in=whose.told)
-    rows = said.values(account=F("owner__account_id")).annotate(number=Count("id"))
-    found = Counter({row["account"]: row["number"] for row in rows})
-    kept = TreatmentCourse.objects.filter(
-        owner_id__in=whose.records, is_current=True, share__contains=[STATISTICS, RELEASES]
+    agreed = live_grants(RELEASES).values("owner_id")
+    said = Course.objects.filter(counted=True, owner__account_id__in=agreed)
+    kept = TreatmentCourse.objects.filter(is_current=True, share__contains=[STATISTICS, RELEASES])
+    told, records = set(whose.told), set(whose.records)
+    owners = (
+        (said.values_list("owner__account_id", flat=True), told),
+        (kept.values_list("owner_id", flat=True), records),
     )
-    found.update(Counter(kept.values_list("owner_id", flat=True)))
-    return found
+    return Counter(owner for rows, those in owners for owner in rows.iterator() if owner in those)
