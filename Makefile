@@ -57,7 +57,7 @@ check: setup
 	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level high --recursive src tools
 
 nightly: setup
-	$(BIN)/python -m pytest -n 2 -m "nightly or not spark"
+	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
 
 fuzz: fuzz-guard fuzz-site
 
