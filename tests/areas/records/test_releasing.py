@@ -19,7 +19,7 @@ from bedside.areas.records.actions.releasing import BeingMade, OverBudget
 from bedside.areas.records.actions.research import let_use, stop_use
 from bedside.areas.records.cubes import noise
 from bedside.areas.records.cubes import releasing as cubes
-from bedside.areas.records.models import AskedWave, OpenRelease, PrivacyCharge, TreatmentCourse
+from bedside.areas.records.models import AskedWave, ImportedRow, OpenRelease, PrivacyCharge, TreatmentCourse
 from bedside.areas.records.queries import releases as queries
 from bedside.areas.records.queries import sharing as shared
 from bedside.areas.records.queries.consented import releasable
@@ -151,6 +151,17 @@ def test_what_is_not_named_is_not_counted() -> None:
     answer("tea", by=by)
     agrees(by)
     assert exact() == {"tea": (1, 1)}
+
+
+def test_an_imported_set_is_in_none() -> None:
+    rows = (
+        ImportedRow(
+            source="external:x", source_row=str(n), treatment="tea", purpose="depression", helped=True, effect=4
+        )
+        for n in range(300)
+    )
+    ImportedRow.objects.bulk_create(rows)
+    assert exact() == {}
 
 
 @pytest.fixture
