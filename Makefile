@@ -15,7 +15,7 @@ TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test images vocabularies test-images setup check nightly fuzz fuzz-guard fuzz-site bench-presidio guard-figures drill kills docs audit sbom semgrep lock clean
+.PHONY: run test images vocabularies test-images setup check nightly fuzz fuzz-guard fuzz-site test-spark bench-presidio guard-figures drill kills docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -75,6 +75,16 @@ fuzz-guard: setup
 bench-presidio: .venv-presidio/ready
 	$(BIN)/python -m tools.bench_presidio $(TEXTS)
 
+# The fifteen counts on Spark beside DuckDB, row for row. Spark stays in an environment of its own; it needs Java.
+test-spark: setup
+	@if ! command -v java > /dev/null; then echo "There is no Java here, so the counts were not tried on Spark. Nothing failed. (apt-get install default-jre-headless)"; \
+	else $(MAKE) --no-print-directory .venv-spark/ready && $(BIN)/python -m pytest -n 0 -m spark tests/areas/records/cubes; fi
+
+.venv-spark/ready: tools/spark/requirements.lock | setup
+	$(PYTHON) -m venv .venv-spark
+	$(BIN)/uv pip sync --quiet --require-hashes --python .venv-spark/bin/python tools/spark/requirements.lock
+	touch .venv-spark/ready
+
 # The table of figures in docs/guard.md; MORE names other labelled files.
 guard-figures: setup
 	$(BIN)/python -m tools.guard_figures $(MORE)
@@ -120,7 +130,7 @@ semgrep: .venv-semgrep/ready
 	touch .venv-semgrep/ready
 
 clean:
-	rm -rf .venv .venv-semgrep .venv-presidio build dist *.egg-info
+	rm -rf .venv .venv-semgrep .venv-presidio .venv-spark build dist *.egg-info
 
 # Only for who changes a dependency.
 lock:
@@ -134,3 +144,5 @@ lock:
 	  tools/semgrep/requirements.in --quiet --output-file tools/semgrep/requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  tools/presidio/requirements.in --quiet --output-file tools/presidio/requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  tools/spark/requirements.in --quiet --output-file tools/spark/requirements.lock

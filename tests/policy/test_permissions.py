@@ -23,6 +23,7 @@ EXPECTED = {
     "look after the directory": "AM",
     "keep the help lines": "AML",
     "curate words": "AM",
+    "release figures": "A",
     "see the staff pages": "AML",
     "emergency": "AL",
     "delay telling a member": "L",

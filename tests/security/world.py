@@ -70,7 +70,16 @@ from bedside.areas.posts.words import Words
 from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
 from bedside.areas.records.models import Allergy as KeptAllergy
-from bedside.areas.records.models import AskedWave, Condition, Crash, DayCheck, SymptomLog, TreatmentCourse
+from bedside.areas.records.models import (
+    AskedWave,
+    Condition,
+    Crash,
+    DayCheck,
+    OpenRelease,
+    PrivacyCharge,
+    SymptomLog,
+    TreatmentCourse,
+)
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.areas.trials import actions as trials
@@ -364,6 +373,9 @@ def _things(world: World) -> None:
         PollOption.objects.filter(post_id=world.posts["poll"]).order_by("place").values_list("id", flat=True)[0]
     )
     things["course"] = records.record_evaluation(by=owner, wish=TREATMENT)
+    charge = PrivacyCharge.objects.create(year=now().year, epsilon=1)
+    counts = {"named": 1, "released": 0, "threshold": 100}
+    things["release"] = OpenRelease.objects.create(charge=charge, rules="1", body="people\r\n", **counts).id
     today = now().date()
     things["day"] = records.say_day(by=owner, day=today, face=2, energy=3, line="A narwhalday.")
     DayCheck.objects.update(kept_at=F("kept_at") + timedelta(hours=1))  # building the world may take over 30 seconds

@@ -24,6 +24,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "look after the directory": frozenset({ADMINISTRATOR, MODERATOR}),
     "keep the help lines": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
     "curate words": frozenset({ADMINISTRATOR, MODERATOR}),
+    "release figures": frozenset({ADMINISTRATOR}),
     "see the staff pages": frozenset({ADMINISTRATOR, MODERATOR, SAFETY_LEAD}),
     "emergency": frozenset({ADMINISTRATOR, SAFETY_LEAD}),
     "delay telling a member": frozenset({SAFETY_LEAD}),

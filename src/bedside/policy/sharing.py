@@ -25,11 +25,14 @@ ALONE: Final = "alone"
 OWNER: Final = "owner"  # who entered an item; "import" for a file, "proxy:<persona>" for a carer
 STATISTICS: Final = "statistics"
 MATCHING: Final = "matching"
-RESEARCH: Final = (STATISTICS, MATCHING)
+RELEASES: Final = "open_releases"
+RESEARCH: Final = (STATISTICS, MATCHING, RELEASES)
 """Uses that nobody reads: what is shared with them is counted, or compared, and no person sees the item."""
 RESEARCH_KINDS: Final[tuple[Kind, ...]] = ("conditions", "courses", "questionnaires")
 MATCH_FIELDS: Final = ("conditions", "courses", "symptoms", "onset", "age_band")
 """What can be compared with other members, each chosen by itself; the last two are no items of their own."""
+RELEASED_KINDS: Final[tuple[Kind, ...]] = ("courses", "treatments")
+"""What of the figures can enter open releases: answers in the record, and those told for one treatment alone."""
 LASTS: Final = timedelta(days=365)
 USE_TOLD_EVERY: Final = timedelta(days=30)
 FIRST: Final = bytes(32)  # what stands before an owner's first entry
@@ -61,6 +64,16 @@ MATCHING_TEXT: Final = (
     "It ends after a year. I can end it sooner with one press, and it counts at once.",
     "Nothing else hangs on this. Saying no changes nothing.",
 )
+RELEASES_TEXT: Final = (
+    "Of what I let be counted in this site's figures, up to 5 answers may enter open figures: a file that anybody can "
+    "download and keep.",
+    "Random noise is added to every number in it, so that it tells very little about any one of us. It says nothing of "
+    "groups under about 100 people.",
+    "Such a file is final. I can end this with one press, and then I am in none that is made later. What is out stays "
+    "out: nobody can call it back, also when I leave this site.",
+    "It ends after a year. Each time that a file is made of what I let be used, a line under “Who used what” says so.",
+    "Nothing else hangs on this. Saying no changes nothing.",
+)
 
 
 def team(number: int) -> str:
@@ -81,14 +94,14 @@ def number_in(audience: str, kind: str) -> int:
 
 def kinds_of(audience: str) -> tuple[str, ...]:
     """Return what can be shared with an audience: people are shown items, figures count them, fields are compared."""
-    return {STATISTICS: RESEARCH_KINDS, MATCHING: MATCH_FIELDS}.get(audience, SHARED_KINDS)
+    return {STATISTICS: RESEARCH_KINDS, MATCHING: MATCH_FIELDS, RELEASES: RELEASED_KINDS}.get(audience, SHARED_KINDS)
 
 
 def statements(audience: str, *, items: Sequence[int] = ()) -> tuple[str, ...]:
     """Return the words that are agreed to; `items` are named where one course alone is counted."""
     if audience == STATISTICS:
         return STATISTICS_TEXT if items else RECORD_STATISTICS_TEXT
-    return MATCHING_TEXT if audience == MATCHING else STATEMENTS
+    return {MATCHING: MATCHING_TEXT, RELEASES: RELEASES_TEXT}.get(audience, STATEMENTS)
 
 
 def text_hash(audience: str, *, items: Sequence[int] = ()) -> str:

@@ -396,6 +396,8 @@ STAYS = {
     "likeme_profile": MEMBERS_OWN,
     "likeme_pause": "a day after which it says nothing; goes with the account",
     "records_safety_signal": "made anew each night",
+    "records_open_release": "out for good, so it stays where it can be checked",
+    "records_privacy_charge": "a budget that forgets is none",
     "records_measurement": MEMBERS_OWN,
     "records_allergy": MEMBERS_OWN,
     "records_immunisation": MEMBERS_OWN,

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.db import connection
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import sharing
@@ -15,7 +16,7 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere
 from bedside.kit.outbox.models import OutboxRow
 from bedside.kit.viewing import as_system
-from bedside.policy.sharing import LASTS, MATCHING, RESEARCH_KINDS, STATISTICS
+from bedside.policy.sharing import LASTS, MATCHING, RESEARCH_KINDS, STATISTICS, fault_in
 from tests.areas.records.keeping import keep_one_of_each
 from tests.areas.records.people import asked
 from tests.factories import make_persona, viewer_of
@@ -128,3 +129,23 @@ def test_who_is_under_age_is_neither_counted_nor_compared() -> None:
     for audience, kinds in ((STATISTICS, ["courses"]), (MATCHING, ["conditions"])):
         with pytest.raises(NotAllowed):
             let_use(by=young, audience=audience, kinds=kinds)
+
+
+def test_a_night_of_many_uses_takes_one_lock_and_leaves_every_ledger_whole(joan: Viewer) -> None:
+    let_use(by=joan, audience=STATISTICS, kinds=["courses"])
+    others = [viewer_of(make_persona()) for _ in range(3)]
+    with as_system("a test counts what a night holds"):
+        held = _advisory_locks()
+        sharing.note_uses({joan.account_id: 2, **{one.account_id: 1 for one in others}}, kinds=("courses",))
+        assert _advisory_locks() - held <= 1
+        for one in (joan, *others):
+            chain = LedgerEntry.objects.filter(owner_id=one.account_id).order_by("seq")
+            whole = [(row.entry(), bytes(row.prev), bytes(row.hash)) for row in chain]
+            assert fault_in(one.account_id, whole) == ""
+            assert (whole[-1][0].act, whole[-1][0].seq) == ("use", 2 if one is joan else 1)
+
+
+def _advisory_locks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return int(cursor.fetchone()[0])

@@ -14,7 +14,7 @@ from bedside.areas.records.queries.carers import record_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy.consents.grants import RECORD
-from bedside.policy.sharing import MATCHING, RESEARCH_KINDS, SHARED_KINDS, STATISTICS, kinds_of
+from bedside.policy.sharing import MATCHING, RELEASES, RESEARCH_KINDS, SHARED_KINDS, STATISTICS, kinds_of
 from tests.areas.consents.test_grants import granted
 from tests.areas.records.keeping import keep_one_of_each
 from tests.areas.records.test_sharing import World, make_world
@@ -30,6 +30,7 @@ SEES = {
     "community": {"owner", "carer", "space member"},
     "site statistics": {"owner", "carer"},
     "matching": {"owner", "carer"},
+    "open figures": {"owner", "carer"},
 }
 
 
@@ -61,6 +62,8 @@ class Looking(World):
             let_use(by=joan, audience=STATISTICS, kinds=RESEARCH_KINDS)
         elif audience == "matching":
             let_use(by=joan, audience=MATCHING, kinds=kinds_of(MATCHING))
+        elif audience == "open figures":
+            let_use(by=joan, audience=RELEASES, kinds=kinds_of(RELEASES))
         elif audience == "only me, not my carers":
             for kind, number in made.items():
                 sharing.choose(by=joan, kind=kind, item_id=number, audiences=[], alone=True)
@@ -116,7 +119,7 @@ def test_who_sees_which_kind(world: Looking, audience: str) -> None:
 
 def test_all_of_it_ends_at_once_for_everybody_but_the_owner_and_her_carer(world: Looking) -> None:
     lookers, made = world.lookers(), keep_one_of_each(viewer_of(world.joan))
-    for audience in ("care team", "community", "site statistics", "matching"):
+    for audience in ("care team", "community", "site statistics", "matching", "open figures"):
         world.chosen(audience, made)
     for grant in shared.own_grants(viewer_of(world.joan)):
         sharing.stop_sharing(by=viewer_of(world.joan), grant_id=grant.number)

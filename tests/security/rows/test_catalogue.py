@@ -166,6 +166,8 @@ OPEN = {
     "records_build": "published",
     "records_safety_signal": "figures of 11 people or more; a query asks for a verified clinician",
     "records_cell": "published figures",
+    "records_open_release": "figures with noise, out for everybody",
+    "records_privacy_charge": "what of a year's privacy is spent, for everybody to read",
     "trials_together": "published figures",
     "records_figure_table": "published figures",
     "records_imported_row": "a public set of nobody on this site",

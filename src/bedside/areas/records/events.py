@@ -16,7 +16,7 @@ class QuestionWaits(Event):
 
 @dataclass(frozen=True)
 class UseChanged(Event):
-    """A member began, changed or ended what may be counted ("statistics") or compared ("matching") of her record."""
+    """A member began, changed or ended a use of her record that nobody reads (`policy.sharing.RESEARCH`)."""
 
     account_id: int
     audience: str

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from bedside.areas.records.actions import ask_waves, build, sharing
+from bedside.areas.records.actions import ask_waves, build, releasing, sharing
 from bedside.areas.records.actions.signalling import look_for_signals
 
 RETRY = RetryStrategy(max_attempts=3, exponential_wait=60)
@@ -14,6 +14,12 @@ RETRY = RetryStrategy(max_attempts=3, exponential_wait=60)
 def build_figures(timestamp: int) -> None:
     """Build members' figures; `timestamp` is the moment for which the job was planned, in seconds."""
     build()
+
+
+@app.task(name="records.make_release", queue="bulk", lock="records.build_figures", retry=RETRY)
+def make_release(charge_id: int) -> None:
+    """Make a release that was ordered; never beside the nightly build, whose folder it would share."""
+    releasing.make_release(charge_id)
 
 
 @app.periodic(cron="55 3 * * *")

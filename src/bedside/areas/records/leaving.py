@@ -7,6 +7,8 @@ from bedside.areas.people.parts import Kind, Leaver, Part, register
 from bedside.areas.records.queries.exchange import whole_record
 
 COUNTS = "figures of at least 11 people, made anew each night"
+BUDGET = "what the site spent of a year's privacy; of nobody"
+RELEASED = "figures with noise that are out for good, as those agreed who are in them; of nobody"
 PUBLIC = "a published set, not of members"
 
 COURSES = Kind(
@@ -162,6 +164,8 @@ register(
         Part(table="records_cell", stays=COUNTS, left_out=COUNTS),
         Part(table="records_build", stays=COUNTS, left_out=COUNTS),
         Part(table="records_safety_signal", stays=COUNTS, left_out=COUNTS),
+        Part(table="records_privacy_charge", stays=BUDGET, left_out=BUDGET),
+        Part(table="records_open_release", stays=RELEASED, left_out=RELEASED),
         Part(table="records_imported_row", stays=PUBLIC, left_out=PUBLIC),
         Part(table="records_staged_row", stays=PUBLIC, left_out=PUBLIC),
     )

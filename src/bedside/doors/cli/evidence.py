@@ -1,4 +1,4 @@
-"""`bedside evidence show`: the figures of the treatment pages, for people or as JSON lines."""
+"""`bedside evidence show` and `… audit`: the figures of the treatment pages. Releases: `releases.py`."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bedside.doors.cli import releases
 from bedside.policy.disclosure import TOO_FEW
 from bedside.policy.evidence.flags import SENTENCES, flags_of
 from bedside.policy.evidence.purpose import line
@@ -33,6 +34,7 @@ def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
     audit = what.add_parser("audit", help="try to work out what the published figures of members hide")
     audit.add_argument("--data", type=Path, help="the site's data directory")
     audit.set_defaults(run=run_audit)
+    releases.add_parsers(what)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ import psycopg
 
 from bedside.kit.errors import Refused
 from bedside.kit.packed import BadFile, Lines, lines_of
+from bedside.kit.spreadsheet import harmless
 from bedside.policy.registers import REGISTERS
 from bedside.policy.registers.model import Register, RowProblem, Table
 from bedside.policy.registers.reading import CutOff, WrongHeader, read
@@ -199,13 +200,8 @@ class _Rejects:
         if self._file is None:
             self._file = self._stack.enter_context(self.path.open("w", encoding="utf-8", newline=""))
             csv.writer(self._file).writerow(("line", "number", "reason"))
-        csv.writer(self._file).writerow((problem.line, _harmless(problem.number), problem.reason))
+        csv.writer(self._file).writerow((problem.line, harmless(problem.number), problem.reason))
         self.count += 1
-
-
-def _harmless(text: str) -> str:
-    """What stood where a number should be, for a spreadsheet: no formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
 def run_names(args: argparse.Namespace) -> int:

@@ -30,6 +30,7 @@ def evidence_row(name: str, figure: Figure, *, url: str = "", flags: bool = True
     row: dict[str, Any] = {
         "name": name,
         "url": url,
+        "people": figure.people,
         "people_text": _("about %(n)d people") % {"n": figure.people} if figure.people else "",
         "tier": "share" if share else "count" if figure.people else "none",
         "few_text": _few(figure),

@@ -39,7 +39,8 @@ def names(viewer: Viewer) -> dict[str, str]:
     """Return what every audience in the viewer's own ledger is called, as far as she may still know it."""
     found = {rules.team(one.row.id): _team(one) for one in care_teams.mine(viewer)}
     found |= {rules.space(number): _space(name) for number, name in queries.space_names(viewer).items()}
-    return found | {rules.STATISTICS: _("The figures of this site"), rules.MATCHING: _("People like me")}
+    named = {rules.STATISTICS: _("The figures of this site"), rules.MATCHING: _("People like me")}
+    return found | named | {rules.RELEASES: _("Open figures, for everybody")}
 
 
 def _team(one: care_teams.Team) -> str:
@@ -103,6 +104,13 @@ def ledger_row(one: Entry, known: Mapping[str, str]) -> Row:
 def _used(one: Entry) -> str:
     if one.audience == rules.MATCHING:
         return _("What you marked was compared")
+    if one.audience == rules.RELEASES:
+        words = ngettext(
+            "Figures were released: up to %(n)d answer of yours is in them for good",
+            "Figures were released: up to %(n)d answers of yours are in them for good",
+            one.count,
+        )
+        return words % {"n": one.count}
     if "treatments" in one.kinds:
         words = ngettext("%(n)d answer of yours was counted", "%(n)d answers of yours were counted", one.count)
     else:

@@ -65,6 +65,7 @@ NOUNS = (
     "queue",
     "transparency",
     "words",
+    "open_figures",
     "treatments",
     "visits",
     "record",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +12,7 @@ from django.db.models import F, Func, QuerySet, Value
 from bedside.areas.audit.actions import record
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.actions.steps import hold_source
+from bedside.areas.records.actions.steps import hold_all_ledgers, hold_ledger
 from bedside.areas.records.errors import Unclear
 from bedside.areas.records.events import UseChanged
 from bedside.areas.records.models import LedgerEntry
@@ -26,6 +27,7 @@ from bedside.kit.viewing import as_system
 from bedside.policy import sharing as rules
 from bedside.policy.limits import SHARING
 
+AT_ONCE = 500  # lines that are written together
 SHARE = ArrayField(models.CharField(max_length=60))
 
 
@@ -54,7 +56,7 @@ def share_with(*, by: Viewer, audience: str, kinds: Iterable[str], covers: str) 
     if covers not in rules.COVERS:
         raise Unclear("Say which ones.", do="Choose one.", field="covers")
     limits.require(SHARING, value=str(by.account_id))
-    hold_source(f"ledger of {by.account_id}")
+    hold_ledger(by.account_id)
     for before in queries.own_grants(by):
         if before.audience == audience and not before.items:
             _end(before, by=by, act="revoke")
@@ -83,7 +85,7 @@ def stop_sharing(*, by: Viewer, grant_id: int) -> None:
     grant = queries.own_grant(by, grant_id)
     if grant.items:
         raise NotHere
-    hold_source(f"ledger of {by.account_id}")
+    hold_ledger(by.account_id)
     if grant in queries.own_grants(by):
         _end(grant, by=by, act="revoke")
 
@@ -95,7 +97,7 @@ def choose(*, by: Viewer, kind: str, item_id: int, audiences: Iterable[str], alo
     With `alone` it is for its owner only, and not for who acts for her.
     """
     _may_write(by)
-    hold_source(f"ledger of {by.account_id}")
+    hold_ledger(by.account_id)
     found = queries.item(by, kind, item_id)
     grants = {one.audience: one for one in found.grants}
     wanted = [rules.ALONE] if alone else sorted(set(audiences) & set(grants))
@@ -132,8 +134,8 @@ def expire() -> int:
     """Write down that grants have run out, and return how many. Nobody saw anything by them since their last moment."""
     closed = LedgerEntry.objects.filter(act__in=("revoke", "expire"), items=[]).values("of_id")
     rows = LedgerEntry.objects.filter(act="grant", of_id=0, ends_at__lte=now()).exclude(id__in=closed)
+    hold_all_ledgers()
     for row in rows:
-        hold_source(f"ledger of {row.owner_id}")
         _close(row.entry(), owner_id=row.owner_id, act="expire", by=None)
     return len(rows)
 
@@ -143,7 +145,7 @@ def note_counted(*, by: Viewer, course_id: int, counted: bool) -> None:
 
     The caller is in a transaction, and has asked whose course it is.
     """
-    hold_source(f"ledger of {by.account_id}")
+    hold_ledger(by.account_id)
     running = [one for one in queries.own_grants(by) if one.items == (course_id,)]
     if counted and not running:
         kinds = ["treatments"]
@@ -152,22 +154,40 @@ def note_counted(*, by: Viewer, course_id: int, counted: bool) -> None:
         _append(by, act="revoke", audience=one.audience, kinds=list(one.kinds), of=one.number)
 
 
+@transaction.atomic
 def note_uses(
-    used: Mapping[int, int] | Iterable[int], *, audience: str = rules.STATISTICS, kinds: Sequence[str] = ("treatments",)
+    used: Mapping[int, int] | Iterable[int],
+    *,
+    audience: str = rules.STATISTICS,
+    kinds: Sequence[str] = ("treatments",),
+    nightly: bool = True,
 ) -> None:
     """Write down that a build used so many items of these accounts, where that is due; the caller runs as the system.
+
+    A use that is not `nightly` is written down each time.
 
     `used` is items by account, or each account named once for each item.
     """
     rows = LedgerEntry.objects.filter(act="use", audience=audience, kinds=list(kinds))
     newest = rows.order_by("owner_id", "-seq").distinct("owner_id").only("owner_id", "seq", "at", "count")
     told = {row.owner_id: row for row in newest}
-    for owner_id, count in sorted(Counter(used).items()):
-        last = told.get(owner_id)
-        since = now() - last.at if last else None
-        if rules.use_is_told(count=count, last_count=last.count if last else None, since=since):
-            hold_source(f"ledger of {owner_id}")
-            _put(owner_id, act="use", audience=audience, kinds=list(kinds), count=count)
+    hold_all_ledgers()
+    ends = LedgerEntry.objects.order_by("owner_id", "-seq").distinct("owner_id").only("owner_id", "seq", "hash")
+    ends_of = {row.owner_id: row for row in ends.iterator()}
+    due = {
+        owner_id: count
+        for owner_id, count in sorted(Counter(used).items())
+        if not nightly or _is_due(told.get(owner_id), count)
+    }
+    said: dict[str, Any] = {"act": "use", "audience": audience, "kinds": list(kinds)}
+    lines = (_next(owner_id, after=ends_of.get(owner_id), count=count, **said) for owner_id, count in due.items())
+    while some := list(islice(lines, AT_ONCE)):
+        LedgerEntry.objects.bulk_create(some)
+
+
+def _is_due(last: LedgerEntry | None, count: int) -> bool:
+    since = now() - last.at if last else None
+    return rules.use_is_told(count=count, last_count=last.count if last else None, since=since)
 
 
 def _end(grant: rules.Entry, *, by: Viewer, act: str) -> None:
@@ -202,10 +222,16 @@ def _append(by: Viewer, *, act: str, purpose: bool = False, **fields: Any) -> in
 
 def _put(owner_id: int, *, of: int = 0, **fields: Any) -> LedgerEntry:
     last = LedgerEntry.objects.filter(owner_id=owner_id).order_by("-seq").first()
-    row = LedgerEntry(owner_id=owner_id, seq=last.seq + 1 if last else 1, of_id=of, **fields)
-    row.prev = bytes(last.hash) if last else rules.FIRST
-    row.hash = rules.hash_of(bytes(row.prev), owner_id, row.entry())
+    row = _next(owner_id, after=last, of_id=of, **fields)
     row.save(force_insert=True)
+    return row
+
+
+def _next(owner_id: int, *, after: LedgerEntry | None, **fields: Any) -> LedgerEntry:
+    """Return the line that follows an owner's last one, chained to it; the caller holds the ledger."""
+    row = LedgerEntry(owner_id=owner_id, seq=after.seq + 1 if after else 1, **fields)
+    row.prev = bytes(after.hash) if after else rules.FIRST
+    row.hash = rules.hash_of(bytes(row.prev), owner_id, row.entry())
     return row
 
 

@@ -16,6 +16,7 @@ from django.db import connection
 from bedside.areas.records.cubes.opening import Opened, opened
 from bedside.areas.records.cubes.tables import COLUMNS, COURSES, ILLNESSES, KINDS, NAMED
 from bedside.policy.evidence.flags import classes_of
+from bedside.policy.sharing import RELEASES, STATISTICS
 
 NUMBER: Final = "('x' || substr(encode(sha256(convert_to(%(key)s || {}, 'UTF8')), 'hex'), 1, 15))::bit(60)::bigint"
 DAY: Final = "({} AT TIME ZONE 'UTC')::date - DATE '1970-01-01'"
@@ -61,17 +62,28 @@ SAID: Final = {
 
 def gather(folder: Path, accounts: Iterable[int]) -> None:
     """Write the files of a build as CSV; `accounts` let their record be counted. The caller reads past row security."""
+    _write(folder, accounts, said=COUNTED, also=STATISTICS, given={})
+
+
+def gather_releasable(folder: Path, *, records: Iterable[int], told: Iterable[int]) -> None:
+    """Write the same of those alone who agreed to open releases: of what they keep, and of what they told."""
+    said = f"{COUNTED} AND p.account_id = ANY(%(told)s)"
+    _write(folder, records, said=said, also=RELEASES, given={"told": sorted(told)})
+
+
+def _write(folder: Path, accounts: Iterable[int], *, said: str, also: str, given: Mapping[str, Any]) -> None:
     key = secrets.token_hex(16)
-    _copy(folder / f"{COURSES}.csv", f"SELECT {', '.join(SAID[name] for name in COLUMNS[COURSES])} {COUNTED}", key)
-    _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {COUNTED}", key)
+    values = {"key": key, **given}
+    _copy(folder / f"{COURSES}.csv", f"SELECT {', '.join(SAID[name] for name in COLUMNS[COURSES])} {said}", values)
+    _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {said}", values)
     (folder / f"{ILLNESSES}.csv").touch()
-    for one in opened(accounts, key=key):
+    for one in opened(accounts, key=key, also=also):
         _append(folder, one)
 
 
-def _copy(path: Path, query: str, key: str) -> None:
+def _copy(path: Path, query: str, values: Mapping[str, Any]) -> None:
     statement = f"COPY ({query}) TO STDOUT (FORMAT csv)"
-    with connection.cursor() as cursor, path.open("wb") as out, cursor.copy(statement, {"key": key}) as copy:
+    with connection.cursor() as cursor, path.open("wb") as out, cursor.copy(statement, values) as copy:
         for block in copy:
             out.write(block)
 

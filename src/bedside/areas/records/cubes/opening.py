@@ -51,12 +51,15 @@ class _Kept:
     answers: Mapping[int, WaveAnswer]
 
 
-def opened(accounts: Iterable[int], *, key: str) -> Iterator[Opened]:
-    """Open what these accounts keep, one member after the other. The caller reads past row security."""
+def opened(accounts: Iterable[int], *, key: str, also: str = STATISTICS) -> Iterator[Opened]:
+    """Open what these accounts keep, one member after the other. The caller reads past row security.
+
+    A course is opened where it names the figures, and `also` too where another use is meant.
+    """
     wanted = sorted(set(accounts))
     for begin in range(0, len(wanted), AT_ONCE):
         some = wanted[begin : begin + AT_ONCE]
-        kept = {owner: _Kept([], [], [], {}) for owner in some} | _kept(some)
+        kept = {owner: _Kept([], [], [], {}) for owner in some} | _kept(some, also)
         for owner in some:
             try:
                 yield _rows(owner, kept[owner], key)
@@ -64,10 +67,11 @@ def opened(accounts: Iterable[int], *, key: str) -> Iterator[Opened]:
                 continue
 
 
-def _kept(owners: Sequence[int]) -> dict[int, _Kept]:
+def _kept(owners: Sequence[int], also: str) -> dict[int, _Kept]:
     mine = {"owner_id__in": owners}
     chosen = {"is_current": True, "share__contains": [STATISTICS]}  # the second lock: the item itself
-    courses, illnesses = (_by_owner(m, **mine, **chosen) for m in (TreatmentCourse, Condition))
+    illnesses = _by_owner(Condition, **mine, **chosen)
+    courses = _by_owner(TreatmentCourse, **mine, **chosen | {"share__contains": [STATISTICS, also]})
     waves, answers = _by_owner(AskedWave, **mine), _by_owner(WaveAnswer, **mine, is_current=True)
     return {owner: _Kept(courses[owner], illnesses[owner], waves[owner], _own(answers[owner])) for owner in owners}
 

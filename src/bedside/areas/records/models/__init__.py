@@ -27,6 +27,7 @@ from bedside.areas.records.models.figures import (
     StopReason,
     Wave,
 )
+from bedside.areas.records.models.releases import OpenRelease, PrivacyCharge
 from bedside.areas.records.models.sharing import LedgerEntry
 from bedside.areas.records.models.signals import SafetySignal
 from bedside.areas.records.models.symptoms import SymptomLog
@@ -55,6 +56,8 @@ __all__ = [
     "InstrumentPack",
     "LedgerEntry",
     "Measurement",
+    "OpenRelease",
+    "PrivacyCharge",
     "Procedure",
     "SafetySignal",
     "Sitting",

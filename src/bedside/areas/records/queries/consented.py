@@ -1,14 +1,16 @@
 """Whose record may be counted in the site's figures: those whose grant for it runs now."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.db.models import Count, F, Value
 from django.db.models.functions import Concat
 
-from bedside.areas.people.models import StaffRole
+from bedside.areas.people.models import Account, AccountState, StaffRole
 from bedside.areas.records.models import Course, TreatmentCourse
+from bedside.areas.records.queries.research import consented_owners as owners_of
 from bedside.areas.records.queries.sharing import live_grants
-from bedside.policy.sharing import STATISTICS
+from bedside.policy.sharing import RELEASES, STATISTICS
 
 
 def consented_owners() -> list[int]:
@@ -34,3 +36,36 @@ def used_by_owner() -> Counter[int]:
     )
     used.update(Counter(kept.values_list("owner_id", flat=True)))
     return used
+
+
+@dataclass(frozen=True)
+class Releasable:
+    """Whose answers may enter a release: of what they keep, and of what they told for one treatment."""
+
+    records: tuple[int, ...]
+    told: tuple[int, ...]
+
+
+def releasable() -> Releasable:
+    """Who agreed to open releases now. The record enters only where the figures may count it too: two grants.
+
+    Who is leaving is in none, and neither is who was shut out and could not take it back: what is out is out for good.
+    """
+    records = owners_of(RELEASES, kind="courses") & set(consented_owners())
+    told = owners_of(RELEASES, kind="treatments")
+    agreed = live_grants(RELEASES).values("owner_id")
+    active = set(Account.objects.filter(state=AccountState.ACTIVE, id__in=agreed).values_list("id", flat=True))
+    return Releasable(records=tuple(sorted(records & active)), told=tuple(sorted(told & active)))
+
+
+def releasable_by_owner(whose: Releasable) -> Counter[int]:
+    """How many answers of each of these accounts a release may choose from."""
+    agreed = live_grants(RELEASES).values("owner_id")
+    said = Course.objects.filter(counted=True, owner__account_id__in=agreed)
+    kept = TreatmentCourse.objects.filter(is_current=True, share__contains=[STATISTICS, RELEASES])
+    told, records = set(whose.told), set(whose.records)
+    owners = (
+        (said.values_list("owner__account_id", flat=True), told),
+        (kept.values_list("owner_id", flat=True), records),
+    )
+    return Counter(owner for rows, those in owners for owner in rows.iterator() if owner in those)

@@ -9,7 +9,7 @@ from bedside.areas.records.models import AskedWave, LedgerEntry, WaveAnswer
 from bedside.areas.records.queries.sharing import live_grants
 from bedside.areas.records.shareable import kept
 from bedside.kit.viewing import as_system
-from bedside.policy.sharing import ALONE, MATCHING, STATISTICS
+from bedside.policy.sharing import ALONE, MATCHING, RELEASES, STATISTICS
 
 
 @as_system("whose grants to a use of the site run now")
@@ -50,6 +50,6 @@ def _grants(audience: str, kind: str) -> QuerySet[LedgerEntry]:
     rows = live_grants(audience).filter(items=[])
     if kind:
         rows = rows.filter(kinds__contains=[kind])
-    if audience == STATISTICS:
+    if audience in (STATISTICS, RELEASES):
         rows = rows.exclude(owner_id__in=StaffRole.objects.values("account_id"))
     return rows

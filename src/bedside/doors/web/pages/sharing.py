@@ -94,10 +94,16 @@ def record_stop_sharing(request: Request, grant_id: int) -> HttpResponse:
         messages.success(request, _("Your answers are counted no more. Published figures follow within 30 days."))
     else:
         actions.stop_sharing(by=request.viewer, grant_id=grant_id)
-        used = grant.audience in rules.RESEARCH
-        words = _("Stopped. It is used no more. Published figures follow within 30 days.")
-        messages.success(request, words if used else _("Stopped. They can't see it any more."))
+        messages.success(request, _stopped(grant.audience))
     return redirect("record_sharing")
+
+
+def _stopped(audience: str) -> str:
+    if audience == rules.RELEASES:
+        return _("Stopped. You are in no open figures that are made from now on. What is out stays out.")
+    if audience in rules.RESEARCH:
+        return _("Stopped. It is used no more. Published figures follow within 30 days.")
+    return _("Stopped. They can't see it any more.")
 
 
 @confirmed

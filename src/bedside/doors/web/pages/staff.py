@@ -38,6 +38,7 @@ PAGES = (
     ("staff_holds", "hold an account", "Legal holds"),
     ("staff_lines", "keep the help lines", "Help lines"),
     ("staff_words", "curate words", "Words"),
+    ("staff_releases", "release figures", "Open figures"),
     ("emergency", "emergency", "Emergencies"),
 )
 

@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bedside.areas.records import actions, queries
+from bedside.areas.records.models import MEMBERS
 from bedside.areas.records.queries import Block, Condition, OwnEvaluation, TreatmentFigures
 from bedside.areas.records.words import slug
+from bedside.doors.web import evidence_csv as as_file
 from bedside.doors.web import evidence_more as more
 from bedside.doors.web import evidence_parts as parts
 from bedside.doors.web.access import anyone, confirmed
@@ -74,13 +76,24 @@ def _chosen(request: Request, blocks: list[Block]) -> Block:
 @require_GET
 def condition(request: Request, name: str) -> HttpResponse:
     """The treatments people tried for one condition."""
+    return render(request, "pages/condition.html", _condition(request, name))
+
+
+@anyone
+@require_GET
+def condition_csv(request: Request, name: str) -> HttpResponse:
+    """What that page shows, as a file."""
+    return as_file.download(as_file.condition_lines(_condition(request, name)))
+
+
+def _condition(request: Request, name: str) -> dict[str, Any]:
     figures = queries.condition(request.viewer, name)
     here = figures.condition
     blocks = [figures.members, *figures.external]
     block = _chosen(request, blocks)
     reference = parts.reference_of(block.rows)
     title = _("Treatments for %(name)s") % {"name": here.name}
-    context = {
+    return {
         "page_title": title,
         "caption": title,
         "condition": {"name": here.name, "url": reverse("condition", args=[here.slug])},
@@ -94,8 +107,14 @@ def condition(request: Request, name: str) -> HttpResponse:
         "evaluate_url": _evaluate_url(purpose=here.name),
         "illness": more.illness(figures.illness),
         "compare_url": _compare_url(figures.members, here.slug),
+        "csv_url": _csv_url(block, "condition_csv", here.slug),
     }
-    return render(request, "pages/condition.html", context)
+
+
+def _csv_url(block: Block, route: str, *names: str) -> str:
+    """Where the shown figures of a source are to be had as a file; "" where nothing is shown."""
+    source = "" if block.source == MEMBERS else f"?source={block.source}"
+    return reverse(route, args=names) + source if block.rows else ""
 
 
 def _compare_url(block: Block, slug: str, *, chosen: str = "") -> str:
@@ -168,18 +187,29 @@ def _evaluate_url(*, purpose: str, treatment: str = "") -> str:
 def treatment(request: Request, name: str, treatment: str) -> HttpResponse:
     """One treatment for one condition. Unknown, and known to fewer than 11 people, are the same page."""
     figures = queries.treatment(request.viewer, name, treatment)
-    block = _chosen(request, [figures.members, *figures.external])
     own = _own(request, figures)
+    mine = {"my_answer": _my_answer(own) if own else "", "evaluate_url": _answer_url(figures, own)}
+    return render(request, "pages/treatment.html", _treatment(request, figures) | mine)
+
+
+@anyone
+@require_GET
+def treatment_csv(request: Request, name: str, treatment: str) -> HttpResponse:
+    """What that page shows to everybody, as a file."""
+    figures = queries.treatment(request.viewer, name, treatment)
+    return as_file.download(as_file.treatment_lines(_treatment(request, figures)))
+
+
+def _treatment(request: Request, figures: TreatmentFigures) -> dict[str, Any]:
+    block = _chosen(request, [figures.members, *figures.external])
     here = figures.condition
-    context = {
+    return {
         "page_title": _("%(treatment)s, for %(condition)s") % {"treatment": figures.name, "condition": here.name},
         "condition": {"name": here.name, "url": reverse("condition", args=[here.slug])},
         "flags": parts.flag_sentences(figures.name),
-        "my_answer": _my_answer(own) if own else "",
-        "evaluate_url": _answer_url(figures, own),
+        "csv_url": _csv_url(block, "treatment_csv", here.slug, figures.slug),
         **(_figures(figures, block) if block.rows else _nothing(figures)),
     }
-    return render(request, "pages/treatment.html", context)
 
 
 def _figures(figures: TreatmentFigures, block: Block) -> dict[str, Any]:
@@ -336,6 +366,8 @@ urlpatterns = [
     path("treatments/evaluate/", evaluate, name="evaluate"),
     path("treatments/evaluate/<int:course_id>/", evaluation, name="evaluation"),
     path("treatments/evaluate/<int:course_id>/withdraw/", withdraw, name="evaluation_withdraw"),
+    path("treatments/<str:name>/figures.csv", condition_csv, name="condition_csv"),
+    path("treatments/<str:name>/<str:treatment>/figures.csv", treatment_csv, name="treatment_csv"),
     path("treatments/<str:name>/", condition, name="condition"),
     path("treatments/<str:name>/compare/", compare, name="compare"),
     path("treatments/<str:name>/<str:treatment>/", treatment, name="treatment"),
