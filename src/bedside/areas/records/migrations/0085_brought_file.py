@@ -13,7 +13,7 @@ MINE = viewer_is(otherwise="owner_id = (SELECT account_id FROM people_persona WH
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0060_safety_signal"),
+        ("records", "0070_open_releases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
