@@ -65,7 +65,7 @@ SAID: Final = {
 def gather(folder: Path, accounts: Iterable[int]) -> None:
     """Write the files of a build as CSV; `accounts` let their record be counted. The caller reads past row security."""
     key = secrets.token_hex(16)
-    given = {"key": key, "seed": secrets.randbits(63)}
+    given: dict[str, str | int] = {"key": key, "seed": secrets.randbits(63)}
     _copy(folder / f"{COURSES}.csv", f"SELECT {', '.join(SAID[name] for name in COLUMNS[COURSES])} {COUNTED}", given)
     _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {COUNTED}", given)
     (folder / f"{ILLNESSES}.csv").touch()
