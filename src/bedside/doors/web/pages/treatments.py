@@ -22,6 +22,7 @@ from bedside.doors.web.forms.people import blame
 from bedside.doors.web.forms.treatments import EvaluateForm, answers_of
 from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
+from bedside.doors.web.paper import paper
 from bedside.kit.errors import Refused
 from bedside.policy.disclosure import TOO_FEW, Tier
 from bedside.policy.evidence.comparing import MOST, side_by_side
@@ -94,6 +95,7 @@ def condition(request: Request, name: str) -> HttpResponse:
         "evaluate_url": _evaluate_url(purpose=here.name),
         "illness": more.illness(figures.illness),
         "compare_url": _compare_url(figures.members, here.slug),
+        "paper": paper(request),
     }
     return render(request, "pages/condition.html", context)
 
@@ -123,6 +125,7 @@ def compare(request: Request, name: str) -> HttpResponse:
         ],
         "problem": _("Choose two, three or four.") if len(names) > 1 and not is_ready else "",
         "built_text": parts.built_text(figures.members),
+        "paper": paper(request),
         **(_side_by_side(figures.members, names) if is_ready else {}),
     }
     return render(request, "pages/compare.html", context)
@@ -177,6 +180,7 @@ def treatment(request: Request, name: str, treatment: str) -> HttpResponse:
         "flags": parts.flag_sentences(figures.name),
         "my_answer": _my_answer(own) if own else "",
         "evaluate_url": _answer_url(figures, own),
+        "paper": paper(request),
         **(_figures(figures, block) if block.rows else _nothing(figures)),
     }
     return render(request, "pages/treatment.html", context)
