@@ -122,13 +122,15 @@ TOO_FEW = Figure(tier=Tier.NONE)
 """For fewer than 11 people, nobody, an unknown treatment, and a cell hidden for the sake of its neighbour."""
 
 
-def figure(*, people: int, helped: int, estimate: Estimate) -> Figure:
-    """What may be shown of `helped` in `people`; `estimate` is used only in tier `share`."""
+def figure(*, people: int, helped: int, estimate: Estimate | None) -> Figure:
+    """What may be shown of `helped` in `people`; `estimate` is used only in tier `share`, and must be there for it."""
     which = tier(people=people, helped=helped)
     if which is Tier.NONE:
         return TOO_FEW
     about = shown(people)
     if which is Tier.SHARE:
+        if estimate is None:
+            raise ValueError("A share needs an estimate.")
         return Figure(tier=which, people=about, share=rounded(estimate, people=people))
     return Figure(tier=which, people=about, bound=_bound(which, about))
 

@@ -221,3 +221,25 @@ def test_somebody_elses_answers_do_not_exist(address: str) -> None:
 
 def test_a_number_that_no_database_holds_is_a_page_that_does_not_exist() -> None:
     assert client_of(make_persona()).get(f"/treatments/evaluate/{10**30}/").status_code == 404
+
+
+@pytest.mark.usefixtures("figures")
+@pytest.mark.parametrize("address", ["/treatments/depression/", "/treatments/depression/tea/"])
+def test_the_page_for_paper_is_the_same_page_unfolded_and_leads_back(address: str) -> None:
+    usual, on_paper = page(address), page(f"{address}?print=1")
+    assert f'href="{address}?print=1"' in usual
+    assert f'href="{address}"' in on_paper[on_paper.index("This is the page for paper") :]
+    assert re.findall(r"<h2>[^<]*", main_of(on_paper)) == re.findall(r"<h2>[^<]*", main_of(usual))
+    assert re.findall(r"<table.*?</table>", on_paper, re.S) == re.findall(r"<table.*?</table>", usual, re.S)
+    assert "<details>" not in main_of(on_paper)
+
+
+@pytest.mark.usefixtures("figures")
+def test_a_comparison_on_paper_keeps_what_was_chosen() -> None:
+    on_paper = page("/treatments/depression/compare/?t=tea&t=tramadol&print=1")
+    assert "?t=tea&amp;t=tramadol" in on_paper
+    assert "<form" not in main_of(on_paper)
+
+
+def main_of(text: str) -> str:
+    return text[text.index("<main") : text.index("</main>")]

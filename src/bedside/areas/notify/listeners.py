@@ -9,6 +9,7 @@ from bedside.areas.notify import (
     claim_listeners,
     consent_listeners,
     escalation_listeners,
+    likeme_listeners,
     message_listeners,
     record_listeners,
     report_listeners,
@@ -36,6 +37,7 @@ __all__ = [
     "claim_listeners",
     "consent_listeners",
     "escalation_listeners",
+    "likeme_listeners",
     "record_listeners",
     "report_listeners",
 ]  # loaded with this file

@@ -64,6 +64,8 @@ class NoticeKind(models.TextChoices):
     REPORTED = "reported"  # what the owner reported was looked at
     AT_DESK = "at_desk"  # something waits for the owner as a steward or moderator
     QUESTION = "question"  # a question about the owner's own record waits; what it is about stands there alone
+    MEET_ASK = "meet_ask"  # somebody like the owner asks to be introduced; who, is told when both said yes
+    MEET_YES = "meet_yes"  # somebody said yes to the owner's asking; the page says who
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
     VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 

@@ -36,6 +36,8 @@ OWN_AFFAIRS = (
     *ABOUT_CARE,
     NoticeKind.CARE_YEAR,
     NoticeKind.QUESTION,
+    NoticeKind.MEET_ASK,
+    NoticeKind.MEET_YES,
     NoticeKind.PERMIT_YES,
     NoticeKind.PERMIT_NO,
     NoticeKind.PERMIT_SOON,

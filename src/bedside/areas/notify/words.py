@@ -36,6 +36,8 @@ SENTENCES = {
     NoticeKind.PERMIT_OVER: "A permission has ended. What you posted on it was taken down.",
     NoticeKind.CARE_ASKED: "{who} asks you something about caring. Read it, then say yes or no.",
     NoticeKind.QUESTION: "A question waits in your record. It takes less than a minute.",
+    NoticeKind.MEET_ASK: "Somebody would like to be introduced to you. You decide.",
+    NoticeKind.MEET_YES: "Somebody whom you asked said yes. See who it is.",
     NoticeKind.CARE_YEAR: "Somebody may act for you, and the year is nearly over. Say if it goes on.",
     NoticeKind.VOUCH_ASKED: "{who} asks you to vouch for them. Your answer is private.",
     NoticeKind.VOUCHED: "What colleagues vouched for you has changed. See where you stand.",

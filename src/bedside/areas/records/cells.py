@@ -1,15 +1,17 @@
 """From counts to what may be shown of them: one cell is one treatment for one purpose in one source."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bedside.areas.records.facts import Facts
-from bedside.areas.records.showing import WHOLE, Tables, headline_of, more_of, pack_figure, unpack_figure
+from bedside.areas.records.showing import SPOKE, WHOLE, Tables, headline_of, more_of, pack_figure, spoke, unpack_figure
+from bedside.areas.records.showing_many import foreseen
 from bedside.policy.disclosure import FLOOR, Figure, Partition, Share, Tier, shown
 from bedside.policy.evidence.levels import LevelShare, distribution
 from bedside.policy.evidence.purpose import Count, figures
+from bedside.policy.evidence.staying import Point
 from bedside.policy.evidence.unwanted import at_least_moderate
 
 Key = tuple[str, str]
@@ -38,22 +40,35 @@ def shown_cells(facts: dict[Key, Facts]) -> dict[Key, ShownCell]:
     by_purpose: dict[str, dict[str, Facts]] = defaultdict(dict)
     for (purpose, treatment), cell in facts.items():
         by_purpose[purpose][treatment] = cell
+    pages = [page for purpose, cells in by_purpose.items() for page in _pages_of(purpose, cells)]
+    ahead = foreseen([page.cell for page in pages])
     made: dict[Key, ShownCell] = {}
-    for purpose, cells in by_purpose.items():
-        if any(cell.people >= FLOOR for cell in cells.values()):
-            made |= {(purpose, name): cell for name, cell in _of_purpose(cells).items()}
+    for page, known in zip(pages, ahead, strict=True):
+        tables = Tables(page.cell, known.seen)
+        if WHOLE in tables.seen:
+            made[page.purpose, page.name] = _shown(page, tables, known.points)
     return made
 
 
-def _of_purpose(cells: dict[str, Facts]) -> dict[str, ShownCell]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A cell of which its own number of people lets something be said, beside the others of its condition."""
+
+    purpose: str
+    name: str
+    cell: Facts
+    figure: Figure
+    beside: "Beside"
+
+
+def _pages_of(purpose: str, cells: dict[str, Facts]) -> Iterator[_Page]:
+    if all(cell.people < FLOOR for cell in cells.values()):
+        return
     figures_of = figures({name: Count(people=cell.people, helped=cell.helped) for name, cell in cells.items()})
     beside = Beside(cells)
-    made: dict[str, ShownCell] = {}
     for name, figure in figures_of.items():
-        tables = Tables(cells[name]) if figure.tier is not Tier.NONE else None
-        if tables is not None and WHOLE in tables.seen:
-            made[name] = _shown(name, cells[name], figure, tables, beside)
-    return made
+        if figure.tier is not Tier.NONE:
+            yield _Page(purpose=purpose, name=name, cell=cells[name], figure=figure, beside=beside)
 
 
 class Beside:
@@ -78,19 +93,20 @@ class Beside:
         return self._named[effect][name].share
 
 
-def _shown(name: str, cell: Facts, figure: Figure, tables: Tables, beside: Beside) -> ShownCell:
+def _shown(page: _Page, tables: Tables, points: Sequence[Point]) -> ShownCell:
+    cell, name = page.cell, page.name
     headline = headline_of(tables)
     unwanted = _unwanted(cell)
-    more = {} if cell.headline is None else more_of(cell, tables)
+    more = {} if cell.headline is None else more_of(cell, tables, points)
     if cell.headline is not None and _may_say_how_many_answered(cell, tables):
-        more["moderate"] = pack_figure(beside.moderate(name))
-    shares = {effect: share for effect, _ in unwanted if (share := beside.named(effect, name))}
+        more["moderate"] = pack_figure(page.beside.moderate(name))
+    shares = {effect: share for effect, _ in unwanted if (share := page.beside.named(effect, name))}
     if shares:
         more["named"] = {effect: [share.percent, share.low, share.high] for effect, share in shares.items()}
     return ShownCell(
         purpose=cell.purpose,
         treatment=cell.treatment,
-        figure=figure,
+        figure=page.figure,
         headline=headline,
         effects=distribution(cell.effects),
         side_effects=distribution(cell.side_effects),
@@ -101,13 +117,9 @@ def _shown(name: str, cell: Facts, figure: Figure, tables: Tables, beside: Besid
 
 def _may_say_how_many_answered(cell: Facts, tables: Tables) -> bool:
     """Say whether the number who spoke of side effects may stand beside the number who answered."""
-    said = sum(cell.side_effects)
-    counts: dict[tuple[str, ...], int] = {("side effects", "said"): said, ("side effects", "not"): cell.people - said}
-    return (
-        said >= FLOOR
-        and tables.add(counts, [Partition(whole=WHOLE, parts=tuple(counts))])
-        and ("side effects", "said") in tables.seen
-    )
+    counts = spoke(cell)
+    said = SPOKE[0]
+    return counts[said] >= FLOOR and tables.add(counts, [Partition(whole=WHOLE, parts=SPOKE)]) and said in tables.seen
 
 
 def _unwanted(cell: Facts) -> tuple[tuple[str, int], ...]:

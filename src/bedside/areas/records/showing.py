@@ -11,44 +11,68 @@ from typing import Any, Final
 from bedside.areas.records.facts import Facts
 from bedside.policy.disclosure import FLOOR, Figure, Partition, Share, Tier, shown, visible
 from bedside.policy.evidence.purpose import figures
-from bedside.policy.evidence.staying import NUMBER, shown_points
+from bedside.policy.evidence.staying import NUMBER, Point
 
 HEADLINE: Final = ("started", "still_on", "stopped", "silent", "remembered")
 NOT_KNOWN: Final = ""
 Cell = tuple[str, ...]
 Sum = Partition[Cell]
+Ahead = Mapping[tuple[Cell, ...], frozenset[Cell]]
 WHOLE: Final[Cell] = ("answered",)
 
 
-class Tables:
-    """The counts of one page, and which of them may stand beside each other."""
+SPOKE: Final[tuple[Cell, Cell]] = (("side effects", "said"), ("side effects", "not"))
 
-    def __init__(self, facts: Facts) -> None:
+
+def base(facts: Facts) -> tuple[dict[Cell, int], list[Sum]]:
+    """The counts with which each page begins: where people stand, and how many of them answered."""
+    stand = facts.headline
+    if stand is None:
+        return {WHOLE: facts.people}, []
+    counts: dict[Cell, int] = {(name,): getattr(stand, name) for name in HEADLINE}
+    everybody = stand.started + stand.remembered
+    rest = everybody - facts.people
+    counts |= {("everybody",): everybody, WHOLE: facts.people, ("unanswered",): rest}
+    return counts, BASE_SUMS
+
+
+BASE_SUMS: Final[list[Sum]] = [
+    Partition(whole=("everybody",), parts=(WHOLE, ("unanswered",))),
+    Partition(whole=("everybody",), parts=(("started",), ("remembered",))),
+    Partition(whole=("started",), parts=(("still_on",), ("stopped",), ("silent",))),
+]
+
+
+def spoke(facts: Facts) -> dict[Cell, int]:
+    """Of those who answered, how many spoke of side effects, and how many did not."""
+    said = sum(facts.side_effects)
+    return dict(zip(SPOKE, (said, facts.people - said), strict=True))
+
+
+def few_stopped(facts: Facts) -> bool:
+    """Say whether no time can be shown, because fewer than 11 people stopped by any."""
+    return facts.spells is None or int((facts.spells.cause > 0).sum()) < FLOOR
+
+
+class Tables:
+    """The counts of one page, and which of them may stand beside each other.
+
+    `ahead` holds, by the cells asked for, what was worked out for many pages together (`showing_many`).
+    """
+
+    def __init__(self, facts: Facts, ahead: Ahead | None = None) -> None:
         self.counts: dict[Cell, int] = {}
         self.sums: list[Sum] = []
         self.seen: frozenset[Cell] = frozenset()
-        self._begin(facts)
-
-    def _begin(self, facts: Facts) -> None:
-        stand = facts.headline
-        if stand is None:
-            self.add({WHOLE: facts.people}, [])
-            return
-        counts: dict[Cell, int] = {(name,): getattr(stand, name) for name in HEADLINE}
-        everybody = stand.started + stand.remembered
-        rest = everybody - facts.people
-        counts |= {("everybody",): everybody, WHOLE: facts.people, ("unanswered",): rest}
-        sums: list[Sum] = [
-            Partition(whole=("everybody",), parts=(WHOLE, ("unanswered",))),
-            Partition(whole=("everybody",), parts=(("started",), ("remembered",))),
-            Partition(whole=("started",), parts=(("still_on",), ("stopped",), ("silent",))),
-        ]
-        self.add(counts, sums)
+        self._ahead = ahead or {}
+        self.add(*base(facts))
 
     def add(self, counts: Mapping[Cell, int], sums: Sequence[Sum]) -> bool:
         """Add a table; say whether it may stand. One that would hide what stands already is left out."""
         both, all_sums = {**self.counts, **counts}, [*self.sums, *sums]
-        seen = visible(both, all_sums)
+        seen = self._ahead.get(tuple(both))
+        if seen is None:
+            seen = visible(both, all_sums)
         if not self.seen <= seen:
             return False
         self.counts, self.sums, self.seen = both, all_sums, seen
@@ -72,14 +96,14 @@ def headline_of(tables: Tables) -> dict[str, int]:
     return {name: about for name, about in found.items() if about is not None}
 
 
-def more_of(facts: Facts, tables: Tables) -> dict[str, Any]:
+def more_of(facts: Facts, tables: Tables, points: Sequence[Point]) -> dict[str, Any]:
     """All the rest of a page of members' figures, as JSON holds it; what may not be shown is absent."""
-    reasons = {str(number): people for number, people in facts.reasons.items()}
+    reasons = {str(number): people for number, people in sorted(facts.reasons.items())}
     whole_of_reasons = sum(reasons.values()) == tables.counts.get(("stopped",), -1)
     made = {
         "reasons": tables.of_parts("reason", reasons, whole=("stopped",)) if whole_of_reasons else {},
         "waves": _waves(facts),
-        "points": _points(facts),
+        "points": _points(points),
         "burden": _halves(facts.burden),
         "adherence": _halves(facts.adherence),
         "dear": _share(facts.dear, facts.priced),
@@ -98,9 +122,7 @@ def _waves(facts: Facts) -> dict[str, list[int]]:
     }
 
 
-def _points(facts: Facts) -> list[dict[str, Any]]:
-    if facts.spells is None or int((facts.spells.cause > 0).sum()) < FLOOR:
-        return []  # no time can be shown by which fewer than 11 people had stopped
+def _points(points: Sequence[Point]) -> list[dict[str, Any]]:
     return [
         {
             "after": point.after,
@@ -109,7 +131,7 @@ def _points(facts: Facts) -> list[dict[str, Any]]:
             "high": point.high,
             "stopped": {str(NUMBER[why]): percent for why, percent in point.stopped.items()},
         }
-        for point in shown_points(facts.spells)
+        for point in points
     ]
 
 

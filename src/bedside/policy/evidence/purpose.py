@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bedside.policy.disclosure import TOO_FEW, Estimate, Figure, Share, Tier, figure
+from bedside.policy.disclosure import TOO_FEW, Estimate, Figure, Share, Tier, figure, tier
 from bedside.policy.evidence.flags import Flag
-from bedside.policy.evidence.shrinkage import Shrunken, shrink, shrink_within_classes
+from bedside.policy.evidence.shrinkage import Shrunken, fit_prior, shrink, shrink_within_classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +28,34 @@ def figures(counts: Mapping[str, Count], *, classes: Mapping[str, str] | None = 
         return dict.fromkeys(sorted(counts), TOO_FEW)
     estimates = _estimates(filled, classes)
     made = {
-        name: figure(people=count.people, helped=count.helped, estimate=estimates[name]) if name in filled else TOO_FEW
+        name: figure(people=count.people, helped=count.helped, estimate=estimates.get(name))
+        if name in filled
+        else TOO_FEW
         for name, count in counts.items()
     }
     return {name: made[name] for name in by_people(made)}
 
 
 def _estimates(counts: Mapping[str, Count], classes: Mapping[str, str] | None) -> dict[str, Estimate]:
-    result = _shrunken(counts, classes)
-    columns = zip(counts, result.share, result.low, result.high, result.prior, strict=True)
-    return {
-        name: Estimate(share=float(share), low=float(low), high=float(high), prior=float(prior))
-        for name, share, low, high, prior in columns
-    }
+    """The estimates of those of which a share may be shown: all count in the mean, the rest need no interval."""
+    shares = [name for name, c in counts.items() if tier(people=c.people, helped=c.helped) is Tier.SHARE]
+    if not shares:
+        return {}
+    result = _shrunken(counts, shares, classes)
+    columns = (getattr(result, name).tolist() for name in ("share", "low", "high", "prior"))
+    ends = zip(shares, *columns, strict=True)
+    return {name: Estimate(share=share, low=low, high=high, prior=prior) for name, share, low, high, prior in ends}
 
 
-def _shrunken(counts: Mapping[str, Count], classes: Mapping[str, str] | None) -> Shrunken:
+def _shrunken(counts: Mapping[str, Count], shares: Sequence[str], classes: Mapping[str, str] | None) -> Shrunken:
     people, helped = [c.people for c in counts.values()], [c.helped for c in counts.values()]
     if classes is None:
-        return shrink(people, helped)
-    return shrink_within_classes(people, helped, [classes.get(name, "") for name in counts])
+        some = [counts[name] for name in shares]
+        prior = fit_prior(people, helped)
+        return shrink([c.people for c in some], [c.helped for c in some], prior=prior)
+    made = shrink_within_classes(people, helped, [classes.get(name, "") for name in counts])
+    wanted = set(shares)
+    return made.only([place for place, name in enumerate(counts) if name in wanted])
 
 
 def by_people(figures: Mapping[str, Figure]) -> list[str]:

@@ -43,6 +43,10 @@ class Shrunken:
     prior: Floats
     """The mean each cell was pulled towards. One value for all, unless there are classes."""
 
+    def only(self, places: list[int]) -> "Shrunken":
+        """The same of some of the cells."""
+        return Shrunken(self.share[places], self.low[places], self.high[places], self.prior[places])
+
 
 def fit_prior(people: ArrayLike, helped: ArrayLike) -> Prior:
     """The prior of one purpose, from its cells: `people` and `helped` are counts of shape (K,).

@@ -94,14 +94,15 @@ def shown_points(courses: Spells) -> tuple[Point, ...]:
     away how many of them never came under observation.
     """
     curve = time_on_treatment(courses)
-    usable = [name for name, days in GRID.items() if _stands_on_enough(courses, curve, days)]
-    counts, tables = _counted(courses, usable)
+    usable = [name for name, days in GRID.items() if stands_on_enough(courses, curve, days)]
+    counts, tables = counted(courses, usable)
     seen = visible(counts, tables)
     by_reason = why_stopped(courses, causes=len(Why))
-    return tuple(_point(name, curve, by_reason, seen) for name in usable if (name, "all") in seen)
+    return tuple(point(name, curve, by_reason, seen) for name in usable if (name, "all") in seen)
 
 
-def _stands_on_enough(courses: Spells, curve: Curve, days: int) -> bool:
+def stands_on_enough(courses: Spells, curve: Curve, days: int) -> bool:
+    """Say whether 11 people were at risk then, and whenever somebody stopped before."""
     before = curve.at_risk[: curve.place(days) + 1]
     return at_risk_after(courses, days) >= FLOOR and bool(np.all(before >= FLOOR))
 
@@ -109,7 +110,7 @@ def _stands_on_enough(courses: Spells, curve: Curve, days: int) -> bool:
 Cell = tuple[str, ...]
 
 
-def _counted(courses: Spells, names: list[str]) -> tuple[dict[Cell, int], list[Partition[Cell]]]:
+def counted(courses: Spells, names: list[str]) -> tuple[dict[Cell, int], list[Partition[Cell]]]:
     """How many had stopped by each time and since the one before, in all and by reason; and what adds up to what."""
     counts: dict[Cell, int] = {}
     tables: list[Partition[Cell]] = []
@@ -136,7 +137,8 @@ def _stopped_between(courses: Spells, after: float, until: float) -> dict[Why, i
     return {why: int(np.sum(inside & (courses.cause == number))) for why, number in NUMBER.items()}
 
 
-def _point(name: str, curve: Curve, by_reason: Floats, seen: frozenset[Cell]) -> Point:
+def point(name: str, curve: Curve, by_reason: Floats, seen: frozenset[Cell]) -> Point:
+    """Round what is shown of one time."""
     share, low, high = curve.at(GRID[name])
     band = rounded(Estimate(share=share, low=low, high=high, prior=share), people=FLOOR)
     where = curve.place(GRID[name])

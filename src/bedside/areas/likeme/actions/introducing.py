@@ -7,6 +7,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.contacts.queries import accounts_apart
 from bedside.areas.likeme.errors import TooManyAsked
+from bedside.areas.likeme.events import MeetingAgreed, MeetingAsked
 from bedside.areas.likeme.models import Introduction, MatchProfile
 from bedside.areas.likeme.queries.introductions import is_seen, rows_of
 from bedside.areas.likeme.queries.offers import offer_behind
@@ -17,6 +18,7 @@ from bedside.areas.records.actions.steps import hold_source
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.forgetting import forgets
+from bedside.kit.outbox.actions import publish
 from bedside.kit.viewing import as_system
 from bedside.policy.likeme import ANSWER_DAYS, MOST_ASKED
 
@@ -49,6 +51,7 @@ def ask(*, by: Viewer, token: str) -> None:
     )
     row.seal({"reasons": list(offer.reasons)}, key_no=key_no_of(by.persona_id))
     row.save(force_insert=True)
+    publish(MeetingAsked(introduction_id=row.id, persona_id=persona_id))
     record("likeme.ask", by=by.persona_id, about=("introduction", row.id))
 
 
@@ -76,6 +79,7 @@ def _agree(row: Introduction, by: Viewer) -> None:
     if row.agreed_at is None:
         row.agreed_at = now()
         row.save(update_fields=["agreed_at"])
+        publish(MeetingAgreed(introduction_id=row.id, persona_id=row.owner_persona_id))
         record("likeme.agree", by=by.persona_id, about=("introduction", row.id))
 
 

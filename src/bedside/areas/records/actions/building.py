@@ -21,6 +21,7 @@ from bedside.areas.records.models import MEMBERS, Build, Cell, FigureTable
 from bedside.areas.records.queries.consented import consented_owners, used_by_owner
 from bedside.areas.records.tables import illness_table, line_table, line_vector, purpose_total, purposes
 from bedside.kit.clock import now
+from bedside.kit.collecting import undisturbed
 from bedside.policy.disclosure import FLOOR
 from bedside.policy.evidence.false_alarms import alarms_of
 from bedside.policy.evidence.purpose import Count
@@ -70,8 +71,9 @@ def publish_members(*, by: Viewer | None) -> Report:
 def _build(source: str, *, by: Viewer | None) -> Report:
     started = monotonic()
     hold_source(source)
-    made = _members() if source == MEMBERS else _imported(source)
-    _publish(source, made)
+    with undisturbed():
+        made = _members() if source == MEMBERS else _imported(source)
+        _publish(source, made)
     report = Report(
         source=source,
         rows_read=made.rows,

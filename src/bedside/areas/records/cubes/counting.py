@@ -102,12 +102,13 @@ def _fields(engine: Engine) -> dict[Key, dict[str, Any]]:
 
 def _add_names(engine: Engine, made: dict[Key, dict[str, Any]]) -> None:
     """The name most used of each; what is the same but for capitals and points is one."""
-    for which in ("condition", "treatment"):
-        used: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for row in _cube(engine, "names"):
-            used[_key(row)][row[f"{which}_name"]] += row["people"]
-        field = "purpose" if which == "condition" else "treatment"
-        for key, names in used.items():
+    used: dict[str, dict[Key, dict[str, int]]] = {field: defaultdict(dict) for field in ("purpose", "treatment")}
+    for row in _cube(engine, "names"):
+        for field, name in (("purpose", row["condition_name"]), ("treatment", row["treatment_name"])):
+            counts = used[field][_key(row)]
+            counts[name] = counts.get(name, 0) + row["people"]
+    for field, found in used.items():
+        for key, names in found.items():
             made[key][field] = min(names, key=lambda name: (-names[name], name))  # used at once
 
 

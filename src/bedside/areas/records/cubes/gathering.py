@@ -19,16 +19,19 @@ from bedside.policy.evidence.flags import classes_of
 from bedside.policy.sharing import RELEASES, STATISTICS
 
 NUMBER: Final = "('x' || substr(encode(sha256(convert_to(%(key)s || {}, 'UTF8')), 'hex'), 1, 15))::bit(60)::bigint"
+ANSWER: Final = "hashtextextended({}::text, %(seed)s)"
+"""Of the files of one build alone, so that it need not be worked out a second time elsewhere: faster than `NUMBER`."""
 DAY: Final = "({} AT TIME ZONE 'UTC')::date - DATE '1970-01-01'"
-COUNTED: Final = """
+PERSON: Final = NUMBER.format("account_id::text")
+COUNTED: Final = f"""
   FROM records_course c
-  JOIN people_persona p ON p.id = c.owner_id
+  JOIN (SELECT id, account_id, {PERSON} AS number FROM people_persona OFFSET 0) p ON p.id = c.owner_id
   LEFT JOIN records_evaluation e ON e.course_id = c.id AND e.wave <> 'adhoc'
   WHERE c.counted AND NOT EXISTS (SELECT 1 FROM people_staff_role s WHERE s.account_id = p.account_id)
-"""
+"""  # noqa: S608  # our own words
 SAID: Final = {
-    "person": NUMBER.format("p.account_id::text"),
-    "answer": NUMBER.format("coalesce(e.id, c.id)::text"),
+    "person": "p.number",  # worked out once for each persona (OFFSET 0), and not for each row
+    "answer": ANSWER.format("coalesce(e.id, c.id)"),
     "condition": "c.purpose_slug",
     "condition_name": "c.purpose",
     "treatment": "c.treatment_slug",
@@ -73,7 +76,7 @@ def gather_releasable(folder: Path, *, records: Iterable[int], told: Iterable[in
 
 def _write(folder: Path, accounts: Iterable[int], *, said: str, also: str, given: Mapping[str, Any]) -> None:
     key = secrets.token_hex(16)
-    values = {"key": key, **given}
+    values = {"key": key, "seed": secrets.randbits(63), **given}
     _copy(folder / f"{COURSES}.csv", f"SELECT {', '.join(SAID[name] for name in COLUMNS[COURSES])} {said}", values)
     _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {said}", values)
     (folder / f"{ILLNESSES}.csv").touch()

@@ -32,6 +32,8 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.DELAYED: "drafts",
     NoticeKind.CARE_ASKED: "carers",
     NoticeKind.QUESTION: "record_questions",
+    NoticeKind.MEET_ASK: "people_like_me",
+    NoticeKind.MEET_YES: "people_like_me",
     NoticeKind.CARE_YEAR: "carers",
     NoticeKind.PERMIT_ASKED: "permissions",
     NoticeKind.PERMIT_YES: "permissions",

@@ -24,6 +24,7 @@ from bedside.doors.web.forms.people import blame
 from bedside.doors.web.forms.treatments import EvaluateForm, answers_of
 from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
+from bedside.doors.web.paper import paper
 from bedside.kit.errors import Refused
 from bedside.policy.disclosure import TOO_FEW, Tier
 from bedside.policy.evidence.comparing import MOST, side_by_side
@@ -108,6 +109,7 @@ def _condition(request: Request, name: str) -> dict[str, Any]:
         "illness": more.illness(figures.illness),
         "compare_url": _compare_url(figures.members, here.slug),
         "csv_url": _csv_url(block, "condition_csv", here.slug),
+        "paper": paper(request),
     }
 
 
@@ -142,6 +144,7 @@ def compare(request: Request, name: str) -> HttpResponse:
         ],
         "problem": _("Choose two, three or four.") if len(names) > 1 and not is_ready else "",
         "built_text": parts.built_text(figures.members),
+        "paper": paper(request),
         **(_side_by_side(figures.members, names) if is_ready else {}),
     }
     return render(request, "pages/compare.html", context)
@@ -208,6 +211,7 @@ def _treatment(request: Request, figures: TreatmentFigures) -> dict[str, Any]:
         "condition": {"name": here.name, "url": reverse("condition", args=[here.slug])},
         "flags": parts.flag_sentences(figures.name),
         "csv_url": _csv_url(block, "treatment_csv", here.slug, figures.slug),
+        "paper": paper(request),
         **(_figures(figures, block) if block.rows else _nothing(figures)),
     }
 
