@@ -221,6 +221,12 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("record_condition_delete", thing("condition")),
             at("record_condition_delete", NOWHERE),
         ),
+        "opening another's file": (PATIENT, at("record_file", thing("file")), at("record_file", NOWHERE)),
+        "deleting another's file": (
+            PATIENT,
+            at("record_file_delete", thing("file")),
+            at("record_file_delete", NOWHERE),
+        ),
         "opening another's allergy": (
             PATIENT,
             at("record_entry", "allergies", thing("allergy")),

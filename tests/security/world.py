@@ -171,6 +171,9 @@ TREATMENT = records.Wish(
 )
 
 
+PDF_FILE = b"%PDF-1.4\n%%EOF\n"
+
+
 def picture(*, width: int = 24, height: int = 24, form: str = "PNG") -> bytes:
     """Return a small picture."""
     out = io.BytesIO()
@@ -369,6 +372,9 @@ def _things(world: World) -> None:
     Condition.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["allergy"] = records.add_entry(by=owner, thing=Allergy(text="Heronmilk"))
     KeptAllergy.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
+    things["file"] = records.attach(
+        by=owner, kind="conditions", item_id=things["condition"], data=PDF_FILE, words="The heronrash"
+    )
     felt = records.Felt("Jackalache", Strength("0-10", 4), note="A jackalnote.", factors=("exertion",))
     things["symptom"] = records.log_symptom(by=owner, day=today, felt=felt)
     SymptomLog.objects.update(kept_at=F("kept_at") + timedelta(hours=1))

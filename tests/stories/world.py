@@ -499,6 +499,9 @@ def _illnesses(world: World) -> None:
     actions.add_condition(by=by, illness=Illness(text="Glandular fever", status=Status.RESOLVED))
     actions.add_condition(by=by, illness=Illness(text="Lupus", confidence=Confidence.RULED_OUT))
     world.told["illness"] = kept
+    for data, words in ((_picture(), "My rash"), (b"%PDF-1.4\n%%EOF\n", f"Letter from the clinic. {long}"[:200])):
+        file_id = actions.attach(by=by, kind="conditions", item_id=kept, data=data, words=words.strip())
+        world.told["file"] = file_id
     _entries(world)
     _taken(world)
 

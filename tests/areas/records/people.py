@@ -92,4 +92,6 @@ def plant_entries(owner: Persona) -> None:
         FreeNote(text="Slept."),
     )
     for thing in things:
-        actions.add_entry(by=viewer_of(owner), thing=thing)
+        kept = actions.add_entry(by=viewer_of(owner), thing=thing)
+    pdf = b"%PDF-1.4\n%%EOF\n"
+    actions.attach(by=viewer_of(owner), kind="notes", item_id=kept, data=pdf, words="A letter")

@@ -83,6 +83,7 @@ PROTECTED = {
     "records_allergy",
     "records_appointment",
     "records_asked_wave",
+    "records_attachment",
     "records_build_memory",
     "vocabulary_use",
     "vocabulary_waiting",

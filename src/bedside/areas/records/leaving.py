@@ -4,6 +4,7 @@ import json
 
 from bedside.areas.people import queries as people
 from bedside.areas.people.parts import Kind, Leaver, Part, register
+from bedside.areas.records.actions.attachments import files_of, forget_files
 from bedside.areas.records.queries.exchange import whole_record
 
 COUNTS = "figures of at least 11 people, made anew each night"
@@ -81,6 +82,13 @@ WAVE_ANSWERS = Kind(
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
     per_persona=False,
 )
+ATTACHMENTS = Kind(
+    name="record_files",
+    title="Files in your record; they lie beside this",
+    select="""SELECT id, kind, item_id, media_type, size, kept_at, body FROM records_attachment
+              WHERE owner_id = %(account)s ORDER BY id""",
+    per_persona=False,
+)
 LEDGER = Kind(
     name="sharing",
     title="With whom you shared your record, and what was used",
@@ -134,6 +142,15 @@ register(
         ),
         Part(table="records_treatment_course", of="owner_id = %(account)s", export=TREATMENT_COURSES, sealed=("body",)),
         *(Part(table=table, of="owner_id = %(account)s", export=kind, sealed=("body",)) for table, kind in ENTRIES),
+        Part(
+            table="records_attachment",
+            of="owner_id = %(account)s",
+            erase=forget_files,
+            export=ATTACHMENTS,
+            sealed=("body",),
+            files=files_of,
+            files_per_persona=False,
+        ),
         Part(table="records_asked_wave", of="owner_id = %(account)s", export=QUESTIONS),
         Part(table="records_wave_answer", of="owner_id = %(account)s", export=WAVE_ANSWERS, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),

@@ -69,6 +69,7 @@ NOUNS = (
     "visits",
     "record",
     "record_export",
+    "record_files",
     "trials",
     "people_like_me",
     "side_effect",

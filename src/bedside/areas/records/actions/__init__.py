@@ -9,6 +9,7 @@ from bedside.areas.records.actions.answering import (
     remove,
     went_past_help,
 )
+from bedside.areas.records.actions.attachments import attach, detach
 from bedside.areas.records.actions.bringing import Brought, bring
 from bedside.areas.records.actions.building import Report, build
 from bedside.areas.records.actions.conditions import (
@@ -56,6 +57,7 @@ __all__ = [
     "add_treatment",
     "answer_question",
     "ask_waves",
+    "attach",
     "begin",
     "begin_crash",
     "bring",
@@ -73,6 +75,7 @@ __all__ = [
     "delete_entry",
     "delete_symptom",
     "delete_treatment",
+    "detach",
     "drop_draft",
     "end_crash",
     "import_evaluations",

@@ -1,6 +1,7 @@
 """The tables of records: figures and what they are made of; days, illnesses, answers to questionnaires."""
 
 from bedside.areas.records.models.answers import InstrumentPack, Sitting
+from bedside.areas.records.models.attachments import Attachment
 from bedside.areas.records.models.conditions import Condition
 from bedside.areas.records.models.courses import TreatmentCourse
 from bedside.areas.records.models.crash import Crash
@@ -37,6 +38,7 @@ __all__ = [
     "Allergy",
     "Appointment",
     "AskedWave",
+    "Attachment",
     "Build",
     "BuildMemory",
     "Cell",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedside.areas.people import queries as people
 from bedside.areas.records.actions import carers as actions
 from bedside.areas.records.errors import MaybeTwo
+from bedside.areas.records.queries import attachments
 from bedside.areas.records.queries import carers as queries
 from bedside.areas.records.queries.carers import CaredFor
 from bedside.doors.web.access import confirmed
@@ -22,6 +23,7 @@ from bedside.doors.web.forms.people import blame, blame_with_way
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.record import FACES
 from bedside.doors.web.pages.waves import WAVES
+from bedside.doors.web.record_file_parts import for_carer
 from bedside.doors.web.sharing_parts import shared_lists
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import new_id
@@ -55,6 +57,7 @@ def _page(
         "may_add": "enter courses" in found.scopes,
         "may_view": "view record" in found.scopes,
         "questions": [_question(number, one) for one in found.questions],
+        "files": [for_carer(one, number) for one in attachments.files_for_carer(request.viewer, number, found)],
         "form": day or symptom,
         **shared_lists(found, viewer=request.viewer),
     }
