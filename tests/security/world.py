@@ -70,7 +70,7 @@ from bedside.areas.posts.words import Words
 from bedside.areas.practice.models import Practice
 from bedside.areas.records import actions as records
 from bedside.areas.records.models import Allergy as KeptAllergy
-from bedside.areas.records.models import AskedWave, Condition, Crash, DayCheck, SymptomLog, TreatmentCourse
+from bedside.areas.records.models import AskedWave, Condition, Crash, DayCheck, SymptomLog, Told, TreatmentCourse
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.areas.trials import actions as trials
@@ -500,6 +500,8 @@ def _consents(world: World) -> None:
     carer = world.viewer("carer")
     world.things["grant"] = consents.offer(by=owner, other_id=carer.persona_id, wish=wish).id
     consents.accept(by=carer, grant_id=world.things["grant"])
+    records.ask_to_tell(by=owner, person_id=carer.persona_id)
+    world.things["told"] = Told.objects.get(owner_id=owner.account_id).id
     cared_for = world.people["cared_for"] = make_persona(handle="cared_for", account=make_account())
     make_channel(world.things["desk"], cared_for)
     let = consents.Wish(frozenset({"message practice"}), "carer", until)

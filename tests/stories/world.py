@@ -960,6 +960,18 @@ def _consents(world: World) -> None:
     world.told["grant"] = actions.offer(by=juniper, other_id=carer.persona_id, wish=wish).id
     actions.accept(by=carer, grant_id=world.told["grant"])
     actions.offer(by=carer, other_id=world.people["tansy"].id, wish=wish)
+    _told(juniper, carer)
+
+
+def _told(juniper: Any, carer: Any) -> None:
+    """Juniper named her carer, who said yes."""
+    from bedside.areas.records import actions
+    from bedside.areas.records.models import Told
+
+    actions.ask_to_tell(by=juniper, person_id=carer.persona_id)
+    row = Told.objects.get(owner_id=juniper.account_id).id
+    actions.answer_telling(by=carer, told_id=row, yes=True)
+    actions.switch_telling(by=juniper, told_id=row, switch="tells_end", on=True)
 
 
 def _visits(world: World) -> None:

@@ -704,6 +704,11 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "crash", "how"): case(do="worst"),
     ("POST", "crash", "over"): case(do="over"),
     ("POST", "crash", "own"): case(do="delete", id=thing("crash")),
+    ("GET", "crash_people", "-"): case(),
+    ("POST", "crash_people", "own"): case(do="on", id=thing("told")),
+    ("POST", "crash_people", "nowhere"): case(do="drop", id=NOWHERE),
+    ("POST", "crash_people", "answer"): case(do="yes", id=thing("told")),
+    ("POST", "crash_people", "ask"): case(do="ask", id=NOWHERE),
     ("POST", "crash", "nowhere"): case(do="delete", id=NOWHERE),
     ("POST", "symptoms", "-"): case(symptom="Light hurts", how="0-10:4"),
     ("GET", "symptom", "own"): case(thing("symptom")),
@@ -735,6 +740,10 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
         (method, route, name): case(thing("file" if name == "own" else "nowhere"))
         for method, route in (("GET", "record_file"), ("GET", "record_file_delete"), ("POST", "record_file_delete"))
         for name in ("own", "nowhere")
+    },
+    **{
+        ("POST", "carer_crash", name): case(thing("grant" if name == "running" else "grant asked"))
+        for name in ("running", "asked")
     },
     ("GET", "carer_file", "running"): case(thing("grant"), thing("file")),
     ("GET", "carer_file", "asked"): case(thing("grant asked"), thing("file")),

@@ -89,6 +89,7 @@ PROTECTED = {
     "vocabulary_waiting",
     "vocabulary_decision",
     "records_condition",
+    "records_told",
     "records_course",
     "records_crash",
     "records_day_check",

@@ -64,6 +64,9 @@ class NoticeKind(models.TextChoices):
     REPORTED = "reported"  # what the owner reported was looked at
     AT_DESK = "at_desk"  # something waits for the owner as a steward or moderator
     QUESTION = "question"  # a question about the owner's own record waits; what it is about stands there alone
+    TELL_ASKED = "tell_asked"  # the actor asks whether the owner may be told something at some time
+    HARD_TIME = "hard_time"  # the actor asked that the owner be told; what it is stands nowhere
+    HARD_OVER = "hard_over"
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
     VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 

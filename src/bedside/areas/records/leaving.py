@@ -50,8 +50,18 @@ CONDITIONS = Kind(
 CRASHES = Kind(
     name="crashes",
     title="When you were in a crash",
-    select="SELECT id, began_at, ended_at FROM records_crash WHERE owner_id = %(account)s ORDER BY began_at",
+    select="""SELECT id, began_at, ended_at, proxy_id IS NOT NULL AS begun_by_a_carer FROM records_crash
+              WHERE owner_id = %(account)s ORDER BY began_at""",
     per_persona=False,
+)
+TOLD = Kind(
+    name="told_of_crashes",
+    title="Who is told when a crash begins: whom you named, and who named you",
+    select="""SELECT p.handle AS person, t.person_id = ANY(%(personas)s) AS named_you, t.asked_at,
+                     t.accepted_at, t.is_on, t.tells_end
+              FROM records_told t JOIN people_persona p
+                ON p.id = CASE WHEN t.person_id = ANY(%(personas)s) THEN t.persona_id ELSE t.person_id END
+              WHERE t.persona_id = ANY(%(personas)s) OR t.person_id = ANY(%(personas)s) ORDER BY t.id""",
 )
 SYMPTOMS = Kind(
     name="symptoms",
@@ -155,6 +165,11 @@ register(
         Part(table="records_wave_answer", of="owner_id = %(account)s", export=WAVE_ANSWERS, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),
         Part(table="records_crash", of="owner_id = %(account)s", export=CRASHES),
+        Part(
+            table="records_told",
+            of="owner_id = %(account)s OR person_id = ANY(%(personas)s)",
+            export=TOLD,
+        ),
         Part(table="records_symptom_log", of="owner_id = %(account)s", export=SYMPTOMS, sealed=("body",)),
         Part(table="records_sitting", of="owner_id = %(account)s", export=SITTINGS, sealed=("body",)),
         Part(table="records_ledger", of="owner_id = %(account)s", export=LEDGER),

@@ -77,6 +77,7 @@ NOUNS = (
     "conditions",
     "entries",
     "crash",
+    "crash_people",
     "symptoms",
     "month",
     "lag",

@@ -41,6 +41,7 @@ from bedside.areas.records.actions.symptoms import (
     log_symptom,
     undo_symptom,
 )
+from bedside.areas.records.actions.telling import Switch, answer_telling, ask_to_tell, drop_telling, switch_telling
 from bedside.areas.records.actions.waves import answer_question, ask_waves, let_ask
 
 __all__ = [
@@ -51,11 +52,14 @@ __all__ = [
     "Invented",
     "Loaded",
     "Report",
+    "Switch",
     "Wish",
     "add_condition",
     "add_entry",
     "add_treatment",
     "answer_question",
+    "answer_telling",
+    "ask_to_tell",
     "ask_waves",
     "attach",
     "begin",
@@ -77,6 +81,7 @@ __all__ = [
     "delete_treatment",
     "detach",
     "drop_draft",
+    "drop_telling",
     "end_crash",
     "import_evaluations",
     "invent_evaluations",
@@ -90,6 +95,7 @@ __all__ = [
     "say_in_crash",
     "stay_in_crash",
     "stop_treatment",
+    "switch_telling",
     "take_entries",
     "uncount",
     "undo_condition",

@@ -31,6 +31,7 @@ from bedside.areas.records.models.sharing import LedgerEntry
 from bedside.areas.records.models.signals import SafetySignal
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.models.tables import BuildMemory, FigureTable
+from bedside.areas.records.models.telling import Told
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "Standing",
     "StopReason",
     "SymptomLog",
+    "Told",
     "TreatmentCourse",
     "Wave",
     "WaveAnswer",

@@ -92,6 +92,16 @@ def carer_day(request: Request, number: int) -> HttpResponse:
 
 @confirmed
 @require_POST
+def carer_crash(request: Request, number: int) -> HttpResponse:
+    """Begin a crash for them, with one press. Only they end it."""
+    found = queries.record_of(request.viewer, number)
+    actions.begin_crash_for(**_by(request, number))
+    messages.success(request, _("%(name)s is in a crash now, and left in peace.") % {"name": _name(request, found)})
+    return redirect("carer_record", number)
+
+
+@confirmed
+@require_POST
 def carer_symptom(request: Request, number: int) -> HttpResponse:
     """Say what they felt."""
     found, form = queries.record_of(request.viewer, number), _symptom_form(request.POST)
@@ -189,6 +199,7 @@ def _form(request: Request, number: int, found: CaredFor, form: Any, *, title: s
 urlpatterns = [
     path("carers/<int:number>/record/", carer_record, name="carer_record"),
     path("carers/<int:number>/record/day/", carer_day, name="carer_day"),
+    path("carers/<int:number>/record/crash/", carer_crash, name="carer_crash"),
     path("carers/<int:number>/record/symptom/", carer_symptom, name="carer_symptom"),
     path("carers/<int:number>/record/treatment/", carer_treatment, name="carer_treatment"),
     path("carers/<int:number>/record/questions/<int:question_id>/", carer_question, name="carer_question"),

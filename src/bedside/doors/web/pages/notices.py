@@ -32,6 +32,7 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.DELAYED: "drafts",
     NoticeKind.CARE_ASKED: "carers",
     NoticeKind.QUESTION: "record_questions",
+    NoticeKind.TELL_ASKED: "crash_people",
     NoticeKind.CARE_YEAR: "carers",
     NoticeKind.PERMIT_ASKED: "permissions",
     NoticeKind.PERMIT_YES: "permissions",
