@@ -3,6 +3,8 @@
 The audit log is told that a record was put aside and taken up again, and not why.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
@@ -18,7 +20,7 @@ from bedside.areas.records.queries.days import today
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.outbox.actions import publish
-from bedside.policy.crash import FACES, Span, is_slip
+from bedside.policy.crash import FACES, Span, is_slip, taken_in
 
 
 @transaction.atomic
@@ -33,6 +35,29 @@ def begin_crash(*, by: Viewer) -> int:
     record("records.pause", by=by.hand_id, about=("record", None), subject=by.persona_id)
     tell_people(by, crash_id=begun.id)
     return begun.id
+
+
+@transaction.atomic
+def begin_crash_then(*, by: Viewer, said_at: datetime, client_key: int) -> None:
+    """Begin a crash that was said on a phone without a connection, at the moment at which it was said.
+
+    One that lasted then or began later is the same, and began when either was said first. A new one tells whom she
+    named, since it lasts. The caller has seen that this key was not heard before.
+    """
+    confirmed_only(by)
+    hold_source(f"crashes of {by.account_id}")
+    rows = {Span(row.began_at, row.ended_at): row for row in crash_rows(by)}
+    same = taken_in(rows, said_at)
+    if same is None:
+        begun = Crash.objects.create(
+            owner_id=by.account_id, began_at=said_at, proxy_id=by.proxy_id or None, client_key=client_key
+        )
+        tell_people(by, crash_id=begun.id)
+    else:
+        row = rows[same]
+        row.began_at, row.client_key = min(row.began_at, said_at), row.client_key or client_key
+        row.save(update_fields=["began_at", "client_key"])
+    record("records.pause", by=by.hand_id, about=("record", None), subject=by.persona_id)
 
 
 @transaction.atomic
