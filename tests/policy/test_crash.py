@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bedside.policy.crash import Span, asks, covers, is_slip
+from bedside.policy.crash import Span, asks, covers, is_slip, taken_in
 
 BEGAN = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
 ENDED = datetime(2026, 3, 12, 8, tzinfo=UTC)
@@ -48,3 +48,29 @@ def test_a_crash_that_lasts_covers_today_and_not_tomorrow() -> None:
     at = BEGAN + timedelta(days=3)
     assert covers([Span(BEGAN, None)], at.date(), zone="UTC", at=at)
     assert not covers([Span(BEGAN, None)], at.date() + timedelta(days=1), zone="UTC", at=at)
+
+
+EARLIER = Span(BEGAN - timedelta(days=9), ENDED - timedelta(days=9))
+OVER = Span(BEGAN, ENDED)
+LASTING = Span(BEGAN, None)
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("spans", "said", "answer"),
+    [
+        ((), BEGAN, None),
+        ((LASTING,), BEGAN + HOUR, LASTING),
+        ((LASTING,), BEGAN - HOUR, LASTING),
+        ((OVER,), BEGAN + HOUR, OVER),
+        ((OVER,), BEGAN - HOUR, OVER),
+        ((OVER,), ENDED, OVER),
+        ((OVER,), ENDED + HOUR, None),
+        ((OVER, EARLIER), BEGAN - HOUR, OVER),
+        ((OVER, EARLIER), EARLIER.began - HOUR, EARLIER),
+    ],
+)
+def test_to_which_crash_a_beginning_belongs_that_arrives_late(
+    spans: tuple[Span, ...], said: datetime, answer: Span | None
+) -> None:
+    assert taken_in(spans, said) == answer

@@ -221,10 +221,16 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("record_condition_delete", thing("condition")),
             at("record_condition_delete", NOWHERE),
         ),
-        "opening another's file": (
+        "opening another's file of data": (
             PATIENT,
             at("record_import_file", thing("read file")),
             at("record_import_file", NOWHERE),
+        ),
+        "opening another's file": (PATIENT, at("record_file", thing("file")), at("record_file", NOWHERE)),
+        "deleting another's file": (
+            PATIENT,
+            at("record_file_delete", thing("file")),
+            at("record_file_delete", NOWHERE),
         ),
         "opening another's allergy": (
             PATIENT,

@@ -78,6 +78,7 @@ from bedside.areas.records.models import (
     OpenRelease,
     PrivacyCharge,
     SymptomLog,
+    Told,
     TreatmentCourse,
 )
 from bedside.areas.spaces import actions as spaces
@@ -180,6 +181,9 @@ TRIAL_FORM = {
 TREATMENT = records.Wish(
     treatment="Rest", purpose="ME/CFS", started=now().date().replace(day=1), standing="still", effect=2
 )
+
+
+PDF_FILE = b"%PDF-1.4\n%%EOF\n"
 
 
 def picture(*, width: int = 24, height: int = 24, form: str = "PNG") -> bytes:
@@ -386,6 +390,9 @@ def _things(world: World) -> None:
     records.keep_file(by=owner, file_id=things["kept file"])
     things["read file"] = records.read_file(by=owner, raw=A_FILE)
     KeptAllergy.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
+    things["file"] = records.attach(
+        by=owner, kind="conditions", item_id=things["condition"], data=PDF_FILE, words="The heronrash"
+    )
     felt = records.Felt("Jackalache", Strength("0-10", 4), note="A jackalnote.", factors=("exertion",))
     things["symptom"] = records.log_symptom(by=owner, day=today, felt=felt)
     SymptomLog.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
@@ -511,6 +518,8 @@ def _consents(world: World) -> None:
     carer = world.viewer("carer")
     world.things["grant"] = consents.offer(by=owner, other_id=carer.persona_id, wish=wish).id
     consents.accept(by=carer, grant_id=world.things["grant"])
+    records.ask_to_tell(by=owner, person_id=carer.persona_id)
+    world.things["told"] = Told.objects.get(owner_id=owner.account_id).id
     cared_for = world.people["cared_for"] = make_persona(handle="cared_for", account=make_account())
     make_channel(world.things["desk"], cared_for)
     let = consents.Wish(frozenset({"message practice"}), "carer", until)

@@ -23,10 +23,12 @@ def test_what_is_pressed_without_a_connection_is_in_the_record_afterwards(browse
         her.main.get_by_label("How strong?").select_option("none-severe:2")
         her.main.get_by_role("button", name="Keep it").click()
         her.sees("Waiting on this device: 2.")
+        her.main.get_by_role("button", name="I'm in a crash").click()
+        her.sees("Waiting on this device: 3.")
         her.page.context.set_offline(False)
         with her.page.expect_response(lambda answer: answer.url.endswith("/record/offline/entries/")):
             her.goes("/record/")
-        her.sees("From this device into your record: 2.")
+        her.sees("From this device into your record: 3.")
         her.goes("/record/month/")
         her.sees("Resin headache: Moderate")
         her.goes("/record/")
@@ -34,3 +36,4 @@ def test_what_is_pressed_without_a_connection_is_in_the_record_afterwards(browse
             "aria-pressed", "true", timeout=PATIENCE
         )
         expect(her.page.locator("[data-waiting]")).to_be_hidden()
+        her.sees("You are in a crash")

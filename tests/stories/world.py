@@ -517,6 +517,9 @@ def _illnesses(world: World) -> None:
     actions.add_condition(by=by, illness=Illness(text="Glandular fever", status=Status.RESOLVED))
     actions.add_condition(by=by, illness=Illness(text="Lupus", confidence=Confidence.RULED_OUT))
     world.told["illness"] = kept
+    for data, words in ((_picture(), "My rash"), (b"%PDF-1.4\n%%EOF\n", f"Letter from the clinic. {long}"[:200])):
+        file_id = actions.attach(by=by, kind="conditions", item_id=kept, data=data, words=words.strip())
+        world.told["file"] = file_id
     _entries(world)
     _taken(world)
 
@@ -980,6 +983,18 @@ def _consents(world: World) -> None:
     world.told["grant"] = actions.offer(by=juniper, other_id=carer.persona_id, wish=wish).id
     actions.accept(by=carer, grant_id=world.told["grant"])
     actions.offer(by=carer, other_id=world.people["tansy"].id, wish=wish)
+    _told(juniper, carer)
+
+
+def _told(juniper: Any, carer: Any) -> None:
+    """Juniper named her carer, who said yes."""
+    from bedside.areas.records import actions
+    from bedside.areas.records.models import Told
+
+    actions.ask_to_tell(by=juniper, person_id=carer.persona_id)
+    row = Told.objects.get(owner_id=juniper.account_id).id
+    actions.answer_telling(by=carer, told_id=row, yes=True)
+    actions.switch_telling(by=juniper, told_id=row, switch="tells_end", on=True)
 
 
 def _visits(world: World) -> None:

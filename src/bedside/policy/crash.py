@@ -28,6 +28,16 @@ def is_slip(span: Span) -> bool:
     return span.ended is not None and span.ended - span.began <= UNDO_WITHIN
 
 
+def taken_in(spans: Iterable[Span], said: datetime) -> Span | None:
+    """Return the crash to which a beginning belongs that was said without a connection; None where it is one more.
+
+    It is the first one that had not ended by then: whoever ended that ended this too, and it began when either was
+    said first. The same sayings make the same crashes, in whatever order they arrive.
+    """
+    later = [one for one in spans if one.ended is None or one.ended >= said]
+    return min(later, key=lambda one: one.began, default=None)
+
+
 def asks(span: Span, *, answered: bool, at: datetime) -> bool:
     """Say whether the page asks if it is over: once, after 14 days."""
     return span.ended is None and not answered and at - span.began >= ASKED_AFTER

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
-Kind = Literal["day", "symptom"]
-KINDS: Final[tuple[Kind, ...]] = ("day", "symptom")
+Kind = Literal["day", "symptom", "crash"]
+KINDS: Final[tuple[Kind, ...]] = ("day", "symptom", "crash")
 MOST_AT_ONCE: Final = 200
 """Entries in one sending; a phone that holds more sends again."""
 MOST_BYTES: Final = 300_000
@@ -22,9 +22,8 @@ LARGEST_KEY: Final = 2**63 - 1
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One thing said on a phone. `zone` is the phone's; `how` is a face 1 to 5, or a strength such as "none-severe:2".
-
-    `line` is the day's line or the symptom's note; None where nothing was typed.
+    """One thing said on a phone. `zone` is the phone's. `how` is a face 1 to 5, a strength such as "none-severe:2", or
+    "begin" for a crash. `line` is the day's line or the symptom's note; None where nothing was typed.
     """
 
     key: int

@@ -9,7 +9,7 @@ from bedside.areas.people.viewer import ANONYMOUS, Viewer
 from bedside.areas.records import actions, queries
 from bedside.areas.records.actions import Wish
 from bedside.areas.records.cells import ShownCell
-from bedside.areas.records.models import Course, Evaluation, Standing
+from bedside.areas.records.models import Course, Evaluation, Standing, Told
 from bedside.areas.records.words import slug
 from bedside.kit.clock import now
 from bedside.policy.dates import part
@@ -92,4 +92,7 @@ def plant_entries(owner: Persona) -> None:
         FreeNote(text="Slept."),
     )
     for thing in things:
-        actions.add_entry(by=viewer_of(owner), thing=thing)
+        kept = actions.add_entry(by=viewer_of(owner), thing=thing)
+    pdf = b"%PDF-1.4\n%%EOF\n"
+    Told.objects.create(owner_id=owner.account_id, persona_id=owner.id, person_id=1)
+    actions.attach(by=viewer_of(owner), kind="notes", item_id=kept, data=pdf, words="A letter")

@@ -139,3 +139,43 @@ def test_who_is_not_confirmed_keeps_nothing(by: Viewer) -> None:
     with pytest.raises(NotAllowed):
         actions.take_entries(by=replace(by, confirmed=False), entries=[day(1)])
     assert DayCheck.objects.count() == 0
+
+
+def crash(key: int, *, ago: timedelta = HOUR, how: str = "begin") -> Entry:
+    return replace(day(key, ago=ago, how=how), kind="crash")
+
+
+def spans(by: Viewer) -> set[tuple[timedelta, timedelta | None]]:
+    """How long ago each crash began, and ended."""
+    return {(now() - one.began, one.ended and now() - one.ended) for one in queries.crash_spans(by)}
+
+
+def test_a_crash_counts_from_the_press_and_is_heard_once(by: Viewer) -> None:
+    assert states(by, crash(1, ago=2 * DAY)) == ["taken"]
+    assert states(by, crash(1, ago=2 * DAY)) == ["there"]
+    assert spans(by) == {(2 * DAY, None)}
+    assert queries.wants_peace(by)
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_two_phones_and_the_site_make_one_crash_that_began_with_the_first(by: Viewer, order: tuple[int, ...]) -> None:
+    actions.begin_crash(by=by)
+    said = {1: crash(1, ago=3 * DAY), 2: crash(2, ago=DAY)}
+    assert states(by, *(said[key] for key in order)) == ["taken", "taken"]
+    assert spans(by) == {(3 * DAY, None)}
+
+
+def test_one_that_was_ended_elsewhere_meanwhile_stays_ended(by: Viewer, clock: time_machine.Traveller) -> None:
+    actions.begin_crash(by=by)
+    clock.shift(2 * DAY)
+    actions.end_crash(by=by)
+    clock.shift(DAY)
+    assert states(by, crash(1, ago=4 * DAY)) == ["taken"]  # said a day before the other, which was ended since
+    assert spans(by) == {(4 * DAY, DAY)}
+    assert states(by, crash(2, ago=HOUR)) == ["taken"]
+    assert spans(by) == {(4 * DAY, DAY), (HOUR, None)}
+
+
+def test_a_crash_can_not_end_without_a_connection(by: Viewer) -> None:
+    assert states(by, crash(1, how="over"), crash(2, ago=400 * DAY)) == ["refused", "refused"]
+    assert spans(by) == set()

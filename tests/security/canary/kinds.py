@@ -77,6 +77,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "measurement": ("K25", "what somebody measured"),
     "note to herself": ("K26", "a note that somebody keeps for herself"),
     "name in a file": ("K20", "whose file it is that somebody brought, as it stands there"),
+    "record file": ("K09", "what stands in a PDF file that somebody keeps in her record, and what she calls it"),
     "entry": ("K20", "an allergy, a vaccine, a procedure, a goal or an appointment of her own"),
     "day": ("K18", "the line that somebody wrote about a day"),
     "trial": ("K19", "what somebody tries on herself, and against what"),

@@ -223,6 +223,9 @@ def paths(site: Planted) -> Iterator[str]:
     yield from (reverse(f"record_course{page}", args=taken) for page in ("", "_change", "_dose", "_stop", "_delete"))
     illness = [site.things["condition"]]
     yield from (reverse(f"record_condition{page}", args=illness) for page in ("", "_change", "_delete"))
+    kept_file = [site.things["file"]]
+    yield from (reverse(f"record_file{page}", args=kept_file) for page in ("", "_delete"))
+    yield reverse("carer_file", args=[site.world.things["grant"], *kept_file])
     for kind in KEPT:
         kept = [kind, site.things[f"kept {kind}"]]
         yield reverse("record_entries", args=[kind])

@@ -412,6 +412,7 @@ def _records(site: Planted) -> None:
     )
     illness = Illness(text=word("illness"))
     site.things["condition"] = records.add_condition(by=site.world.viewer(OWNER), illness=illness)
+    site.things["file"] = _hung(site.world.viewer(OWNER), site.things["condition"])
     site.things |= {f"kept {kind}": number for kind, number in _kept(site.world.viewer(OWNER)).items()}
     person = PATIENT | {"name": [{"text": word("name in a file")}]}
     brought = bundle(condition("Broken arm"), patient=person)
@@ -423,6 +424,12 @@ def _records(site: Planted) -> None:
     _shared(site.world)
     likeme.begin(by=site.world.viewer(OWNER), wish=likeme.Wish(fields=("conditions",)))
     site.things["tried"] = _tried(site.world)
+
+
+def _hung(by: Viewer, illness: int) -> int:
+    """Hang a PDF file with a word in it on an illness, which a carer sees; return its id."""
+    data = f"%PDF-1.4\n{said('record file')}\n%%EOF\n".encode()
+    return records.attach(by=by, kind="conditions", item_id=illness, data=data, words=said("record file"))
 
 
 def _kept(by: Viewer) -> dict[str, int]:

@@ -13,7 +13,7 @@ from bedside.areas.messaging.actions.mailing import mark_of_warning
 from bedside.areas.messaging.shown import token
 from bedside.kit.clock import now
 from tests.factories import PASSWORD
-from tests.security.world import A_FILE, NOWHERE, TREATMENT_FORM, TRIAL_FORM, WORK_ADDRESS, World, picture
+from tests.security.world import A_FILE, NOWHERE, PDF_FILE, TREATMENT_FORM, TRIAL_FORM, WORK_ADDRESS, World, picture
 
 NEW_PASSWORD = "seven teal lanterns sway"
 CARER_ENTERS = {
@@ -98,6 +98,11 @@ def handle(name: str) -> Callable[[World], str]:
 
 def thing(name: str) -> Callable[[World], Any]:
     return lambda world: world.things.get(name, NOWHERE)
+
+
+def pdf(_world: World) -> SimpleUploadedFile:
+    """A file to hang on something."""
+    return SimpleUploadedFile("../a\u202efdp.exe", PDF_FILE, content_type="text/html")
 
 
 def space_id(name: str) -> Callable[[World], int]:
@@ -708,6 +713,11 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "crash", "how"): case(do="worst"),
     ("POST", "crash", "over"): case(do="over"),
     ("POST", "crash", "own"): case(do="delete", id=thing("crash")),
+    ("GET", "crash_people", "-"): case(),
+    ("POST", "crash_people", "own"): case(do="on", id=thing("told")),
+    ("POST", "crash_people", "nowhere"): case(do="drop", id=NOWHERE),
+    ("POST", "crash_people", "answer"): case(do="yes", id=thing("told")),
+    ("POST", "crash_people", "ask"): case(do="ask", id=NOWHERE),
     ("POST", "crash", "nowhere"): case(do="delete", id=NOWHERE),
     ("POST", "symptoms", "-"): case(symptom="Light hurts", how="0-10:4"),
     ("GET", "symptom", "own"): case(thing("symptom")),
@@ -737,6 +747,23 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("POST", "record_import_file", "nowhere"): case(NOWHERE, mine="on"),
     ("GET", "record_import_undo", "own"): case(thing("kept file")),
     ("POST", "record_import_undo", "own"): case(thing("kept file")),
+    ("GET", "record_files", "-"): case(),
+    ("GET", "record_file_add", "own"): case("conditions", thing("condition")),
+    ("GET", "record_file_add", "nowhere"): case("conditions", NOWHERE),
+    ("POST", "record_file_add", "own"): case("conditions", thing("condition"), words="A rash", file=pdf),
+    ("POST", "record_file_add", "nowhere"): case("conditions", NOWHERE, words="A rash", file=pdf),
+    **{
+        (method, route, name): case(thing("file" if name == "own" else "nowhere"))
+        for method, route in (("GET", "record_file"), ("GET", "record_file_delete"), ("POST", "record_file_delete"))
+        for name in ("own", "nowhere")
+    },
+    **{
+        ("POST", "carer_crash", name): case(thing("grant" if name == "running" else "grant asked"))
+        for name in ("running", "asked")
+    },
+    ("GET", "carer_file", "running"): case(thing("grant"), thing("file")),
+    ("GET", "carer_file", "asked"): case(thing("grant asked"), thing("file")),
+    ("GET", "carer_file", "nowhere"): case(thing("grant"), NOWHERE),
     ("GET", "record_entries", "known"): case("allergies"),
     ("GET", "record_entries", "unknown"): case("no-such-kind"),
     ("GET", "record_entry_add", "-"): case("goals"),

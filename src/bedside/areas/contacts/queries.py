@@ -72,6 +72,15 @@ def followers_among(viewer: Viewer, persona_ids: Iterable[int]) -> set[int]:
     return set(rows.values_list("owner_id", flat=True))
 
 
+def mutual_ids(viewer: Viewer) -> set[int]:
+    """Return whom the viewer follows and who follow her; nobody for kinds that do not learn who follows them."""
+    if not viewer.signed_in or viewer.kind in HIDES_FOLLOWERS:
+        return set()
+    mine = Follow.objects.filter(owner_id=viewer.persona_id, accepted=True).values("target_id")
+    rows = Follow.objects.filter(target_id=viewer.persona_id, accepted=True, owner_id__in=mine)
+    return set(rows.values_list("owner_id", flat=True))
+
+
 def relation(viewer: Viewer, persona: Persona) -> Relation:
     """Return what is between the viewer and `persona`. Five statements."""
     if not viewer.signed_in or viewer.persona_id == persona.id:

@@ -63,6 +63,11 @@ def forget_post(*, post_id: int) -> None:
     Notice.objects.filter(post_id=post_id).delete()
 
 
+def forget_cause(*, cause: str) -> None:
+    """Remove what was told of a cause that turned out to be none."""
+    Notice.objects.filter(cause=cause).delete()
+
+
 @forgets("notices")
 def forget_old(days: int = 180) -> int:
     """Remove notices older than `days`, and return how many."""

@@ -66,6 +66,9 @@ class NoticeKind(models.TextChoices):
     QUESTION = "question"  # a question about the owner's own record waits; what it is about stands there alone
     MEET_ASK = "meet_ask"  # somebody like the owner asks to be introduced; who, is told when both said yes
     MEET_YES = "meet_yes"  # somebody said yes to the owner's asking; the page says who
+    TELL_ASKED = "tell_asked"  # the actor asks whether the owner may be told something at some time
+    HARD_TIME = "hard_time"  # the actor asked that the owner be told; what it is stands nowhere
+    HARD_OVER = "hard_over"
     VOUCH_ASKED = "vouch_asked"  # the actor asks the owner to vouch for it
     VOUCHED = "vouched"  # colleagues' vouches give the owner a level, or no longer do; names nobody
 

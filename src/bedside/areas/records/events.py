@@ -20,3 +20,29 @@ class UseChanged(Event):
 
     account_id: int
     audience: str
+
+
+@dataclass(frozen=True)
+class TellingAsked(Event):
+    """`persona_id` asks `person_id` whether she may be told something, at some time. What, stands on its page."""
+
+    told_id: int
+    persona_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class CrashTold(Event):
+    """`person_id` is to be told that `persona_id` has a hard time, or that it is over. Nothing of what it is."""
+
+    crash_id: int
+    persona_id: int
+    person_id: int
+    over: bool
+
+
+@dataclass(frozen=True)
+class CrashWasNone(Event):
+    """What was told of a crash was a slip of the finger: those who have not read it need not."""
+
+    crash_id: int

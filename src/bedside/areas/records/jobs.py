@@ -4,6 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from bedside.areas.records.actions import ask_waves, build, releasing, sharing
+from bedside.areas.records.actions.attachments import sweep
 from bedside.areas.records.actions.signalling import look_for_signals
 
 RETRY = RetryStrategy(max_attempts=3, exponential_wait=60)
@@ -41,3 +42,10 @@ def ask_members(timestamp: int) -> None:
 def expire_grants(timestamp: int) -> None:
     """Close the grants of a record that have run out."""
     sharing.expire()
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="records.sweep_files", queue="bulk", lock="records.sweep_files", retry=RETRY)
+def sweep_files(timestamp: int) -> None:
+    """Destroy files of records that no row names; `timestamp` is the moment for which the job was planned."""
+    sweep()

@@ -4,6 +4,7 @@ import json
 
 from bedside.areas.people import queries as people
 from bedside.areas.people.parts import Kind, Leaver, Part, register
+from bedside.areas.records.actions.attachments import files_of, forget_files
 from bedside.areas.records.queries.exchange import whole_record
 
 COUNTS = "figures of at least 11 people, made anew each night"
@@ -58,8 +59,18 @@ FILES = Kind(
 CRASHES = Kind(
     name="crashes",
     title="When you were in a crash",
-    select="SELECT id, began_at, ended_at FROM records_crash WHERE owner_id = %(account)s ORDER BY began_at",
+    select="""SELECT id, began_at, ended_at, proxy_id IS NOT NULL AS begun_by_a_carer FROM records_crash
+              WHERE owner_id = %(account)s ORDER BY began_at""",
     per_persona=False,
+)
+TOLD = Kind(
+    name="told_of_crashes",
+    title="Who is told when a crash begins: whom you named, and who named you",
+    select="""SELECT p.handle AS person, t.person_id = ANY(%(personas)s) AS named_you, t.asked_at,
+                     t.accepted_at, t.is_on, t.tells_end
+              FROM records_told t JOIN people_persona p
+                ON p.id = CASE WHEN t.person_id = ANY(%(personas)s) THEN t.persona_id ELSE t.person_id END
+              WHERE t.persona_id = ANY(%(personas)s) OR t.person_id = ANY(%(personas)s) ORDER BY t.id""",
 )
 SYMPTOMS = Kind(
     name="symptoms",
@@ -88,6 +99,13 @@ WAVE_ANSWERS = Kind(
     select="""SELECT id, series_id AS question_id, is_current, by_proxy, kept_at, share, body
               FROM records_wave_answer
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
+    per_persona=False,
+)
+ATTACHMENTS = Kind(
+    name="record_files",
+    title="Files in your record; they lie beside this",
+    select="""SELECT id, kind, item_id, media_type, size, kept_at, body FROM records_attachment
+              WHERE owner_id = %(account)s ORDER BY id""",
     per_persona=False,
 )
 LEDGER = Kind(
@@ -144,10 +162,24 @@ register(
         Part(table="records_treatment_course", of="owner_id = %(account)s", export=TREATMENT_COURSES, sealed=("body",)),
         *(Part(table=table, of="owner_id = %(account)s", export=kind, sealed=("body",)) for table, kind in ENTRIES),
         Part(table="records_brought_file", of="owner_id = %(account)s", export=FILES, sealed=("body",)),
+        Part(
+            table="records_attachment",
+            of="owner_id = %(account)s",
+            erase=forget_files,
+            export=ATTACHMENTS,
+            sealed=("body",),
+            files=files_of,
+            files_per_persona=False,
+        ),
         Part(table="records_asked_wave", of="owner_id = %(account)s", export=QUESTIONS),
         Part(table="records_wave_answer", of="owner_id = %(account)s", export=WAVE_ANSWERS, sealed=("body",)),
         Part(table="records_day_check", of="owner_id = %(account)s", export=DAYS, sealed=("body",)),
         Part(table="records_crash", of="owner_id = %(account)s", export=CRASHES),
+        Part(
+            table="records_told",
+            of="owner_id = %(account)s OR person_id = ANY(%(personas)s)",
+            export=TOLD,
+        ),
         Part(table="records_symptom_log", of="owner_id = %(account)s", export=SYMPTOMS, sealed=("body",)),
         Part(table="records_sitting", of="owner_id = %(account)s", export=SITTINGS, sealed=("body",)),
         Part(table="records_ledger", of="owner_id = %(account)s", export=LEDGER),

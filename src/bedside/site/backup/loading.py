@@ -15,13 +15,18 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from bedside.kit.backup import BadBackup, tables
 from bedside.kit.backup.tables import Connection
+from bedside.kit.vault import VERSION
 from bedside.site.backup import reading
 from bedside.site.backup.form import BIGGEST_FILE, BIGGEST_PICTURE, CHECKPOINTS, ERASED, LEFT_OUT, Head
 from bedside.site.backup.reading import Contents, Taker
 
-KIND_OF: Final = "SELECT media_type FROM posts_image WHERE key = %s"
-HOW_MANY: Final = "SELECT count(*) FROM posts_image"
-BEGINS: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+KIND_OF: Final = {
+    "posts_image": "SELECT media_type FROM posts_image WHERE key = %s",
+    "records_attachment": "SELECT 'sealed' FROM records_attachment WHERE key = %s",
+}
+HOW_MANY: Final = "SELECT count(*) FROM {}"
+BEGINS: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "sealed": VERSION}
+IN_RECORDS: Final = "records"  # a folder of its own, as in areas.records.attached
 
 
 def load(*, file: Path, key: X25519PrivateKey, first: Contents, data: Path, owner_url: str) -> None:
@@ -79,16 +84,22 @@ class _Loading(Taker):
 
     def picture(self, key: str, blocks: Iterator[bytes]) -> None:
         """Write it where no web server looks, if the database knows it and it is what the database says."""
-        row = self._connection.execute(KIND_OF, [key]).fetchone()
-        if row is None:
-            raise BadBackup("This backup holds a picture that no row names.", code="unknown_part")
-        path = self._pictures / key[:2] / key[2:]
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+        kind = self._kind_of(key)
+        folder = self._pictures / IN_RECORDS if kind == "sealed" else self._pictures
+        path = folder / key[:2] / key[2:]
+        path.parent.mkdir(mode=0o700, exist_ok=True, parents=True)
         _write(path, blocks, limit=BIGGEST_PICTURE)
         with path.open("rb") as file:
             beginning = file.read(16)
-        if not beginning.startswith(BEGINS.get(str(row[0]), b"\0")):
+        if not beginning.startswith(BEGINS.get(kind, b"\0")):
             raise BadBackup("This backup holds a file that is not the picture it says.", code="bad_picture")
+
+    def _kind_of(self, key: str) -> str:
+        for question in _of_its_tables(self._first, KIND_OF):
+            row = self._connection.execute(question, [key]).fetchone()
+            if row is not None:
+                return str(row[0])
+        raise BadBackup("This backup holds a picture that no row names.", code="unknown_part")
 
     def file(self, name: str, blocks: Iterator[bytes]) -> None:
         """Write it for the operator to look at; what the site needs of them is taken over later."""
@@ -110,10 +121,18 @@ def take_over_files(data: Path) -> None:
 
 
 def _count_pictures(connection: Connection, first: Contents) -> None:
-    row = connection.execute(HOW_MANY).fetchone()
+    named = 0
+    for question in _of_its_tables(first, {table: HOW_MANY.format(table) for table in KIND_OF}):
+        row = connection.execute(question).fetchone()
+        named += row[0] if row else 0
     media = first.manifest.media
-    if row is None or row[0] != media["files"] + media["missing"]:
+    if named != media["files"] + media["missing"]:
         raise BadBackup("This backup lacks pictures that its rows name.")
+
+
+def _of_its_tables(first: Contents, questions: dict[str, str]) -> list[str]:
+    """Return the questions about those tables that were there when the backup was made."""
+    return [question for table, question in questions.items() if table in first.head.tables]
 
 
 def _fresh(folder: Path) -> Path:

@@ -36,7 +36,8 @@ from bedside.site.backup.form import (
 from bedside.site.config import Config
 
 MIGRATIONS: Final = "SELECT app, name FROM django_migrations ORDER BY id"
-PICTURES: Final = "SELECT key FROM posts_image ORDER BY key"
+PICTURES: Final = """SELECT key, false FROM posts_image UNION ALL SELECT key, true FROM records_attachment
+                      ORDER BY key"""
 AT_ONCE: Final = 1024 * 1024  # bytes that are read of a picture
 CHAIN: Final = "SELECT chain_no, encode(hash, 'hex') FROM audit_seal ORDER BY chain_no DESC LIMIT 1"
 
@@ -127,9 +128,9 @@ class _Writing:
         """Write every picture that the database knows; one that was deleted since the moment is counted as missing."""
         listed, files, size, missing = sha256(), 0, 0, 0
         with self._connection.cursor("pictures") as cursor:
-            for (key,) in cursor.execute(PICTURES):
+            for key, in_record in cursor.execute(PICTURES):
                 try:
-                    measure = self._picture(key)
+                    measure = self._picture(key, in_record=in_record)
                 except FileNotFoundError:
                     missing += 1
                     continue
@@ -137,10 +138,11 @@ class _Writing:
                 listed.update(f"{key} {measure.sha256}\n".encode())
         return {"files": files, "bytes": size, "missing": missing, "sha256": listed.hexdigest()}
 
-    def _picture(self, key: str) -> Measure:
-        from bedside.areas.posts.files import path_of  # needs Django to be set up
+    def _picture(self, key: str, *, in_record: bool) -> Measure:
+        from bedside.areas.posts import files  # these need Django to be set up
+        from bedside.areas.records import attached
 
-        with path_of(key).open("rb") as file:
+        with (attached if in_record else files).path_of(key).open("rb") as file:
             return write_part(self._out, "media", key, iter(lambda: file.read(AT_ONCE), b""))
 
     def _files(self) -> dict[str, dict[str, Any]]:

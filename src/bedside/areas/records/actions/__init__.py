@@ -9,6 +9,7 @@ from bedside.areas.records.actions.answering import (
     remove,
     went_past_help,
 )
+from bedside.areas.records.actions.attachments import attach, detach
 from bedside.areas.records.actions.bringing import Brought, bring, drop_file, keep_file, read_file, take_back_file
 from bedside.areas.records.actions.building import Report, build
 from bedside.areas.records.actions.conditions import (
@@ -40,6 +41,7 @@ from bedside.areas.records.actions.symptoms import (
     log_symptom,
     undo_symptom,
 )
+from bedside.areas.records.actions.telling import Switch, answer_telling, ask_to_tell, drop_telling, switch_telling
 from bedside.areas.records.actions.waves import answer_question, ask_waves, let_ask
 
 __all__ = [
@@ -50,12 +52,16 @@ __all__ = [
     "Invented",
     "Loaded",
     "Report",
+    "Switch",
     "Wish",
     "add_condition",
     "add_entry",
     "add_treatment",
     "answer_question",
+    "answer_telling",
+    "ask_to_tell",
     "ask_waves",
+    "attach",
     "begin",
     "begin_crash",
     "bring",
@@ -73,8 +79,10 @@ __all__ = [
     "delete_entry",
     "delete_symptom",
     "delete_treatment",
+    "detach",
     "drop_draft",
     "drop_file",
+    "drop_telling",
     "end_crash",
     "import_evaluations",
     "invent_evaluations",
@@ -90,6 +98,7 @@ __all__ = [
     "say_in_crash",
     "stay_in_crash",
     "stop_treatment",
+    "switch_telling",
     "take_back_file",
     "take_entries",
     "uncount",

@@ -14,6 +14,7 @@ from bedside.areas.audit.actions import record
 from bedside.areas.consents.actions.granting import held_grant
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions.courses import add_treatment
+from bedside.areas.records.actions.crash import begin_crash
 from bedside.areas.records.actions.days import say_day
 from bedside.areas.records.actions.symptoms import Felt, log_symptom
 from bedside.areas.records.actions.waves import answer_question
@@ -35,6 +36,12 @@ def say_day_for(*, by: Viewer, grant_id: int, day: date, face: int, energy: int 
     """Say how a day of the owner's was. Raises NotHere without the grant, and as `say_day`."""
     with _for(by, grant_id, "enter logs") as owner:
         say_day(by=owner, day=day, face=face, energy=energy, line=line)
+
+
+def begin_crash_for(*, by: Viewer, grant_id: int) -> None:
+    """Begin a crash for the owner, or leave her in the one that lasts. Raises NotHere without "enter logs"."""
+    with _for(by, grant_id, "enter logs") as owner:
+        begin_crash(by=owner)
 
 
 def log_symptom_for(*, by: Viewer, grant_id: int, day: date, felt: Felt, client_key: int | None = None) -> None:

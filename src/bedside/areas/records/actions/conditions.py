@@ -8,6 +8,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions
+from bedside.areas.records.actions.attachments import drop_files
 from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.errors import MaybeSame, Unclear
 from bedside.areas.records.illnesses import as_body
@@ -68,6 +69,7 @@ def undo_condition(*, by: Viewer, condition_id: int) -> bool:
     versions.begin(by, Condition)
     before = versions.undo_last(by, Condition, condition_id)
     if before is None:
+        drop_files(by, "conditions", condition_id)
         vocabulary.forget_use(by=by, source=SOURCE, source_id=condition_id)
     else:
         vocabulary.note_use(by=by, source=SOURCE, source_id=condition_id, text=before.opened()["text"])
@@ -80,6 +82,7 @@ def delete_condition(*, by: Viewer, condition_id: int) -> None:
     """Delete an illness with all that was ever said of it. Raises NotHere for what is not one's own."""
     versions.begin(by, Condition)
     versions.delete_all(by, Condition, condition_id)
+    drop_files(by, "conditions", condition_id)
     vocabulary.forget_use(by=by, source=SOURCE, source_id=condition_id)
     record("records.delete_condition", by=by.persona_id, about=("condition", None), subject=by.persona_id)
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions, waves
+from bedside.areas.records.actions.attachments import drop_files
 from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.coursing import as_body, from_body
 from bedside.areas.records.errors import MaybeTwo, Unclear
@@ -96,6 +97,7 @@ def undo_treatment(*, by: Viewer, course_id: int) -> bool:
     versions.begin(by, TreatmentCourse)
     before = versions.undo_last(by, TreatmentCourse, course_id)
     if before is None:
+        drop_files(by, "courses", course_id)
         waves.unplan(by, course_id)
         vocabulary.forget_use(by=by, source=SOURCE, source_id=course_id)
     else:
@@ -110,6 +112,7 @@ def delete_treatment(*, by: Viewer, course_id: int) -> None:
     """Delete a course with all that was ever said of it. Raises NotHere for what is not one's own."""
     versions.begin(by, TreatmentCourse)
     versions.delete_all(by, TreatmentCourse, course_id)
+    drop_files(by, "courses", course_id)
     waves.unplan(by, course_id)
     vocabulary.forget_use(by=by, source=SOURCE, source_id=course_id)
     record("records.delete_treatment", by=by.persona_id, about=("treatment", None), subject=by.persona_id)

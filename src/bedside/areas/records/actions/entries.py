@@ -9,6 +9,7 @@ from bedside.areas.audit.actions import record
 from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions
+from bedside.areas.records.actions.attachments import drop_files
 from bedside.areas.records.entries import as_body
 from bedside.areas.records.errors import MaybeWrong, Unclear
 from bedside.areas.records.models.entries import TABLES
@@ -70,6 +71,8 @@ def undo_entry(*, by: Viewer, kind: str, entry_id: int) -> bool:
     model = TABLES[_known(kind).key]
     versions.begin(by, model)
     before = versions.undo_last(by, model, entry_id)
+    if before is None:
+        drop_files(by, kind, entry_id)
     _noted(by, "records.undo_entry")
     return before is not None
 
@@ -80,6 +83,7 @@ def delete_entry(*, by: Viewer, kind: str, entry_id: int) -> None:
     model = TABLES[_known(kind).key]
     versions.begin(by, model)
     versions.delete_all(by, model, entry_id)
+    drop_files(by, kind, entry_id)
     _noted(by, "records.delete_entry")
 
 

@@ -1,16 +1,19 @@
 """Entries that a phone kept while it had no connection come into the record: each once, each by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bedside.areas.audit.actions import record
 from bedside.areas.people.actions import limits
 from bedside.areas.people.errors import TooManyTries
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.crash import begin_crash_then
 from bedside.areas.records.actions.days import LONGEST_LINE, check_said, counts_over, same_hand
 from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.actions.steps import confirmed_only, hold_source
@@ -18,6 +21,7 @@ from bedside.areas.records.actions.symptoms import Felt, keep_symptom, said_of
 from bedside.areas.records.errors import Unclear
 from bedside.areas.records.models.days import DayCheck
 from bedside.areas.records.models.symptoms import SymptomLog
+from bedside.areas.records.queries.crash import crash_rows
 from bedside.areas.records.queries.days import day_rows, zone_of
 from bedside.areas.records.queries.symptoms import symptom_rows
 from bedside.kit.clock import now
@@ -37,6 +41,7 @@ THERE: Final = "there"
 LATER: Final = "later"
 REFUSED: Final = "refused"
 """Kept now; was kept before; stays on the phone until there is room; can't be kept as it is."""
+BEGIN: Final = "begin"
 NO_DAY: Final = "That day lies in the future, or too long ago."
 
 
@@ -72,15 +77,28 @@ def _answered(by: Viewer, one: Entry) -> Answer:
 
 def _take(by: Viewer, one: Entry) -> str:
     hold_source(f"{one.kind}s of {by.account_id}")
-    rows = day_rows(by) if one.kind == "day" else symptom_rows(by)
-    if rows.filter(client_key=one.key).exists():
+    if _is_heard(by, one):
         return THERE
     at = rules.moment(one.said_at, at=now())
     if rules.is_too_old(at, at=now()):
         raise Unclear("The phone says that this was more than a year ago.", do="Check its clock.", field="said_at")
     limits.require(ENTRIES, value=str(by.account_id))
+    if one.kind == "crash":
+        return _keep_crash(by, one, at)
     zone = one.zone if one.zone in zones() else zone_of(by)
     (_keep_day if one.kind == "day" else _keep_symptom)(by, one, Standing(at, one.key), zone)
+    return TAKEN
+
+
+def _is_heard(by: Viewer, one: Entry) -> bool:
+    kept: dict[str, Callable[[Viewer], QuerySet[Any]]] = {"day": day_rows, "symptom": symptom_rows, "crash": crash_rows}
+    return kept[one.kind](by).filter(client_key=one.key).exists()
+
+
+def _keep_crash(by: Viewer, one: Entry, at: datetime) -> str:
+    if one.how != BEGIN:
+        raise Unclear("Without a connection a crash can only begin.", do="End it on its page.", field="how")
+    begin_crash_then(by=by, said_at=at, client_key=one.key)
     return TAKEN
 
 

@@ -1,6 +1,7 @@
 """The tables of records: figures and what they are made of; days, illnesses, answers to questionnaires."""
 
 from bedside.areas.records.models.answers import InstrumentPack, Sitting
+from bedside.areas.records.models.attachments import Attachment
 from bedside.areas.records.models.brought import BroughtFile
 from bedside.areas.records.models.conditions import Condition
 from bedside.areas.records.models.courses import TreatmentCourse
@@ -32,6 +33,7 @@ from bedside.areas.records.models.sharing import LedgerEntry
 from bedside.areas.records.models.signals import SafetySignal
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.models.tables import BuildMemory, FigureTable
+from bedside.areas.records.models.telling import Told
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Allergy",
     "Appointment",
     "AskedWave",
+    "Attachment",
     "BroughtFile",
     "Build",
     "BuildMemory",
@@ -65,6 +68,7 @@ __all__ = [
     "Standing",
     "StopReason",
     "SymptomLog",
+    "Told",
     "TreatmentCourse",
     "Wave",
     "WaveAnswer",

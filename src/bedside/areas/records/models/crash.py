@@ -16,11 +16,16 @@ class Crash(models.Model):
     began_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
+    proxy_id = models.BigIntegerField(null=True)  # the carer who began it; null: she herself
+    client_key = models.BigIntegerField(null=True)  # of the phone on which it was begun without a connection
 
     class Meta:
         db_table = "records_crash"
         constraints = (
             models.UniqueConstraint(name="crash_one_at_a_time", fields=["owner"], condition=Q(ended_at=None)),
+            models.UniqueConstraint(
+                name="crash_heard_once", fields=["owner", "client_key"], condition=Q(client_key__isnull=False)
+            ),
             models.CheckConstraint(
                 name="crash_ends_after_it_began", condition=Q(ended_at=None) | Q(ended_at__gte=models.F("began_at"))
             ),

@@ -15,12 +15,13 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class OwnCrash:
-    """A crash as its owner sees it. `asks` tells that the page asks now whether it is over."""
+    """A crash as its owner sees it. `asks`: the page asks now whether it is over. `proxy_id`: who began it for her."""
 
     id: int
     began: datetime
     ended: datetime | None
     asks: bool
+    proxy_id: int = 0
 
 
 def crash_rows(viewer: Viewer) -> QuerySet[Crash]:
@@ -51,4 +52,5 @@ def wants_peace(viewer: Viewer) -> bool:
 
 def _own(row: Crash) -> OwnCrash:
     span = Span(row.began_at, row.ended_at)
-    return OwnCrash(row.id, row.began_at, row.ended_at, asks(span, answered=row.asked_at is not None, at=now()))
+    asked = asks(span, answered=row.asked_at is not None, at=now())
+    return OwnCrash(row.id, row.began_at, row.ended_at, asked, row.proxy_id or 0)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bedside.areas.people import queries as people
 from bedside.areas.records.actions import carers as actions
 from bedside.areas.records.errors import MaybeTwo
+from bedside.areas.records.queries import attachments
 from bedside.areas.records.queries import carers as queries
 from bedside.areas.records.queries.carers import CaredFor
 from bedside.doors.web.access import confirmed
@@ -22,6 +23,7 @@ from bedside.doors.web.forms.people import blame, blame_with_way
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.record import FACES
 from bedside.doors.web.pages.waves import WAVES
+from bedside.doors.web.record_file_parts import for_carer
 from bedside.doors.web.sharing_parts import shared_lists
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import new_id
@@ -55,6 +57,7 @@ def _page(
         "may_add": "enter courses" in found.scopes,
         "may_view": "view record" in found.scopes,
         "questions": [_question(number, one) for one in found.questions],
+        "files": [for_carer(one, number) for one in attachments.files_for_carer(request.viewer, number, found)],
         "form": day or symptom,
         **shared_lists(found, viewer=request.viewer),
     }
@@ -85,6 +88,16 @@ def carer_day(request: Request, number: int) -> HttpResponse:
     if form.is_valid() and _done(form, lambda: actions.say_day_for(**_by(request, number), **form.cleaned_data)):
         return _kept(request, number, found)
     return _page(request, number, found, day=form)
+
+
+@confirmed
+@require_POST
+def carer_crash(request: Request, number: int) -> HttpResponse:
+    """Begin a crash for them, with one press. Only they end it."""
+    found = queries.record_of(request.viewer, number)
+    actions.begin_crash_for(**_by(request, number))
+    messages.success(request, _("%(name)s is in a crash now, and left in peace.") % {"name": _name(request, found)})
+    return redirect("carer_record", number)
 
 
 @confirmed
@@ -186,6 +199,7 @@ def _form(request: Request, number: int, found: CaredFor, form: Any, *, title: s
 urlpatterns = [
     path("carers/<int:number>/record/", carer_record, name="carer_record"),
     path("carers/<int:number>/record/day/", carer_day, name="carer_day"),
+    path("carers/<int:number>/record/crash/", carer_crash, name="carer_crash"),
     path("carers/<int:number>/record/symptom/", carer_symptom, name="carer_symptom"),
     path("carers/<int:number>/record/treatment/", carer_treatment, name="carer_treatment"),
     path("carers/<int:number>/record/questions/<int:question_id>/", carer_question, name="carer_question"),

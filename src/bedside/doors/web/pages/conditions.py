@@ -17,6 +17,7 @@ from bedside.doors.web.forms.conditions import STATUS, ConditionForm, filled
 from bedside.doors.web.forms.people import blame, blame_with_way
 from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
+from bedside.doors.web.record_file_parts import hung_on
 from bedside.kit.errors import Refused
 from bedside.policy.conditions import is_counted
 
@@ -48,6 +49,7 @@ def record_condition(request: Request, condition_id: int) -> HttpResponse:
         "primary": own.illness.primary,
         "counted": is_counted(own.illness.confidence),
         "id": condition_id,
+        "hung": hung_on(request.viewer, "conditions", condition_id),
         "versions": [{"at": one.kept_at, "name": one.illness.text, "rows": parts.rows(one.illness)} for one in earlier],
     }
     return render(request, "pages/record_condition.html", context)

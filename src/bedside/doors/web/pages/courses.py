@@ -19,6 +19,7 @@ from bedside.doors.web.forms.people import blame, blame_with_way
 from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.waves import row
+from bedside.doors.web.record_file_parts import hung_on
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.policy.courses import Course, Dose, Reason, Taking
@@ -64,6 +65,7 @@ def record_course(request: Request, course_id: int) -> HttpResponse:
         "questions": [row(one, request.viewer) for one in queries.own_questions(request.viewer, course_id=course_id)],
         "again_of": _earlier_course(request, own.course),
         "id": course_id,
+        "hung": hung_on(request.viewer, "courses", course_id),
         "versions": [{"at": one.kept_at, "name": one.course.text, "rows": parts.rows(one.course)} for one in earlier],
     }
     return render(request, "pages/record_course.html", context)

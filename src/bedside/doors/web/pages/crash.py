@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from bedside.areas.people import queries as people
 from bedside.areas.records import actions, queries
 from bedside.areas.records.queries import OwnCrash
 from bedside.doors.web.access import confirmed
@@ -41,6 +42,7 @@ def crash(request: Request) -> HttpResponse:
     if now_in is None:
         return _over(request, error=told["error"])
     context = {"crash": now_in, "began": _day(request, now_in), "buttons": _buttons(request), "key": new_id(), **told}
+    context["begun_by"] = _begun_by(request, now_in)
     return render(request, "pages/crash.html", context, status=422 if told["error"] else 200)
 
 
@@ -64,6 +66,14 @@ def _pressed(request: Request, told: dict[str, str]) -> HttpResponse | None:
     else:
         actions.begin_crash(by=by)
     return None
+
+
+def _begun_by(request: Request, one: OwnCrash) -> str:
+    """Who pressed it, where it was not its owner."""
+    if not one.proxy_id:
+        return ""
+    name, _handle = people.names(request.viewer, [one.proxy_id]).get(one.proxy_id, ("", ""))
+    return _("%(name)s began it for you.") % {"name": name or _("A carer")}
 
 
 def _id(request: Request) -> int:

@@ -17,6 +17,7 @@ from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms.entries import FORMS, EntryForm
 from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.http import Request
+from bedside.doors.web.record_file_parts import hung_on
 from bedside.kit.errors import NotHere, Refused
 
 SHOWN = 100
@@ -60,6 +61,7 @@ def record_entry(request: Request, kind: str, entry_id: int) -> HttpResponse:
         "list_title": _words(kind).title,
         "kind": kind,
         "id": entry_id,
+        "hung": hung_on(request.viewer, kind, entry_id),
         "rows": parts.rows(own.thing),
         "versions": [
             {"at": one.kept_at, "name": parts.title(one.thing), "rows": parts.rows(one.thing)} for one in earlier

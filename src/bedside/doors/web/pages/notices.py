@@ -34,6 +34,7 @@ OWN: dict[str, str] = {  # notices about something of one's own, and the page wh
     NoticeKind.QUESTION: "record_questions",
     NoticeKind.MEET_ASK: "people_like_me",
     NoticeKind.MEET_YES: "people_like_me",
+    NoticeKind.TELL_ASKED: "crash_people",
     NoticeKind.CARE_YEAR: "carers",
     NoticeKind.PERMIT_ASKED: "permissions",
     NoticeKind.PERMIT_YES: "permissions",
