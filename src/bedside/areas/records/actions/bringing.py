@@ -20,6 +20,7 @@ from bedside.areas.records.actions.courses import add_treatment, delete_treatmen
 from bedside.areas.records.actions.entries import add_entry, delete_entry
 from bedside.areas.records.actions.steps import hold_source
 from bedside.areas.records.errors import NotRead, Unclear
+from bedside.areas.records.models.attachments import Attachment
 from bedside.areas.records.models.brought import BroughtFile
 from bedside.areas.records.models.conditions import Condition
 from bedside.areas.records.models.courses import TreatmentCourse
@@ -212,8 +213,10 @@ def _table(kind: str) -> type[Version]:
 
 def _is_touched(kind: str, versions: list[Version]) -> bool:
     """Say whether its owner has done something with a thing since it came."""
-    answered = kind == "courses" and AskedWave.objects.filter(course_id=versions[0].series_id).exists()
-    return len(versions) > 1 or bool(versions[0].share) or answered
+    number = versions[0].series_id
+    asked = kind == "courses" and AskedWave.objects.filter(course_id=number).exists()
+    hung = Attachment.objects.filter(owner_id=versions[0].owner_id, kind=kind, item_id=number).exists()
+    return len(versions) > 1 or bool(versions[0].share) or asked or hung
 
 
 def _delete(by: Viewer, kind: str, number: int) -> None:
