@@ -51,6 +51,7 @@ def test_a_file_is_shown_and_nothing_is_kept_before_the_yes(wren: Client) -> Non
     shown = wren.get(brought(wren).headers["Location"]).content.decode()
     assert "Nothing is kept yet." in shown
     assert "2 new" in shown
+    assert "Lantern lupus" in shown
     assert not Condition.objects.exists()
     assert not TreatmentCourse.objects.exists()
 

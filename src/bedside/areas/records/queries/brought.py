@@ -40,7 +40,9 @@ class Weighed:
 
 @dataclass(frozen=True)
 class OwnFile:
-    """A file of one's own. `counts` is by fact and state before it is kept; `things` how many came of it and stand."""
+    """A file of one's own. Before it is kept, `counts` is by fact and state, and `names` are those of the new things, by
+    fact, the first hundred each; `things` are kinds and ids of what came of it.
+    """
 
     id: int
     read_at: datetime
@@ -49,6 +51,7 @@ class OwnFile:
     born: int | None = None
     gender: str = ""
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, int] = field(default_factory=dict)
     bad: tuple[tuple[str, str], ...] = ()
@@ -113,9 +116,12 @@ def _own(viewer: Viewer, row: BroughtFile) -> OwnFile:
         things = tuple((kind, number) for kind, number in body["things"])
         return OwnFile(row.id, row.read_at, row.kept_at, things=things, refused=tuple(body["refused"]))
     counts: dict[str, dict[str, int]] = {}
+    names: dict[str, list[str]] = {}
     for one in weighed(viewer, (unpacked(fact) for fact in body["facts"]), today=now().date()):
         of_kind = counts.setdefault(one.fact, {})
         of_kind[one.state] = of_kind.get(one.state, 0) + 1
+        if one.state == "new" and of_kind["new"] <= MOST_LISTED:
+            names.setdefault(one.fact, []).append(one.thing.text)
     return OwnFile(
         id=row.id,
         read_at=row.read_at,
@@ -124,6 +130,7 @@ def _own(viewer: Viewer, row: BroughtFile) -> OwnFile:
         born=body["born"],
         gender=body["gender"],
         counts=counts,
+        names=names,
         left_out=body["left_out"],
         skipped=body["skipped"],
         bad=tuple((path, why) for path, why in body["bad"]),

@@ -166,6 +166,7 @@ def _read_page(own: queries.OwnFile, form: MineForm) -> dict[str, Any]:
         "own": own,
         "whose": whose,
         "rows": [{"name": NAMES[fact], "value": _counted(states)} for fact, states in own.counts.items()],
+        "names": [{"name": NAMES[fact], "texts": texts} for fact, texts in own.names.items()],
         "new": sum(states.get("new", 0) for states in own.counts.values()),
         "left_out": _left_out(own),
         "form": form,
