@@ -40,8 +40,8 @@ class Weighed:
 
 @dataclass(frozen=True)
 class OwnFile:
-    """A file of one's own. Before it is kept, `counts` is by fact and state, and `names` are those of the new things, by
-    fact, the first hundred each; `things` are kinds and ids of what came of it.
+    """A file of one's own. Before it is kept, `counts` is by fact and state, and `names` are those of the new things
+    by fact, the first hundred each; `things` are kinds and ids of what came of it.
     """
 
     id: int
