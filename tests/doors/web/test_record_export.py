@@ -6,6 +6,9 @@ import pytest
 
 from bedside.areas.records import actions, queries
 from bedside.policy.conditions import Illness
+from bedside.policy.entries.appointment import Appointment
+from bedside.policy.entries.free_note import FreeNote
+from bedside.policy.entries.goal import Goal
 from bedside.policy.fhir.kinds import course_in
 from bedside.policy.fhir.model import Medicine
 from tests.factories import client_of, make_persona, viewer_of
@@ -37,3 +40,13 @@ def test_a_brought_medicine_says_that_nobody_has_said_whether_it_is_taken() -> N
     assert "Not said yet" in client.get(f"/record/treatments/{kept}/").content.decode()
     assert "Fogwort" in client.get("/record/treatments/").content.decode()
     assert 'value="yes" checked' not in client.get(f"/record/treatments/{kept}/change/").content.decode()
+
+
+def test_goals_appointments_and_notes_are_in_the_file() -> None:
+    mine = make_persona()
+    by = viewer_of(mine)
+    for thing in (Goal(text="To the gate"), Appointment(text="Dr Lark"), FreeNote(text="On sleep", words="It came.")):
+        actions.add_entry(by=by, thing=thing)
+    found = json.loads(client_of(mine).post(AT).content)["entry"]
+    kinds = {one["resource"]["resourceType"] for one in found}
+    assert kinds == {"Patient", "Goal", "Appointment", "DocumentReference"}

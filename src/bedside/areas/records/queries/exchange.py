@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -22,7 +23,18 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy.courses import Course, Kind
 from bedside.policy.entries import KINDS
-from bedside.policy.fhir import condition, consent, evaluation, ips, kinds, medicine, observation, others, patient
+from bedside.policy.fhir import (
+    condition,
+    consent,
+    evaluation,
+    ips,
+    kinds,
+    medicine,
+    observation,
+    others,
+    patient,
+    plans,
+)
 from bedside.policy.fhir.model import Grant, Observed, Person, Procedure, Resource
 from bedside.policy.fhir.validating import fault
 from bedside.policy.instruments.model import NotLicensed
@@ -118,7 +130,7 @@ def _named_once(resources: Iterator[Resource]) -> Iterator[Resource]:
 
 
 def _resources(viewer: Viewer) -> Iterator[Resource]:
-    for make in (_conditions, _courses, _entries, _days, _symptoms, _evaluations, _sittings, _consents):
+    for make in (_conditions, _courses, _entries, _plans, _days, _symptoms, _evaluations, _sittings, _consents):
         yield from make(viewer)
 
 
@@ -165,6 +177,18 @@ def _entries(viewer: Viewer) -> Iterator[Resource]:
             fact = fact_of(one.thing)
             made = build(fact, id=_id(one.id, fact.source_id), subject=SUBJECT)
             yield made | ({"note": [{"text": one.thing.note}]} if one.thing.note else {})
+
+
+def _plans(viewer: Viewer) -> Iterator[Resource]:
+    """What somebody wants, when she is seen, and her notes to herself."""
+    makers: dict[str, Callable[..., Resource]] = {
+        "goals": plans.build_goal,
+        "appointments": partial(plans.build_appointment, today=now().date()),
+        "notes": plans.build_note,
+    }
+    for kind, build in makers.items():
+        for one in own_entries(viewer, kind):
+            yield build(one.thing, id=str(one.id), subject=SUBJECT)
 
 
 def _days(viewer: Viewer) -> Iterator[Resource]:
@@ -281,5 +305,8 @@ TYPES: dict[str, tuple[Make, ...]] = {
     "QuestionnaireResponse": (_evaluations, _sittings),
     "AdverseEvent": (_evaluations,),
     "Consent": (_consents,),
+    "Goal": (_plans,),
+    "Appointment": (_plans,),
+    "DocumentReference": (_plans,),
 }
 """By which of these functions the resources of each type are made."""

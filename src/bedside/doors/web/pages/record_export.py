@@ -33,7 +33,7 @@ def record_export(request: Request) -> HttpResponse:
                 "It holds what you have, take and took, feel and measured, and what you answered. Days on which you "
                 "said nothing are not in it. Your name is not in it either."
             ),
-            _("Appointments, goals and notes are in the copy of all your data, which you find in the settings."),
+            _("Photos and files that you added are in the copy of all your data, which you find in the settings."),
             _("Keep the file safe. It holds what you told in confidence, and it is not encrypted."),
         ],
         "post_here": True,
