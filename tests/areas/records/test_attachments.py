@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_neither_file_nor_row(
         raise OSError(errno.ENOSPC, "no")
 
     monkeypatch.setattr(sealed_file.os, "fsync", full)
-    with pytest.raises(NoRoom):
+    with pytest.raises(NoRoom, match="no room for files"):
         hang(by, thing)
     assert on_disk(disk) == []
     assert not Attachment.objects.exists()
