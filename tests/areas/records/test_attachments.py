@@ -25,6 +25,7 @@ from bedside.policy.entries.allergy import Allergy
 from bedside.policy.sharing import ALONE
 from tests.areas.records.test_carers import Care
 from tests.factories import make_persona, viewer_of
+from tests.security.hostile_pictures import jpeg_claiming, png
 from tests.security.world import picture
 
 pytestmark = pytest.mark.django_db
@@ -100,11 +101,24 @@ def test_nobody_else_finds_a_file_or_hangs_one_there(disk: Path, by: Viewer, thi
         (PDF[:9] + b"x" * rules.MOST_BYTES + b"%%EOF", "file_too_big"),
         (b"x" * (rules.MOST_BYTES + 1), "file_too_big"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 11_000_000, "image_too_big"),
+        (png(30_000, 30_000), "image_too_big"),
+        (jpeg_claiming(65_535, 65_535), "image_too_big"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bad_image"),
         (b"MZ\x90\0", "bad_image"),
         (b"<html>" + PDF, "bad_image"),
     ],
-    ids=["empty", "cut off", "21 MB PDF", "21 MB", "11 MB picture", "svg", "program", "page and PDF"],
+    ids=[
+        "empty",
+        "cut off",
+        "21 MB PDF",
+        "21 MB",
+        "11 MB picture",
+        "30,000 a side",
+        "65,535 a side",
+        "svg",
+        "program",
+        "page and PDF",
+    ],
 )
 def test_what_is_refused_leaves_nothing(disk: Path, by: Viewer, thing: int, data: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -140,7 +154,23 @@ def test_a_full_disk_leaves_neither_file_nor_row(
         raise OSError(errno.ENOSPC, "no")
 
     monkeypatch.setattr(sealed_file.os, "fsync", full)
-    with pytest.raises(NoRoom):
+    with pytest.raises(NoRoom, match="no room for files"):
+        hang(by, thing)
+    assert on_disk(disk) == []
+    assert not Attachment.objects.exists()
+
+
+def test_a_thing_that_is_deleted_while_its_file_is_written_gets_none(
+    disk: Path, by: Viewer, thing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = attached.keep
+
+    def slow(*args: Any, **named: Any) -> None:
+        keep(*args, **named)
+        actions.delete_entry(by=by, kind="allergies", entry_id=thing)
+
+    monkeypatch.setattr(attached, "keep", slow)
+    with pytest.raises(NotHere):
         hang(by, thing)
     assert on_disk(disk) == []
     assert not Attachment.objects.exists()

@@ -100,8 +100,11 @@ def test_only_who_is_near_can_be_named(near: Near) -> None:
     follow(near.joan, stranger)  # one way
     follow(near.joan, doctor)
     follow(doctor, near.joan)
+    herself = make_persona(account=near.joan.account)
+    follow(near.joan, herself)
+    follow(herself, near.joan)
     assert {one.id for one in telling.could_be_named(near.hers)} == {near.ana.id, near.moss.id}
-    for other in (stranger, doctor, near.joan):
+    for other in (stranger, doctor, near.joan, herself):
         with pytest.raises(NotHere):
             actions.ask_to_tell(by=near.hers, person_id=other.id)
 

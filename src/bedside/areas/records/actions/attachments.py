@@ -21,7 +21,7 @@ from bedside.areas.records.models.attachments import Attachment
 from bedside.areas.records.queries.attachments import file_rows, item, kept_by
 from bedside.kit import sealed_file
 from bedside.kit.clock import now
-from bedside.kit.errors import NotHere, Refused
+from bedside.kit.errors import NoRoom, NotHere, Refused
 from bedside.kit.images import CleanImage, cleaned
 from bedside.kit.texts import taken_line
 from bedside.kit.vault import CannotOpen
@@ -49,7 +49,7 @@ def attach(*, by: Viewer, kind: str, item_id: int, data: bytes, words: str) -> i
     row.media_type, row.size = made.media_type, len(made.data)
     key_no = key_no_of(by.persona_id)
     row.seal({"words": words, "width": made.width, "height": made.height}, key_no=key_no)
-    attached.keep(row, made.data, key_no=key_no)
+    _written(row, made.data, key_no)
     try:
         _hang(by, row)
     except BaseException:
@@ -119,6 +119,14 @@ def _made(data: bytes) -> CleanImage:
         if refused.code == "bad_image":
             what, do = "We could not read that file.", "Choose a photo of at most 10 MB, or a PDF file."
         raise Refused(what, do=do, code=refused.code, field=FIELD) from refused
+
+
+def _written(row: Attachment, data: bytes, key_no: int | None) -> None:
+    try:
+        attached.keep(row, data, key_no=key_no)
+    except NoRoom as full:
+        do = "Try again later. The people who run this site have to make room."
+        raise NoRoom("There is no room for files right now.", do=do, field=FIELD) from full
 
 
 @transaction.atomic

@@ -75,7 +75,8 @@ def _near(viewer: Viewer) -> set[int]:
     return {
         one.id
         for one in people.personas(own, sorted(reached))
-        if may_be_named(owner=own.kind, person=one.kind, is_carer=one.id in carers, is_mutual=one.id in mutual)
+        if one.account_id != own.account_id
+        and may_be_named(owner=own.kind, person=one.kind, is_carer=one.id in carers, is_mutual=one.id in mutual)
     }
 
 
