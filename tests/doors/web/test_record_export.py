@@ -6,6 +6,7 @@ import pytest
 
 from bedside.areas.records import actions, queries
 from bedside.policy.conditions import Illness
+from bedside.policy.dates import part
 from bedside.policy.entries.appointment import Appointment
 from bedside.policy.entries.free_note import FreeNote
 from bedside.policy.entries.goal import Goal
@@ -45,7 +46,8 @@ def test_a_brought_medicine_says_that_nobody_has_said_whether_it_is_taken() -> N
 def test_goals_appointments_and_notes_are_in_the_file() -> None:
     mine = make_persona()
     by = viewer_of(mine)
-    for thing in (Goal(text="To the gate"), Appointment(text="Dr Lark"), FreeNote(text="On sleep", words="It came.")):
+    seen = Appointment(text="Dr Lark", on=part("2026-05"))
+    for thing in (Goal(text="To the gate"), seen, FreeNote(text="On sleep", words="It came.")):
         actions.add_entry(by=by, thing=thing)
     found = json.loads(client_of(mine).post(AT).content)["entry"]
     kinds = {one["resource"]["resourceType"] for one in found}
