@@ -30,13 +30,14 @@ def run(args: argparse.Namespace) -> int:
     from bedside.areas.credentials.queries import viewer_of  # needs Django to be set up, which the caller has done
     from bedside.areas.people.queries import persona_by_handle
     from bedside.areas.people.viewer import ANONYMOUS
-    from bedside.areas.records import queries
+    from bedside.areas.records import actions, queries
+    from bedside.areas.records.queries.taken import Way
 
     try:
         by = viewer_of(persona_by_handle(ANONYMOUS, args.handle).id)
         if by is None:
             raise NotHere
-        found = queries.whole_record(by)
+        found = actions.take_record(by=by, way=Way.OPERATOR)
         _write(args.file, json.dumps(found, ensure_ascii=False, indent=1))
     except NotHere:
         print(f"Nothing was written. Nobody here is called {args.handle}.", file=sys.stderr)
