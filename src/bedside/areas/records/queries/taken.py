@@ -29,7 +29,7 @@ class Taken:
 
 
 def copies_taken(viewer: Viewer) -> list[Taken]:
-    """Return the last copies of the viewer's own record, newest first; a proxy sees none. Raises NotHere for visitors."""
+    """Return the last copies of the viewer's own record, newest first; a proxy sees none. NotHere for visitors."""
     if not viewer.signed_in:
         raise NotHere
     if viewer.proxy_id:
