@@ -17,6 +17,7 @@ from bedside.areas.records import actions, queries
 from bedside.areas.records.actions import sharing
 from bedside.areas.records.actions.symptoms import Felt
 from bedside.areas.records.queries.exchange import all_told
+from bedside.areas.records.queries.taken import Way, copies_taken
 from bedside.doors.cli import export
 from bedside.kit.clock import now
 from bedside.policy import sharing as rules
@@ -179,6 +180,7 @@ def test_the_command_writes_a_file_for_its_reader_alone_and_over_none(by: Viewer
     assert len(json.loads(path.read_text())["entry"]) == 2
     assert run(path) == 1
     assert run(tmp_path / "none.json", handle="nobody_here") == 1
+    assert [one.way for one in copies_taken(by)] == [Way.OPERATOR]
     assert not (tmp_path / "none.json").exists()
 
 

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from bedside.areas.people.viewer import ANONYMOUS
 from bedside.areas.records import actions, queries
+from bedside.areas.records.queries.taken import Way, copies_taken
+from bedside.kit.errors import NotHere
 from bedside.policy.conditions import Illness
 from bedside.policy.dates import part
 from bedside.policy.entries.appointment import Appointment
@@ -52,3 +55,35 @@ def test_goals_appointments_and_notes_are_in_the_file() -> None:
     found = json.loads(client_of(mine).post(AT).content)["entry"]
     kinds = {one["resource"]["resourceType"] for one in found}
     assert kinds == {"Patient", "Goal", "Appointment", "DocumentReference"}
+
+
+def test_each_copy_leaves_a_line_that_its_owner_sees_and_nobody_else() -> None:
+    mine, other = make_persona(), make_persona()
+    client, page = client_of(mine), "/record/sharing/"
+    assert client.get(AT).status_code == 200
+    assert "Copies of your whole record" not in client.get(page).content.decode()
+    client.post(AT)
+    client.get("/fhir/Patient/$everything")
+    actions.take_record(by=viewer_of(mine), way=Way.OPERATOR)
+    shown = client.get(page).content.decode()
+    newest_first = ("Who runs this site wrote it", "A program that was logged in as you", "You took your record")
+    places = [shown.index(text) for text in newest_first]
+    assert places == sorted(places)
+    assert copies_taken(viewer_of(other)) == []
+    assert "Copies of your whole record" not in client_of(other).get(page).content.decode()
+
+
+def test_a_copy_taken_under_one_persona_is_seen_under_the_other() -> None:
+    mine = make_persona()
+    second = make_persona(account=mine.account)
+    client_of(mine).post(AT)
+    assert [one.way for one in copies_taken(viewer_of(second))] == [Way.PAGE]
+
+
+def test_reading_a_part_is_no_copy_and_a_visitor_takes_none() -> None:
+    mine = make_persona()
+    client_of(mine).get("/fhir/Condition")
+    assert copies_taken(viewer_of(mine)) == []
+    for ask in (lambda: copies_taken(ANONYMOUS), lambda: actions.take_record(by=ANONYMOUS, way=Way.PAGE)):
+        with pytest.raises(NotHere):
+            ask()

@@ -1,7 +1,7 @@
 """Reading the audit log. Who may see what of it is decided by the areas above, which ask for subjects by their ids."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connection
@@ -68,3 +68,9 @@ def looks(
 def looks_under(access_id: int) -> Sequence[AuditEntry]:
     """Return everything that was read under one emergency access, oldest first: for its review."""
     return list(AuditEntry.objects.filter(purpose="break_glass", detail__access=access_id).order_by("id"))
+
+
+def done_to(subjects: Iterable[int], *, actions: Iterable[str], limit: int) -> list[tuple[str, datetime]]:
+    """Return which of these actions were done to these personas, and when, newest first."""
+    rows = AuditEntry.objects.filter(subject_id__in=list(subjects), action__in=list(actions), outcome="allow")
+    return list(rows.order_by("-id").values_list("action", "at")[:limit])

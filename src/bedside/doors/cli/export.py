@@ -27,17 +27,21 @@ def add_parsers(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the bundle into a new file: 0 when it was written, 1 when nothing was."""
-    from bedside.areas.credentials.queries import viewer_of  # needs Django to be set up, which the caller has done
+    from django.db import transaction  # these need Django to be set up, which the caller has done
+
+    from bedside.areas.credentials.queries import viewer_of
     from bedside.areas.people.queries import persona_by_handle
     from bedside.areas.people.viewer import ANONYMOUS
-    from bedside.areas.records import queries
+    from bedside.areas.records import actions, queries
+    from bedside.areas.records.queries.taken import Way
 
     try:
         by = viewer_of(persona_by_handle(ANONYMOUS, args.handle).id)
         if by is None:
             raise NotHere
-        found = queries.whole_record(by)
-        _write(args.file, json.dumps(found, ensure_ascii=False, indent=1))
+        with transaction.atomic():  # no line about a file that was not written
+            found = actions.take_record(by=by, way=Way.OPERATOR)
+            _write(args.file, json.dumps(found, ensure_ascii=False, indent=1))
     except NotHere:
         print(f"Nothing was written. Nobody here is called {args.handle}.", file=sys.stderr)
         return 1

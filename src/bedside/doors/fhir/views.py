@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 
 from bedside.areas.messaging.queries.copies import communications
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records import queries
+from bedside.areas.records import actions, queries
 from bedside.areas.records.queries.exchange import TYPES
+from bedside.areas.records.queries.taken import Way
 from bedside.doors.fhir.answers import nothing, outcome, resource
 
 MOST, USUAL = 500, 100
@@ -135,6 +136,6 @@ def fhir_summary(request: Request) -> HttpResponse:
 @reauthentication_required
 def fhir_everything(request: Request) -> HttpResponse:
     """The whole record and the conversations with practices, after the password."""
-    found = queries.whole_record(request.viewer)
+    found = actions.take_record(by=request.viewer, way=Way.PROGRAM)
     found["entry"] += queries.listed(queries.checked(communications(request.viewer)))
     return resource(found)

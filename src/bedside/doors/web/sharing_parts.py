@@ -14,6 +14,7 @@ from bedside.areas.records.queries import OwnCondition, OwnCourse, OwnDay, OwnSi
 from bedside.areas.records.queries import sharing as queries
 from bedside.areas.records.queries.carers import CaredFor
 from bedside.areas.records.queries.sharing import Item, Shared
+from bedside.areas.records.queries.taken import Taken, Way
 from bedside.doors.web import course_parts, illness_parts
 from bedside.doors.web.entered import entered_words
 from bedside.doors.web.forms.conditions import STATUS
@@ -99,6 +100,16 @@ def ledger_row(one: Entry, known: Mapping[str, str]) -> Row:
     else:
         text = _("You took one item back") if single else _("You stopped sharing")
     return {"text": text, "name": called(one.audience, known), "what": kinds_text(one.kinds), "at": one.at}
+
+
+def taken_row(one: Taken) -> Row:
+    """Return in words how a copy of the whole record was taken."""
+    texts = {
+        Way.PAGE: _("You took your record as a file"),
+        Way.PROGRAM: _("A program that was logged in as you read all of it"),
+        Way.OPERATOR: _("Who runs this site wrote it to a file"),
+    }
+    return {"text": texts[one.way], "at": one.at}
 
 
 def _used(one: Entry) -> str:

@@ -41,6 +41,7 @@ from bedside.areas.records.actions.symptoms import (
     log_symptom,
     undo_symptom,
 )
+from bedside.areas.records.actions.taking import take_record
 from bedside.areas.records.actions.telling import Switch, answer_telling, ask_to_tell, drop_telling, switch_telling
 from bedside.areas.records.actions.waves import answer_question, ask_waves, let_ask
 
@@ -101,6 +102,7 @@ __all__ = [
     "switch_telling",
     "take_back_file",
     "take_entries",
+    "take_record",
     "uncount",
     "undo_condition",
     "undo_day",

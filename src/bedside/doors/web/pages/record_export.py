@@ -9,7 +9,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bedside.areas.records import queries
+from bedside.areas.records import actions
+from bedside.areas.records.queries.taken import Way
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.http import Request
 
@@ -20,7 +21,7 @@ from bedside.doors.web.http import Request
 def record_export(request: Request) -> HttpResponse:
     """Say what is in the file, and give it."""
     if request.method == "POST":
-        found = json.dumps(queries.whole_record(request.viewer), ensure_ascii=False)
+        found = json.dumps(actions.take_record(by=request.viewer, way=Way.PAGE), ensure_ascii=False)
         response = HttpResponse(found, content_type="application/fhir+json")
         response.headers["Content-Disposition"] = 'attachment; filename="my-record.json"'
         response.headers["Cache-Control"] = "no-store"
@@ -34,6 +35,7 @@ def record_export(request: Request) -> HttpResponse:
                 "said nothing are not in it. Your name is not in it either."
             ),
             _("Photos and files that you added are in the copy of all your data, which you find in the settings."),
+            _("That you took it, and when, is noted for you under “Who used what”."),
             _("Keep the file safe. It holds what you told in confidence, and it is not encrypted."),
         ],
         "post_here": True,

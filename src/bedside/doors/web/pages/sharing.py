@@ -19,6 +19,7 @@ from bedside.areas.records.actions.research import let_use
 from bedside.areas.records.errors import Unclear
 from bedside.areas.records.queries import OwnDay
 from bedside.areas.records.queries import sharing as queries
+from bedside.areas.records.queries.taken import copies_taken
 from bedside.areas.spaces import queries as spaces
 from bedside.doors.web import sharing_parts as parts
 from bedside.doors.web.access import confirmed
@@ -44,6 +45,7 @@ def record_sharing(request: Request) -> HttpResponse:
         "page_title": _("Who used what"),
         "grants": [parts.grant_row(one, known, courses) for one in queries.own_grants(request.viewer)],
         "lines": [parts.ledger_row(one, known) for one in reversed(ledger[-queries.MOST :])],
+        "taken": [parts.taken_row(one) for one in copies_taken(request.viewer)],
     }
     return render(request, "pages/record_sharing.html", context)
 
