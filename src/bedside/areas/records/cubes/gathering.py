@@ -28,6 +28,7 @@ COUNTED: Final = f"""
   LEFT JOIN records_evaluation e ON e.course_id = c.id AND e.wave <> 'adhoc'
   WHERE c.counted AND NOT EXISTS (SELECT 1 FROM people_staff_role s WHERE s.account_id = p.account_id)
 """  # noqa: S608  # our own words
+NAMING: Final = f"{COUNTED} AND cardinality(e.unwanted) > 0"  # the others have nothing to unfold
 SAID: Final = {
     "person": "p.number",  # worked out once for each persona (OFFSET 0), and not for each row
     "answer": ANSWER.format("coalesce(e.id, c.id)"),
@@ -67,7 +68,7 @@ def gather(folder: Path, accounts: Iterable[int]) -> None:
     key = secrets.token_hex(16)
     given: dict[str, str | int] = {"key": key, "seed": secrets.randbits(63)}
     _copy(folder / f"{COURSES}.csv", f"SELECT {', '.join(SAID[name] for name in COLUMNS[COURSES])} {COUNTED}", given)
-    _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {COUNTED}", given)
+    _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {NAMING}", given)
     (folder / f"{ILLNESSES}.csv").touch()
     for one in opened(accounts, key=key):
         _append(folder, one)
