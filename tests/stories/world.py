@@ -474,6 +474,8 @@ def _treatments(world: World) -> None:
         answer(treatment, people=people, effect=effect, side_effects=1, unwanted=unwanted, **about)
     answer("Low-dose naltrexone", people=20, effect=0, side_effects=3, unwanted=("headache",), **about)
     answer("Compression socks", people=12, effect=1, **about)
+    for people, effect in ((60, 4), (12, 0)):
+        answer("Tramadol", people=people, effect=effect, purpose="nerve pain", side_effects=3)
     wish = actions.Wish(
         treatment="Pacing", started=now().date() - timedelta(days=200), standing="still", effect=3, **about
     )

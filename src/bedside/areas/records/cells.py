@@ -14,6 +14,8 @@ from bedside.policy.evidence.purpose import Count, figures
 from bedside.policy.evidence.staying import Point
 from bedside.policy.evidence.unwanted import at_least_moderate
 
+TOGETHER = 10_000
+"""Pages that are decided together: more would take memory and no less time."""
 Key = tuple[str, str]
 """The purpose's and the treatment's form in an address."""
 
@@ -40,14 +42,22 @@ def shown_cells(facts: dict[Key, Facts]) -> dict[Key, ShownCell]:
     by_purpose: dict[str, dict[str, Facts]] = defaultdict(dict)
     for (purpose, treatment), cell in facts.items():
         by_purpose[purpose][treatment] = cell
-    pages = [page for purpose, cells in by_purpose.items() for page in _pages_of(purpose, cells)]
-    ahead = foreseen([page.cell for page in pages])
     made: dict[Key, ShownCell] = {}
-    for page, known in zip(pages, ahead, strict=True):
+    waiting: list[_Page] = []
+    for purpose, cells in by_purpose.items():
+        waiting.extend(_pages_of(purpose, cells))
+        if len(waiting) >= TOGETHER:
+            made.update(_made(waiting))
+            waiting = []
+    made.update(_made(waiting))
+    return made
+
+
+def _made(pages: Sequence["_Page"]) -> Iterator[tuple[Key, ShownCell]]:
+    for page, known in zip(pages, foreseen([page.cell for page in pages]), strict=True):
         tables = Tables(page.cell, known.seen)
         if WHOLE in tables.seen:
-            made[page.purpose, page.name] = _shown(page, tables, known.points)
-    return made
+            yield (page.purpose, page.name), _shown(page, tables, known.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from bedside.policy import permissions
 from bedside.policy.directory.handles_file import read
 from bedside.policy.personas import CHECKED_KINDS
 from bedside.policy.space_kinds import KINDS
-from bedside.site.demo import clinicians, content, evaluations, practice, records, safety
+from bedside.site.demo import clinicians, content, evaluations, matching, practice, records, safety
 
 PASSWORD = "lamp on the night table"  # noqa: S105  # printed at start; a demo has nothing to hide
 LOGINS = (
@@ -112,6 +112,7 @@ def load() -> None:
     deliver_now()
     evaluations.load(by=admin)
     records.load(viewers)
+    matching.load(viewers)
     _list_clinicians()
 
 

@@ -107,7 +107,9 @@ def _members() -> Made:
         if len(shows) > 1:
             payload = purpose_total(totals, shows)
             fresh[f"c11|{treatment}"] = Fresh(vector={"people": totals}, people=sum(totals.values()), payload=payload)
-    return _placed(decided(fresh, _standing()), rows=night.rows, alarms=_alarms(night.pairs))
+    rows, alarms = night.rows, _alarms(night.pairs)
+    del night  # the exact counts are done with, and there is much of them
+    return _placed(decided(fresh, _standing()), rows=rows, alarms=alarms)
 
 
 def _fresh_cells(pairs: dict[Key, Facts]) -> dict[str, Fresh]:

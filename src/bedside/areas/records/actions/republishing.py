@@ -42,8 +42,9 @@ def decided(fresh: Mapping[str, Fresh], published: Mapping[str, Payload]) -> dic
     result: dict[str, Payload] = {}
     for place in sorted(fresh.keys() | (memory or {}).keys() | published.keys()):
         tonight = fresh.get(place) or Fresh(vector={}, people=0, payload=None)
-        before = None if memory is None else memory.get(place) or Known(vector={})
-        said, known = _decide(before, tonight, published.get(place), is_new=place not in (memory or {}))
+        kept = memory.pop(place, None) if memory else None  # what was read is let go of: there is much of it
+        before = None if memory is None else kept or Known(vector={})
+        said, known = _decide(before, tonight, published.get(place), is_new=kept is None)
         if said is not None:
             result[place] = said
         if known.vector and tonight.vector:

@@ -29,6 +29,7 @@ COUNTED: Final = f"""
   LEFT JOIN records_evaluation e ON e.course_id = c.id AND e.wave <> 'adhoc'
   WHERE c.counted AND NOT EXISTS (SELECT 1 FROM people_staff_role s WHERE s.account_id = p.account_id)
 """  # noqa: S608  # our own words
+NAMING: Final = f"{COUNTED} AND cardinality(e.unwanted) > 0"  # the others have nothing to unfold
 SAID: Final = {
     "person": "p.number",  # worked out once for each persona (OFFSET 0), and not for each row
     "answer": ANSWER.format("coalesce(e.id, c.id)"),
@@ -65,20 +66,21 @@ SAID: Final = {
 
 def gather(folder: Path, accounts: Iterable[int]) -> None:
     """Write the files of a build as CSV; `accounts` let their record be counted. The caller reads past row security."""
-    _write(folder, accounts, said=COUNTED, also=STATISTICS, given={})
+    _write(folder, accounts, of="", also=STATISTICS, given={})
 
 
 def gather_releasable(folder: Path, *, records: Iterable[int], told: Iterable[int]) -> None:
     """Write the same of those alone who agreed to open releases: of what they keep, and of what they told."""
-    said = f"{COUNTED} AND p.account_id = ANY(%(told)s)"
-    _write(folder, records, said=said, also=RELEASES, given={"told": sorted(told)})
+    of = "AND p.account_id = ANY(%(told)s)"
+    _write(folder, records, of=of, also=RELEASES, given={"told": sorted(told)})
 
 
-def _write(folder: Path, accounts: Iterable[int], *, said: str, also: str, given: Mapping[str, Any]) -> None:
+def _write(folder: Path, accounts: Iterable[int], *, of: str, also: str, given: Mapping[str, Any]) -> None:
     key = secrets.token_hex(16)
     values = {"key": key, "seed": secrets.randbits(63), **given}
-    _copy(folder / f"{COURSES}.csv", f"SELECT {', '.join(SAID[name] for name in COLUMNS[COURSES])} {said}", values)
-    _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {said}", values)
+    columns = ", ".join(SAID[name] for name in COLUMNS[COURSES])
+    _copy(folder / f"{COURSES}.csv", f"SELECT {columns} {COUNTED} {of}", values)
+    _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {NAMING} {of}", values)
     (folder / f"{ILLNESSES}.csv").touch()
     for one in opened(accounts, key=key, also=also):
         _append(folder, one)
