@@ -50,17 +50,33 @@ def leaks(post: Post) -> bool:
     return not all(any(start <= at < end for start, end in findings) for at in words)
 
 
-@pytest.mark.parametrize(("name", "most"), [("identifying_seen", 0.10), ("identifying_kept", 0.18)])
-def test_nothing_leaks_of_most_posts(name: str, most: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "number", "most"),
+    [
+        ("identifying_seen", 115, 0.10),
+        ("identifying_kept", 114, 0.18),
+        ("identifying2_seen", 88, 0.12),
+        ("identifying2_kept", 88, 0.14),
+    ],
+)
+def test_nothing_leaks_of_most_posts(name: str, number: int, most: float) -> None:
     every = posts(name)
-    assert len(every) > 100
+    assert len(every) == number
     assert sum(map(leaks, every)) <= most * len(every)
 
 
-@pytest.mark.parametrize(("name", "most"), [("tempting_seen", 0.08), ("tempting_kept", 0.12)])
-def test_few_tempting_posts_alarm(name: str, most: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "number", "most"),
+    [
+        ("tempting_seen", 111, 0.08),
+        ("tempting_kept", 110, 0.12),
+        ("tempting2_seen", 105, 0.07),
+        ("tempting2_kept", 105, 0.15),
+    ],
+)
+def test_few_tempting_posts_alarm(name: str, number: int, most: float) -> None:
     every = posts(name)
-    assert len(every) > 100
+    assert len(every) == number
     assert sum(bool(found(post.text)) for post in every) <= most * len(every)
 
 

@@ -44,6 +44,9 @@ FINDS = [
     ("He was admitted on 22nd inst with a stroke.", "22nd inst"),
     ("He died on St Patrick's Day 2026.", "St Patrick's Day 2026"),
     ("She was admitted 23/24 December at nine.", "23/24 December"),
+    ("New: 72M, dysphagia, endoscopy 11/4, lives alone", "11/4"),
+    ("He fell again on the 4th, no fracture.", "on the 4th"),
+    ("She was discharged on the 21st and is well.", "on the 21st"),
 ]
 NEAR_MISSES = [
     "She has 3/10 pain since her surgery.",
@@ -58,6 +61,8 @@ NEAR_MISSES = [
     "The guideline was published on 14 May 2024.",
     "Patients were admitted between 1 January 2015 and 31 December 2016.",
     "In May more children fall off swings.",
+    "He fell on the 4th floor.",
+    "She was discharged on the 3rd attempt.",
     "He may 5 times a day feel dizzy after chemo.",
     "She was discharged on 20 mg.",
     "A biopsy is 1/2 the work.",

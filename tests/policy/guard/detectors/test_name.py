@@ -61,6 +61,7 @@ NEAR_MISSES = [
     "In the novel young Kaspar Wendt dies of tuberculosis",
     "My stoma is called Rory and is loud in meetings",
     "Norman, our skeleton, wears a hat in the anatomy lab",
+    "Sir William Osler never had to log in three times",
 ]
 
 
@@ -105,6 +106,15 @@ def test_a_title_a_pair_and_an_age_tell_a_rare_name(found: Found, text: str, nam
 
 def test_a_title_stays_outside_the_span(found: Found) -> None:
     assert found("Mrs. Delacroix fell again, she is fine", "name") == ["Delacroix"]
+
+
+@pytest.mark.parametrize("illness", ["NSTEMI", "UGIB", "COPD"])
+def test_an_illness_in_capitals_behind_a_name_is_no_part_of_it(found: Found, illness: str) -> None:
+    assert found(f"bed 9 T. Vasquez-Horne, {illness}, obs stable, she is for cath", "name") == ["T. Vasquez-Horne"]
+
+
+def test_a_title_of_the_long_dead_excuses_nobody_else(found: Found) -> None:
+    assert found("Sir Gerald Quenby fell out of bed 9, he is 71", "name") == ["Gerald Quenby"]
 
 
 def test_the_name_of_a_clinician_has_a_rule_of_its_own() -> None:

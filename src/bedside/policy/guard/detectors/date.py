@@ -58,7 +58,7 @@ _MONTH_AND_YEAR = re.compile(rf"(?<![\w./-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![\w/]|[
 _BEFORE_SHORT = AnyCase(
     r"(?:\b(?P<sure>on|since|dated|born|dob:?|seen|admitted|adm|died|d/c|dc|discharged|f/u|op|sx|lmp|edd|pod|ct"
     r"|mri|us|bx|cxr|labs|appt|appointment|surgery|scan|due"
-    r"|transferred"
+    r"|transferred|biopsy|echo|(?:endo|cysto|colono|gastro|broncho|arthro)scopy"
     rf"|fell|starting|effective|{_WEEKDAY},?)|\b(?:from|until|till|last|for|by|of|to|through|and|between)|\d-)\s?\Z",
 )
 _SCORE = AnyCase(
@@ -97,6 +97,9 @@ _MONTH_YEAR = re.compile(
 )
 _WEEKDAY_DAY = re.compile(rf"(?<!\w){_WEEKDAY},? (?:the )?{_ORDINAL}(?!\w)", re.IGNORECASE)
 _THIS_MONTH = re.compile(rf"(?<!\w)(?:the )?{_ORDINAL} (?:inst|ult|prox)\b\.?", re.IGNORECASE)
+_ON_THE_DAY = re.compile(
+    rf"(?<!\w)on the {_ORDINAL}(?=[.,;!?)]|\s*\Z|\s(?:and|but|with|for|at|so|he|she|they)\b)", re.IGNORECASE
+)
 _DOTTED = re.compile(r"(?<![\w./-])(?P<one>0?[1-9]|[12]\d|3[01])\.(?P<two>0?[1-9]|1[0-2])\.(?![\w.]|-\d)")
 _HOLIDAYS = tuple(name for (name,) in rows("holidays.tsv"))
 _HOLIDAY_NAMES = "|".join(re.escape(name).replace("'", "'?") for name in sorted(_HOLIDAYS, key=len, reverse=True))
@@ -242,6 +245,8 @@ def _patterns(doc: Doc) -> Iterator[tuple[str, re.Pattern[str]]]:
         yield "date.weekday", _WEEKDAY_DAY
     if has_year and not _HOLIDAY_WORDS.isdisjoint(doc.words):
         yield "date.holiday", _HOLIDAY
+    if " on the " in doc.norm and _AN_ORDINAL.search(doc.norm):
+        yield "date.written", _ON_THE_DAY
     if not _THIS_MONTH_WORDS.isdisjoint(doc.words):
         yield "date.written", _THIS_MONTH
     if _TWO_DOTS.search(doc.norm):

@@ -76,6 +76,7 @@ _SURE_RULES = ("name.title", "name.clinician", "name.kin", "name.initials")
 _SURE_BEHIND_CUE = 0.1
 _SURE_OF_INITIALS = 0.4
 _LEAST_OF_PUBLIC = 0.01
+_KNIGHTED = frozenset({"sir", "dame", "lord", "lady"})
 _NO_INITIALS = word_set("no initials")
 _TAG_BEFORE = word_set("before name in tag")
 _TAG_AFTER = word_set("behind name in tag")
@@ -109,8 +110,15 @@ def _of_somebody(doc: Doc, found: Sequence[_Span]) -> Iterator[_Span]:
     nobody = known(doc.tokens, doc.words, is_described=doc.setting == "person")
     for span in found:
         is_known = not nobody.isdisjoint(range(span.first, span.last + 1))
+        if _is_knighted(doc.tokens, span) and nobody.issuperset(range(span.first, span.last + 1)):
+            continue
         if span.rule in _SURE_RULES or not (is_known or _is_of_nobody(doc, span)):
             yield span
+
+
+def _is_knighted(tokens: Sequence[Token], span: _Span) -> bool:
+    """Say whether the title is one that the long dead bear with their whole name ("Sir William Osler")."""
+    return span.first > 0 and span.last > span.first and tokens[span.first - 1].folded in _KNIGHTED
 
 
 def _is_of_nobody(doc: Doc, span: _Span) -> bool:
@@ -160,7 +168,8 @@ def _is_joined(tokens: Sequence[Token], other: int, *, way: int) -> bool:
 def _may_be_other(doc: Doc, other: int) -> bool:
     token = doc.tokens[other]
     names = gazetteers.unpacked(token.code)
-    is_name = is_capital(token) and len(token.text) > 1 and (names.first or names.surname > 1 or not token.code)
+    is_unheard = not token.code and not token.text.isupper()  # in no list; in capitals it is an illness ("NSTEMI")
+    is_name = is_capital(token) and len(token.text) > 1 and (names.first or names.surname > 1 or is_unheard)
     is_name = is_name and not is_common_word(token) and doc.chances[other].name > doc.chances[other].place
     return bool(is_name) and not _speaks_against(doc.tokens, other, other, _PAIRED)
 
