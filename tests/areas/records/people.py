@@ -21,6 +21,7 @@ from bedside.policy.entries.immunisation import Immunisation
 from bedside.policy.entries.measurement import Measurement
 from bedside.policy.entries.procedure import Procedure
 from tests.factories import viewer_of
+from tests.policy.fhir.bundles import bundle, condition
 
 
 def asked(treatment: str = "tea", **said: Any) -> Wish:
@@ -93,6 +94,7 @@ def plant_entries(owner: Persona) -> None:
     )
     for thing in things:
         kept = actions.add_entry(by=viewer_of(owner), thing=thing)
+    actions.read_file(by=viewer_of(owner), raw=bundle(condition()))
     pdf = b"%PDF-1.4\n%%EOF\n"
     Told.objects.create(owner_id=owner.account_id, persona_id=owner.id, person_id=1)
     actions.attach(by=viewer_of(owner), kind="notes", item_id=kept, data=pdf, words="A letter")

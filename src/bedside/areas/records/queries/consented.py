@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Value
 from django.db.models.functions import Concat
 
-from bedside.areas.people.models import Account, AccountState, StaffRole
+from bedside.areas.people.models import AccountState, StaffRole
 from bedside.areas.records.models import Course, TreatmentCourse
 from bedside.areas.records.queries.research import consented_owners as owners_of
 from bedside.areas.records.queries.sharing import live_grants
@@ -53,8 +53,8 @@ def releasable() -> Releasable:
     """
     records = owners_of(RELEASES, kind="courses") & set(consented_owners())
     told = owners_of(RELEASES, kind="treatments")
-    agreed = live_grants(RELEASES).values("owner_id")
-    active = set(Account.objects.filter(state=AccountState.ACTIVE, id__in=agreed).values_list("id", flat=True))
+    agreed = live_grants(RELEASES).filter(owner__state=AccountState.ACTIVE)
+    active = set(agreed.values_list("owner_id", flat=True))
     return Releasable(records=tuple(sorted(records & active)), told=tuple(sorted(told & active)))
 
 
