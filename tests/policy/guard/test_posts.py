@@ -55,8 +55,8 @@ def leaks(post: Post) -> bool:
     [
         ("identifying_seen", 115, 0.10),
         ("identifying_kept", 114, 0.18),
-        ("identifying2_seen", 88, 0.12),
-        ("identifying2_kept", 88, 0.14),
+        ("identifying2_seen", 118, 0.12),
+        ("identifying2_kept", 58, 0.12),
     ],
 )
 def test_nothing_leaks_of_most_posts(name: str, number: int, most: float) -> None:
@@ -70,8 +70,8 @@ def test_nothing_leaks_of_most_posts(name: str, number: int, most: float) -> Non
     [
         ("tempting_seen", 111, 0.08),
         ("tempting_kept", 110, 0.12),
-        ("tempting2_seen", 105, 0.07),
-        ("tempting2_kept", 105, 0.15),
+        ("tempting2_seen", 145, 0.07),
+        ("tempting2_kept", 65, 0.15),
     ],
 )
 def test_few_tempting_posts_alarm(name: str, number: int, most: float) -> None:
