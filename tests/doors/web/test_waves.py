@@ -1,6 +1,5 @@
 """The page of one question: one screen, every part of which can be left open."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -26,7 +25,7 @@ def me() -> tuple[Client, Viewer]:
 
 
 @pytest.fixture
-def question(me: tuple[Client, Viewer]) -> Iterator[str]:
+def question(me: tuple[Client, Viewer]) -> str:
     """The address of an open question."""
     day = now().date() - timedelta(days=12)
     with time_machine.travel(now() - timedelta(days=12), tick=False):
