@@ -1,11 +1,12 @@
 """Who started is asked four times, also after a stop; once each, reminded once, and silence stays silence."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bedside.policy.crash import Span
 from bedside.policy.dates import UNSURE, part
-from bedside.policy.waves import State, Step, Window, state, step, windows
+from bedside.policy.waves import State, Step, Window, rested, state, step, windows
 
 START = date(2026, 1, 10)
 WINDOW = Window("w2", date(2026, 1, 21), date(2026, 2, 14))
@@ -78,3 +79,41 @@ def test_it_is_told_once_and_reminded_once(
     today = WINDOW.opens + timedelta(days=day)
     told_on = None if told is None else WINDOW.opens + timedelta(days=told)
     assert step(WINDOW, told=told_on, reminded=reminded, answered=answered, today=today) is what
+
+
+def crash(began: str, ended: str | None) -> Span:
+    """A crash between two moments of 2026, both in UTC."""
+    moments = [datetime.fromisoformat(f"2026-{one}").replace(tzinfo=UTC) if one else None for one in (began, ended)]
+    assert moments[0] is not None
+    return Span(moments[0], moments[1])
+
+
+@pytest.mark.parametrize(
+    ("spans", "zone", "answer"),
+    [
+        ([], "UTC", False),
+        ([crash("01-20T12:00", "02-20T12:00")], "UTC", True),
+        ([crash("01-21T23:00", "02-14T01:00")], "UTC", True),  # the first and the last day count as a whole
+        ([crash("01-22T00:00", "02-20T12:00")], "UTC", False),
+        ([crash("01-20T12:00", "02-13T23:00")], "UTC", False),
+        ([crash("01-20T12:00", "02-13T23:00")], "Asia/Tokyo", True),  # where it is the 14th already
+        ([crash("01-20T12:00", None)], "UTC", True),  # goes on
+        ([crash("02-01T08:00", "02-20T12:00"), crash("01-20T12:00", "01-31T20:00")], "UTC", True),
+        ([crash("02-02T08:00", "02-20T12:00"), crash("01-20T12:00", "01-31T20:00")], "UTC", False),
+        ([crash("01-20T12:00", "02-20T12:00"), crash("01-25T12:00", "01-26T12:00")], "UTC", True),
+    ],
+)
+def test_a_question_rests_where_all_its_days_lay_in_crashes(spans: list[Span], zone: str, answer: bool) -> None:
+    assert rested(WINDOW, spans, zone=zone, at=datetime(2026, 3, 1, tzinfo=UTC)) is answer
+
+
+@pytest.mark.parametrize(
+    ("today", "answered", "how"),
+    [
+        (date(2026, 2, 14), False, State.OPEN),
+        (date(2026, 2, 15), False, State.CRASH),
+        (date(2026, 2, 15), True, State.ANSWERED),
+    ],
+)
+def test_a_question_that_rested_closes_as_not_asked(today: date, answered: bool, how: State) -> None:
+    assert state(WINDOW, answered=answered, today=today, rested=True) is how

@@ -20,8 +20,11 @@ LAGS: Final = 4
 FEWEST_FACTOR_DAYS: Final = 10
 FEWEST_LOGGED_DAYS: Final = 30
 MOST_SHIFTS: Final = 2000
-AT_ONCE: Final = 500
-"""How many shifts are reckoned together, so that a long series takes some megabytes and no more."""
+AT_ONCE: Final = 200_000
+"""How many products are summed together. A long series takes a few megabytes and no more; and OpenBLAS keeps a sum of
+
+fewer than 262,144 in one thread, where starting others would cost several times what they save.
+"""
 MOST_PAIRS: Final = 3
 """How many pairs of symptom and factor may be looked at together:
 
@@ -91,7 +94,8 @@ def _by_chance(symptom: Floats, factor: Floats) -> Floats:
     """Return the differences for every turn of the factor's days, of shape (shifts, 4), some turns at a time."""
     shifts, days = np.array(_shifts(len(factor))), len(factor)
     turned = np.lib.stride_tricks.sliding_window_view(np.concatenate([factor, factor]), days)
-    parts = [shifts[at : at + AT_ONCE] for at in range(0, len(shifts), AT_ONCE)]
+    rows = max(1, AT_ONCE // (days * LAGS))
+    parts = [shifts[at : at + rows] for at in range(0, len(shifts), rows)]
     return np.concatenate([_differences(symptom, turned[days - part]) for part in parts])
 
 

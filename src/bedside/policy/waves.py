@@ -4,12 +4,15 @@ Everybody who started is asked, also those who stopped: who hears only of those 
 (spec/records.md, section 2). Each is asked once and reminded once; then silence is kept as silence.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bedside.policy.crash import Span
 from bedside.policy.dates import DatePart
+from bedside.policy.zones import day_in
 
 AFTER: Final = {"w2": 14, "m3": 91, "m6": 182, "m12": 365}
 """Days after the start."""
@@ -25,6 +28,8 @@ class State(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
     NO_ANSWER = "no_answer"
+    CRASH = "crash"
+    """Closed, and not asked: all its days lay in a crash. It is never read as silence."""
 
 
 class Step(StrEnum):
@@ -57,13 +62,30 @@ def windows(start: DatePart, *, declared: date) -> tuple[Window, ...]:
     return tuple(Window(wave, day - EARLY, day + LATE) for wave, day in days.items() if day >= declared)
 
 
-def state(window: Window, *, answered: bool, today: date) -> State:
-    """Return how a question stands. An answer after the window is not taken; one before it closed stays."""
+def rested(window: Window, spans: Iterable[Span], *, zone: str, at: datetime) -> bool:
+    """Say whether every day on which a question was open, on the calendar of `zone`, lay in crashes.
+
+    Two crashes that follow each other without a free day between them count as one.
+    """
+    free = window.opens
+    for began, ended in sorted((day_in(zone, at=one.began), day_in(zone, at=one.ended or at)) for one in spans):
+        if began <= free <= ended:
+            free = ended + timedelta(days=1)
+    return free > window.closes
+
+
+def state(window: Window, *, answered: bool, today: date, rested: bool = False) -> State:
+    """Return how a question stands. An answer after the window is not taken; one before it closed stays.
+
+    `rested`: all its days lay in a crash, so that its closing is no silence.
+    """
     if answered:
         return State.ANSWERED
     if today < window.opens:
         return State.AHEAD
-    return State.OPEN if today <= window.closes else State.NO_ANSWER
+    if today <= window.closes:
+        return State.OPEN
+    return State.CRASH if rested else State.NO_ANSWER
 
 
 def step(window: Window, *, told: date | None, reminded: bool, answered: bool, today: date) -> Step:

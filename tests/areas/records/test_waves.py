@@ -1,6 +1,7 @@
 """Who lets us ask is asked four times, also after a stop; told once, reminded once; and silence is kept as silence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -103,6 +104,35 @@ def test_who_is_in_a_crash_is_asked_when_it_is_over(by: Viewer, clock: time_mach
     actions.end_crash(by=by)
     assert actions.ask_waves() == 1
     assert news() == [False]
+
+
+def test_a_question_that_lay_in_a_crash_is_not_asked_and_no_silence(by: Viewer, clock: time_machine.Traveller) -> None:
+    taken(by)
+    clock.shift(timedelta(days=5))
+    actions.begin_crash(by=by)
+    clock.shift(timedelta(days=35))
+    assert actions.ask_waves() == 0
+    actions.end_crash(by=by)
+    assert states(by)[0] is State.CRASH
+    with pytest.raises(Closed):
+        actions.answer_question(by=by, question_id=queries.own_questions(by)[0].id, said=HELPED)
+
+
+def test_a_question_that_was_told_before_the_crash_was_asked(by: Viewer, clock: time_machine.Traveller) -> None:
+    taken(by)
+    clock.shift(timedelta(days=11))
+    assert actions.ask_waves() == 1
+    actions.begin_crash(by=by)
+    clock.shift(timedelta(days=40))
+    assert states(by)[0] is State.NO_ANSWER
+
+
+def test_a_carer_is_not_told_that_there_was_a_crash(by: Viewer, clock: time_machine.Traveller) -> None:
+    taken(by)
+    actions.begin_crash(by=by)
+    clock.shift(timedelta(days=40))
+    assert states(by)[0] is State.CRASH
+    assert states(replace(by, proxy_id=7))[0] is State.NO_ANSWER
 
 
 def test_who_answered_is_not_reminded(by: Viewer, clock: time_machine.Traveller) -> None:

@@ -11,6 +11,7 @@ from bedside.kit.clock import now
 from bedside.policy.dates import part
 from bedside.policy.entries.allergy import Allergy, Worst
 from bedside.policy.entries.appointment import Appointment
+from bedside.policy.entries.free_note import FreeNote
 from bedside.policy.entries.goal import Goal, Stands
 from bedside.policy.entries.measurement import Measurement
 from tests.factories import client_of, make_persona, viewer_of
@@ -174,3 +175,24 @@ def test_a_sheet_says_nothing_of_allergies_where_the_record_has_none(me: tuple[C
     client, by = me
     actions.add_entry(by=by, thing=Measurement(text="Steps", value="9", unit="1"))
     assert client.get("/visit/").context["form"]["allergic"].value() == "unsaid"
+
+
+def test_notes_are_searched_by_their_owner_alone_and_without_an_address(me: tuple[Client, Viewer]) -> None:
+    client, by = me
+    kept = (("Lantern", "The Bridge,\nat noon"), ("Heron", "by the bridge"), ("Other", "nothing"))
+    for text, words in kept:
+        actions.add_entry(by=by, thing=FreeNote(text=text, words=words))
+    stranger = viewer_of(make_persona())
+    actions.add_entry(by=stranger, thing=FreeNote(text="Lantern of a stranger", words="bridge"))
+    answer = client.post(f"{AT}/notes/", {"sought": "bridge  LANT"})
+    page = answer.content.decode()
+    assert "1 note found." in page
+    assert "Lantern" in page
+    assert "Heron" not in page
+    assert "stranger" not in page
+    assert "No note holds all of these words." in client.post(f"{AT}/notes/", {"sought": "wolf"}).content.decode()
+
+
+def test_nothing_else_is_searched(me: tuple[Client, Viewer]) -> None:
+    assert me[0].post(f"{AT}/allergies/", {"sought": "rash"}).status_code == 404
+    assert me[0].post(f"{AT}/notes/", {"sought": "  "}).status_code == 200

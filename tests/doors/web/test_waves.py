@@ -1,12 +1,12 @@
 """The page of one question: one screen, every part of which can be left open."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 
+from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions, queries
 from bedside.kit.clock import now
@@ -25,7 +25,7 @@ def me() -> tuple[Client, Viewer]:
 
 
 @pytest.fixture
-def question(me: tuple[Client, Viewer]) -> Iterator[str]:
+def question(me: tuple[Client, Viewer]) -> str:
     """The address of an open question."""
     day = now().date() - timedelta(days=12)
     with time_machine.travel(now() - timedelta(days=12), tick=False):
@@ -40,6 +40,17 @@ def test_one_press_on_one_part_is_an_answer(me: tuple[Client, Viewer], question:
     assert question in client.get("/record/questions/").content.decode()
     client.post(question, {"effect": "cannot_tell"})
     assert queries.own_questions(by)[0].answer == Evaluation(cannot_tell=True)
+
+
+def test_a_question_that_lay_in_a_crash_is_not_called_silence(me: tuple[Client, Viewer], question: str) -> None:
+    _, by = me
+    with time_machine.travel(now() - timedelta(days=8), tick=False):
+        actions.begin_crash(by=by)
+    with time_machine.travel(now() + timedelta(days=40), tick=False):
+        client = client_of(Persona.objects.get(id=by.persona_id))
+        page = client.get("/record/questions/").content.decode()
+    assert "Not asked: you were in a crash" in page
+    assert "Asked, no answer" not in page
 
 
 def test_all_facets_are_kept_and_shown_again(me: tuple[Client, Viewer], question: str) -> None:

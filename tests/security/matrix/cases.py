@@ -766,6 +766,8 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "carer_file", "nowhere"): case(thing("grant"), NOWHERE),
     ("GET", "record_entries", "known"): case("allergies"),
     ("GET", "record_entries", "unknown"): case("no-such-kind"),
+    ("POST", "record_entries", "notes"): case("notes", sought="heron"),
+    ("POST", "record_entries", "unsearched"): case("allergies", sought="heron"),
     ("GET", "record_entry_add", "-"): case("goals"),
     ("POST", "record_entry_add", "-"): case("goals", text="To the heronpond", stands="open"),
     ("GET", "record_entry", "own"): case("allergies", thing("allergy")),

@@ -8,6 +8,7 @@ from bedside.policy.conditions import Fault
 from bedside.policy.dates import UNSURE, DatePart
 from bedside.policy.entries.kind import LONG, OWNER, Box, EntryKind
 from bedside.policy.entries.times import ahead_fault
+from bedside.policy.vocabulary import normalise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,16 @@ class FreeNote:
 def fault(one: FreeNote, today: date) -> Fault | None:
     """Return what cannot be true of a note; None where all can."""
     return ahead_fault("on", one.on, today)
+
+
+def holds(one: FreeNote, sought: str) -> bool:
+    """Say whether every word that is sought stands in the note or its heading, as a part of a word too.
+
+    Capitals and punctuation do not count. Without a word nothing is found.
+    """
+    parts = normalise(sought).split()
+    said = normalise(f"{one.text} {one.words}")
+    return bool(parts) and all(part in said for part in parts)
 
 
 KIND: Final = EntryKind(

@@ -24,7 +24,14 @@ from bedside.areas.records.queries.conditions import (
 from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments, own_treatment, own_treatments
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
-from bedside.areas.records.queries.entries import OwnEntry, earlier_entries, newest_entry, own_entries, own_entry
+from bedside.areas.records.queries.entries import (
+    OwnEntry,
+    earlier_entries,
+    found_notes,
+    newest_entry,
+    own_entries,
+    own_entry,
+)
 from bedside.areas.records.queries.exchange import NotValid, checked, listed, of_type, summary, whole_record
 from bedside.areas.records.queries.figures import (
     Block,
@@ -83,6 +90,7 @@ __all__ = [
     "earlier_treatments",
     "earlier_versions",
     "earlier_words",
+    "found_notes",
     "help_due",
     "instrument",
     "instrument_of",

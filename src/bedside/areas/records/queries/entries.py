@@ -11,6 +11,8 @@ from bedside.areas.records.models.versions import Version
 from bedside.areas.records.queries.versions import current, replaced, versions_of
 from bedside.kit.errors import NotHere
 from bedside.policy.entries import KINDS
+from bedside.policy.entries.free_note import KIND as NOTES
+from bedside.policy.entries.free_note import holds
 from bedside.policy.entries.kind import EntryKind
 
 
@@ -34,6 +36,14 @@ def own_entries(viewer: Viewer, kind: str) -> tuple[OwnEntry, ...]:
     rows = versions_of(viewer, TABLES[kind]).filter(is_current=True).order_by("-series_id")
     found = [_own(known, row) for row in rows]
     return tuple(sorted(found, key=lambda one: known.when(one.thing), reverse=True))
+
+
+def found_notes(viewer: Viewer, sought: str) -> tuple[OwnEntry, ...]:
+    """Return the viewer's own notes that hold each of the words.
+
+    Each is opened and looked at: there are a thousand at most, and no index is kept of what is sealed.
+    """
+    return tuple(one for one in own_entries(viewer, NOTES.key) if holds(one.thing, sought))
 
 
 def newest_entry(viewer: Viewer, kind: str) -> OwnEntry | None:

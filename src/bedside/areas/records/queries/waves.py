@@ -1,6 +1,6 @@
 """One's own questions about treatments, and what one answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -10,13 +10,15 @@ from django.db.models import QuerySet
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 from bedside.areas.records.queries.courses import own_treatments
+from bedside.areas.records.queries.crash import crash_spans
+from bedside.areas.records.queries.days import zone_of
 from bedside.areas.records.queries.versions import versions_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy.courses import Course
 from bedside.policy.evaluations import Evaluation, Unwanted
 from bedside.policy.sharing import proxy_in
-from bedside.policy.waves import State, state
+from bedside.policy.waves import State, rested, state
 
 Bodies = Mapping[tuple[int, bool], dict[str, Any]]  # by question, and by whether a carer answered
 
@@ -67,7 +69,9 @@ def own_questions(viewer: Viewer, *, course_id: int | None = None) -> tuple[OwnQ
     courses = {one.id: one.course for one in own_treatments(viewer)}
     answers = versions_of(viewer, WaveAnswer).filter(is_current=True, series_id__in=[row.id for row in rows])
     found = {(row.series_id, row.by_proxy): row.opened() for row in answers}
-    return tuple(_own(viewer, row, courses[row.course_id], found) for row in rows if row.course_id in courses)
+    mine = [row for row in rows if row.course_id in courses]
+    spared = _spared(viewer, mine)
+    return tuple(_own(viewer, row, courses[row.course_id], found, in_crash=row.id in spared) for row in mine)
 
 
 def own_question(viewer: Viewer, question_id: int) -> OwnQuestion:
@@ -83,10 +87,19 @@ def open_questions(viewer: Viewer) -> tuple[OwnQuestion, ...]:
     return tuple(one for one in own_questions(viewer) if one.state is State.OPEN)
 
 
-def _own(viewer: Viewer, row: AskedWave, course: Course, found: Bodies) -> OwnQuestion:
+def _spared(viewer: Viewer, rows: Sequence[AskedWave]) -> frozenset[int]:
+    """Which closed questions were never told, because of a crash. A carer is not told when there was one."""
+    untold = [row for row in rows if row.told_at is None and row.closes < now().date()]
+    if not untold or viewer.proxy_id:
+        return frozenset()
+    spans, zone = crash_spans(viewer), zone_of(viewer)
+    return frozenset(row.id for row in untold if rested(row.window, spans, zone=zone, at=now()))
+
+
+def _own(viewer: Viewer, row: AskedWave, course: Course, found: Bodies, *, in_crash: bool) -> OwnQuestion:
     mine = found.get((row.id, bool(viewer.proxy_id)))
     theirs = None if viewer.proxy_id else found.get((row.id, True))
-    how = state(row.window, answered=mine is not None, today=now().date())
+    how = state(row.window, answered=mine is not None, today=now().date(), rested=in_crash)
     return OwnQuestion(
         row.id,
         row.course_id,

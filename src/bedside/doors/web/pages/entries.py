@@ -19,28 +19,43 @@ from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.http import Request
 from bedside.doors.web.record_file_parts import hung_on
 from bedside.kit.errors import NotHere, Refused
+from bedside.policy.entries.free_note import KIND as NOTES
 
+MOST_SOUGHT = 100  # characters
 SHOWN = 100
 """How many stand on a page at first: a year of measurements would be slow to draw and to read."""
 
 
 @confirmed
-@require_GET
+@require_http_methods(["GET", "POST"])
 def record_entries(request: Request, kind: str) -> HttpResponse:
-    """What is kept of a kind, the latest day first: the first hundred, or all of them."""
+    """What is kept of a kind, the latest day first: the first hundred, or all of them.
+
+    Notes can be searched: by POST, so that what is sought stands in no address and no log.
+    """
     words = _words(kind)
-    mine = queries.own_entries(request.viewer, kind)
-    shown = mine if request.GET.get("all") == "1" else mine[:SHOWN]
+    sought = _sought(request, kind) if request.method == "POST" else ""
+    mine = queries.found_notes(request.viewer, sought) if sought else queries.own_entries(request.viewer, kind)
+    shown = mine if sought or request.GET.get("all") == "1" else mine[:SHOWN]
     context = {
         "page_title": str(words.title),
         "kind": kind,
         "add": words.add,
-        "empty": words.empty,
+        "empty": _("No note holds all of these words.") if sought else words.empty,
         "rows": [parts.listed(one) for one in shown],
         "count": len(mine),
         "more": len(mine) > len(shown),
+        "sought": sought,
+        "searched": kind == NOTES.key and bool(mine or sought),
     }
     return render(request, "pages/record_entries.html", context)
+
+
+def _sought(request: Request, kind: str) -> str:
+    """Return the words, "" where there are none. Raises NotHere for a kind that is not searched."""
+    if kind != NOTES.key:
+        raise NotHere
+    return " ".join(request.POST.get("sought", "")[:MOST_SOUGHT].split())
 
 
 def _words(kind: str) -> parts.Words:

@@ -41,6 +41,7 @@ def row(one: OwnQuestion, viewer: Viewer) -> dict[str, Any]:
         State.OPEN: _("Open until %(day)s") % {"day": last},
         State.ANSWERED: _("Answered"),
         State.NO_ANSWER: _("Asked, no answer"),
+        State.CRASH: _("Not asked: you were in a crash"),
     }
     link = one.state in (State.OPEN, State.ANSWERED)
     return {
