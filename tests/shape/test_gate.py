@@ -30,6 +30,7 @@ ALLOWED = {
     "areas/practice/actions/staffing.py": "who can be on a team: what the kind of space says of its door",
     "areas/practice/queries/team.py": "who on a team has a badge",
     "doors/cli/seed.py": "invented members of a test site",
+    "site/demo/matching.py": "which of the demo's invented members say yes",
     "doors/web/pages/door.py": "which ways in are drawn; each asks when it is taken",
     "doors/web/pages/carers.py": "which forms of one's own page are drawn",
     "doors/web/persona_buttons.py": "which buttons are drawn; each asks when it is pressed",

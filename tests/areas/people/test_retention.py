@@ -407,6 +407,8 @@ STAYS = {
     "records_free_note": MEMBERS_OWN,
     "records_condition": MEMBERS_OWN,
     "records_crash": MEMBERS_OWN,
+    "records_told": MEMBERS_OWN,
+    "records_attachment": MEMBERS_OWN,
     "records_treatment_course": MEMBERS_OWN,
     "records_asked_wave": MEMBERS_OWN,
     "records_wave_answer": MEMBERS_OWN,
