@@ -3,7 +3,6 @@
 What is compared is sealed with its owner's key. It never leaves this table: no page for others, no other site has it.
 """
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -11,43 +10,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from bedside.areas.people.models import Account, Persona
-from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.kit.sealed_model import SealedModel
 from bedside.policy.likeme import Marked
 from bedside.policy.similarity import Profile
 
 
-class _Sealed(models.Model):
-    """A row whose words are one sealed JSON body."""
-
-    body = models.BinaryField(max_length=400_000)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def place(self) -> vault.Place:
-        """Where the sealed body stands."""
-        return vault.Place(self._meta.db_table, "body", self.pk)
-
-    def seal(self, said: dict[str, Any], *, key_no: int | None) -> None:
-        """Put what is kept in, with its owner's key."""
-        self.body = vault.vault().seal(json.dumps(said, ensure_ascii=False), self.place, key_no=key_no)
-
-    def opened(self) -> dict[str, Any]:
-        """What is kept, in clear."""
-        found: dict[str, Any] = json.loads(vault.vault().open(bytes(self.body), self.place))
-        return found
-
-
-class MatchProfile(_Sealed):
+class MatchProfile(SealedModel):
     """What one account lets be compared, as it was on each day when it changed, the oldest first; and her age band.
 
     `persona` is the name under which she is introduced. Before `starts_at` she neither asks nor is offered.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
+    body = models.BinaryField(max_length=400_000)  # JSON
     owner = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="match_profile")
     persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="+")
     starts_at = models.DateTimeField(default=now)
@@ -70,13 +47,14 @@ class MatchPause(models.Model):
         db_table = "likeme_pause"
 
 
-class Introduction(_Sealed):
+class Introduction(SealedModel):
     """`owner` asked to be introduced to `asked`. Its body holds what both marked, as the owner was told it.
 
     Neither learns who the other is before `agreed_at`. A no is told to nobody: it looks like one that waits.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
+    body = models.BinaryField(max_length=400_000)  # JSON
     owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     owner_persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="+")
     asked = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")

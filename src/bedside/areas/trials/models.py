@@ -4,48 +4,23 @@ What a member gives to the figure of many is a difference and its error beside a
 can take it out again.
 """
 
-import json
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
 from bedside.areas.people.models import Account
-from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.kit.sealed_model import SealedModel
 
 
-class _Sealed(models.Model):
-    """A row whose words are one sealed JSON body."""
-
-    body = models.BinaryField(max_length=40_000)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def place(self) -> vault.Place:
-        """Where the sealed body stands."""
-        return vault.Place(self._meta.db_table, "body", self.pk)
-
-    def seal(self, said: dict[str, Any], *, key_no: int | None) -> None:
-        """Put what was said in, with its owner's key."""
-        self.body = vault.vault().seal(json.dumps(said, ensure_ascii=False), self.place, key_no=key_no)
-
-    def opened(self) -> dict[str, Any]:
-        """What was said, in clear: for its owner only."""
-        found: dict[str, Any] = json.loads(vault.vault().open(bytes(self.body), self.place))
-        return found
-
-
-class Trial(_Sealed):
+class Trial(SealedModel):
     """One trial. Its body is the plan with its seed and what it looks at.
 
     `fingerprint` is the plan's hash, which stands with `made_at` from before the first day.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
+    body = models.BinaryField(max_length=40_000)  # JSON
     owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="trials")
     client_key = models.BigIntegerField(null=True)
     fingerprint = models.CharField(max_length=64)
@@ -58,10 +33,11 @@ class Trial(_Sealed):
         indexes = (models.Index(fields=["owner", "-id"], name="trial_by_owner"),)
 
 
-class TrialDay(_Sealed):
+class TrialDay(SealedModel):
     """What was said of one day of a trial: a number for its question, or that it was a crash. The newest is current."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
+    body = models.BinaryField(max_length=40_000)  # JSON
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="days")
     owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="trial_days")
     day = models.DateField()
@@ -75,10 +51,11 @@ class TrialDay(_Sealed):
         )
 
 
-class TrialNote(_Sealed):
+class TrialNote(SealedModel):
     """What went otherwise than planned, in its owner's words. The plan itself stays as it is."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
+    body = models.BinaryField(max_length=40_000)  # JSON
     trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="notes")
     owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="trial_notes")
     kept_at = models.DateTimeField(default=now)

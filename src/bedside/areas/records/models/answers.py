@@ -4,9 +4,6 @@ Which questionnaire somebody answered, what was answered and what came of it are
 found is found by a blind index that is another one for each account: two people's answers have nothing in common.
 """
 
-import json
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -15,6 +12,7 @@ from bedside.areas.people.models import Account
 from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.kit.sealed_model import SealedModel
 
 
 def instrument_index(account_id: int, key: str) -> bytes:
@@ -22,7 +20,7 @@ def instrument_index(account_id: int, key: str) -> bytes:
     return vault.vault().index("records.instrument", f"{account_id} {key}")
 
 
-class Sitting(models.Model):
+class Sitting(SealedModel):
     """One questionnaire, answered by one member about one day; or begun (`is_draft`), once for each questionnaire.
 
     A correction is a row of its own with the same `series_id`; only the newest is current.
@@ -55,20 +53,6 @@ class Sitting(models.Model):
             ),
         )
         indexes = (models.Index(fields=["owner", "-day"], name="sitting_by_day"),)
-
-    @property
-    def place(self) -> vault.Place:
-        """Where the sealed body stands."""
-        return vault.Place("records_sitting", "body", self.id)
-
-    def seal(self, said: dict[str, Any], *, key_no: int | None) -> None:
-        """Put what was said in, with its owner's key."""
-        self.body = vault.vault().seal(json.dumps(said, ensure_ascii=False), self.place, key_no=key_no)
-
-    def opened(self) -> dict[str, Any]:
-        """What was said, in clear: for its owner only."""
-        found: dict[str, Any] = json.loads(vault.vault().open(bytes(self.body), self.place))
-        return found
 
 
 class InstrumentPack(models.Model):

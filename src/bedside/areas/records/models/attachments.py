@@ -1,8 +1,5 @@
 """Files that hang on things of the record. Their bytes lie beside the database, sealed; the rows say where they are."""
 
-import json
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
@@ -10,12 +7,13 @@ from bedside.areas.people.models import Account
 from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.kit.sealed_model import SealedModel
 from bedside.policy.attachments import TYPES
 
 TABLE = "records_attachment"
 
 
-class Attachment(models.Model):
+class Attachment(SealedModel):
     """One file on one thing: `kind` and `item_id` name it, as `series_id` does. What it shows is sealed in the body.
 
     What the row tells without its key is that an account keeps a file of this sort and size on a thing of this kind.
@@ -37,20 +35,6 @@ class Attachment(models.Model):
         indexes = (models.Index(fields=["owner", "kind", "item_id"], name="attachment_by_item"),)
 
     @property
-    def place(self) -> vault.Place:
-        """Where the sealed body stands."""
-        return vault.Place(TABLE, "body", self.id)
-
-    @property
     def place_of_file(self) -> vault.Place:
         """The place for which the key of the file is sealed."""
         return vault.Place(TABLE, "file", self.id)
-
-    def seal(self, said: dict[str, Any], *, key_no: int | None) -> None:
-        """Put what was said of it in, with its owner's key."""
-        self.body = vault.vault().seal(json.dumps(said, ensure_ascii=False), self.place, key_no=key_no)
-
-    def opened(self) -> dict[str, Any]:
-        """What was said of it, in clear: for its owner only."""
-        found: dict[str, Any] = json.loads(vault.vault().open(bytes(self.body), self.place))
-        return found

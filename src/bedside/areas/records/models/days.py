@@ -1,19 +1,16 @@
 """How a member's days were. What she said is sealed; its day is not, so that days are found and told apart."""
 
-import json
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from bedside.areas.people.models import Account
-from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.kit.sealed_model import SealedModel
 
 
-class DayCheck(models.Model):
+class DayCheck(SealedModel):
     """How one day was, as its owner said it at one moment. What she says later of the same day is a row of its own;
     the newest is current, the earlier ones are for her alone. Who travels may live one date in two time zones: each has
     a current row then.
@@ -41,17 +38,3 @@ class DayCheck(models.Model):
             models.UniqueConstraint(name="day_check_sent_once", fields=["owner", "client_key"]),
         )
         indexes = (models.Index(fields=["owner", "-day"], name="day_check_by_day"),)
-
-    @property
-    def place(self) -> vault.Place:
-        """Where the sealed body stands."""
-        return vault.Place("records_day_check", "body", self.id)
-
-    def seal(self, said: dict[str, Any], *, key_no: int | None) -> None:
-        """Put what was said in, with its owner's key."""
-        self.body = vault.vault().seal(json.dumps(said, ensure_ascii=False), self.place, key_no=key_no)
-
-    def opened(self) -> dict[str, Any]:
-        """What was said, in clear: for its owner only."""
-        found: dict[str, Any] = json.loads(vault.vault().open(bytes(self.body), self.place))
-        return found

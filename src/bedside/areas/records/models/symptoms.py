@@ -11,9 +11,10 @@ from bedside.areas.people.models import Account
 from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.kit.sealed_model import SealedModel
 
 
-class SymptomLog(models.Model):
+class SymptomLog(SealedModel):
     """One symptom at one moment, or on one day. A correction is a row of its own with the same `series_id`; only the
     newest is current, the earlier ones are for its owner alone.
     """
@@ -38,19 +39,6 @@ class SymptomLog(models.Model):
             models.UniqueConstraint(name="symptom_log_sent_once", fields=["owner", "client_key"]),
         )
         indexes = (models.Index(fields=["owner", "-day"], name="symptom_log_by_day"),)
-
-    @property
-    def place(self) -> vault.Place:
-        """Where the sealed body stands."""
-        return place_of(self.id)
-
-    def seal(self, said: dict[str, Any], *, key_no: int | None) -> None:
-        """Put what was said in, with its owner's key."""
-        self.body = vault.vault().seal(json.dumps(said, ensure_ascii=False), self.place, key_no=key_no)
-
-    def opened(self) -> dict[str, Any]:
-        """What was said, in clear: for its owner only."""
-        return opened_body(self.id, self.body)
 
 
 def place_of(log_id: int) -> vault.Place:

@@ -1,18 +1,15 @@
 """What a thing of the record is made of: versions, each sealed, of which the newest counts."""
 
-import json
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from bedside.areas.people.models import Account
-from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
+from bedside.kit.sealed_model import SealedModel
 
 
-class Version(models.Model):
+class Version(SealedModel):
     """One thing of somebody's record, as she told of it at one moment.
 
     A change is a row of its own with the same `series_id`, by which the thing is known; only the newest is current, and
@@ -30,17 +27,3 @@ class Version(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def place(self) -> vault.Place:
-        """Where the sealed body stands."""
-        return vault.Place(self._meta.db_table, "body", self.id)
-
-    def seal(self, said: dict[str, Any], *, key_no: int | None) -> None:
-        """Put what was said in, with its owner's key."""
-        self.body = vault.vault().seal(json.dumps(said, ensure_ascii=False), self.place, key_no=key_no)
-
-    def opened(self) -> dict[str, Any]:
-        """What was said, in clear: for its owner only."""
-        found: dict[str, Any] = json.loads(vault.vault().open(bytes(self.body), self.place))
-        return found
