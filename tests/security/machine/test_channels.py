@@ -26,11 +26,10 @@ from bedside.areas.messaging.queries.gate import gate
 from bedside.areas.people.models import Persona
 from bedside.areas.practice.models import TeamMember
 from bedside.areas.practice.queries import door
-from bedside.kit.errors import NotHere
 from bedside.kit.ids import new_id
 from tests.areas.messaging.making import make_channel, make_colleague, make_practice
 from tests.factories import make_persona
-from tests.security.machine.walking import Walk, walk
+from tests.security.machine.walking import Walk, opens, walk
 
 PATIENTS = ("joan", "kim")
 TEAM = ("nadia", "desk", "call")  # owner and responder; front desk; on call
@@ -258,21 +257,13 @@ class Channels(Walk):
         who = EVERYBODY[self.turn % len(EVERYBODY)]
         viewer = self.viewer(who)
         for key, one in self.talks.items():
-            assert _opens(gate, viewer, key) == self.reads(who, one), who
-            assert _opens(mine.my_thread, viewer, key) == self.meets(who, one), who
+            assert opens(gate, viewer, key) == self.reads(who, one), who
+            assert opens(mine.my_thread, viewer, key) == self.meets(who, one), who
 
     @invariant()
     def nothing_that_was_said_is_lost(self) -> None:
         kept = Message.objects.filter(kind="message").values_list("thread_id").annotate(Count("id"))
         assert dict(kept) == {key: one.said for key, one in getattr(self, "talks", {}).items()}
-
-
-def _opens(read: Callable[..., Any], viewer: Any, key: int) -> bool:
-    try:
-        read(viewer, key)
-    except NotHere:
-        return False
-    return True
 
 
 @pytest.mark.django_db

@@ -15,12 +15,11 @@ from bedside.areas.messaging.actions import care_teams
 from bedside.areas.messaging.queries import care_teams as team_queries
 from bedside.areas.practice.models import TeamMember
 from bedside.kit.clock import now
-from bedside.kit.errors import NotHere
 from tests.areas.consents.asking import signing, terms
 from tests.areas.messaging.making import make_channel, make_practice, put_on_team
 from tests.factories import make_account, make_credential, make_persona
 from tests.security.machine.consent_model import Consents, Grant, Permission, Team
-from tests.security.machine.walking import Walk, walk
+from tests.security.machine.walking import Walk, opens, walk
 
 # Handle, account, kind, where she works, as what.
 CAST = (
@@ -287,16 +286,8 @@ class Allowing(Walk):
         }
         for team in model.teams.values():
             for thread in team.threads:
-                assert _opens(team_queries.shared_talk, viewer, thread) == model.reads_team(who, team, at), who
-                assert _opens(team_queries.my_talk, viewer, thread) == (team.patient == who), who
-
-
-def _opens(read: Any, viewer: Any, key: int) -> bool:
-    try:
-        read(viewer, key)
-    except NotHere:
-        return False
-    return True
+                assert opens(team_queries.shared_talk, viewer, thread) == model.reads_team(who, team, at), who
+                assert opens(team_queries.my_talk, viewer, thread) == (team.patient == who), who
 
 
 @pytest.mark.django_db

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
 from bedside.areas.escalations import actions, queries
-from bedside.kit.errors import NotHere
 from tests.areas.escalations.scene import put_on_rota, write
 from tests.factories import make_account, make_persona
-from tests.security.machine.walking import Walk, walk
+from tests.security.machine.walking import Walk, opens, walk
 
 # Handle, account, kind, role of the staff, on the rota. The author is a moderator too, by another of her personas.
 CAST = (
@@ -216,23 +215,15 @@ class Duty(Walk):
         for who in {every[self.turn % len(every)], "juniper", "junimod"}:
             viewer = self.viewer(who)
             for key, case in self.cases.items():
-                assert _opens(queries.one, viewer, key) == self.may_work(who), who
+                assert opens(queries.one, viewer, key) == self.may_work(who), who
                 reads = who == "juniper" or self.may_work(who)
-                assert _opens(queries.thread, viewer, key) == reads, who
+                assert opens(queries.thread, viewer, key) == reads, who
                 if reads:
                     there = queries.thread(viewer, key)
                     assert (bool(there.messages), there.may_write) == (case.written, case.written), who
             seen = {line.id: line.stands for line in queries.glasses(viewer)}
             mine = {key: self.stands(one) for key, one in self.asked.items() if self.is_second(who, one)}
             assert seen == mine, who
-
-
-def _opens(read: Any, viewer: Any, key: int) -> bool:
-    try:
-        read(viewer, key)
-    except NotHere:
-        return False
-    return True
 
 
 @pytest.mark.django_db

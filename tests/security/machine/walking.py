@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.viewer import Viewer
-from bedside.kit.errors import Refused
+from bedside.kit.errors import NotHere, Refused
 from tests.factories import viewer_of
 
 SEED = 20261122
@@ -86,3 +86,12 @@ def walk(machine: type[Walk], *, examples: int, steps: int, shrink: bool = True)
     )
     run_state_machine_as_test(seed(SEED)(machine), settings=chosen)
     return machine.pressed
+
+
+def opens(read: Callable[..., Any], viewer: Viewer, key: int) -> bool:
+    """Say whether something exists for a viewer."""
+    try:
+        read(viewer, key)
+    except NotHere:
+        return False
+    return True

@@ -4,6 +4,7 @@ Passwords may be pasted and filled in by the browser; no word is asked for twice
 What is right or wrong with an answer is decided by the area; `blame` puts its refusal beside the field.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bedside.doors.web.forms.base import Form
 from bedside.kit.clock import now
-from bedside.kit.errors import Refused
+from bedside.kit.errors import NotHere, Refused
 from bedside.policy.consents import teens
 
 OLDEST = 120
@@ -48,6 +49,9 @@ MONTHS = [
 ]
 
 
+Tell = Callable[[forms.Form, Refused], None]
+
+
 def blame(form: forms.Form, refused: Refused) -> None:
     """Put what was refused beside its field, or on top of the form when it has no such field."""
     field = refused.field if refused.field in form.fields else None
@@ -62,6 +66,20 @@ def blame_with_way(form: forms.Form, refused: Refused) -> None:
     do = "" if refused.do == Refused.do else refused.do
     field = refused.field if refused.field in form.fields else None
     form.add_error(field, f"{refused.what} {do}".strip())
+
+
+def tried(form: forms.Form, act: Callable[[], object], *, tell: Tell = blame) -> bool:
+    """Do `act` if the form is filled in well; what is refused stands in it, as `tell` says."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except NotHere:
+        raise
+    except Refused as refused:
+        tell(form, refused)
+        return False
+    return True
 
 
 def blame_name(form: forms.Form, refused: Refused) -> None:

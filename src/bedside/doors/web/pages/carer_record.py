@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -19,7 +18,7 @@ from bedside.areas.records.queries.carers import CaredFor
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.forms.carer_record import CarerCourseForm, CarerDayForm, CarerSymptomForm
 from bedside.doors.web.forms.evaluations import EvaluationForm, filled
-from bedside.doors.web.forms.people import blame, blame_with_way
+from bedside.doors.web.forms.people import blame_with_way, tried
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.record import FACES
 from bedside.doors.web.pages.waves import WAVES
@@ -85,7 +84,7 @@ def _name(request: Request, found: CaredFor) -> str:
 def carer_day(request: Request, number: int) -> HttpResponse:
     """Say how a day of theirs was, with one press."""
     found, form = queries.record_of(request.viewer, number), CarerDayForm(request.POST)
-    if form.is_valid() and _done(form, lambda: actions.say_day_for(**_by(request, number), **form.cleaned_data)):
+    if form.is_valid() and tried(form, lambda: actions.say_day_for(**_by(request, number), **form.cleaned_data)):
         return _kept(request, number, found)
     return _page(request, number, found, day=form)
 
@@ -108,25 +107,13 @@ def carer_symptom(request: Request, number: int) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         more = {"day": said["day"], "felt": form.felt(), "client_key": said["key"]}
-        if _done(form, lambda: actions.log_symptom_for(**_by(request, number), **more)):
+        if tried(form, lambda: actions.log_symptom_for(**_by(request, number), **more)):
             return _kept(request, number, found)
     return _page(request, number, found, symptom=form)
 
 
 def _by(request: Request, number: int) -> dict[str, Any]:
     return {"by": request.viewer, "grant_id": number}
-
-
-def _done(form: Form, press: Any) -> bool:
-    """Press, and put what was refused into the form; say whether it worked."""
-    try:
-        press()
-    except NotHere:
-        raise
-    except Refused as refused:
-        blame(form, refused)
-        return False
-    return True
 
 
 def _kept(request: Request, number: int, found: CaredFor) -> HttpResponse:
@@ -171,7 +158,7 @@ def carer_question(request: Request, number: int, question_id: int) -> HttpRespo
     form = EvaluationForm(request.POST or None, initial=filled(one.answer))
     if request.method == "POST" and form.is_valid():
         press = {"question_id": question_id, "said": form.said()}
-        if _done(form, lambda: actions.answer_for(**_by(request, number), **press)):
+        if tried(form, lambda: actions.answer_for(**_by(request, number), **press)):
             return _kept(request, number, found)
     words = {"treatment": one.course.text, "name": _name(request, found)}
     title = _("%(treatment)s: how does it go for %(name)s?") % words

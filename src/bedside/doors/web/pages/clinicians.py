@@ -1,9 +1,7 @@
 """A clinician's own side of her page: what it says, and the interests that it declares."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,26 +16,12 @@ from bedside.areas.directory import queries as directory
 from bedside.doors.web.access import confirmed
 from bedside.doors.web.cards import interest_line
 from bedside.doors.web.forms.clinicians import EndForm, InterestForm, ProfileForm
-from bedside.doors.web.forms.people import blame
+from bedside.doors.web.forms.people import tried
 from bedside.doors.web.http import Request
 from bedside.kit.clock import now
-from bedside.kit.errors import NotHere, Refused
+from bedside.kit.errors import NotHere
 from bedside.policy.directory.topics import compared
 from bedside.policy.verification.interests import SLIP
-
-
-def tried(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do `act` if the form is filled in well; what is refused stands beside its field."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except NotHere:
-        raise
-    except Refused as refused:
-        blame(form, refused)
-        return False
-    return True
 
 
 def _only_clinicians(request: Request) -> None:

@@ -5,9 +5,8 @@ from math import exp
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,16 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bedside.areas.people import queries as people
 from bedside.areas.records.actions import releasing
-from bedside.areas.records.actions.research import let_use
 from bedside.areas.records.models import OpenRelease
 from bedside.areas.records.queries import releases as queries
 from bedside.doors.web.access import anyone, confirmed
 from bedside.doors.web.access import staff as for_staff
-from bedside.doors.web.forms.people import blame_with_way
+from bedside.doors.web.consent_page import consent_page
 from bedside.doors.web.forms.releases import LetReleaseForm, ReleaseForm
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.staff import Panel, page_of
-from bedside.kit.errors import NotHere, Refused
+from bedside.kit.errors import NotHere
 from bedside.policy import sharing as rules
 from bedside.policy.evidence.release_files import dictionary_csv, licence_txt
 from bedside.policy.evidence.releases import FEWEST, YEARLY, scales
@@ -144,22 +142,8 @@ def staff_releases(request: Request) -> HttpResponse:
 def record_release(request: Request) -> HttpResponse:
     """Choose what of one's own may enter open releases; the press is the consent."""
     form = LetReleaseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            let_use(by=request.viewer, audience=rules.RELEASES, kinds=form.cleaned_data["kinds"])
-        except Refused as refused:
-            blame_with_way(form, refused)
-        else:
-            messages.success(request, _("Kept. You can stop it here with one press."))
-            return redirect("record_sharing")
-    context = {
-        "page_title": _("Let your answers be in open figures"),
-        "form": form,
-        "statements": rules.statements(rules.RELEASES),
-        "counting": True,
-        "button": _("I agree, also that what is out stays out"),
-    }
-    return render(request, "pages/record_share.html", context, status=422 if form.errors else 200)
+    title, button = _("Let your answers be in open figures"), _("I agree, also that what is out stays out")
+    return consent_page(request, form, audience=rules.RELEASES, title=title, button=button)
 
 
 urlpatterns = [

@@ -15,7 +15,6 @@ from bedside.areas.messaging.queries import care_teams as teams
 from bedside.areas.records import actions as records
 from bedside.areas.records import queries as record_queries
 from bedside.areas.records.actions import sharing as actions
-from bedside.areas.records.actions.research import let_use
 from bedside.areas.records.errors import Unclear
 from bedside.areas.records.queries import OwnDay
 from bedside.areas.records.queries import sharing as queries
@@ -23,6 +22,7 @@ from bedside.areas.records.queries.taken import copies_taken
 from bedside.areas.spaces import queries as spaces
 from bedside.doors.web import sharing_parts as parts
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.consent_page import consent_page
 from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.forms.sharing import CountForm, ItemForm, ShareForm
 from bedside.doors.web.http import Request
@@ -174,21 +174,7 @@ def _page_of(found: queries.Item) -> str:
 def record_count(request: Request) -> HttpResponse:
     """Choose what of one's record is counted in the site's figures; the press is the consent."""
     form = CountForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            let_use(by=request.viewer, audience=rules.STATISTICS, kinds=form.cleaned_data["kinds"])
-        except Refused as refused:
-            blame_with_way(form, refused)
-        else:
-            messages.success(request, _("Kept. You can stop it here with one press."))
-            return redirect("record_sharing")
-    context = {
-        "page_title": _("Let your record be counted"),
-        "form": form,
-        "statements": rules.statements(rules.STATISTICS),
-        "counting": True,
-    }
-    return render(request, "pages/record_share.html", context, status=422 if form.errors else 200)
+    return consent_page(request, form, audience=rules.STATISTICS, title=_("Let your record be counted"))
 
 
 @confirmed
