@@ -1,6 +1,7 @@
 """The page that gives one's own record as a file: after the password, to its owner alone."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -87,3 +88,10 @@ def test_reading_a_part_is_no_copy_and_a_visitor_takes_none() -> None:
     for ask in (lambda: copies_taken(ANONYMOUS), lambda: actions.take_record(by=ANONYMOUS, way=Way.PAGE)):
         with pytest.raises(NotHere):
             ask()
+
+
+def test_the_whole_is_given_to_its_owner_alone_and_not_to_who_stands_in_for_her() -> None:
+    stands_in = replace(viewer_of(make_persona()), proxy_id=make_persona().id)
+    for ask in (queries.whole_record, queries.summary, lambda by: queries.of_type(by, "Condition")):
+        with pytest.raises(NotHere):
+            ask(stands_in)

@@ -67,7 +67,7 @@ def whole_record(viewer: Viewer) -> Resource:
 
     Each resource has been checked: NotValid says which of ours FHIR would not take.
     """
-    if not viewer.signed_in:
+    if not _is_owner(viewer):
         raise NotHere
     resources = checked([_patient(), *_named_once(_resources(viewer))])
     head = {"resourceType": "Bundle", "id": str(uuid4()), "type": "collection", "timestamp": _at(now())}
@@ -76,7 +76,7 @@ def whole_record(viewer: Viewer) -> Resource:
 
 def summary(viewer: Viewer) -> Resource:
     """Return an International Patient Summary of the viewer's own record, a Bundle of type `document`; as above."""
-    if not viewer.signed_in:
+    if not _is_owner(viewer):
         raise NotHere
     resources = list(_named_once(one for make in (_conditions, _courses, _entries) for one in make(viewer)))
     entries = ips.entries(_patient(), resources, made=_at(now()), id=str(uuid4()))
@@ -87,12 +87,17 @@ def summary(viewer: Viewer) -> Resource:
 
 def of_type(viewer: Viewer, kind: str) -> list[Resource]:
     """Return the viewer's own resources of one type, unchecked. Raises NotHere for a visitor and for other types."""
-    if not viewer.signed_in or kind not in TYPES:
+    if not _is_owner(viewer) or kind not in TYPES:
         raise NotHere
     if kind == "Patient":
         return [_patient()]
     found = _named_once(one for make in TYPES[kind] for one in make(viewer))
     return [one for one in found if one["resourceType"] == kind]
+
+
+def _is_owner(viewer: Viewer) -> bool:
+    """Who stands in for somebody sees what she is let see on its pages; the whole is given to its owner alone."""
+    return viewer.signed_in and not viewer.proxy_id
 
 
 def checked(resources: list[Resource]) -> list[Resource]:
