@@ -60,22 +60,20 @@ def test_the_style_takes_no_focus_ring_away() -> None:
     assert style.count("outline: 0") == 1, "only for what a link jumps to (tabindex -1)"
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
-def test_a_template_has_nothing_the_content_policy_forbids(template: Path) -> None:
-    text = template.read_text(encoding="utf-8")
-    assert not FORBIDDEN.search(text)
+def test_a_template_has_nothing_the_content_policy_forbids() -> None:
+    assert len(TEMPLATES) > 200
+    assert [path.name for path in TEMPLATES if FORBIDDEN.search(path.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("template", OURS, ids=lambda path: path.stem)
-def test_a_template_says_what_it_needs(template: Path) -> None:
-    opening = template.read_text(encoding="utf-8")[:900]
-    assert "{% comment %}" in opening or "{# " in opening
+def test_a_template_says_what_it_needs() -> None:
+    opening = {path.name: path.read_text(encoding="utf-8")[:900] for path in OURS}
+    assert [name for name, text in opening.items() if "{% comment %}" not in text and "{# " not in text] == []
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
-def test_a_form_that_writes_carries_its_token(template: Path) -> None:
-    text = template.read_text(encoding="utf-8")
-    assert len(re.findall(r'<form[^>]*method="post"', text)) == text.count("{% csrf_token %}")
+def test_a_form_that_writes_carries_its_token() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES}
+    writing = {name: len(re.findall(r'<form[^>]*method="post"', text)) for name, text in texts.items()}
+    assert writing == {name: text.count("{% csrf_token %}") for name, text in texts.items()}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)

@@ -15,16 +15,19 @@ def declarations_of(route: Route) -> list[str]:
 
 
 @pytest.mark.asvs("8.2.1")
-@pytest.mark.parametrize("route", all_routes(), ids=lambda route: f"{route.name} {route.pattern}")
-def test_a_view_carries_exactly_one_declaration_of_who_may_use_it(route: Route) -> None:
-    said = declarations_of(route)
-    assert len(said) == 1, f"{route.where} declares {said}"
-    assert said[0] in DECLARATIONS or said[0].startswith("staff: ")
+def test_a_view_carries_exactly_one_declaration_of_who_may_use_it():
+    said = {f"{route.where} {route.pattern}": declarations_of(route) for route in all_routes()}
+    assert len(said) > 200
+    assert {where: words for where, words in said.items() if not is_one_we_know(words)} == {}
 
 
-@pytest.mark.parametrize("route", all_routes(), ids=lambda route: f"{route.name} {route.pattern}")
-def test_a_view_says_which_methods_it_answers(route: Route) -> None:
-    assert route.methods, f"{route.where} answers every method"
+def is_one_we_know(words: list[str]) -> bool:
+    """Whether a view declares one thing, and one that we know."""
+    return len(words) == 1 and (words[0] in DECLARATIONS or words[0].startswith("staff: "))
+
+
+def test_a_view_says_which_methods_it_answers():
+    assert [f"{route.where} {route.pattern}" for route in all_routes() if not route.methods] == []
 
 
 def test_every_route_has_a_name():

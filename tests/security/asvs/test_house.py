@@ -189,13 +189,15 @@ def test_scripts_take_no_messages_and_no_objects_from_elsewhere(script: Path) ->
 
 
 @pytest.mark.asvs("3.5.1")
-@pytest.mark.parametrize("route", all_routes(), ids=lambda route: route.name)
-def test_no_view_does_without_the_token_of_the_form(route: object) -> None:
-    assert not [layer for layer in layers_of(route.view) if getattr(layer, "csrf_exempt", False)]  # type: ignore[attr-defined]
+def test_no_view_does_without_the_token_of_the_form() -> None:
+    layers = [(route.name, layer) for route in all_routes() for layer in layers_of(route.view)]
+    assert len(layers) > 200
+    assert [name for name, layer in layers if getattr(layer, "csrf_exempt", False)] == []
 
 
 @pytest.mark.asvs("14.2.1")
-@pytest.mark.parametrize("name", sorted(templates()))
-def test_a_form_that_looks_something_up_puts_nothing_private_into_the_address(name: str) -> None:
-    fields = {field for form in FORM.findall(templates()[name]) for field in FIELD.findall(form)}
-    assert fields - IN_ADDRESSES == set()
+def test_a_form_that_looks_something_up_puts_nothing_private_into_the_address() -> None:
+    forms = [(name, form) for name, text in templates().items() for form in FORM.findall(text)]
+    fields = {(name, field) for name, form in forms for field in FIELD.findall(form)}
+    assert len(fields) > 5
+    assert {(name, field) for name, field in fields if field not in IN_ADDRESSES} == set()
