@@ -1,4 +1,4 @@
-# make run: a demo site on this machine · make test: the whole suite · make setup: the environment alone · make images: reading pictures · make fuzz: odd texts and requests · make drill: faults
+# make run: a demo site on this machine · make test: the suite of every day · make test-wide: the rest of it · make setup: the environment alone · make images: reading pictures · make fuzz: odd texts and requests · make drill: faults
 PYTHON ?= python3
 DATA ?= data
 PORT ?= 8020
@@ -15,7 +15,7 @@ TEXTS ?= $(wildcard tests/policy/guard/texts/*.jsonl)
 # Where this is set, every process that the tests start would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test images vocabularies test-images setup check nightly fuzz fuzz-guard fuzz-site test-spark bench-presidio guard-figures drill kills docs audit sbom semgrep lock clean
+.PHONY: run test test-wide check-code check-types images vocabularies test-images setup check nightly fuzz fuzz-guard fuzz-site test-spark bench-presidio guard-figures drill kills docs audit sbom semgrep lock clean
 
 run: setup
 	$(BIN)/bedside up --data $(DATA) --port $(PORT) --demo
@@ -47,15 +47,24 @@ vocabularies: .venv/vocabularies
 test-images: images
 	$(BIN)/python -m pytest -n 0 -m images
 
+# What a change usually breaks, in under five minutes on two cores; `make test-wide` is the rest (tests/parts.py).
 test: setup check
-	$(BIN)/python -m pytest -n $(CORES)
+	$(BIN)/python -m pytest -n $(CORES) --part everyday
+
+test-wide: setup
+	$(BIN)/python -m pytest -n $(CORES) --part wide
 
 check: setup
+	@$(MAKE) --no-print-directory -j 2 check-code check-types
+
+check-types: setup
+	$(BIN)/mypy
+	$(BIN)/mypy tools/*.py
+
+check-code: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check src tests tools
 	$(BIN)/lint-imports
-	$(BIN)/mypy
-	$(BIN)/mypy tools/*.py
 	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level high --recursive src tools
 
 nightly: setup
@@ -98,7 +107,7 @@ guard-figures: setup
 drill: setup
 	$(BIN)/python -m tests.ops.drill --rounds $(ROUNDS) --only "$(ONLY)"
 
-# Fifty kills of -9 with members writing, on a machine as slow as it may be: what `make test` does ten times.
+# Fifty kills of -9 with members writing, on a machine as slow as it may be: what `make test-wide` does ten times.
 kills: setup
 	KILL_ROUNDS=50 $(BIN)/python -m pytest -n 0 tests/ops/test_kill.py
 

@@ -3,17 +3,30 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from unittest import TestCase
 
 import hypothesis
 import pytest
 
+from tests import parts
+
 A_DAY = 86_400  # seconds
 
 # A busy machine is no fault of the code.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_addoption(parser: Any) -> None:
+    """Let somebody choose a part of the suite."""
+    parts.add_option(parser)
+
+
+def pytest_ignore_collect(collection_path: Path, config: Any) -> bool | None:
+    """Leave the files of the other part alone."""
+    return parts.is_left_out(collection_path, config.getoption("part")) or None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -54,8 +67,9 @@ def pytest_itemcollected(item: Any) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: Any, items: list[pytest.Item]) -> None:
     """Walk over the screens before the journeys, in whatever order else: these write on the site that both look at."""
+    items[:] = parts.of_part(items, config.getoption("part"))
     items.sort(key=lambda item: item.nodeid.startswith("tests/stories/"))
 
 

@@ -27,8 +27,12 @@ LEAST = 24  # CSS pixels
 BY_NIGHT = list({(screen.page, screen.state): screen for screen in reversed(each_commit())}.values())
 # The first of each page. A desktop draws its other states from the same elements as the phone, in colours of its own.
 WHOLE_BY_NIGHT = list({screen.page: screen for screen in reversed(each_commit())}.values())
-WALK = [pytest.param(screen, marks=[pytest.mark.nightly] * screen.nightly, id=str(screen)) for screen in screens()]
 NO_SCRIPT = "M8 no JavaScript"
+
+
+def marks(screen: Screen) -> list[pytest.MarkDecorator]:
+    """Each page is opened by `make test`, its further states and actors by `make test-wide` or by night."""
+    return [pytest.mark.nightly] if screen.nightly else [pytest.mark.wide] if screen not in WHOLE_BY_NIGHT else []
 
 
 class Windows:
@@ -95,7 +99,7 @@ def looks(seen: chain.Seen, screen: Screen) -> list[chain.Mode]:
     return ways if now == {"width": chain.NARROW.width, "height": chain.NARROW.height} else ways[::-1]
 
 
-@pytest.mark.parametrize("screen", WALK)
+@pytest.mark.parametrize("screen", [pytest.param(screen, marks=marks(screen), id=str(screen)) for screen in screens()])
 def test_a_screen_is_sound_on_a_phone_by_day_and_on_a_desktop_by_night(
     windows: Windows, site: House, screen: Screen
 ) -> None:

@@ -120,5 +120,6 @@ def test_a_patient_joins_asks_is_answered_and_leaves(browser: Browser, site: Hou
     whole_way(browser, site, handle="slow_otter", script=True)
 
 
+@pytest.mark.wide
 def test_a_patient_needs_no_script_for_any_of_it(browser: Browser, site: House) -> None:
     whole_way(browser, site, handle="still_otter", script=False)

@@ -56,6 +56,7 @@ FLAGS = (
 )
 
 
+@pytest.mark.wide
 def test_the_clause_and_the_rule_agree_on_every_combination_of_facts():
     """All facts, crossed, read in one statement for one viewer."""
     viewer = make_persona()
