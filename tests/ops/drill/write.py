@@ -10,9 +10,9 @@ Made by `make docs` from the table in `tests/ops/drill/faults.py`. Do not change
 `kill -9` (`ROUNDS=50 make drill` for fewer), then one fault after the other (`ONLY=disk` for those with that word). It
 prints for each what was seen and how long it took until all was well again. `make nightly` plays them too, with 50
 rounds; the check of every change (`make kills`) has 50 rounds of kills, `make test-wide` ten. Every line also asks: no
-post that was acknowledged is lost, none is there twice, every answer to a post made exactly one notice, each clock of the
-escalations that were open meanwhile (24, running out a second apart) was told exactly once, and no log holds a member's
-words or address.
+post that was acknowledged is lost, none is there twice, every answer to a post made exactly one notice, each clock of
+the escalations that were open meanwhile (24, running out a second apart) was told exactly once, and no log holds a
+member's words or address.
 Lines marked with * mount a small disk, and need root.
 
 | fault | what the site does | well again within |
