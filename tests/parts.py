@@ -21,6 +21,7 @@ WIDE = (
     "doors/web/test_tightened_rows.py",
     "kit/postgres/",
     "ops/test_kill.py",
+    "ops/test_pictures_killed.py",
     "security/asvs/test_answers.py",
     "security/canary/test_sweep.py",
     "security/fuzz/",
