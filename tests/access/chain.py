@@ -77,7 +77,7 @@ def chromium_path() -> str:
     """
     found = os.environ.get("BEDSIDE_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if not found:
-        raise FileNotFoundError(f"No Chromium. Install the package `{CHROMIUMS[0]}`, or set BEDSIDE_CHROMIUM to its path.")
+        raise FileNotFoundError(f"No Chromium. Install `{CHROMIUMS[0]}`, or set BEDSIDE_CHROMIUM to its path.")
     return found
 
 
