@@ -16,12 +16,19 @@ TESTS = Path(__file__).parent
 
 # Whole files and folders that are of the wide part.
 WIDE = (
+    "access/test_chain.py",
+    "areas/posts/test_looking.py",
+    "areas/records/cubes/test_kept_out.py",
     "doors/web/test_channel_bad_input.py",
     "doors/web/test_figures_stories.py",
     "doors/web/test_tightened_rows.py",
     "kit/postgres/",
+    "kit/test_painter.py",
+    "kit/test_processes.py",
     "ops/test_kill.py",
     "ops/test_pictures_killed.py",
+    "ops/test_start.py",
+    "policy/guard/test_cost.py",
     "security/asvs/test_answers.py",
     "security/canary/test_sweep.py",
     "security/fuzz/",
@@ -43,6 +50,8 @@ WIDE = (
     "security/test_revocation.py",
     "site/backup/test_hostile.py",
     "site/backup/test_rehearsal.py",
+    "site/bench/",
+    "site/test_worker.py",
     "stories/",
 )
 # Journeys of every day: a patient from signing up to leaving, and a clinician whom the guard holds back.

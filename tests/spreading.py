@@ -9,7 +9,12 @@ from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = {"tests/access/": "screens"}
+TOGETHER = {
+    "tests/access/": "screens",
+    # The journeys of every day walk over the site of the screens, after them: one more to start takes longer than both.
+    "tests/stories/test_clinician.py": "screens",
+    "tests/stories/test_patient.py": "screens",
+}
 # What takes long, whether it has many tests or few: those with few would otherwise come last, and alone.
 LONGEST = (
     "screens",
