@@ -13,6 +13,7 @@ import pytest
 from tests import parts
 
 A_DAY = 86_400  # seconds
+RULES = Path(__file__).parent / "policy"
 
 # A busy machine is no fault of the code.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -59,11 +60,21 @@ FOR_NOTHING = {
 }
 
 
+# A rule is a function of facts: it sends no mail, and nobody has shown it anything before.
+NOT_BEFORE_A_RULE = {
+    "_dj_autoclear_mailbox",
+    "_fail_for_invalid_template_variable",
+    "_nothing_kept_from_the_test_before",
+}
+
+
 def pytest_itemcollected(item: Any) -> None:
     """Take away what would be done for nothing before the test."""
     assert item.cls is None or not issubclass(item.cls, TestCase), f"{item.nodeid}: our tests are functions"
     asked = {*item.fixturenames, *(mark.name for mark in item.iter_markers())}
     item.fixturenames = [name for name in item.fixturenames if FOR_NOTHING.get(name, name) in asked]
+    if RULES in item.path.parents and "db" not in asked and "django_db" not in asked:
+        item.fixturenames = [name for name in item.fixturenames if name not in NOT_BEFORE_A_RULE]
 
 
 @pytest.hookimpl(trylast=True)
