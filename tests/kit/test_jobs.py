@@ -1,11 +1,16 @@
 """No job waits for another lane, and none is left where its process died."""
 
+import ast
+
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import TaskNotFound
 
 from bedside.kit.jobs import LANES, for_worker, take_up_left
+from bedside.kit.ordering import order
+from tests.shape.source import calls, imported, modules
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +69,32 @@ def test_a_worker_takes_jobs_by_connections_of_its_own_and_leaves_the_apps_alone
     assert (worker.tasks, worker.periodic_registry) == (app.tasks, app.periodic_registry)
     assert (app.connector, app.job_manager.connector) == (before, before)
     assert worker.connector is not before
+
+
+def test_what_is_ordered_by_name_is_a_job() -> None:
+    app.perform_import_paths()
+    ordered = [
+        call.args[0]
+        for tree in modules().values()
+        if any(name == "bedside.kit.ordering.order" for name, _line in imported(tree))
+        for call in calls(tree)
+        if isinstance(call.func, ast.Name) and call.func.id == "order"
+    ]
+    names = {name.value for name in ordered if isinstance(name, ast.Constant)}
+    assert len(names) > 4
+    assert all(isinstance(name, ast.Constant) for name in ordered)
+    assert sorted(names - set(app.tasks)) == []
+
+
+def test_an_order_waits_with_the_lock_and_the_queue_of_its_job() -> None:
+    order("posts.look_at_pictures")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT queue_name, lock, status FROM procrastinate_jobs WHERE task_name = 'posts.look_at_pictures'"
+        )
+        assert cursor.fetchall() == [("media", "posts.look_at_pictures", "todo")]
+
+
+def test_nobody_orders_a_job_that_is_not_there() -> None:
+    with pytest.raises(TaskNotFound):
+        order("posts.look_at_stars")

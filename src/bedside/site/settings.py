@@ -219,11 +219,11 @@ EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = CONFIG.mail_from
 
-# Logs hold events, never what members wrote: no query strings, no bodies, no addresses of visitors.
+# Logs hold events, never what members wrote: no query strings, no bodies, no addresses of visitors, no words of errors.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname:<7} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "bedside.kit.logs.Line", "fmt": "{levelname:<7} {name} {message}", "style": "{"}},
     "filters": {"route_only": {"()": "bedside.kit.logs.RouteOnly"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["route_only"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},

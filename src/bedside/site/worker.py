@@ -11,7 +11,7 @@ import django
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from procrastinate.exceptions import ConnectorException
 
-from bedside.kit import dark, wall
+from bedside.kit import dark, logs, wall
 
 log = logging.getLogger("bedside.worker")
 
@@ -83,6 +83,7 @@ def wait_for_the_database() -> None:
 def main() -> None:
     """Run until SIGTERM."""
     wall.put_up()
+    logs.hook_uncaught()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings")
     django.setup()
     from django.conf import settings

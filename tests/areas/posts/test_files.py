@@ -1,13 +1,19 @@
-"""A picture is kept whole or not at all."""
+"""A picture is kept whole or not at all, and a file that no row names does not stay."""
 
 import errno
+import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bedside.areas.posts import files
+from bedside.areas.posts import actions, files
+from bedside.areas.posts.actions.images import sweep
+from bedside.kit.clock import now
 from bedside.kit.errors import NoRoom
+from tests.areas.posts.writing import picture
+from tests.factories import make_persona, viewer_of
 
 KEY = "ab" * 16
 
@@ -39,3 +45,20 @@ def test_another_fault_of_the_disk_is_not_taken_for_a_full_one(media: Path, monk
     monkeypatch.setattr(files, "_write", fails)
     with pytest.raises(OSError, match="broken"):
         files.keep(KEY, b"a picture")
+
+
+@pytest.mark.django_db
+def test_the_sweep_takes_what_no_row_names_and_nothing_else(media: Path) -> None:
+    named = files.path_of(actions.add_image(by=viewer_of(make_persona()), data=picture()))
+    left, half, fresh = (files.path_of(letter * 32) for letter in "abc")
+    half = half.with_suffix(".new")
+    beside = media / "records" / "ab" / ("c" * 30)  # a file of a record is not this sweep's
+    for path in (left, half, fresh, beside):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"left by a process that was ended")
+    old = (now() - timedelta(days=2)).timestamp()
+    for path in (left, half, beside, named):
+        os.utime(path, (old, old))
+    assert sweep() == 2
+    assert sorted(path for path in media.rglob("*") if path.is_file()) == sorted((named, fresh, beside))
+    assert sweep() == 0

@@ -4,7 +4,7 @@ from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from bedside.areas.people import mails
+from bedside.areas.people import actions, mails
 from bedside.kit import forgetting
 
 # Ten tries over four days: a mail server that is away over a weekend. The letter is written, with a fresh link, when it
@@ -21,8 +21,6 @@ def send_mail(kind: str, account_id: int) -> None:
 @app.task(name="people.erase", queue="now", retry=RETRY)
 def erase(account_id: int) -> None:
     """Erase an account whose owner wanted that now."""
-    from bedside.areas.people import actions  # actions defer the job above
-
     actions.erase(account_id=account_id)
 
 
@@ -30,16 +28,12 @@ def erase(account_id: int) -> None:
 @app.task(name="people.erase_due", queue="bulk", lock="people.erase_due")
 def erase_due(timestamp: int) -> None:
     """Erase the accounts whose seven days are over, or whose hold has ended."""
-    from bedside.areas.people import actions  # actions defer the job above
-
     actions.erase_due()
 
 
 @app.task(name="people.export", queue="now", retry=RETRY)
 def export(code: str) -> None:
     """Make the copy of everything about a member that was asked for."""
-    from bedside.areas.people import actions  # actions defer the job above
-
     actions.make_copy(code=code)
 
 
@@ -61,8 +55,6 @@ def forget_kind(kind: str) -> None:
 @app.task(name="people.forget_tries", queue="later")
 def forget_tries(timestamp: int) -> None:
     """Forget each hour what no limit counts any more: no trace of an address is older than 25 hours."""
-    from bedside.areas.people import actions  # actions defer the job above
-
     actions.forget_old_tries()
     actions.forget_old_readings()
 
@@ -71,6 +63,4 @@ def forget_tries(timestamp: int) -> None:
 @app.task(name="people.grow_up", queue="bulk", lock="people.grow_up")
 def grow_up(timestamp: int) -> None:
     """Let members who are 18 now be adults here."""
-    from bedside.areas.people import actions  # actions defer jobs
-
     actions.grow_up()

@@ -2,8 +2,9 @@
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -45,3 +46,11 @@ def forget(keys: Iterable[str]) -> None:
     """Remove pictures; those that are gone already are no error."""
     for key in keys:
         path_of(key).unlink(missing_ok=True)
+
+
+def older_than(moment: datetime) -> Iterator[tuple[str, Path]]:
+    """Give every file that was written before `moment`, with the key that a row would name it by."""
+    hexadecimal = "[0-9a-f]"
+    for path in sorted(Path(settings.MEDIA_DIR).glob(f"{hexadecimal * 2}/{hexadecimal * 30}*")):
+        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < moment:
+            yield path.parent.name + path.name.removesuffix(".new"), path

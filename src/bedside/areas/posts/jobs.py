@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from bedside.areas.posts.actions.coming_out import come_out_due
 from bedside.areas.posts.actions.due import put_out_due
 from bedside.areas.posts.actions.home import trim
+from bedside.areas.posts.actions.images import sweep
 from bedside.areas.posts.actions.looking import look_at_all
 from bedside.areas.posts.actions.taking_down import take_down_all
 
@@ -42,3 +43,10 @@ def publish_what_waited(timestamp: int) -> None:
 def let_out_what_was_held(timestamp: int) -> None:
     """Tell of posts whose time out of sight is over; they are read again without this job."""
     come_out_due()
+
+
+@app.periodic(cron="50 4 * * *")
+@app.task(name="posts.sweep_pictures", queue="bulk", lock="posts.sweep_pictures")
+def sweep_pictures(timestamp: int) -> None:
+    """Delete files of pictures that no row names; `timestamp` is the moment for which the job was planned."""
+    sweep()

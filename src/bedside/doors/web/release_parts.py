@@ -1,22 +1,20 @@
 """What the composer asks an author who speaks of patients (contract: templates/parts/release.html)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bedside.areas.consents import queries
 from bedside.areas.posts.gate import voice
+from bedside.doors.web.compose_fields import Filled, Place
 from bedside.doors.web.http import Request
 from bedside.doors.web.permission_words import first_words
 from bedside.policy.consents import safe_harbor
 from bedside.policy.consents.releasing import ways
 
-if TYPE_CHECKING:
-    from bedside.doors.web.compose_form import Filled, Place
 
-
-def release_of(request: Request, place: "Place", filled: "Filled", *, held: bool = False) -> dict[str, Any] | None:
+def release_of(request: Request, place: Place, filled: Filled, *, held: bool = False) -> dict[str, Any] | None:
     """Return the question about patients; None where the author has no way to answer it. `held`: it is opened."""
     role, circle = voice(request.viewer, place.space, place.audience or filled.audience)
     open_ways = [way for way in ways(role=role, audience=circle) if place.new or way != "authorised"]
@@ -44,7 +42,7 @@ def release_of(request: Request, place: "Place", filled: "Filled", *, held: bool
     }
 
 
-def _choice(way: str, filled: "Filled") -> dict[str, Any]:
+def _choice(way: str, filled: Filled) -> dict[str, Any]:
     name, note = {
         "none": (_("No patient is told of or shown"), ""),
         "authorised": (_("Yes, with the patient's permission"), _("It is shown with it, and goes when that ends.")),

@@ -5,7 +5,6 @@ import hmac
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.credentials import mail_jobs
 from bedside.areas.credentials.actions import issuing, steps
 from bedside.areas.credentials.models import Claim, Employer, MailCode
 from bedside.areas.people import names
@@ -16,6 +15,7 @@ from bedside.areas.registers import queries as registers
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.kit.ids import new_id
+from bedside.kit.ordering import order
 from bedside.kit.vault import vault
 from bedside.kit.viewing import as_system
 from bedside.policy.limits import WORK_CODES, WORK_MAILBOX
@@ -54,7 +54,7 @@ def ask_code(*, by: Viewer, claim_id: int, address: str) -> None:
             steps.move(claim, State.PROVING, actor=Actor.OWNER, reason=Reason.PROOF_BEGUN, by=by)
         code = _anew(claim, _address(address), domain)
         record("claim.code", by=by.persona_id, about=("claim", claim.id), subject=by.persona_id)
-        mail_jobs.send_code.defer(code_id=0 if silent else code.id)
+        order("credentials.send_code", code_id=0 if silent else code.id)
 
 
 def enter_code(*, by: Viewer, claim_id: int, typed: str) -> Claim:

@@ -7,12 +7,13 @@ from datetime import timedelta
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import copies, copying, jobs, queries
+from bedside.areas.people import copies, copying, queries
 from bedside.areas.people.actions import limits
 from bedside.areas.people.models import Export
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
+from bedside.kit.ordering import order
 from bedside.kit.viewing import as_system
 from bedside.policy.limits import EXPORT
 
@@ -28,7 +29,7 @@ def ask_copy(*, by: Viewer) -> str:
     code = secrets.token_hex(16)
     Export.objects.create(code=code, account_id=by.account_id, expires_at=now() + LIVES)
     record("ask copy", by=by.persona_id, about=("account", by.account_id))
-    jobs.export.defer(code=code)
+    order("people.export", code=code)
     return code
 
 

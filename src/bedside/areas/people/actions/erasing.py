@@ -15,13 +15,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import copies, erased_log, jobs, mails, parts, queries
+from bedside.areas.people import copies, erased_log, mails, parts, queries
 from bedside.areas.people.actions.sign_in import end_all_sessions
 from bedside.areas.people.errors import LastAdministrator
 from bedside.areas.people.models import Account, AccountState, Erasure, Export, Persona, Role, StaffRole
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
+from bedside.kit.ordering import order
 from bedside.kit.vault import CannotOpen, vault
 from bedside.kit.viewing import as_system
 
@@ -50,9 +51,9 @@ def ask_erasure(*, by: Viewer, at_once: bool = False) -> Erasure:
     erasure, _ = Erasure.objects.update_or_create(account_id=account.id, defaults=wish)
     record("ask erasure", by=by.persona_id, about=("account", account.id), at_once=at_once)
     if at_once:
-        jobs.erase.defer(account_id=account.id)
+        order("people.erase", account_id=account.id)
     else:
-        jobs.send_mail.defer(kind="erasure_asked", account_id=account.id)
+        order("people.send_mail", kind="erasure_asked", account_id=account.id)
     return erasure
 
 

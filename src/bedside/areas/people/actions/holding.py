@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import handles, jobs, names
+from bedside.areas.people import handles, names
 from bedside.areas.people.models import Hold, Persona
 from bedside.areas.people.rights import require
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
+from bedside.kit.ordering import order
 
 LONGEST = timedelta(days=366)  # twelve months; a new order is a new hold
 RIGHT = "hold an account"
@@ -62,7 +63,7 @@ def confirm_hold(*, by: Viewer, hold_id: int) -> None:
         raise NotAllowed("Another administrator has to confirm this.", do="Ask one of them to open this page.")
     hold.confirmed_by, hold.confirmed_at = by.persona_id, now()
     hold.save(update_fields=["confirmed_by", "confirmed_at"])
-    jobs.send_mail.defer(kind="held", account_id=hold.account_id)
+    order("people.send_mail", kind="held", account_id=hold.account_id)
     _note(hold, "confirm hold", by=by)
 
 

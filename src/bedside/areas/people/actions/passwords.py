@@ -8,13 +8,14 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import hashing, jobs, names, tokens
+from bedside.areas.people import hashing, names, tokens
 from bedside.areas.people.actions import limits
 from bedside.areas.people.actions.accounts import lock_mail
 from bedside.areas.people.actions.sign_in import check_password, end_all_sessions
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
+from bedside.kit.ordering import order
 from bedside.kit.vault import vault
 from bedside.policy.limits import LOG_IN, MAIL_SENT, RESET
 
@@ -28,7 +29,7 @@ def ask_reset(*, mail: str) -> None:
     mail = names.clean_mail(mail)
     account = Account.objects.filter(mail_index=vault().index("mail", mail), state__in=("active", "closed")).first()
     beyond = limits.spend(RESET, value=mail).refused
-    jobs.send_mail.defer(kind="reset", account_id=account.id if account is not None and not beyond else 0)
+    order("people.send_mail", kind="reset", account_id=account.id if account is not None and not beyond else 0)
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def reset_password(*, token: str, password: str) -> Account:
     end_all_sessions(account)
     limits.forgive(LOG_IN, value=account.mail)  # who reads the account's mail is no stranger
     record("reset password", by=None, about=("account", account.id))
-    jobs.send_mail.defer(kind="password_changed", account_id=account.id)
+    order("people.send_mail", kind="password_changed", account_id=account.id)
     return account
 
 
@@ -60,7 +61,7 @@ def change_password(*, by: Viewer, current: str, password: str, keep: str) -> Ac
         _set_password(account, password)
         end_all_sessions(account, keep=keep)
         record("change password", by=by.persona_id)
-        jobs.send_mail.defer(kind="password_changed", account_id=account.id)
+        order("people.send_mail", kind="password_changed", account_id=account.id)
     return account
 
 
@@ -79,10 +80,10 @@ def ask_new_mail(*, by: Viewer, mail: str, password: str) -> None:
         record("ask new mail", by=by.persona_id)
         owner = Account.objects.filter(mail_index=vault().index("mail", mail)).first()
         if owner is None:
-            jobs.send_mail.defer(kind="new_mail", account_id=account.id)
+            order("people.send_mail", kind="new_mail", account_id=account.id)
         else:
-            jobs.send_mail.defer(kind="taken", account_id=owner.id)
-        jobs.send_mail.defer(kind="mail_asked", account_id=account.id)
+            order("people.send_mail", kind="taken", account_id=owner.id)
+        order("people.send_mail", kind="mail_asked", account_id=account.id)
 
 
 @transaction.atomic
@@ -133,7 +134,7 @@ def changing_locks(*, by: Viewer, keep: str) -> Iterator[list[Account]]:
             account = Account.objects.select_for_update().get(id=by.account_id)
             end_all_sessions(account, keep=keep)
             record("change second factor", by=by.persona_id)
-            jobs.send_mail.defer(kind="factor_changed", account_id=account.id)
+            order("people.send_mail", kind="factor_changed", account_id=account.id)
             changed.append(account)
 
 

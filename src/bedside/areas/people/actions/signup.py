@@ -20,7 +20,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from bedside.areas.audit.actions import record
-from bedside.areas.people import jobs, tokens
+from bedside.areas.people import tokens
 from bedside.areas.people.actions import limits
 from bedside.areas.people.actions.accounts import Wish, clean_wish, create_account, lock_mail
 from bedside.areas.people.actions.personas import take_handle
@@ -28,6 +28,7 @@ from bedside.areas.people.errors import WrongPassword
 from bedside.areas.people.models import Account, Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.kit.clock import now
+from bedside.kit.ordering import order
 from bedside.kit.vault import vault
 from bedside.policy.limits import MAIL_SENT, PASSWORD
 
@@ -57,13 +58,13 @@ def _settle(wish: Wish, password_hash: str) -> Pending:
     if limits.spend(MAIL_SENT, value=wish.mail).refused:
         return Pending("confirm", secrets.randbits(62))  # the answer stays the same; no mail for today
     if found is not None and found.mail_confirmed_at is not None:
-        jobs.send_mail.defer(kind="taken", account_id=found.id)
+        order("people.send_mail", kind="taken", account_id=found.id)
         return Pending("taken", found.id)
     if found is not None:
         _destroy_key(found.key_no)
         found.delete()
     account, _ = create_account(wish=wish, password_hash=password_hash, confirmed=False)
-    jobs.send_mail.defer(kind="confirm", account_id=account.id)
+    order("people.send_mail", kind="confirm", account_id=account.id)
     return Pending("confirm", account.id)
 
 
@@ -74,7 +75,7 @@ def send_again(*, pending: Pending) -> None:
     if account is None or limits.spend(MAIL_SENT, value=account.mail).refused:
         return
     kind = "taken" if account.mail_confirmed_at is not None else "confirm"
-    jobs.send_mail.defer(kind=kind, account_id=account.id)
+    order("people.send_mail", kind=kind, account_id=account.id)
 
 
 @transaction.atomic

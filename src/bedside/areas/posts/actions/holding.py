@@ -16,6 +16,7 @@ from bedside.areas.posts.waiting import Held, Look, opened, place_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import new_id
+from bedside.kit.ordering import order
 from bedside.kit.vault import vault
 
 
@@ -61,9 +62,7 @@ def held_of(sending: Sending) -> Held:
 
 def look_soon() -> None:
     """Have the worker look at what waits, when the caller's transaction commits."""
-    from bedside.areas.posts.jobs import look_at_pictures  # the job app needs loaded Django apps
-
-    look_at_pictures.defer()
+    order("posts.look_at_pictures")
 
 
 def keep(row: Waiting, held: Held, *, state: str = "") -> None:

@@ -1,7 +1,12 @@
-"""Taking in pictures for a post that is being written."""
+"""Taking in pictures for a post that is being written.
+
+If the work stops beside a commit, a file lies there that no row names: nobody can reach it, and `sweep` deletes it.
+"""
 
 import secrets
+from datetime import timedelta
 from functools import partial
+from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,11 +15,15 @@ from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.posts import files
 from bedside.areas.posts.models import Image
+from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere, Refused
 from bedside.kit.images import CleanImage, cleaned
+from bedside.kit.viewing import as_system
 from bedside.policy.limits import UPLOADS
 
 WAITING = 40  # pictures uploaded by one persona that are on no post yet
+WRITING: Final = timedelta(hours=6)
+"""For so long a file without a row is left alone: its row may be about to be kept."""
 
 
 def add_image(*, by: Viewer, data: bytes, alt: str = "") -> str:
@@ -56,3 +65,14 @@ def throw_away(images: QuerySet[Image]) -> int:
     images.delete()
     transaction.on_commit(partial(files.forget, keys))
     return len(keys)
+
+
+def sweep() -> int:
+    """Delete files that no row names, as a process leaves them that is ended beside a commit; return how many."""
+    gone = 0
+    with as_system("deleting pictures that belong to nothing"):
+        for key, path in files.older_than(now() - WRITING):
+            if path.suffix == ".new" or not Image.objects.filter(key=key).exists():
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone

@@ -15,6 +15,7 @@ from bedside.areas.records.models import OpenRelease, PrivacyCharge
 from bedside.areas.records.queries.consented import releasable, releasable_by_owner
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
+from bedside.kit.ordering import order
 from bedside.kit.viewing import as_system
 from bedside.policy.evidence import releases as rules
 from bedside.policy.evidence.release_files import figures_csv
@@ -46,14 +47,12 @@ def order_release(*, by: Viewer, epsilon: Decimal) -> int:
 
     It cannot be called back from here on. Raises NotHere for who may not, OverBudget, BeingMade.
     """
-    from bedside.areas.records import jobs  # jobs call the actions
-
     require(RIGHT, by=by)
     hold_source(BUDGET)
     if PrivacyCharge.objects.filter(release=None, charged_at__gt=now() - WAITS).exists():
         raise BeingMade
     charge = _charge(epsilon, by=by)
-    jobs.make_release.defer(charge_id=charge.id)
+    order("records.make_release", charge_id=charge.id)
     return charge.id
 
 

@@ -19,7 +19,7 @@ from bedside.areas.posts.models import Post
 from bedside.doors.web.access import signed_in
 from bedside.doors.web.care_parts import answer_time, context_of, words_of
 from bedside.doors.web.care_words import OWN_OUTCOMES, OWN_STATES
-from bedside.doors.web.compose_form import Filled
+from bedside.doors.web.compose_fields import Filled
 from bedside.doors.web.help_parts import country_for, help_of
 from bedside.doors.web.http import Request
 from bedside.kit import ids

@@ -27,7 +27,8 @@ from bedside.doors.web import verdicts
 from bedside.doors.web.access import confirmed, signed_in
 from bedside.doors.web.cards import card, facts
 from bedside.doors.web.care_parts import needs_card_now
-from bedside.doors.web.compose_form import READING, Filled, Place, button, check_url, composer
+from bedside.doors.web.compose_fields import Filled, Place
+from bedside.doors.web.compose_form import READING, button, check_url, composer
 from bedside.doors.web.http import Request
 from bedside.doors.web.release_parts import release_of
 from bedside.doors.web.rows import place as row_of

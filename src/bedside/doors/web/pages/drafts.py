@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bedside.areas.posts import actions, drafts, queries, waiting
 from bedside.doors.web.access import confirmed, signed_in
-from bedside.doors.web.compose_form import Filled
+from bedside.doors.web.compose_fields import Filled
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.compose import page, place_named
 from bedside.kit.errors import NotHere

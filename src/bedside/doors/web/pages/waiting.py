@@ -15,7 +15,7 @@ from bedside.areas.posts import actions, queries, waiting
 from bedside.areas.posts.models import Post
 from bedside.areas.posts.waiting import Held
 from bedside.doors.web.access import confirmed
-from bedside.doors.web.compose_form import Filled
+from bedside.doors.web.compose_fields import Filled
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.compose import place_named
 from bedside.doors.web.picture_words import picture_of, summary
