@@ -66,7 +66,7 @@ def test_the_figures_of_scores_follow_the_people() -> None:
 def test_too_few_say_nothing() -> None:
     answer("Tea", people=40, purpose="migraine")
     measured(22, gain=3, treatment="Tea")
-    measured(80, seed=2)
+    measured(10, seed=2)
     actions.build()
     assert of_tea() is None
 

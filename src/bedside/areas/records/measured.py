@@ -1,17 +1,18 @@
 """What may be shown of what scores tell of a treatment: one table of its page, decided beside the others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from bedside.areas.records.facts import Facts
 from bedside.areas.records.showing import Tables
 from bedside.policy.disclosure import FLOOR, Partition, shown
-from bedside.policy.evidence.change import ShownChange, shown_change
+from bedside.policy.evidence.change import CAUTION, ShownChange, shown_change
 from bedside.policy.evidence.measured import Measured
 from bedside.policy.evidence.shown_comparison import ShownComparison, pack, shown_comparison, unpack
 
 EVERYBODY = ("everybody",)
+OFF = "The check of the method raised too many false alarms, or could not be made."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,21 @@ def _may_stand(name: str, people: int, tables: Tables) -> bool:
         return False
     counts = {(name,): people, (name, "not"): everybody - people}
     return tables.add(counts, [Partition(whole=EVERYBODY, parts=tuple(counts))]) and (name,) in tables.seen
+
+
+def as_json(measures: Sequence[ShownMeasure], *, may_compare: bool) -> list[dict[str, Any]]:
+    """What a machine is told: each change with its caution, each comparison with what it cannot see."""
+    made = []
+    for one in measures:
+        said: dict[str, Any] = {"instrument": one.instrument}
+        if one.change:
+            said["change"] = {"people": one.people, **asdict(one.change), "caution": CAUTION}
+        if one.comparison and may_compare:
+            said["comparison"] = pack(one.comparison) | {"cannot_see": one.comparison.sensitivity.sentence}
+        elif one.comparison:
+            said["comparison_is_off"] = OFF
+        made.append(said)
+    return made
 
 
 def unpack_measures(more: Mapping[str, Any]) -> tuple[ShownMeasure, ...]:
