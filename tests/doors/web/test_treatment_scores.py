@@ -54,7 +54,7 @@ def page(more: str = "") -> str:
 def test_the_change_stands_beside_others_and_says_why() -> None:
     publish()
     text = page()
-    assert "About 80 people" in text
+    assert "about 80 people who started it" in text
     assert "2.0 points better" in text
     assert "50 of 100" in text
     assert "Alike, did not start" in text

@@ -83,9 +83,7 @@ def _scores(table: Context) -> Iterator[Line]:
     part = _("How scores changed")
     yield _said(part, table["title"], table["lead"])
     yield _said(part, table["title"], table["caution"])
-    for row in table["rows"]:
-        for head, words in zip(table["heads"], row["cells"], strict=True):
-            yield _said(part, f"{row['name']}: {head}", words)
+    yield from _rows(part, table["rows"])
 
 
 def _compared(one: Context) -> Iterator[Line]:

@@ -4,7 +4,6 @@ A comparison comes in here with what it cannot see, or not at all (`policy.evide
 sentence of that is the last one of what goes out.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import number_format
@@ -21,13 +20,13 @@ from bedside.policy.evidence.change import ShownChange
 from bedside.policy.evidence.shown_comparison import Difference, ShownComparison
 
 SIDES = {
-    (0,): gettext_lazy("Got worse"),
-    (1,): gettext_lazy("As before"),
-    (2,): gettext_lazy("Got better"),
-    (0, 1): gettext_lazy("Did not get better"),
-    (1, 2): gettext_lazy("Did not get worse"),
+    (0,): gettext_lazy("got worse"),
+    (1,): gettext_lazy("stayed as before"),
+    (2,): gettext_lazy("got better"),
+    (0, 1): gettext_lazy("did not get better"),
+    (1, 2): gettext_lazy("did not get worse"),
 }
-WORSE, AS_BEFORE, BETTER = range(3)
+WHO = (gettext_lazy("Started it"), gettext_lazy("Alike, did not start"))
 
 
 def changes(cell: ShownCell) -> list[dict[str, Any]]:
@@ -38,25 +37,29 @@ def changes(cell: ShownCell) -> list[dict[str, Any]]:
 
 def _change(one: ShownMeasure, change: ShownChange) -> dict[str, Any]:
     said = {"n": one.people, "change": _points(change.started), "others": _points(change.others)}
-    lead = _("About %(n)d people: for the one in the middle it went like this: %(change)s.") % said
-    beside = _("Among others who stood alike and did not start it: %(others)s.") % said
-    caution = _("Scores that start bad tend to improve by themselves. So look at both rows.")
-    groups = change.groups or ()
+    lead = _("In the middle of about %(n)d people who started it: %(change)s.") % said
+    beside = _("In the middle of others who stood alike and did not: %(others)s.") % said
     return {
         "title": _title(one),
         "lead": f"{lead} {beside}",
-        "caution": caution,
-        "heads": [_("Middle change"), *(str(SIDES[group]) for group in groups)],
+        "caution": _("Scores that start bad tend to improve by themselves. So look at both groups."),
         "rows": [
-            _row(_("Started it"), change.started, change.started_shares),
-            _row(_("Alike, did not start"), change.others, change.others_shares),
+            {"name": f"{who}: {what}", "text": words}
+            for what, *both in _facts(change)
+            for who, words in zip(WHO, both, strict=True)
         ],
         "note": _note(one),
     }
 
 
-def _row(name: str, middle: float, shares: Sequence[int]) -> dict[str, Any]:
-    return {"name": name, "cells": [_points(middle), *(_("%(n)d of 100") % {"n": share} for share in shares)]}
+def _facts(change: ShownChange) -> list[tuple[str, str, str]]:
+    """What is told, of who started and of the others."""
+    made = [(_("middle change"), _points(change.started), _points(change.others))]
+    for place, group in enumerate(change.groups or ()):
+        shares = (change.started_shares[place], change.others_shares[place])
+        mine, theirs = (_("%(n)d of 100") % {"n": share} for share in shares)
+        made.append((str(SIDES[group]), mine, theirs))
+    return made
 
 
 def _note(one: ShownMeasure) -> str:
@@ -138,13 +141,13 @@ def _who(said: ShownComparison) -> list[str]:
     if said.dropped is not None:
         left = _("About %(n)d had no such three and were left out.") % {"n": said.dropped}
     slopes = _("Before, scores moved by %(took)s points a month in those who took it, by %(like)s in those like them,")
-    more = _("and by %(all)s in everybody else. The two courses lay %(far)s points times months apart.")
+    more = _("and by %(all)s in everybody else. On average the two curves lay %(far)s points apart.")
     mine, everybody, like = (_signed(slope) for slope in said.slopes)
     before = slopes % {"took": mine, "like": like}
     return [
         who % {"n": said.people},
         left,
-        f"{before} {more % {'all': everybody, 'far': _number(said.distance)}}",
+        f"{before} {more % {'all': everybody, 'far': _number(said.distance / 12)}}",
     ]
 
 
