@@ -19,12 +19,16 @@ from bedside.areas.records.actions.research import stop_use
 from bedside.areas.records.actions.sharing import choose
 from bedside.areas.records.errors import Unclear
 from bedside.areas.records.events import UseChanged
+from bedside.areas.vocabulary import actions as vocabulary
+from bedside.areas.vocabulary.models import TermName, VocabularyTerm
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere
 from bedside.kit.viewing import as_system, viewing
 from bedside.policy.disclosure import FLOOR
 from bedside.policy.sharing import MATCHING
 from bedside.policy.symptoms import Strength
+from bedside.policy.terms import own as own_words
+from bedside.policy.terms.model import System
 from tests.areas.likeme.making import begins, crowd, keeps, member
 from tests.factories import make_persona, viewer_of
 
@@ -279,3 +283,32 @@ def test_what_is_compared_is_her_record_made_coarse() -> None:
     assert own.marked.profile.traits == {"onset:2010-2014", "age_band:40-49"}
     with as_system("a test reads what is stored"):
         assert b"igraine" not in bytes(MatchProfile.objects.get().body)
+
+
+def test_two_words_for_one_illness_meet_and_are_told_by_its_proper_name() -> None:
+    vocabulary.import_terms(system=System.OWN, version="1", terms=own_words.read())
+    joan = begins(member("ME/CFS"))
+    others = crowd(FLOOR, "chronic fatigue syndrome")
+    assert offered(joan) <= {one.account_id for one in others}
+    reasons = {reason for one in queries.people(joan).offers for reason in one.reasons}
+    assert "conditions:chronic fatigue syndrome" in reasons
+    assert queries.proper_names(joan, reasons) == {"chronic fatigue syndrome": "chronic fatigue syndrome"}
+
+
+def test_a_word_that_a_curator_gave_to_a_term_counts_as_that_term_from_the_next_night_on() -> None:
+    vocabulary.import_terms(system=System.OWN, version="1", terms=own_words.read())
+    joan = begins(member("My shaking trouble"), "conditions")
+    term = VocabularyTerm.objects.get(label="multiple sclerosis")
+    TermName.objects.create(
+        term=term, text="My shaking trouble", normalised="my shaking trouble", kind="synonym", decision_id=1
+    )
+    actions.refresh()
+    own = queries.own(joan)
+    assert own is not None
+    assert own.marked.profile.facts == {"conditions:multiple sclerosis"}
+
+
+def test_what_no_vocabulary_knows_is_told_as_its_owner_wrote_it() -> None:
+    joan = begins(member("ME/CFS", "Migraine"))
+    reasons = ["conditions:me cfs", "conditions:migraine", "onset:2010-2014"]
+    assert queries.proper_names(joan, reasons) == {"me cfs": "ME/CFS"}

@@ -70,3 +70,11 @@ def test_names_are_shown_when_both_said_yes(joan: Persona) -> None:
     assert "Joan Reed" in text(mary)
     assert sends(mary, "people_like_me_answer", number, do="let_go") == 302
     assert "Mary Lake" not in text(joan)
+
+
+def test_an_illness_is_told_as_it_is_written(joan: Persona) -> None:
+    keeps(viewer_of(joan), "ME/CFS")
+    introduced(viewer_of(make_persona()), to=viewer_of(joan), reason="conditions:me cfs")
+    page = text(joan)
+    assert "has ME/CFS" in page
+    assert "me cfs" not in page

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bedside.areas.records.facts import Facts
+from bedside.areas.records.measured import pack_measures
 from bedside.areas.records.showing import SPOKE, WHOLE, Tables, headline_of, more_of, pack_figure, spoke, unpack_figure
 from bedside.areas.records.showing_many import foreseen
 from bedside.policy.disclosure import FLOOR, Figure, Partition, Share, Tier, shown
@@ -110,6 +111,8 @@ def _shown(page: _Page, tables: Tables, points: Sequence[Point]) -> ShownCell:
     more = {} if cell.headline is None else more_of(cell, tables, points)
     if cell.headline is not None and _may_say_how_many_answered(cell, tables):
         more["moderate"] = pack_figure(page.beside.moderate(name))
+    if cell.measured and (measured := pack_measures(cell, tables)):
+        more["measured"] = measured
     shares = {effect: share for effect, _ in unwanted if (share := page.beside.named(effect, name))}
     if shares:
         more["named"] = {effect: [share.percent, share.low, share.high] for effect, share in shares.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bedside.policy.disclosure import FLOOR
 from bedside.policy.evidence.headline import Headline
+from bedside.policy.evidence.measured import Measured
 from bedside.policy.evidence.purpose import Count
 from bedside.policy.evidence.survival import Spells
 
@@ -12,6 +13,7 @@ Vector = dict[str, dict[str, int]]
 """Counts of people by facet, where each person is in at most one of the counts of a facet."""
 NO_LEVELS = (0, 0, 0, 0, 0)
 FOUR_LEVELS = (0, 0, 0, 0)
+MEASURED = "measured"
 SPLITS = ("sex", "age_band", "severity")
 
 
@@ -41,6 +43,8 @@ class Facts:
     spells: Spells | None = None
     splits: dict[str, dict[str, Count]] = field(default_factory=dict)
     """By sex, age and severity: who said what it did. "" are those of whom it is not known."""
+    measured: dict[str, Measured] = field(default_factory=dict)
+    """What scores tell of it, by questionnaire."""
 
     def vector(self) -> Vector:
         """All that is counted, facet by facet: what tells how many people at least changed between two builds."""
@@ -65,6 +69,8 @@ class Facts:
         }
         made |= {f"named {name}": {"yes": people} for name, people in self.unwanted.items()}
         made |= {f"wave {name}": {"answered": said, "not": asked - said} for name, (asked, said) in self.waves.items()}
+        made |= {f"{MEASURED} {key}": {"yes": one.people} for key, one in self.measured.items()}
+        made |= {f"{MEASURED} {key} for a year": {"yes": one.compared} for key, one in self.measured.items()}
         made |= {name: {level: c.people for level, c in levels.items()} for name, levels in self.splits.items()}
         made |= {
             f"{name} helped": {level: c.helped for level, c in levels.items()} for name, levels in self.splits.items()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bedside.doors.cli import releases
 from bedside.policy.disclosure import TOO_FEW
+from bedside.policy.evidence.alarms import may_compare
 from bedside.policy.evidence.flags import SENTENCES, flags_of
 from bedside.policy.evidence.purpose import line
 from bedside.policy.vocabulary import builtin_names, tidy_treatment, unknown_condition
@@ -74,6 +75,7 @@ def _lines(figures: "ConditionFigures", *, treatment: str | None, source: str | 
 
 
 def _block(block: "Block", condition: str, treatment: str | None) -> Iterator[Line]:
+    from bedside.areas.records.measured import as_json, unpack_measures
     from bedside.areas.records.words import slug
 
     for row in block.rows:
@@ -86,6 +88,7 @@ def _block(block: "Block", condition: str, treatment: str | None) -> Iterator[Li
                 built=block.built.date(),
                 flags=flags_of(row.cell.treatment),
                 started=row.cell.headline.get("started"),
+                scores=as_json(unpack_measures(row.cell.more), may_compare=may_compare(block.matching)),
             )
 
 
@@ -93,4 +96,24 @@ def _in_words(said: Line) -> str:
     source = f" [{said['source']}]" if "source" in said else ""
     flags = said.get("flags")
     notes = [SENTENCES[flag] for flag in SENTENCES if isinstance(flags, list) and flag.value in flags]
+    scores = said.get("scores")
+    notes += [_score_in_words(one) for one in scores] if isinstance(scores, list) else []
     return " ".join([f"{said['treatment']}, for {said['condition']}{source}: {said['message']}", *notes])
+
+
+def _score_in_words(one: dict[str, Any]) -> str:
+    """What a questionnaire tells, more is better; a comparison never without what it cannot see."""
+    words = []
+    if "change" in one:
+        change = one["change"]
+        words.append(
+            f"{one['instrument']}: about {change['people']} people who started changed by {change['started']:g} points,"
+            f" others alike by {change['others']:g}. {change['caution']}"
+        )
+    if "comparison" in one:
+        points, low, high = one["comparison"]["matched"]
+        words.append(
+            f"{one['instrument']}, beside about {one['comparison']['people']} times three others alike, after a year:"
+            f" {points:g} points ({low:g} to {high:g}). {one['comparison']['cannot_see']}"
+        )
+    return " ".join(words)

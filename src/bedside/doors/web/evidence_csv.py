@@ -41,10 +41,14 @@ def treatment_lines(context: Context) -> Iterator[Line]:
     yield from _rows(_("Why people stopped"), (context.get("reasons") or {}).get("rows", ()))
     yield from _figures(_("How many said it helped"), [context["row"]])
     yield from _rows(_("How strong the effect was"), context.get("levels", ()))
+    for table in context.get("scores") or ():
+        yield from _scores(table)
     yield from _rows(_("What it asks of people"), (context.get("burden") or {}).get("rows", ()))
     for table in context.get("who", ()):
         yield from _figures(str(table["title"]), table["rows"])
     yield from _figures(_("This kind of medicine, first or later"), context.get("lines", ()))
+    for one in context.get("compared", ()):
+        yield from _compared(one)
     purposes = context.get("purposes") or {}
     yield from _rows(_("What else people take it for"), purposes.get("rows", ()))
 
@@ -72,6 +76,23 @@ def _started(started: Context | None, waves: Context | None) -> Iterator[Line]:
         yield _said(part, _("silent for 4 months or more"), started["silent_text"])
         yield _said(part, "", started["note"])
         yield from _rows(_("Answered when asked"), waves["rows"] if waves else ())
+
+
+def _scores(table: Context) -> Iterator[Line]:
+    """How scores of one questionnaire changed, never without the caution."""
+    part = _("How scores changed")
+    yield _said(part, table["title"], table["lead"])
+    yield _said(part, table["title"], table["caution"])
+    yield from _rows(part, table["rows"])
+
+
+def _compared(one: Context) -> Iterator[Line]:
+    """A comparison with who did not take it, never without what it cannot see."""
+    part = _("Did it help more than waiting would have?")
+    yield _said(part, one["title"], one["lead"])
+    yield _said(part, one["title"], one["cannot_see"])
+    for row in one["rows"]:
+        yield _said(part, row["name"], f"{row['text']} ({row['range']})")
 
 
 def _figures(part: str, rows: Iterable[Context]) -> Iterator[Line]:

@@ -150,15 +150,6 @@ def purposes(figures: TreatmentFigures) -> dict[str, Any] | None:
     return {"lead": lead, "rows": rows}
 
 
-def comparison(block: Block) -> list[str]:
-    """What was compared with those who did not take it, and how often the method is wrong."""
-    said = [
-        _("We cannot say yet whether it helped more than waiting would have."),
-        _("That needs 30 people or more whose illness was measured before and after, beside others like them."),
-    ]
-    return [*said, *alarm_text(block)]
-
-
 def alarm_text(block: Block) -> list[str]:
     """How often chance alone is called a difference; and whether comparisons are off for it."""
     rate = block.alarms

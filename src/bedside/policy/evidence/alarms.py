@@ -37,6 +37,11 @@ class AlarmRate:
         return f"We tried this on treatments that nobody took. It raised a false alarm in {self.in_a_hundred} of 100."
 
 
+def may_compare(rate: AlarmRate | None) -> bool:
+    """Say whether a comparison may be shown: the method was tried, and is seldom wrong."""
+    return rate is not None and rate.may_compare
+
+
 def alarm_rate(called_different: Sequence[bool]) -> AlarmRate:
     """The rate over all pseudo-treatments of a night. Raises ValueError when there were none."""
     if not called_different:

@@ -127,7 +127,7 @@ def compare(treated: Histories, pool: Histories, *, caliper: float | None = CALI
     so is one for whom no three controls are left. Raises ValueError when fewer than three treated people remain.
     """
     far = distances(treated, pool)
-    chosen = _choose(far, pool.person, tried=_near_enough(far, caliper=caliper))
+    chosen = choose(far, pool.person, tried=near_enough(far, caliper=caliper))
     kept = np.flatnonzero(chosen[:, 0] >= 0)
     if len(kept) < CONTROLS:
         raise ValueError("Too few treated people have controls that are like them.")
@@ -182,7 +182,7 @@ def on_grid(months: Floats, scores: Floats) -> tuple[Floats, float] | None:
     return values[:-1], float(values[-1])
 
 
-def _near_enough(far: Floats, *, caliper: float | None) -> Ints:
+def near_enough(far: Floats, *, caliper: float | None) -> Ints:
     """The treated people who keep their place, hardest to match first: by the distance of the third-best control."""
     if far.shape[1] < CONTROLS:
         return np.zeros(0, np.int64)
@@ -195,7 +195,7 @@ def _near_enough(far: Floats, *, caliper: float | None) -> Ints:
     return order[may[order]]
 
 
-def _choose(far: Floats, person: Ints, *, tried: Ints) -> Ints:
+def choose(far: Floats, person: Ints, *, tried: Ints) -> Ints:
     """Three rows of the pool for each treated person, without replacement: shape (treated, 3), -1 where none."""
     chosen = np.full((len(far), CONTROLS), -1)
     free = np.ones(far.shape[1], bool)

@@ -99,11 +99,13 @@ def line(
     built: date,
     flags: Sequence[Flag] = (),
     started: int | None = None,
+    scores: Sequence[object] = (),
 ) -> dict[str, object]:
     """One line of `bedside evidence show --json`, the fields in the order of `evidence.md` section 11.
 
     `started` is the rounded count of people who started, where the source knows it. A treatment of which nothing may be
-    said has six fields and no more, so that it cannot be told from one that nobody ever named.
+    said has six fields and no more, so that it cannot be told from one that nobody ever named. `scores` are there
+    only where questionnaires tell something of it.
     """
     named: dict[str, object] = {"condition": condition, "treatment": treatment}
     said = figure.to_json()
@@ -112,4 +114,4 @@ def line(
     message = said.pop("message")
     made: dict[str, object] = {"source": source, "built": built.isoformat()}
     rest: dict[str, object] = {"flags": [flag.value for flag in flags], "started": started, "message": message}
-    return named | made | said | rest
+    return named | made | said | rest | ({"scores": list(scores)} if scores else {})

@@ -21,6 +21,7 @@ from bedside.areas.records.coursing import from_body as course_of
 from bedside.areas.records.errors import Unclear
 from bedside.areas.records.illnesses import from_body as illness_of
 from bedside.areas.records.queries.research import consented_rows, fields_of
+from bedside.areas.vocabulary.queries import meant_by
 from bedside.kit.clock import now
 from bedside.kit.viewing import as_system
 from bedside.policy.conditions import Confidence
@@ -95,9 +96,9 @@ def _fresh(account_id: int, age: str, *, have: int, when: int) -> Marked:
     since = now().date() - timedelta(days=SYMPTOM_DAYS)
     symptoms = consented_rows("symptoms", MATCHING, owner_id=account_id).filter(day__gte=since)
     kept = Kept(
-        conditions=[one.text for one in illnesses],
-        courses=[one.text for one in courses],
-        symptoms={row.opened()["symptom"] for row in symptoms},
+        conditions=meant_by((one.text, one.term_id) for one in illnesses),
+        courses=meant_by((one.text, one.term_id) for one in courses),
+        symptoms=meant_by({(row.opened()["symptom"], None) for row in symptoms}),
         onsets=[one.onset for one in illnesses],
         age=age,
     )

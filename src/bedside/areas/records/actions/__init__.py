@@ -1,7 +1,6 @@
 """Every write of records: importing a public set, saying what a treatment did, building the figures, questionnaires."""
 
 from bedside.areas.records.actions.answering import (
-    IMPORT,
     begin,
     correct,
     drop_draft,
@@ -44,6 +43,7 @@ from bedside.areas.records.actions.symptoms import (
 from bedside.areas.records.actions.taking import take_record
 from bedside.areas.records.actions.telling import Switch, answer_telling, ask_to_tell, drop_telling, switch_telling
 from bedside.areas.records.actions.waves import answer_question, ask_waves, let_ask
+from bedside.areas.records.models.answers import IMPORT
 
 __all__ = [
     "IMPORT",

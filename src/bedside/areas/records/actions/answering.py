@@ -20,7 +20,7 @@ from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.actions.steps import hold_source
 from bedside.areas.records.errors import AlreadyAnswered, TooMany, Unclear
 from bedside.areas.records.models import Sitting
-from bedside.areas.records.models.answers import instrument_index
+from bedside.areas.records.models.answers import IMPORT, OWN, instrument_index
 from bedside.areas.records.queries import instruments
 from bedside.areas.records.queries.answers import DUE, NONE, SEEN, rows_of
 from bedside.areas.records.queries.instruments import Leave
@@ -30,8 +30,6 @@ from bedside.policy.days import EARLIEST, MOST_A_DAY, latest
 from bedside.policy.instruments.model import Score
 from bedside.policy.instruments.rules.answering import Answers, checked, needs_help
 from bedside.policy.instruments.rules.scoring import score
-
-OWN, IMPORT = "own", "import"
 
 Given = Iterable[tuple[str, int | None]]
 

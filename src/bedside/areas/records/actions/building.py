@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -25,6 +25,9 @@ from bedside.kit.collecting import undisturbed
 from bedside.policy.disclosure import FLOOR
 from bedside.policy.evidence.false_alarms import alarms_of
 from bedside.policy.evidence.purpose import Count
+
+if TYPE_CHECKING:
+    from bedside.areas.records.cubes.measuring import Measures
 
 CELL = "cell"
 Columns = dict[str, Any]
@@ -51,6 +54,8 @@ class Made:
     rows: int
     alarms: tuple[int, int] | None = None
     """Pseudo-treatments that were tried, and how many of them were called different; None where nothing was tried."""
+    matched: tuple[int, int] = (0, 0)
+    """The same of the comparison with who did not take a treatment (`negative_controls`)."""
 
 
 @transaction.atomic
@@ -91,9 +96,10 @@ def _imported(source: str) -> Made:
 
 
 def _members() -> Made:
-    from bedside.areas.records.cubes import counting  # here, because only a build needs its engines
+    from bedside.areas.records.cubes import counting, measuring  # here, because only a build needs its engines
 
     night = counting.count(consented_owners(), today=now().date())
+    matched = _add_measures(night.pairs, measuring.measure())
     fresh = _fresh_cells(night.pairs)
     for condition, counts in night.illnesses.items():
         vector: Vector = {"people": counts}
@@ -109,7 +115,14 @@ def _members() -> Made:
             fresh[f"c11|{treatment}"] = Fresh(vector={"people": totals}, people=sum(totals.values()), payload=payload)
     rows, alarms = night.rows, _alarms(night.pairs)
     del night  # the exact counts are done with, and there is much of them
-    return _placed(decided(fresh, _standing()), rows=rows, alarms=alarms)
+    return _placed(decided(fresh, _standing()), rows=rows, alarms=alarms, matched=matched)
+
+
+def _add_measures(pairs: dict[Key, Facts], found: "Measures") -> tuple[int, int]:
+    """Put what scores tell beside what was counted of the same pair; give how often their method was wrong."""
+    for key in found.pairs.keys() & pairs.keys():
+        pairs[key] = replace(pairs[key], measured=found.pairs[key])
+    return found.runs, found.alarms
 
 
 def _fresh_cells(pairs: dict[Key, Facts]) -> dict[str, Fresh]:
@@ -132,7 +145,7 @@ def _standing() -> dict[str, Any]:
     return found | {f"{row.cube}|{row.place}": row.shown for row in FigureTable.objects.all()}
 
 
-def _placed(chosen: dict[str, Any], *, rows: int, alarms: tuple[int, int] | None) -> Made:
+def _placed(chosen: dict[str, Any], *, rows: int, alarms: tuple[int, int] | None, matched: tuple[int, int]) -> Made:
     cells: dict[Key, Columns] = {}
     tables: dict[tuple[str, str], Any] = {}
     for place, payload in chosen.items():
@@ -141,7 +154,7 @@ def _placed(chosen: dict[str, Any], *, rows: int, alarms: tuple[int, int] | None
             cells[names[0], names[1]] = payload
         else:
             tables[kind, names[0]] = payload
-    return Made(cells=cells, tables=tables, rows=rows, alarms=alarms)
+    return Made(cells=cells, tables=tables, rows=rows, alarms=alarms, matched=matched)
 
 
 def _alarms(pairs: dict[Key, Facts]) -> tuple[int, int] | None:
@@ -185,5 +198,7 @@ def _note_down(report: Report, made: Made, *, by: Viewer | None) -> None:
         digest=report.digest,
         runs=runs,
         alarms=alarms,
+        matched_runs=made.matched[0],
+        matched_alarms=made.matched[1],
     )
     record("records.build", by=by.persona_id if by else None, about=("build", row.id), source=report.source)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bedside.areas.records.facts import Vector, fewest_changes
+from bedside.areas.records.facts import MEASURED, Vector, fewest_changes
 from bedside.areas.records.models import BuildMemory
 from bedside.areas.records.queries.memory import Known, Memory, build_memory
 from bedside.kit.clock import now
@@ -91,7 +91,8 @@ def _waits(before: Known, tonight: Fresh) -> datetime | None:
     """Since when something that was taken back has not reached the figures."""
     fell = any(
         tonight.vector.get(facet, {}).get(name, 0) < people
-        for facet, counts in _only(before.vector, TAKEN_BACK).items()
+        for facet, counts in before.vector.items()
+        if facet in TAKEN_BACK or facet.startswith(MEASURED)
         for name, people in counts.items()
     )
     fell = fell or sum(tonight.vector.get("standing", {}).values()) < sum(before.vector.get("standing", {}).values())

@@ -14,6 +14,9 @@ from bedside.kit.clock import now
 from bedside.kit.ids import new_id
 from bedside.kit.sealed_model import SealedModel
 
+OWN, IMPORT = "own", "import"
+"""In the body, as `source`: answered here, or brought by a file."""
+
 
 def instrument_index(account_id: int, key: str) -> bytes:
     """Return the blind index by which an account's own answers to one questionnaire are found."""

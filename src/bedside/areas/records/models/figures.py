@@ -173,6 +173,8 @@ class Build(models.Model):
     digest = models.CharField(max_length=64)  # SHA-256 of the published cells: two equal builds have equal digests
     runs = models.IntegerField(default=0)  # comparisons of treatments that chance made
     alarms = models.IntegerField(default=0)  # how many of those were called different
+    matched_runs = models.IntegerField(default=0)  # matched comparisons of treatments that nobody took
+    matched_alarms = models.IntegerField(default=0)  # how many of those were called different
     finished_at = models.DateTimeField(default=now)
 
     class Meta:

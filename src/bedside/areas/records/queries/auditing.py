@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from bedside.areas.records.cells import ShownCell, from_columns
 from bedside.areas.records.facts import Vector
+from bedside.areas.records.measured import unpack_measures
 from bedside.areas.records.models import MEMBERS, Cell, FigureTable
 from bedside.areas.records.queries.memory import build_memory
 from bedside.areas.records.showing import unpack_figure
@@ -18,7 +19,7 @@ from bedside.policy.disclosure import FLOOR, Figure, Partition
 from bedside.policy.disclosure_audit import Fault, Finding, Published, audit, audit_figure
 
 Place = tuple[str, ...]
-UNPRINTED: Final = ("everybody", "unanswered")
+UNPRINTED: Final = ("everybody", "unanswered", "unmeasured")
 STANDINGS: Final = ("still_on", "stopped", "silent")
 
 
@@ -102,7 +103,20 @@ def _page(key: Place, cell: ShownCell, vector: Vector) -> Published[Place]:
         made |= {(*key, name, level): about for level, about in parts.items()}
         whole = "stopped" if name == "reasons" else "answered"
         sums.append(Partition(whole=(*key, whole), parts=tuple((*key, name, level) for level in parts)))
+    for figure, people in _measured(cell):
+        named, rest = (*key, figure), (*key, figure, "unmeasured")
+        made |= {named: people, rest: None}
+        sums.append(Partition(whole=(*key, "everybody"), parts=(named, rest)))
     return Published(cells=made, sums=sums)
+
+
+def _measured(cell: ShownCell) -> Iterator[tuple[str, int]]:
+    """How many are named beside the scores: of each, the rest of all who started is printed nowhere."""
+    for one in unpack_measures(cell.more):
+        if one.people is not None:
+            yield f"change {one.instrument}", one.people
+        if one.comparison:
+            yield f"compared {one.instrument}", one.comparison.people
 
 
 def _partitions(cell: ShownCell) -> Iterator[tuple[str, dict[str, int]]]:

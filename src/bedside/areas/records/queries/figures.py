@@ -63,6 +63,8 @@ class Block:
     rows: tuple[Row, ...]
     alarms: AlarmRate | None = None
     """How often the last build called treatments different that chance had made; None where it tried none."""
+    matching: AlarmRate | None = None
+    """The same of the comparison with who did not take a treatment."""
 
     @property
     def cells(self) -> dict[str, ShownCell]:
@@ -195,19 +197,20 @@ def _block(source: str, rows: list[Cell]) -> Block:
     shown = {name: cell.figure for name, cell in cells.items()}
     ranks = {ranked.name: ranked for ranked in by_helped(shown)}
     ordered = tuple(Row(name, cells[name], ranks.get(name)) for name in by_people(shown))
-    built, alarms = _built(source)
-    return Block(source, source_label(source), built, ordered, alarms)
+    return Block(source, source_label(source), rows=ordered, **_built(source))
 
 
 def _cell(row: Cell) -> ShownCell:
     return from_columns(purpose=row.purpose, treatment=row.treatment, tier=row.tier, people=row.people, shown=row.shown)
 
 
-def _built(source: str) -> tuple[datetime | None, AlarmRate | None]:
+def _built(source: str) -> dict[str, Any]:
     last = Build.objects.filter(source=source).order_by("-finished_at").first()
     if last is None:
-        return None, None
-    return last.finished_at, AlarmRate(runs=last.runs, alarms=last.alarms) if last.runs else None
+        return {"built": None}
+    rates = {"alarms": (last.runs, last.alarms), "matching": (last.matched_runs, last.matched_alarms)}
+    tried = {name: AlarmRate(runs=runs, alarms=alarms) for name, (runs, alarms) in rates.items() if runs}
+    return {"built": last.finished_at, **tried}
 
 
 def _only(block: Block, treatment_slug: str) -> Block:

@@ -1,6 +1,6 @@
 """People like me: what is compared, who is offered this week, and introductions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -35,18 +35,18 @@ def people_like_me(request: Request) -> HttpResponse:
         "page_title": _("People like me"),
         "own": _own_words(own) if own else None,
         "offers": [
-            {"token": one.token, "band": _band(one.band), "reasons": _reasons(one.reasons), "asked": one.asked}
-            for one in found
+            {"token": one.token, "band": _band(one.band), "reasons": one.reasons, "asked": one.asked} for one in found
         ],
         **_introductions(queries.introductions(request.viewer)),
     }
+    _say_reasons(request, context)
     return render(request, "pages/people_like_me.html", context)
 
 
 def _own_words(own: Own) -> dict[str, Any]:
     until = date_format(own.waits_until, "l j F") if own.waits_until else ""
     names = sorted(own.marked.profile.facts | own.marked.profile.traits)
-    return {"until": until, "rests": own.rests, "marked": _reasons(names)}
+    return {"until": until, "rests": own.rests, "reasons": names}
 
 
 def _introductions(found: Iterable[Standing]) -> dict[str, Any]:
@@ -61,14 +61,23 @@ def _introductions(found: Iterable[Standing]) -> dict[str, Any]:
 
 
 def _line(one: Standing) -> dict[str, Any]:
-    return {"id": one.id, "reasons": _reasons(one.reasons), "until": date_format(one.until, "j F")}
+    return {"id": one.id, "reasons": one.reasons, "until": date_format(one.until, "j F")}
 
 
 def _band(band: Band) -> str:
     return _("Much in common with you") if band is Band.MUCH else _("Something in common with you")
 
 
-def _reasons(names: Iterable[str]) -> list[str]:
+def _say_reasons(request: Request, context: dict[str, Any]) -> None:
+    """Put the reasons on the page into words, each thing by its proper name."""
+    own = [context["own"]] if context["own"] else []
+    places = [*own, *context["offers"], *context["asking"], *context["waiting"]]
+    named = queries.proper_names(request.viewer, [reason for place in places for reason in place["reasons"]])
+    for place in places:
+        place["reasons"] = _reasons(place["reasons"], named)
+
+
+def _reasons(names: Iterable[str], named: Mapping[str, str]) -> list[str]:
     words = {
         "conditions": _("has %(what)s"),
         "courses": _("takes or took %(what)s"),
@@ -76,7 +85,7 @@ def _reasons(names: Iterable[str]) -> list[str]:
         "onset": _("ill since %(what)s"),
         "age_band": _("aged %(what)s"),
     }
-    return [words[field] % {"what": what} for field, what in map(field_of, names)]
+    return [words[field] % {"what": named.get(what, what)} for field, what in map(field_of, names)]
 
 
 @confirmed

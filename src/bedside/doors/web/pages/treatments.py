@@ -17,6 +17,7 @@ from bedside.areas.records.models import MEMBERS
 from bedside.areas.records.queries import Block, Condition, OwnEvaluation, TreatmentFigures
 from bedside.areas.records.words import slug
 from bedside.doors.web import evidence_csv as as_file
+from bedside.doors.web import evidence_measured as measured
 from bedside.doors.web import evidence_more as more
 from bedside.doors.web import evidence_parts as parts
 from bedside.doors.web.access import anyone, confirmed
@@ -234,7 +235,7 @@ def _figures(figures: TreatmentFigures, block: Block) -> dict[str, Any]:
         "others": parts.beside(figures.around[block.source], condition_slug=where, but=figures.slug),
         "reference": reference,
         "reference_text": parts.reference_text(reference),
-        "method": [*parts.method(block), *more.alarm_text(block)],
+        "method": [*parts.method(block), *more.alarm_text(block), *measured.method(cell)],
         **_lower(figures, block),
         "external": [{"url": parts.treatment_url(where, figures.slug, o.source), "name": o.label} for o in others],
     }
@@ -253,7 +254,9 @@ def _lower(figures: TreatmentFigures, block: Block) -> dict[str, Any]:
         "burden": more.burden(cell),
         "who": more.who(cell),
         "lines": more.lines(figures, sorted(classes_of(figures.name))),
-        "comparison": more.comparison(block),
+        "scores": measured.changes(cell),
+        "compared": measured.compared(cell, block),
+        "comparison": measured.without(cell, block),
         "compare_url": _compare_url(around, figures.condition.slug, chosen=figures.slug),
         "purposes": more.purposes(figures),
     }
