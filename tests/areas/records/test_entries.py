@@ -174,3 +174,16 @@ def test_the_latest_day_comes_first(by: Viewer) -> None:
         "2019",
         "unsure",
     ]
+
+
+def test_a_page_is_a_piece_of_the_whole_list(by: Viewer) -> None:
+    for on in ("2019-05", "", "2021-01-01", "2019", "2019-05"):
+        actions.add_entry(by=by, thing=Immunisation(text=on or "unsure", on=part(on)))
+    all_of_them = queries.own_entries(by, "immunisations")
+    for start in range(6):
+        found = queries.entries_page(by, "immunisations", start=start, many=2)
+        assert (found.shown, found.count) == (all_of_them[start : start + 2], 5)
+    assert queries.entries_page(viewer_of(make_persona()), "immunisations", start=0, many=2).count == 0
+    assert queries.entries_page(ANONYMOUS, "immunisations", start=0, many=2).shown == ()
+    with pytest.raises(NotHere):
+        queries.entries_page(by, "no-such", start=0, many=2)

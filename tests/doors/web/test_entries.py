@@ -126,17 +126,26 @@ def test_what_need_not_be_told_is_closed_at_first(me: tuple[Client, Viewer], kin
     assert "<details open>" not in me[0].get(f"{AT}/{kind}/add/").content.decode()
 
 
-def test_a_long_list_shows_a_hundred_and_then_all(me: tuple[Client, Viewer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_has_pages(me: tuple[Client, Viewer], monkeypatch: pytest.MonkeyPatch) -> None:
     client, by = me
     monkeypatch.setattr("bedside.doors.web.pages.entries.SHOWN", 2)
     for number in (1, 2, 3):
-        actions.add_entry(by=by, thing=Goal(text=f"Lantern {number}"))
+        actions.add_entry(by=by, thing=Goal(text=f"Lantern {number}", by=part(f"20{number}0")), sure=True)
     page = client.get(f"{AT}/goals/").content.decode()
-    assert page.count("Lantern") == 2
-    assert "Show all 3" in page
-    everything = client.get(f"{AT}/goals/?all=1").content.decode()
-    assert everything.count("Lantern") == 3
-    assert "Show all" not in everything
+    assert ("Lantern 3" in page, "Lantern 2" in page, "Lantern 1" in page) == (True, True, False)
+    assert "1 to 2 of 3" in page
+    assert "Back to the newest" not in page
+    then = client.get(f"{AT}/goals/?page=2").content.decode()
+    assert (then.count("Lantern"), "Lantern 1" in then, "Earlier ones" in then) == (1, True, False)
+    for none in ("3", "999"):
+        assert client.get(f"{AT}/goals/?page={none}").status_code == 404
+    for odd in ("0", "-1", "x", "²", "9" * 50):
+        assert client.get(f"{AT}/goals/", {"page": odd}).content.count(b"Lantern") == 2
+
+
+def test_an_empty_list_has_one_page(me: tuple[Client, Viewer]) -> None:
+    client, _by = me
+    assert "Nothing here yet" in client.get(f"{AT}/goals/").content.decode()
 
 
 def test_another_s_answers_like_none(me: tuple[Client, Viewer]) -> None:

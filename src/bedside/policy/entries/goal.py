@@ -54,6 +54,6 @@ KIND: Final = EntryKind(
     thing=Goal,
     boxes=(Box("text", "The goal", at_least=1), Box("note", "The note", LONG, lines=True)),
     fault=fault,
-    when=lambda one: one.by.value,
+    dated="by",
     title=lambda one: str(one.text),
 )

@@ -22,33 +22,60 @@ from bedside.kit.errors import NotHere, Refused
 from bedside.policy.entries.free_note import KIND as NOTES
 
 MOST_SOUGHT = 100  # characters
-SHOWN = 100
-"""How many stand on a page at first: a year of measurements would be slow to draw and to read."""
+SHOWN = 50
+"""How many stand on a page: a year of measurements would be slow to draw and to read."""
 
 
 @confirmed
 @require_http_methods(["GET", "POST"])
 def record_entries(request: Request, kind: str) -> HttpResponse:
-    """What is kept of a kind, the latest day first: the first hundred, or all of them.
+    """What is kept of a kind, the latest day first: fifty on a page.
 
     Notes can be searched: by POST, so that what is sought stands in no address and no log.
     """
     words = _words(kind)
     sought = _sought(request, kind) if request.method == "POST" else ""
-    mine = queries.found_notes(request.viewer, sought) if sought else queries.own_entries(request.viewer, kind)
-    shown = mine if sought or request.GET.get("all") == "1" else mine[:SHOWN]
+    number = 1 if sought else _number(request)
+    if sought:
+        shown = queries.found_notes(request.viewer, sought)
+        count = len(shown)
+    else:
+        found = queries.entries_page(request.viewer, kind, start=(number - 1) * SHOWN, many=SHOWN)
+        shown, count = found.shown, found.count
+        if number > 1 and not shown:
+            raise NotHere
     context = {
         "page_title": str(words.title),
         "kind": kind,
         "add": words.add,
         "empty": _("No note holds all of these words.") if sought else words.empty,
         "rows": [parts.listed(one) for one in shown],
-        "count": len(mine),
-        "more": len(mine) > len(shown),
+        "count": count,
+        "pager": {} if sought else _pager(number, count),
         "sought": sought,
-        "searched": kind == NOTES.key and bool(mine or sought),
+        "searched": kind == NOTES.key and bool(count or sought),
     }
     return render(request, "pages/record_entries.html", context)
+
+
+def _number(request: Request) -> int:
+    """Return which page is asked for: the first where that is no number."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 and int(asked) else 1
+
+
+def _pager(number: int, count: int) -> dict[str, str]:
+    """Return what leads on (parts/pager.html): nothing where all of them have room."""
+    first, last = (number - 1) * SHOWN + 1, min(number * SHOWN, count)
+    if count <= SHOWN:
+        return {}
+    told = _("%(first)d to %(last)d of %(count)d") % {"first": first, "last": last, "count": count}
+    return {
+        "page_text": told if first <= last else "",
+        "next_url": f"?page={number + 1}" if last < count else "",
+        "next_text": _("Earlier ones"),
+        "first_url": "?page=1" if number > 1 else "",
+    }
 
 
 def _sought(request: Request, kind: str) -> str:
