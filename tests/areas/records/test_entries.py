@@ -35,7 +35,13 @@ THINGS = (
     Allergy(text="Lanternmilk", sort=Sort.ALLERGY, reaction="rash", worst=Worst.SEVERE, since=part("2019")),
     Immunisation(text="Lanternpox", on=part("2021-05"), dose="2 of 3"),
     Procedure(text="Lanternscope", on=part("2020"), until=part("2020-12"), why="pain", where="Hill Hospital"),
-    Goal(text="Walk to the lantern", by=part("2027"), stands=Stands.OPEN, done=("to the gate", "to the bridge")),
+    Goal(
+        text="Walk to the lantern",
+        by=part("2027"),
+        stands=Stands.OPEN,
+        done=("to the gate", "to the bridge"),
+        ahead=("to the hill",),
+    ),
     Appointment(text="Dr Lantern", on=part("2026-12-01"), zone="UTC", questions=("Why?", "Until when?")),
     FreeNote(text="Lantern", words="Two\nlines", on=part("2026")),
 )
@@ -187,3 +193,17 @@ def test_a_page_is_a_piece_of_the_whole_list(by: Viewer) -> None:
     assert queries.entries_page(ANONYMOUS, "immunisations", start=0, many=2).shown == ()
     with pytest.raises(NotHere):
         queries.entries_page(by, "no-such", start=0, many=2)
+
+
+def test_a_step_of_a_goal_is_taken_once_and_can_be_taken_back(by: Viewer, clock: time_machine.Traveller) -> None:
+    kept = actions.add_entry(by=by, thing=Goal(text="Walk", ahead=("to the gate", "to the lane")))
+    clock.shift(timedelta(minutes=1))
+    assert actions.take_step(by=by, goal_id=kept, step="to the gate")
+    assert not actions.take_step(by=by, goal_id=kept, step="to the gate")
+    assert queries.own_entry(by, "goals", kept).thing == Goal(
+        text="Walk", ahead=("to the lane",), done=("to the gate",)
+    )
+    assert actions.undo_entry(by=by, kind="goals", entry_id=kept)
+    assert queries.own_entry(by, "goals", kept).thing.ahead == ("to the gate", "to the lane")
+    with pytest.raises(NotHere):
+        actions.take_step(by=viewer_of(make_persona()), goal_id=kept, step="to the gate")

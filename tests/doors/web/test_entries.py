@@ -205,3 +205,23 @@ def test_notes_are_searched_by_their_owner_alone_and_without_an_address(me: tupl
 def test_nothing_else_is_searched(me: tuple[Client, Viewer]) -> None:
     assert me[0].post(f"{AT}/allergies/", {"sought": "rash"}).status_code == 404
     assert me[0].post(f"{AT}/notes/", {"sought": "  "}).status_code == 200
+
+
+def test_a_step_is_ticked_off_on_the_page_of_its_goal(me: tuple[Client, Viewer]) -> None:
+    client, by = me
+    kept = actions.add_entry(by=by, thing=Goal(text="Walk", ahead=("to the gate", "to the <lane>")))
+    at = f"{AT}/goals/{kept}/"
+    page = client.get(at).content.decode()
+    assert page.count(f'action="{at}step/"') == 2
+    assert "to the &lt;lane&gt;" in page
+    for _press in range(2):
+        assert client.post(f"{at}step/", {"step": "to the <lane>"}).url == at
+    assert queries.own_entry(by, "goals", kept).thing == Goal(
+        text="Walk", ahead=("to the gate",), done=("to the <lane>",)
+    )
+    assert client.post(f"{at}undo/").url == at
+    assert queries.own_entry(by, "goals", kept).thing.done == ()
+    client.post(f"{at}change/", {"text": "Walk", "stands": "let_go", "ahead": "to the gate\n\n  to  the hill"})
+    page = client.get(at).content.decode()
+    assert "step/" not in page
+    assert "to the hill" in page

@@ -1,5 +1,6 @@
 """What else is kept in the record, kind by kind: the list, one entry with what was said before, adding, deleting."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.record_file_parts import hung_on
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.entries.free_note import KIND as NOTES
+from bedside.policy.entries.goal import KIND as GOALS
 
 MOST_SOUGHT = 100  # characters
 SHOWN = 50
@@ -98,13 +100,15 @@ def record_entry(request: Request, kind: str, entry_id: int) -> HttpResponse:
     """One of them, and what was said of it before."""
     own = queries.own_entry(request.viewer, kind, entry_id)
     earlier = queries.earlier_entries(request.viewer, kind, entry_id)
+    ahead = parts.steps_ahead(own.thing)
     context = {
         "page_title": parts.title(own.thing),
         "list_title": _words(kind).title,
         "kind": kind,
         "id": entry_id,
         "hung": hung_on(request.viewer, kind, entry_id),
-        "rows": parts.rows(own.thing),
+        "rows": parts.rows(replace(own.thing, ahead=()) if ahead else own.thing),
+        "steps": ahead,
         "versions": [
             {"at": one.kept_at, "name": parts.title(one.thing), "rows": parts.rows(one.thing)} for one in earlier
         ],
@@ -187,6 +191,16 @@ def _is_told(field: BoundField) -> bool:
     return bool(field.errors) or field.value() not in (None, "", False, field.field.initial)
 
 
+@confirmed
+@require_POST
+def record_goal_step(request: Request, goal_id: int) -> HttpResponse:
+    """Tick off a step of a goal. Pressed twice, it is ticked off once."""
+    if not actions.take_step(by=request.viewer, goal_id=goal_id, step=request.POST.get("step", "")):
+        messages.info(request, _("That step is ticked off already, or it was changed."))
+        return redirect("record_entry", GOALS.key, goal_id)
+    return _kept(request, GOALS.key, goal_id)
+
+
 def _kept(request: Request, kind: str, entry_id: int) -> HttpResponse:
     undo = reverse("record_entry_undo", args=[kind, entry_id])
     messages.success(request, _("Kept. You can undo it for 30 seconds."), extra_tags=f"undo:{undo}")
@@ -224,6 +238,7 @@ def record_entry_delete(request: Request, kind: str, entry_id: int) -> HttpRespo
 
 AT = "record/kept/<slug:kind>/"
 urlpatterns = [
+    path("record/kept/goals/<int:goal_id>/step/", record_goal_step, name="record_goal_step"),
     path(AT, record_entries, name="record_entries"),
     path(f"{AT}add/", record_entry_add, name="record_entry_add"),
     path(f"{AT}<int:entry_id>/", record_entry, name="record_entry"),
