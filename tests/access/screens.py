@@ -11,7 +11,7 @@ from tests.stories.wsgi_header import HEADER
 
 FILE = Path(__file__).with_name("screens.toml")
 SPOIL = "document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(field => { field.value = 'old'; })"
-STATES = frozenset({"one", "empty", "many", "error", "long"})
+STATES = frozenset({"one", "empty", "many", "error", "long", "search"})
 
 
 @dataclass(frozen=True, kw_only=True)

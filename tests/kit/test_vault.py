@@ -80,3 +80,25 @@ def test_bytes_are_sealed_as_texts_are(data):
     assert VAULT.open_bytes(sealed, PLACE) == data
     with pytest.raises(CannotOpen):
         VAULT.open_bytes(sealed, Place("people_account", "mail_sealed", 8))
+
+
+def test_many_values_open_with_one_look_at_each_key_and_as_strictly() -> None:
+    asked: list[int] = []
+
+    class Counting(Vault):
+        def _key(self, key_no: int, place: Place) -> bytes:
+            asked.append(key_no)
+            return super()._key(key_no, place)
+
+    ring = Keyring(master={1: b"a" * 32, 2: b"b" * 32}, index=b"i" * 32)
+    old = Vault(Keyring(master={1: ring.master[1]}, index=ring.index))
+    places = [Place("table", "body", number) for number in range(6)]
+    sealed = [(old if place.row_id % 2 else Vault(ring)).seal(f"said {place.row_id}", place) for place in places]
+    opens = Counting(ring).opener()
+    assert [opens(value, place) for value, place in zip(sealed, places, strict=True)] == [
+        f"said {number}".encode() for number in range(6)
+    ]
+    assert sorted(asked) == [1, 2]
+    for value, place in ((sealed[0], places[1]), (b"\x02" + sealed[0][1:], places[0]), (b"", places[0])):
+        with pytest.raises(CannotOpen):
+            opens(value, place)

@@ -242,6 +242,11 @@ PRESSES: dict[str, tuple[str, Where, Where]] = (
             at("record_entry_delete", "allergies", thing("allergy")),
             at("record_entry_delete", "allergies", NOWHERE),
         ),
+        "ticking off a step of another's goal": (
+            PATIENT,
+            at("record_goal_step", thing("goal")),
+            at("record_goal_step", NOWHERE),
+        ),
         "undoing another's symptom": (PATIENT, at("symptom_undo", thing("symptom")), at("symptom_undo", NOWHERE)),
         "opening another's treatment": (
             PATIENT,

@@ -81,6 +81,7 @@ from bedside.areas.records.models import (
     Told,
     TreatmentCourse,
 )
+from bedside.areas.records.models import Goal as KeptGoal
 from bedside.areas.spaces import actions as spaces
 from bedside.areas.spaces.models import SQUARE_ID, Space
 from bedside.areas.trials import actions as trials
@@ -98,6 +99,7 @@ from bedside.policy.consents.grants import RECORD
 from bedside.policy.courses import Course as TakenCourse
 from bedside.policy.dates import part
 from bedside.policy.entries.allergy import Allergy
+from bedside.policy.entries.goal import Goal
 from bedside.policy.evaluations import Evaluation as TreatmentAnswer
 from bedside.policy.practice.codes import LIVES
 from bedside.policy.symptoms import Strength
@@ -386,6 +388,8 @@ def _things(world: World) -> None:
     things["condition"] = records.add_condition(by=owner, illness=Illness(text="A heronfever"))
     Condition.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["allergy"] = records.add_entry(by=owner, thing=Allergy(text="Heronmilk"))
+    things["goal"] = records.add_entry(by=owner, thing=Goal(text="To the heronpond", ahead=("To the heronlane",)))
+    KeptGoal.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
     things["kept file"] = records.read_file(by=owner, raw=bundle(condition("Heronburn", id="h")))
     records.keep_file(by=owner, file_id=things["kept file"])
     things["read file"] = records.read_file(by=owner, raw=A_FILE)

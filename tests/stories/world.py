@@ -535,6 +535,7 @@ def _entries(world: World) -> None:
     from bedside.policy.dates import part
     from bedside.policy.entries.allergy import Allergy, Worst
     from bedside.policy.entries.appointment import Appointment
+    from bedside.policy.entries.free_note import FreeNote
     from bedside.policy.entries.goal import Goal
     from bedside.policy.entries.measurement import Measurement
     from tests.policy.fhir.bundles import bundle, condition, observation, statement
@@ -547,7 +548,14 @@ def _entries(world: World) -> None:
     actions.change_entry(by=by, entry_id=kept, thing=right)
     long = "Plasters of every make that I have tried, and the glue of the sensors that I wear by day " * 3
     actions.add_entry(by=by, thing=Allergy(text=long.strip()))
-    actions.add_entry(by=by, thing=Goal(text="To the gate and back", done=("To the door", "To the gate")))
+    ahead = (
+        "To the lane",
+        "To the bench under the lime, and to sit there as long as it takes, whoever is waiting " * 2,
+    )
+    walk = Goal(text="To the gate and back", done=("To the door", "To the gate"), ahead=ahead)
+    world.told |= {"goal": actions.add_entry(by=by, thing=walk)}
+    about = "The letter from the hospital. Ask for it again before the next visit. "
+    actions.add_entry(by=by, thing=FreeNote(text="Letters", words=about * 3))
     asked = ("Is the dizziness from the dose?", "May I drive?", "When do we look again?")
     seen = Appointment(text="Dr Lark", on=part(soon), at="09:05", why="the dizziness", questions=asked)
     read = actions.read_file(by=by, raw=bundle(condition("Hay fever", id="h"), statement()))

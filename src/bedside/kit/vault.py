@@ -124,15 +124,24 @@ class Vault:
 
     def open_bytes(self, sealed: bytes, place: Place) -> bytes:
         """Return the bytes in `sealed`; raise CannotOpen as `open` does."""
-        sealed = bytes(sealed)
-        if sealed[:1] != VERSION:
-            raise CannotOpen(f"{place.table}.{place.column} was not sealed here")
-        key_no = key_no_of(sealed)
-        key = self._key(key_no, place)
-        try:
-            return AESGCM(key).decrypt(sealed[9:HEAD_BYTES], sealed[HEAD_BYTES:], place.associated(key_no))
-        except (InvalidTag, ValueError) as error:
-            raise CannotOpen(f"{place.table}.{place.column} does not open") from error
+        return _opened(bytes(sealed), place, lambda key_no: AESGCM(self._key(key_no, place)))
+
+    def opener(self) -> Callable[[bytes, Place], bytes]:
+        """Return what does as `open_bytes` for many values of one moment: the store is asked once for each key.
+
+        For one page or one step; who keeps it longer goes on opening what was destroyed meanwhile.
+        """
+        ready: dict[int, AESGCM] = {}
+
+        def open_bytes(sealed: bytes, place: Place) -> bytes:
+            def key_of(key_no: int) -> AESGCM:
+                if key_no not in ready:
+                    ready[key_no] = AESGCM(self._key(key_no, place))
+                return ready[key_no]
+
+            return _opened(bytes(sealed), place, key_of)
+
+        return open_bytes
 
     def _key(self, key_no: int, place: Place) -> bytes:
         if key_no >= FIRST:
@@ -160,6 +169,17 @@ class Vault:
         """Return the site's key for signing `purpose`: the same as long as the secrets file is the same."""
         seed = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"bedside|sign|{purpose}".encode())
         return Ed25519PrivateKey.from_private_bytes(seed.derive(self._ring.index))
+
+
+def _opened(sealed: bytes, place: Place, key_of: Callable[[int], AESGCM]) -> bytes:
+    if sealed[:1] != VERSION:
+        raise CannotOpen(f"{place.table}.{place.column} was not sealed here")
+    key_no = key_no_of(sealed)
+    key = key_of(key_no)
+    try:
+        return key.decrypt(sealed[9:HEAD_BYTES], sealed[HEAD_BYTES:], place.associated(key_no))
+    except (InvalidTag, ValueError) as error:
+        raise CannotOpen(f"{place.table}.{place.column} does not open") from error
 
 
 def key_no_of(sealed: bytes) -> int:

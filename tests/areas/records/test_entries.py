@@ -35,7 +35,13 @@ THINGS = (
     Allergy(text="Lanternmilk", sort=Sort.ALLERGY, reaction="rash", worst=Worst.SEVERE, since=part("2019")),
     Immunisation(text="Lanternpox", on=part("2021-05"), dose="2 of 3"),
     Procedure(text="Lanternscope", on=part("2020"), until=part("2020-12"), why="pain", where="Hill Hospital"),
-    Goal(text="Walk to the lantern", by=part("2027"), stands=Stands.OPEN, done=("to the gate", "to the bridge")),
+    Goal(
+        text="Walk to the lantern",
+        by=part("2027"),
+        stands=Stands.OPEN,
+        done=("to the gate", "to the bridge"),
+        ahead=("to the hill",),
+    ),
     Appointment(text="Dr Lantern", on=part("2026-12-01"), zone="UTC", questions=("Why?", "Until when?")),
     FreeNote(text="Lantern", words="Two\nlines", on=part("2026")),
 )
@@ -174,3 +180,30 @@ def test_the_latest_day_comes_first(by: Viewer) -> None:
         "2019",
         "unsure",
     ]
+
+
+def test_a_page_is_a_piece_of_the_whole_list(by: Viewer) -> None:
+    for on in ("2019-05", "", "2021-01-01", "2019", "2019-05"):
+        actions.add_entry(by=by, thing=Immunisation(text=on or "unsure", on=part(on)))
+    all_of_them = queries.own_entries(by, "immunisations")
+    for start in range(6):
+        found = queries.entries_page(by, "immunisations", start=start, many=2)
+        assert (found.shown, found.count) == (all_of_them[start : start + 2], 5)
+    assert queries.entries_page(viewer_of(make_persona()), "immunisations", start=0, many=2).count == 0
+    assert queries.entries_page(ANONYMOUS, "immunisations", start=0, many=2).shown == ()
+    with pytest.raises(NotHere):
+        queries.entries_page(by, "no-such", start=0, many=2)
+
+
+def test_a_step_of_a_goal_is_taken_once_and_can_be_taken_back(by: Viewer, clock: time_machine.Traveller) -> None:
+    kept = actions.add_entry(by=by, thing=Goal(text="Walk", ahead=("to the gate", "to the lane")))
+    clock.shift(timedelta(minutes=1))
+    assert actions.take_step(by=by, goal_id=kept, step="to the gate")
+    assert not actions.take_step(by=by, goal_id=kept, step="to the gate")
+    assert queries.own_entry(by, "goals", kept).thing == Goal(
+        text="Walk", ahead=("to the lane",), done=("to the gate",)
+    )
+    assert actions.undo_entry(by=by, kind="goals", entry_id=kept)
+    assert queries.own_entry(by, "goals", kept).thing.ahead == ("to the gate", "to the lane")
+    with pytest.raises(NotHere):
+        actions.take_step(by=viewer_of(make_persona()), goal_id=kept, step="to the gate")

@@ -126,17 +126,26 @@ def test_what_need_not_be_told_is_closed_at_first(me: tuple[Client, Viewer], kin
     assert "<details open>" not in me[0].get(f"{AT}/{kind}/add/").content.decode()
 
 
-def test_a_long_list_shows_a_hundred_and_then_all(me: tuple[Client, Viewer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_has_pages(me: tuple[Client, Viewer], monkeypatch: pytest.MonkeyPatch) -> None:
     client, by = me
     monkeypatch.setattr("bedside.doors.web.pages.entries.SHOWN", 2)
     for number in (1, 2, 3):
-        actions.add_entry(by=by, thing=Goal(text=f"Lantern {number}"))
+        actions.add_entry(by=by, thing=Goal(text=f"Lantern {number}", by=part(f"20{number}0")), sure=True)
     page = client.get(f"{AT}/goals/").content.decode()
-    assert page.count("Lantern") == 2
-    assert "Show all 3" in page
-    everything = client.get(f"{AT}/goals/?all=1").content.decode()
-    assert everything.count("Lantern") == 3
-    assert "Show all" not in everything
+    assert ("Lantern 3" in page, "Lantern 2" in page, "Lantern 1" in page) == (True, True, False)
+    assert "1 to 2 of 3" in page
+    assert "Back to the newest" not in page
+    then = client.get(f"{AT}/goals/?page=2").content.decode()
+    assert (then.count("Lantern"), "Lantern 1" in then, "Earlier ones" in then) == (1, True, False)
+    for none in ("3", "999"):
+        assert client.get(f"{AT}/goals/?page={none}").status_code == 404
+    for odd in ("0", "-1", "x", "²", "9" * 50):
+        assert client.get(f"{AT}/goals/", {"page": odd}).content.count(b"Lantern") == 2
+
+
+def test_an_empty_list_has_one_page(me: tuple[Client, Viewer]) -> None:
+    client, _by = me
+    assert "Nothing here yet" in client.get(f"{AT}/goals/").content.decode()
 
 
 def test_another_s_answers_like_none(me: tuple[Client, Viewer]) -> None:
@@ -196,3 +205,23 @@ def test_notes_are_searched_by_their_owner_alone_and_without_an_address(me: tupl
 def test_nothing_else_is_searched(me: tuple[Client, Viewer]) -> None:
     assert me[0].post(f"{AT}/allergies/", {"sought": "rash"}).status_code == 404
     assert me[0].post(f"{AT}/notes/", {"sought": "  "}).status_code == 200
+
+
+def test_a_step_is_ticked_off_on_the_page_of_its_goal(me: tuple[Client, Viewer]) -> None:
+    client, by = me
+    kept = actions.add_entry(by=by, thing=Goal(text="Walk", ahead=("to the gate", "to the <lane>")))
+    at = f"{AT}/goals/{kept}/"
+    page = client.get(at).content.decode()
+    assert page.count(f'action="{at}step/"') == 2
+    assert "to the &lt;lane&gt;" in page
+    for _press in range(2):
+        assert client.post(f"{at}step/", {"step": "to the <lane>"}).url == at
+    assert queries.own_entry(by, "goals", kept).thing == Goal(
+        text="Walk", ahead=("to the gate",), done=("to the <lane>",)
+    )
+    assert client.post(f"{at}undo/").url == at
+    assert queries.own_entry(by, "goals", kept).thing.done == ()
+    client.post(f"{at}change/", {"text": "Walk", "stands": "let_go", "ahead": "to the gate\n\n  to  the hill"})
+    page = client.get(at).content.decode()
+    assert "step/" not in page
+    assert "to the hill" in page

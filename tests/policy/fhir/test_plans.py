@@ -19,11 +19,13 @@ ME = "Patient/me"
 @pytest.mark.parametrize("stands", Stands)
 @pytest.mark.parametrize("by", ["", "2027", "2027-03-01"])
 def test_a_goal_is_valid_however_it_stands(stands, by):
-    one = Goal(text="To the gate", by=part(by), stands=stands, done=("To the door",), note="Slowly.")
+    one = Goal(
+        text="To the gate", by=part(by), stands=stands, done=("To the door",), ahead=("To the lane",), note="Slowly."
+    )
     made = build_goal(one, id="g", subject=ME)
     assert fault(made) is None
     assert ("target" in made) == (by == "2027-03-01")
-    assert [note["text"] for note in made["note"]] == ["Done: To the door", "Slowly."]
+    assert [note["text"] for note in made["note"]] == ["Done: To the door", "Next: To the lane", "Slowly."]
 
 
 @pytest.mark.parametrize(

@@ -777,6 +777,8 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
     ("GET", "record_entry_delete", "own"): case("allergies", thing("allergy")),
     ("POST", "record_entry_delete", "own"): case("allergies", thing("allergy")),
     ("POST", "record_entry_delete", "nowhere"): case("allergies", NOWHERE),
+    ("POST", "record_goal_step", "own"): case(thing("goal"), step="To the heronlane"),
+    ("POST", "record_goal_step", "nowhere"): case(NOWHERE, step="To the heronlane"),
     ("POST", "record_entry_undo", "own"): case("allergies", thing("allergy")),
     ("POST", "record_entry_undo", "nowhere"): case("allergies", NOWHERE),
     ("POST", "side_effect", "own"): case(effect="Hair loss", suspected=thing("own course")),

@@ -98,6 +98,11 @@ def rows(thing: Any) -> list[dict[str, str]]:
     return [{"name": str(name), "value": str(value), "url": ""} for name, value in _rows(thing) if value]
 
 
+def steps_ahead(thing: Any) -> tuple[str, ...]:
+    """Return the steps that can be ticked off: those of a goal that stands open."""
+    return thing.ahead if isinstance(thing, Goal) and thing.stands is Stands.OPEN else ()
+
+
 def _rows(thing: Any) -> list[tuple[Any, Any]]:
     return [*_first_rows(thing), (_("Note"), getattr(thing, "note", ""))]
 
@@ -114,7 +119,8 @@ def _first_rows(thing: Any) -> list[tuple[Any, Any]]:
         return [*told, (_("At its worst"), worst), (_("Since"), in_words(thing.since)), (_("Now"), gone)]
     if isinstance(thing, Goal):
         told = [(_("How it stands"), dict(STANDS)[thing.stands]), (_("By"), in_words(thing.by))]
-        return [*told, *((_("Done"), step) for step in thing.done)]
+        ahead = ((_("Next step"), step) for step in thing.ahead)
+        return [*told, *((_("Done"), step) for step in thing.done), *ahead]
     return _other_rows(thing)
 
 

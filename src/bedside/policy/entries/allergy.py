@@ -72,6 +72,6 @@ KIND: Final = EntryKind(
         Box("source_id", "The source"),
     ),
     fault=fault,
-    when=lambda one: one.since.value,
+    dated="since",
     title=lambda one: str(one.text),
 )

@@ -65,7 +65,7 @@ KIND: Final = EntryKind(
     ),
     fault=fault,
     tidy=tidied,
-    when=lambda one: one.on.value,
+    dated="on",
     title=lambda one: str(one.text),
     most=500,
 )

@@ -43,7 +43,7 @@ KIND: Final = EntryKind(
     thing=FreeNote,
     boxes=(Box("text", "The heading", at_least=1), Box("words", "The note", LONG, lines=True)),
     fault=fault,
-    when=lambda one: one.on.value,
+    dated="on",
     title=lambda one: str(one.text),
     most=1_000,
 )

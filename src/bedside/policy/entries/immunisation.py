@@ -45,7 +45,7 @@ KIND: Final = EntryKind(
         Box("source_id", "The source"),
     ),
     fault=fault,
-    when=lambda one: one.on.value,
+    dated="on",
     title=lambda one: str(one.text),
     most=500,
 )

@@ -40,8 +40,8 @@ class EntryKind:
     """One kind. `name` is what many of them are called in a sentence, `most` how many one account keeps.
 
     `fault(thing, today)` says what cannot be true; `question(thing)` what is unlikely, which is asked about and never
-    refused; `tidy(thing)` brings what was typed into one form; `when(thing)` is the day by which a list is ordered, as
-    text, and `title(thing)` the name of one in a list.
+    refused; `tidy(thing)` brings what was typed into one form; `dated` is the field of the day by which a list is
+    ordered, and `title(thing)` the name of one in a list.
     """
 
     key: str
@@ -49,7 +49,7 @@ class EntryKind:
     thing: type[Any]
     boxes: tuple[Box, ...]
     fault: Callable[[Any, date], Fault | None]
-    when: Callable[[Any], str]
+    dated: str
     title: Callable[[Any], str]
     question: Callable[[Any], Fault | None] = never
     tidy: Callable[[Any], Any] = asked

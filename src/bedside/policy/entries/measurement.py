@@ -129,7 +129,7 @@ KIND: Final = EntryKind(
     fault=fault,
     question=question,
     tidy=tidied,
-    when=lambda one: one.on.value,
+    dated="on",
     title=lambda one: f"{one.text}: {one.value} {unit_in_words(one.unit)}",
     most=5_000,
 )

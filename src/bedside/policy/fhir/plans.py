@@ -15,9 +15,9 @@ _STANDS = {Stands.OPEN: "active", Stands.REACHED: "completed", Stands.LET_GO: "c
 
 
 def build_goal(one: Goal, *, id: str, subject: str) -> Resource:  # FHIR's own word
-    """Return the Goal. Steps that were done are notes; a date by which it is to be reached is said to the day only."""
+    """Return the Goal. Its steps are notes; a date by which it is to be reached is said to the day only."""
     until = [{"dueDate": one.by.value}] if len(one.by.value) == len("2026-05-17") else []
-    notes = [*(f"Done: {step}" for step in one.done), one.note]
+    notes = [*(f"Done: {step}" for step in one.done), *(f"Next: {step}" for step in one.ahead), one.note]
     return told(
         {
             "resourceType": "Goal",

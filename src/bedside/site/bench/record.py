@@ -15,6 +15,8 @@ DAYS: Final = 365
 A_DAY: Final = 5
 """Entries a day: a face and four symptoms."""
 PAGES: Final = ("record", "symptoms", "month", "lag")
+LIST: Final = "measurements"
+"""Another five a day: the longest list that a member has."""
 COMPARED: Final = {"symptom": "Fatigue", "factor": "exertion"}
 """A pair that the member kept often enough to be compared: the dearest thing that her record does."""
 
@@ -50,7 +52,7 @@ def _measured(owner_url: str, rounds: int, each: int, chance: Random) -> dict[st
     from django.core.wsgi import get_wsgi_application
     from django.urls import reverse
 
-    from bedside.areas.records.actions.seeding import add_days
+    from bedside.areas.records.actions.seeding import add_days, add_measurements
     from bedside.kit.errors import Refused
     from bedside.site.bench.cost import Cost, measure, memory_mb
     from bedside.site.bench.pages import backend
@@ -60,6 +62,7 @@ def _measured(owner_url: str, rounds: int, each: int, chance: Random) -> dict[st
     visitor = Visitor(get_wsgi_application())
     with members(1, chance) as people:
         add_days(by=people[0].viewer, days=DAYS, each=A_DAY, chance=chance)
+        add_measurements(by=people[0].viewer, days=DAYS, each=A_DAY, chance=chance)
         gather_statistics(owner_url)
 
         def visit(path: str) -> None:
@@ -70,8 +73,8 @@ def _measured(owner_url: str, rounds: int, each: int, chance: Random) -> dict[st
             if b"<svg" not in page.body:
                 raise Refused("The year holds nothing to compare.", code="nothing_compared")
 
-        paths = {name: reverse(name) for name in PAGES}
-        costs = {name: Cost() for name in (*PAGES, "lag_compared")}
+        paths = {name: reverse(name) for name in PAGES} | {LIST: reverse("record_entries", args=[LIST])}
+        costs = {name: Cost() for name in (*paths, "lag_compared")}
         for _warm in range(5):
             for path in paths.values():
                 visit(path)

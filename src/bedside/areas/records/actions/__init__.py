@@ -27,7 +27,7 @@ from bedside.areas.records.actions.courses import (
 )
 from bedside.areas.records.actions.crash import begin_crash, delete_crash, end_crash, say_in_crash, stay_in_crash
 from bedside.areas.records.actions.days import delete_day, say_day, undo_day
-from bedside.areas.records.actions.entries import add_entry, change_entry, delete_entry, undo_entry
+from bedside.areas.records.actions.entries import add_entry, change_entry, delete_entry, take_step, undo_entry
 from bedside.areas.records.actions.evaluating import Wish, change, record_evaluation, uncount, withdraw
 from bedside.areas.records.actions.importing import Imported, import_evaluations
 from bedside.areas.records.actions.inventing import Invented, invent_evaluations
@@ -103,6 +103,7 @@ __all__ = [
     "take_back_file",
     "take_entries",
     "take_record",
+    "take_step",
     "uncount",
     "undo_condition",
     "undo_day",

@@ -10,16 +10,16 @@ from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions
 from bedside.areas.records.actions.attachments import drop_files
-from bedside.areas.records.entries import as_body
+from bedside.areas.records.entries import as_body, from_body
 from bedside.areas.records.errors import MaybeWrong, Unclear
-from bedside.areas.records.models.entries import TABLES
+from bedside.areas.records.models.entries import TABLES, Goal
 from bedside.areas.records.queries.days import zone_of
 from bedside.areas.records.queries.versions import current
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.texts import taken, taken_line
 from bedside.policy.days import latest
-from bedside.policy.entries import KINDS, kind_of
+from bedside.policy.entries import KINDS, goal, kind_of
 from bedside.policy.entries.kind import OWNER, EntryKind
 from bedside.policy.limits import ENTRIES
 
@@ -60,6 +60,24 @@ def change_entry(*, by: Viewer, entry_id: int, thing: Any, sure: bool = False) -
     limits.require(ENTRIES, value=str(by.account_id))
     versions.keep_next(by, model, before, as_body(thing))
     _noted(by, "records.change_entry")
+
+
+@transaction.atomic
+def take_step(*, by: Viewer, goal_id: int, step: str) -> bool:
+    """Count a step of a goal as taken; say whether anything changed: a second press finds it taken already.
+
+    Raises NotHere for what is no goal of one's own, and TooManyTries for more than a person can press.
+    """
+    versions.begin(by, Goal)
+    before = current(by, Goal, goal_id, for_change=True)
+    was = from_body(goal.Goal, before.opened())
+    now_is = goal.step_done(was, step)
+    if now_is == was:
+        return False
+    limits.require(ENTRIES, value=str(by.account_id))
+    versions.keep_next(by, Goal, before, as_body(now_is))
+    _noted(by, "records.change_entry")
+    return True
 
 
 @transaction.atomic

@@ -5,10 +5,15 @@ from random import Random
 
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.entries import as_body
 from bedside.areas.records.models.days import DayCheck
+from bedside.areas.records.models.entries import Measurement
 from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.queries.days import today
+from bedside.policy.dates import part
 from bedside.policy.days import FACES, NORMAL
+from bedside.policy.entries.measurement import KNOWN
+from bedside.policy.entries.measurement import Measurement as Measured
 from bedside.policy.symptoms import FACTORS, FIGURES
 
 SYMPTOMS = ("Fatigue", "Headache", "Muscle pain", "Light hurts", "Brain fog", "Nausea")
@@ -33,3 +38,19 @@ def add_days(*, by: Viewer, days: int, each: int, chance: Random) -> None:
             felt.append(row)
     DayCheck.objects.bulk_create(faces)
     SymptomLog.objects.bulk_create(felt)
+
+
+def add_measurements(*, by: Viewer, days: int, each: int, chance: Random) -> None:
+    """Add `each` numbers, of what many measure, for each of the last `days` days of `by`."""
+    key_no, last = key_no_of(by.persona_id), today(by)
+    rows = []
+    for back in range(days):
+        on = part((last - timedelta(days=back)).isoformat())
+        for known in chance.sample(KNOWN, each):
+            value = str(chance.randint(int(known.low) + 1, int(known.high)))
+            row = Measurement(owner_id=by.account_id)
+            row.series_id = row.id
+            told = Measured(text=known.text, value=value, unit=known.units[0], loinc=known.loinc, on=on, zone="UTC")
+            row.seal(as_body(told), key_no=key_no)
+            rows.append(row)
+    Measurement.objects.bulk_create(rows)

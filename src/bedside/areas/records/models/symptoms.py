@@ -1,14 +1,10 @@
 """What a member felt. Which symptom, how strong and all words are sealed; its day is not, as with days."""
 
-import json
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from bedside.areas.people.models import Account
-from bedside.kit import vault
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
 from bedside.kit.sealed_model import SealedModel
@@ -39,14 +35,3 @@ class SymptomLog(SealedModel):
             models.UniqueConstraint(name="symptom_log_sent_once", fields=["owner", "client_key"]),
         )
         indexes = (models.Index(fields=["owner", "-day"], name="symptom_log_by_day"),)
-
-
-def place_of(log_id: int) -> vault.Place:
-    """Where the sealed body of an entry stands."""
-    return vault.Place("records_symptom_log", "body", log_id)
-
-
-def opened_body(log_id: int, body: bytes | memoryview) -> dict[str, Any]:
-    """What was said in an entry of which only the columns were read, in clear: for its owner only."""
-    found: dict[str, Any] = json.loads(vault.vault().open(bytes(body), place_of(log_id)))
-    return found

@@ -25,8 +25,10 @@ from bedside.areas.records.queries.courses import OwnCourse, earlier_treatments,
 from bedside.areas.records.queries.crash import OwnCrash, crash_spans, own_crash, own_crashes, wants_peace
 from bedside.areas.records.queries.days import OwnDay, earlier_words, own_day, own_days, today, zone_of
 from bedside.areas.records.queries.entries import (
+    EntriesPage,
     OwnEntry,
     earlier_entries,
+    entries_page,
     found_notes,
     newest_entry,
     own_entries,
@@ -64,6 +66,7 @@ __all__ = [
     "Block",
     "Condition",
     "ConditionFigures",
+    "EntriesPage",
     "Found",
     "NotValid",
     "OwnCondition",
@@ -90,6 +93,7 @@ __all__ = [
     "earlier_treatments",
     "earlier_versions",
     "earlier_words",
+    "entries_page",
     "found_notes",
     "help_due",
     "instrument",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from bedside.areas.people.viewer import Viewer
@@ -10,6 +11,7 @@ from bedside.areas.records.models.entries import TABLES
 from bedside.areas.records.models.versions import Version
 from bedside.areas.records.queries.versions import current, replaced, versions_of
 from bedside.kit.errors import NotHere
+from bedside.kit.sealed_model import opened_values
 from bedside.policy.entries import KINDS
 from bedside.policy.entries.free_note import KIND as NOTES
 from bedside.policy.entries.free_note import holds
@@ -27,6 +29,14 @@ class OwnEntry:
     share: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class EntriesPage:
+    """Some entries of a kind, and how many of it there are in all."""
+
+    shown: tuple[OwnEntry, ...]
+    count: int
+
+
 def own_entries(viewer: Viewer, kind: str) -> tuple[OwnEntry, ...]:
     """Return the viewer's own entries of a kind: the latest day first, those without a day last.
 
@@ -35,7 +45,23 @@ def own_entries(viewer: Viewer, kind: str) -> tuple[OwnEntry, ...]:
     known = _known(kind)
     rows = versions_of(viewer, TABLES[kind]).filter(is_current=True).order_by("-series_id")
     found = [_own(known, row) for row in rows]
-    return tuple(sorted(found, key=lambda one: known.when(one.thing), reverse=True))
+    return tuple(sorted(found, key=lambda one: getattr(one.thing, known.dated).value, reverse=True))
+
+
+def entries_page(viewer: Viewer, kind: str, *, start: int, many: int) -> EntriesPage:
+    """Return some of the viewer's own entries of a kind, in the order of `own_entries`, from number `start` on.
+
+    Which days they are about is sealed with the rest, so each is opened for its day; only those that are shown are
+    read. Raises NotHere for a kind that is none.
+    """
+    known = _known(kind)
+    rows = versions_of(viewer, TABLES[kind]).filter(is_current=True).order_by("-series_id")
+    kept = list(rows.values_list("id", "body"))
+    days = [str(said.get(known.dated, "")) for said in opened_values(TABLES[kind], kept)]
+    ordered = sorted(zip(days, kept, strict=True), key=itemgetter(0), reverse=True)
+    shown = [row_id for _day, (row_id, _body) in ordered[start : start + many]]
+    by_id = {row.pk: _own(known, row) for row in rows.filter(id__in=shown)}
+    return EntriesPage(tuple(by_id[row_id] for row_id in shown if row_id in by_id), len(kept))
 
 
 def found_notes(viewer: Viewer, sought: str) -> tuple[OwnEntry, ...]:

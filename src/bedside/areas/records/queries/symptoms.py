@@ -3,14 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.models.symptoms import SymptomLog, opened_body
+from bedside.areas.records.models.symptoms import SymptomLog
 from bedside.areas.records.queries.days import today
 from bedside.areas.records.queries.versions import seen_in
 from bedside.kit.errors import NotHere
+from bedside.kit.sealed_model import opened_values
 from bedside.policy.days import BACKFILLED
 from bedside.policy.lag import LagView, NotYet, lag_view
 from bedside.policy.lag_days import LONGEST, Entry, series
@@ -18,8 +20,6 @@ from bedside.policy.sharing import OWNER, proxy_in
 from bedside.policy.symptoms import MOST_RECENT, RECENT, Strength, same
 
 MOST_CHOICES = 50
-COLUMNS = ("id", "day", "zone", "kept_at", "body")
-"""What `_own` takes: a year of rows is read without making an object of each."""
 
 
 @dataclass(frozen=True)
@@ -66,22 +66,22 @@ def symptom_rows(viewer: Viewer) -> QuerySet[SymptomLog]:
 
 def own_symptoms(viewer: Viewer, *, first: date, last: date) -> tuple[OwnSymptom, ...]:
     """What she felt from one day to another, in the order in which it was told."""
-    return tuple(_own(*row) for row in _current(viewer, first, last).values_list(*COLUMNS))
+    return _all_own(_current(viewer, first, last))
 
 
 def own_symptom(viewer: Viewer, log_id: int) -> OwnSymptom:
     """One current entry of the viewer's. Raises NotHere for any other."""
-    row = symptom_rows(viewer).filter(id=log_id, is_current=True).values_list(*COLUMNS).first()
+    row = symptom_rows(viewer).filter(id=log_id, is_current=True).first()
     if row is None:
         raise NotHere
-    return _own(*row)
+    return symptom_of(row)
 
 
 def earlier_versions(viewer: Viewer, log_id: int) -> tuple[OwnSymptom, ...]:
     """What stood in the place of an entry before, newest first."""
     series = symptom_rows(viewer).filter(id=log_id).values("series_id")
     rows = symptom_rows(viewer).filter(series_id__in=series, is_current=False).order_by("-id")
-    return tuple(_own(*row) for row in rows.values_list(*COLUMNS))
+    return _all_own(rows)
 
 
 def recent_symptoms(viewer: Viewer) -> tuple[Recent, ...]:
@@ -107,8 +107,8 @@ def lag(viewer: Viewer, *, symptom: str, factor: str) -> Lag:
 
 
 def _told(viewer: Viewer, last: date) -> list[Entry]:
-    rows = _current(viewer, last - timedelta(days=LONGEST), last).values_list("id", "day", "body")
-    opened = ((day, opened_body(log_id, body)) for log_id, day, body in rows)
+    rows = list(_current(viewer, last - timedelta(days=LONGEST), last).values_list("id", "body", "day"))
+    opened = opened_values(SymptomLog, (row[:2] for row in rows))
     return [
         Entry(
             day,
@@ -117,7 +117,7 @@ def _told(viewer: Viewer, last: date) -> list[Entry]:
             tuple(said["factors"]),
             said["mode"] == BACKFILLED,
         )
-        for day, said in opened
+        for (_id, _body, day), said in zip(rows, opened, strict=True)
     ]
 
 
@@ -137,11 +137,17 @@ def _current(viewer: Viewer, first: date, last: date) -> QuerySet[SymptomLog]:
 
 def symptom_of(row: SymptomLog) -> OwnSymptom:
     """Return what a row says, opened: for its owner, and for whom she lets see it."""
-    return _own(row.id, row.day, row.zone, row.kept_at, row.body)
+    return _own(row.opened(), row.id, row.day, row.zone, row.kept_at)
 
 
-def _own(log_id: int, day: date, zone: str, kept_at: datetime, body: bytes | memoryview) -> OwnSymptom:
-    said = opened_body(log_id, body)
+def _all_own(rows: QuerySet[SymptomLog]) -> tuple[OwnSymptom, ...]:
+    """Return what rows say, opened, without making an object of each."""
+    found = list(rows.values_list("id", "body", "day", "zone", "kept_at"))
+    opened = opened_values(SymptomLog, (row[:2] for row in found))
+    return tuple(_own(said, row[0], *row[2:]) for row, said in zip(found, opened, strict=True))
+
+
+def _own(said: dict[str, Any], log_id: int, day: date, zone: str, kept_at: datetime) -> OwnSymptom:
     return OwnSymptom(
         id=log_id,
         day=day,

@@ -197,9 +197,10 @@ class ProcedureForm(EntryForm):
 class GoalForm(EntryForm):
     """Something to reach."""
 
-    main = ("text", "by")
+    main = ("text", "by", "ahead")
     text = line(_("What would you like to reach?"), required=True, help_text=_("Small is good: to the gate and back."))
     by = DatePartField(label=_("By when, if you like?"), ahead=True)
+    ahead = words(_("Small steps on the way"), _("If you like, one on a line. You can tick each off later."))
     done = words(_("Steps that you have done"), _("One on a line. Nothing is counted."))
     stands = forms.ChoiceField(label=_("How does it stand?"), choices=STANDS, initial=Stands.OPEN)
     note = words(_("A note"))
@@ -207,15 +208,21 @@ class GoalForm(EntryForm):
     def thing(self) -> Goal:
         """Return what was filled in."""
         said = self.cleaned_data
-        steps = (" ".join(one.split()) for one in said["done"].splitlines())
-        return Goal(
-            stands=Stands(said["stands"]), done=tuple(one for one in steps if one), **self.told("text", "by", "note")
-        )
+        steps = {name: _lines(said[name]) for name in ("ahead", "done")}
+        return Goal(stands=Stands(said["stands"]), **steps, **self.told("text", "by", "note"))
 
     @classmethod
     def filled(cls, thing: Goal) -> dict[str, Any]:
         """Return what the form shows: a step on a line."""
-        return super().filled(thing) | {"done": "\n".join(thing.done)}
+        return super().filled(thing) | {
+            "ahead": "\n".join(thing.ahead),
+            "done": "\n".join(thing.done),
+        }
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    lines = (" ".join(one.split()) for one in text.splitlines())
+    return tuple(one for one in lines if one)
 
 
 class AppointmentForm(EntryForm):

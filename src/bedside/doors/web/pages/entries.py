@@ -1,5 +1,6 @@
 """What else is kept in the record, kind by kind: the list, one entry with what was said before, adding, deleting."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,35 +21,63 @@ from bedside.doors.web.http import Request
 from bedside.doors.web.record_file_parts import hung_on
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.entries.free_note import KIND as NOTES
+from bedside.policy.entries.goal import KIND as GOALS
 
 MOST_SOUGHT = 100  # characters
-SHOWN = 100
-"""How many stand on a page at first: a year of measurements would be slow to draw and to read."""
+SHOWN = 50
+"""How many stand on a page: a year of measurements would be slow to draw and to read."""
 
 
 @confirmed
 @require_http_methods(["GET", "POST"])
 def record_entries(request: Request, kind: str) -> HttpResponse:
-    """What is kept of a kind, the latest day first: the first hundred, or all of them.
+    """What is kept of a kind, the latest day first: fifty on a page.
 
     Notes can be searched: by POST, so that what is sought stands in no address and no log.
     """
     words = _words(kind)
     sought = _sought(request, kind) if request.method == "POST" else ""
-    mine = queries.found_notes(request.viewer, sought) if sought else queries.own_entries(request.viewer, kind)
-    shown = mine if sought or request.GET.get("all") == "1" else mine[:SHOWN]
+    number = 1 if sought else _number(request)
+    if sought:
+        shown = queries.found_notes(request.viewer, sought)
+        count = len(shown)
+    else:
+        found = queries.entries_page(request.viewer, kind, start=(number - 1) * SHOWN, many=SHOWN)
+        shown, count = found.shown, found.count
+        if number > 1 and not shown:
+            raise NotHere
     context = {
         "page_title": str(words.title),
         "kind": kind,
         "add": words.add,
         "empty": _("No note holds all of these words.") if sought else words.empty,
         "rows": [parts.listed(one) for one in shown],
-        "count": len(mine),
-        "more": len(mine) > len(shown),
+        "count": count,
+        "pager": {} if sought else _pager(number, count),
         "sought": sought,
-        "searched": kind == NOTES.key and bool(mine or sought),
+        "searched": kind == NOTES.key and bool(count or sought),
     }
     return render(request, "pages/record_entries.html", context)
+
+
+def _number(request: Request) -> int:
+    """Return which page is asked for: the first where that is no number."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 and int(asked) else 1
+
+
+def _pager(number: int, count: int) -> dict[str, str]:
+    """Return what leads on (parts/pager.html): nothing where all of them have room."""
+    first, last = (number - 1) * SHOWN + 1, min(number * SHOWN, count)
+    if count <= SHOWN:
+        return {}
+    told = _("%(first)d to %(last)d of %(count)d") % {"first": first, "last": last, "count": count}
+    return {
+        "page_text": told if first <= last else "",
+        "next_url": f"?page={number + 1}" if last < count else "",
+        "next_text": _("Earlier ones"),
+        "first_url": "?page=1" if number > 1 else "",
+    }
 
 
 def _sought(request: Request, kind: str) -> str:
@@ -71,13 +100,15 @@ def record_entry(request: Request, kind: str, entry_id: int) -> HttpResponse:
     """One of them, and what was said of it before."""
     own = queries.own_entry(request.viewer, kind, entry_id)
     earlier = queries.earlier_entries(request.viewer, kind, entry_id)
+    ahead = parts.steps_ahead(own.thing)
     context = {
         "page_title": parts.title(own.thing),
         "list_title": _words(kind).title,
         "kind": kind,
         "id": entry_id,
         "hung": hung_on(request.viewer, kind, entry_id),
-        "rows": parts.rows(own.thing),
+        "rows": parts.rows(replace(own.thing, ahead=()) if ahead else own.thing),
+        "steps": ahead,
         "versions": [
             {"at": one.kept_at, "name": parts.title(one.thing), "rows": parts.rows(one.thing)} for one in earlier
         ],
@@ -160,6 +191,16 @@ def _is_told(field: BoundField) -> bool:
     return bool(field.errors) or field.value() not in (None, "", False, field.field.initial)
 
 
+@confirmed
+@require_POST
+def record_goal_step(request: Request, goal_id: int) -> HttpResponse:
+    """Tick off a step of a goal. Pressed twice, it is ticked off once."""
+    if not actions.take_step(by=request.viewer, goal_id=goal_id, step=request.POST.get("step", "")):
+        messages.info(request, _("That step is ticked off already, or it was changed."))
+        return redirect("record_entry", GOALS.key, goal_id)
+    return _kept(request, GOALS.key, goal_id)
+
+
 def _kept(request: Request, kind: str, entry_id: int) -> HttpResponse:
     undo = reverse("record_entry_undo", args=[kind, entry_id])
     messages.success(request, _("Kept. You can undo it for 30 seconds."), extra_tags=f"undo:{undo}")
@@ -197,6 +238,7 @@ def record_entry_delete(request: Request, kind: str, entry_id: int) -> HttpRespo
 
 AT = "record/kept/<slug:kind>/"
 urlpatterns = [
+    path("record/kept/goals/<int:goal_id>/step/", record_goal_step, name="record_goal_step"),
     path(AT, record_entries, name="record_entries"),
     path(f"{AT}add/", record_entry_add, name="record_entry_add"),
     path(f"{AT}<int:entry_id>/", record_entry, name="record_entry"),
