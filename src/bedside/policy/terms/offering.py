@@ -1,8 +1,8 @@
 """What is offered below a box of free text, and in which order. Offered, never applied: what was typed stays.
 
 In order: the name itself; a lay word for it; names in which a word begins like that; names that look alike, by the
-trigrams of PostgreSQL's pg_trgm: first those that are close, and only where there are none those from 0.3 on. Each label
-once, at most seven.
+trigrams of PostgreSQL's pg_trgm: first those that are close, and only where there are none those from 0.3 on. Each
+label once, at most seven.
 """
 
 from collections.abc import Iterable
@@ -20,8 +20,8 @@ LENGTHS = (20, 30, 40)
 """Names up to so many characters have indexes of their own: who slips looks for "migraine", not for the 80 characters
 of a fracture's place, and comparing with those would take most of the time."""
 CLOSE = (0.6, 0.45, 0.3)
-"""How alike a name must be, tried in turn until some are found. One slip in ten letters leaves 0.6 at least, so that the
-last is for what was heard and never read; it looks at every third name, and costs ten times as much as the first."""
+"""How alike a name must be, tried in turn until some are found. One slip in ten letters leaves 0.6 at least, so that
+the last is for what was heard and never read; it looks at every third name, at ten times the cost of the first."""
 SHORT = 10  # letters: a slip in fewer changes so much that only the last is tried
 LETTERS_ALIKE = range(4, 41)
 """How long a text may be for which names that look alike are sought: three letters are like every word, and beyond the
