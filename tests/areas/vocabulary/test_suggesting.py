@@ -1,6 +1,7 @@
 """What is offered for a free text: the pairs that were measured for the specification, and the order of the steps."""
 
 import pytest
+from django.db import connection
 
 from bedside.areas.people.errors import TooManyTries
 from bedside.areas.vocabulary import actions, queries
@@ -86,6 +87,26 @@ def test_the_name_itself_comes_before_a_synonym_a_beginning_and_what_looks_alike
     )
     assert labels("gout") == ["gout", "toe illness", "gouty kidney", "acute gout"]
     assert labels("goutt")[:3] == ["gout", "toe illness", "gouf"]
+
+
+def test_where_close_names_are_found_nothing_is_added_that_is_only_a_little_like_them():
+    vocabulary(System.ICD10CM, ("migraine with aura",), ("migrainous stroke",), ("ataxia",))
+    assert labels("migrane with aura") == ["migraine with aura"]
+    assert labels("migrainous attack") == ["migrainous stroke"]  # nothing is closer
+
+
+def test_the_settings_of_a_search_end_with_it():
+    vocabulary(System.ICD10CM, ("migraine with aura",))
+    found_for("migrane with aura")
+    with connection.cursor() as cursor:
+        settings = (
+            "pg_trgm.similarity_threshold",
+            "enable_seqscan",
+            "plan_cache_mode",
+            "max_parallel_workers_per_gather",
+        )
+        cursor.execute("SELECT name, setting = reset_val FROM pg_settings WHERE name = ANY(%s)", [list(settings)])
+        assert dict(cursor.fetchall()) == dict.fromkeys(settings, True)
 
 
 def test_why_something_is_offered_is_told_where_its_name_differs():

@@ -3,7 +3,7 @@
 import pytest
 
 from bedside.policy.terms.model import NameKind, System
-from bedside.policy.terms.offering import LENGTHS, MOST, Found, asked, longest_alike, offers
+from bedside.policy.terms.offering import CLOSE, LENGTHS, MOST, Found, asked, closeness, longest_alike, offers
 
 
 def found(label, name="", *, kind=NameKind.LABEL, system=System.DO, alike=0.0, term_id=1):
@@ -47,3 +47,16 @@ def test_too_little_is_not_looked_for(typed, looked_for):
 def test_names_are_compared_up_to_twice_the_length_of_what_is_typed(typed, longest):
     assert longest_alike(typed) == longest
     assert longest in LENGTHS
+
+
+@pytest.mark.parametrize(
+    ("typed", "close", "longest"),
+    [("x" * 12, 0.6, 20), ("x" * 13, 0.6, 30), ("x" * 18, 0.6, 30), ("x" * 19, 0.6, 40), ("x" * 13, 0.45, 30)],
+)
+def test_what_is_close_is_sought_among_names_of_its_length(typed: str, close: float, longest: int) -> None:
+    assert longest_alike(typed, close=close) == longest
+
+
+def test_a_short_text_is_compared_once_and_a_longer_one_with_close_names_first() -> None:
+    assert closeness("migrane") == (CLOSE[-1],)
+    assert closeness("fibromyalga") == CLOSE == tuple(sorted(CLOSE, reverse=True))

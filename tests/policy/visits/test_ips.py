@@ -1,5 +1,6 @@
 """The visit sheet as a patient summary: valid FHIR, whole, and without an invented day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 
@@ -113,3 +114,12 @@ def test_words_are_escaped_in_the_narrative():
 def test_somebody_over_ninety_has_no_year_of_birth():
     old = Facts(name="A", birth_year=1930, made_on=MADE.date())
     assert "birthDate" not in resources(made(old), "Patient")[0]
+
+
+@pytest.mark.parametrize(("open_as", "status"), [("", "stopped"), ("planned", "intended"), ("unsure", "unknown")])
+def test_what_is_open_is_not_said_to_be_stopped(open_as, status):
+    (one,) = resources(
+        made(replace(EMPTY, taken=(Taken(name="Iron", purpose="", going_on=False, open_as=open_as),))),
+        "MedicationStatement",
+    )
+    assert (one["status"], fault(one)) == (status, None)

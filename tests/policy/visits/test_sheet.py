@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedside.policy.visits.facts import Effect, Facts, Illness, Scored, Taken
+from bedside.policy.visits.facts import PLANNED, UNSURE, Effect, Facts, Illness, Scored, Taken
 from bedside.policy.visits.sheet import LEVELS, Part, fitted, left_out, name, parts
 
 VISIT = date(2026, 8, 3)
@@ -151,7 +151,8 @@ def test_at_each_level_no_line_is_lost_without_being_counted(names: list[str], l
 
 def test_each_level_is_tighter_than_the_one_before() -> None:
     whole = [
-        Part(key, "", ("x" * 240,) * 40) for key in ("changed", "now", "before", "effects", "illnesses", "allergies")
+        Part(key, "", ("x" * 240,) * 40)
+        for key in ("changed", "now", "open", "before", "effects", "illnesses", "allergies")
     ]
     room = [sum(len(line) for one in fitted(whole, level=level) for line in one.lines) for level in range(len(LEVELS))]
     assert room == sorted(room, reverse=True)
@@ -161,3 +162,18 @@ def test_each_level_is_tighter_than_the_one_before() -> None:
 def test_a_name_without_end_is_cut() -> None:
     assert name(facts(name="x" * 500)) == "x" * 59 + "…"
     assert name(facts(name=" Juniper \n Ashby ")) == "Juniper Ashby"
+
+
+def test_what_is_planned_or_was_never_confirmed_is_neither_taken_nor_tried() -> None:
+    planned = Taken(
+        name="Iron", purpose="anaemia", since="from May 2027", going_on=False, open_as=PLANNED, started_on=AFTER
+    )
+    brought = Taken(name="Metoprolol", dose="50 mg", purpose="", going_on=False, open_as=UNSURE, started_on=AFTER)
+    told = facts(taken=(LDN, planned, brought), last_visit=VISIT)
+    assert lines("open", told) == (
+        "Planned: Iron for anaemia, from May 2027",
+        "Metoprolol 50 mg: from a file, I have not said whether I take it",
+    )
+    assert len(lines("now", told)) == 1
+    assert lines("before", told) == ()
+    assert lines("changed", told) == ("Nothing that I wrote down.",)

@@ -1,7 +1,8 @@
 """What is offered below a box of free text, and in which order. Offered, never applied: what was typed stays.
 
 In order: the name itself; a lay word for it; names in which a word begins like that; names that look alike, by the
-trigrams of PostgreSQL's pg_trgm from 0.3 on. Each label once, at most seven.
+trigrams of PostgreSQL's pg_trgm: first those that are close, and only where there are none those from 0.3 on. Each
+label once, at most seven.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,10 @@ EXACT, ALIAS, PREFIX, ALIKE = 0, 1, 2, 3
 LENGTHS = (20, 30, 40)
 """Names up to so many characters have indexes of their own: who slips looks for "migraine", not for the 80 characters
 of a fracture's place, and comparing with those would take most of the time."""
+CLOSE = (0.6, 0.45, 0.3)
+"""How alike a name must be, tried in turn until some are found. One slip in ten letters leaves 0.6 at least, so that
+the last is for what was heard and never read; it looks at every third name, at ten times the cost of the first."""
+SHORT = 10  # letters: a slip in fewer changes so much that only the last is tried
 LETTERS_ALIKE = range(4, 41)
 """How long a text may be for which names that look alike are sought: three letters are like every word, and beyond the
 longest name that is compared a text is a sentence."""
@@ -52,9 +57,18 @@ def asked(text: str) -> str:
     return plain if len(plain) >= LEAST_LETTERS else ""
 
 
-def longest_alike(wanted: str) -> int:
-    """Return up to which length names are compared with a typed text: twice its own, in steps of LENGTHS."""
-    return next((longest for longest in LENGTHS if longest >= 2 * len(wanted)), LENGTHS[-1])
+def closeness(wanted: str) -> tuple[float, ...]:
+    """Return how alike names must be to a typed text: values of CLOSE, to be tried in turn until some are found."""
+    return CLOSE if len(wanted) >= SHORT else CLOSE[-1:]
+
+
+def longest_alike(wanted: str, *, close: float = CLOSE[-1]) -> int:
+    """Return up to which length names are compared with a typed text: twice its own at most, in steps of LENGTHS.
+
+    What is `close` alike shares that part of all trigrams, so a much longer name cannot be.
+    """
+    most = len(wanted) / max(close, 0.5)
+    return next((longest for longest in LENGTHS if longest >= most), LENGTHS[-1])
 
 
 def seeks_alike(found: Iterable[Found], *, wanted: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 MOST_QUESTIONS = 3
 LONGEST_TREND = 366  # days
+PLANNED, UNSURE = "planned", "unsure"  # how a course can be open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,11 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A course of treatment. `since` and `until` are words; `until` is "" and `stopped_on` None while it goes on."""
+    """A course of treatment. `since` and `until` are words; `until` is "" and `stopped_on` None while it goes on.
+
+    `open_as` is PLANNED for one that has not begun and UNSURE for one that a file brought and of which its owner has
+    not said whether she takes it; "" for every other. An open one neither goes on nor is over.
+    """
 
     name: str
     purpose: str
@@ -42,6 +47,7 @@ class Taken:
     stopped_on: date | None = None
     why_stopped: tuple[str, ...] = ()
     effects: tuple[Effect, ...] = ()
+    open_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

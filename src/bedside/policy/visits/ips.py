@@ -13,7 +13,7 @@ from typing import Any, Final
 from bedside.policy.fhir.model import Person, Resource
 from bedside.policy.fhir.patient import build as patient
 from bedside.policy.fhir.pieces import coded, concept, told
-from bedside.policy.visits.facts import Effect, Facts, Illness, Scored, Taken
+from bedside.policy.visits.facts import PLANNED, UNSURE, Effect, Facts, Illness, Scored, Taken
 from bedside.policy.visits.sheet import name as shown_name
 
 LOINC: Final = "http://loinc.org"
@@ -29,6 +29,7 @@ TITLES: Final = {
     PLAN: "Questions of the patient",
 }
 XHTML: Final = "http://www.w3.org/1999/xhtml"
+STATUS_OF_OPEN: Final = {PLANNED: "intended", UNSURE: "unknown"}
 DEGREES: Final = {1: "mild", 2: "moderate", 3: "severe", 4: "severe"}
 WRITTEN: Final = "Written by the patient. No clinician has checked it."
 
@@ -105,7 +106,7 @@ class _Made:
         """Return a course, and each unwanted effect of it."""
         said = {
             "resourceType": "MedicationStatement",
-            "status": "active" if one.going_on else "stopped",
+            "status": STATUS_OF_OPEN.get(one.open_as) or ("active" if one.going_on else "stopped"),
             "statusReason": [concept(why) for why in one.why_stopped],
             "medicationCodeableConcept": concept(one.name),
             "subject": {"reference": self.subject},

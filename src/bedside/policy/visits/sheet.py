@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bedside.policy.visits.facts import MOST_QUESTIONS, Effect, Facts, Illness, Scored, Taken
+from bedside.policy.visits.facts import MOST_QUESTIONS, PLANNED, Effect, Facts, Illness, Scored, Taken
 
 LONGEST_NAME: Final = 60  # characters
 LONGEST_LINE: Final = 180
@@ -21,6 +21,7 @@ TITLES: Final = {
     "questions": "My questions",
     "changed": "What changed since {day}",
     "now": "What I take now",
+    "open": "Not settled yet",
     "before": "What I tried before, and why it ended",
     "effects": "Unwanted effects",
     "illnesses": "What I have",
@@ -29,13 +30,32 @@ TITLES: Final = {
 NONE_KNOWN: Final = "None that I know of."
 NOT_SAID: Final = "Not filled in. Please ask."
 NOTHING_CHANGED: Final = "Nothing that I wrote down."
+NOT_CONFIRMED: Final = ": from a file, I have not said whether I take it"
 NO_REASON: Final = "no reason given"
 LEVELS: Final = (
-    {"changed": 10, "now": 12, "before": 8, "effects": 8, "illnesses": 10, "allergies": 8, "length": LONGEST_QUESTION},
-    {"changed": 8, "now": 10, "before": 6, "effects": 6, "illnesses": 7, "allergies": 6, "length": LONGEST_QUESTION},
-    {"changed": 6, "now": 8, "before": 4, "effects": 4, "illnesses": 5, "allergies": 4, "length": 150},
-    {"changed": 4, "now": 6, "before": 3, "effects": 3, "illnesses": 4, "allergies": 3, "length": 110},
-    {"changed": 3, "now": 4, "before": 2, "effects": 2, "illnesses": 3, "allergies": 2, "length": 80},
+    {
+        "changed": 10,
+        "now": 12,
+        "open": 6,
+        "before": 8,
+        "effects": 8,
+        "illnesses": 10,
+        "allergies": 8,
+        "length": LONGEST_QUESTION,
+    },
+    {
+        "changed": 8,
+        "now": 10,
+        "open": 4,
+        "before": 6,
+        "effects": 6,
+        "illnesses": 7,
+        "allergies": 6,
+        "length": LONGEST_QUESTION,
+    },
+    {"changed": 6, "now": 8, "open": 3, "before": 4, "effects": 4, "illnesses": 5, "allergies": 4, "length": 150},
+    {"changed": 4, "now": 6, "open": 2, "before": 3, "effects": 3, "illnesses": 4, "allergies": 3, "length": 110},
+    {"changed": 3, "now": 4, "open": 1, "before": 2, "effects": 2, "illnesses": 3, "allergies": 2, "length": 80},
 )
 """How many lines a part may have and how long one may be, from roomy to tight.
 
@@ -61,7 +81,8 @@ def parts(facts: Facts) -> tuple[Part, ...]:
         _part("questions", [_short(one, LONGEST_QUESTION) for one in facts.questions]),
         *_changes(facts),
         _part("illnesses", [_illness(one) for one in facts.illnesses if one.over_on is None]),
-        _part("now", [_now(one) for one in facts.taken if one.going_on]),
+        _part("now", [_now(one) for one in facts.taken if one.going_on and not one.open_as]),
+        _part("open", [_open(one) for one in facts.taken if one.open_as]),
         _part("before", [_before(one) for one in _latest_first(facts.taken)]),
         _part("effects", _effects(facts.taken)),
         _allergies(facts.allergies),
@@ -111,7 +132,7 @@ def _changes(facts: Facts) -> list[Part]:
     lines = [
         *(f"New: {_illness(one)}" for one in facts.illnesses if _after(one.new_on, since)),
         *(f"Over: {one.name}" for one in facts.illnesses if _after(one.over_on, since)),
-        *(f"Started: {_now(one)}" for one in facts.taken if _after(one.started_on, since)),
+        *(f"Started: {_now(one)}" for one in _begun(facts.taken) if _after(one.started_on, since)),
         *(f"Stopped: {_before(one)}" for one in _latest_first(facts.taken) if _after(one.stopped_on, since)),
         *_moved(facts.scores, since),
     ]
@@ -146,8 +167,13 @@ def _value(score: Scored) -> str:
     return f"{score.value:g} ({score.band})" if score.band else f"{score.value:g}"
 
 
+def _begun(taken: Iterable[Taken]) -> list[Taken]:
+    """Those of which their owner said that they began."""
+    return [one for one in taken if not one.open_as]
+
+
 def _latest_first(taken: Iterable[Taken]) -> list[Taken]:
-    over = [one for one in taken if not one.going_on]
+    over = [one for one in _begun(taken) if not one.going_on]
     return sorted(over, key=lambda one: (one.stopped_on is not None, one.stopped_on or date.min), reverse=True)
 
 
@@ -158,6 +184,12 @@ def _now(one: Taken) -> str:
 def _before(one: Taken) -> str:
     why = ", ".join(one.why_stopped) or NO_REASON
     return _short(f"{_named(one)}{_apart(one.until)}: {why}")
+
+
+def _open(one: Taken) -> str:
+    if one.open_as == PLANNED:
+        return _short(f"Planned: {_named(one)}{_apart(one.since)}")
+    return _short(_named(one), LONGEST_LINE - len(NOT_CONFIRMED)) + NOT_CONFIRMED
 
 
 def _named(one: Taken) -> str:

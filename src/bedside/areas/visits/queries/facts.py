@@ -15,7 +15,7 @@ from bedside.policy import courses
 from bedside.policy.conditions import Confidence, Status
 from bedside.policy.dates import in_words
 from bedside.policy.entries.allergy import in_a_line
-from bedside.policy.visits.facts import Effect, Facts, Illness, Scored, Taken, Trend
+from bedside.policy.visits.facts import PLANNED, UNSURE, Effect, Facts, Illness, Scored, Taken, Trend
 from bedside.policy.visits.sheet import LONGEST_LINE
 
 WORST_LEVEL: Final = 4
@@ -166,18 +166,29 @@ def _course(own: OwnCourse) -> Taken:
     much = f"{dose.amount} {dose.unit}" if dose.amount else ""
     start, stop = in_words(one.start), in_words(one.stop)
     going_on = one.taking in (courses.Taking.YES, courses.Taking.ON_OFF)
-    words = ("on and off" if one.taking is courses.Taking.ON_OFF else "", f"since {start}" if start else "")
+    open_as = _open_as(one)
+    words = (
+        "on and off" if one.taking is courses.Taking.ON_OFF else "",
+        f"{'from' if open_as == PLANNED else 'since'} {start}" if start else "",
+    )
     return Taken(
         name=one.text,
         purpose=one.purpose,
         dose=" ".join(word for word in (much, dose.times) if word),
         since=", ".join(word for word in words if word),
         until=f"until {stop}" if stop else "",
-        going_on=going_on,
+        going_on=going_on and not open_as,
+        open_as=open_as,
         started_on=one.start.lo,
         stopped_on=one.stop.lo,
         why_stopped=_why(one),
     )
+
+
+def _open_as(one: courses.Course) -> str:
+    if one.is_planned(today=now().date()):
+        return PLANNED
+    return UNSURE if one.taking is courses.Taking.UNSAID else ""
 
 
 def _why(one: courses.Course) -> tuple[str, ...]:

@@ -10,7 +10,17 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.vocabulary.models import TermName, Vocabulary, VocabularyTerm
 from bedside.policy.limits import SUGGESTIONS
 from bedside.policy.terms.model import About
-from bedside.policy.terms.offering import LENGTHS, MOST, Found, Offer, asked, longest_alike, offers, seeks_alike
+from bedside.policy.terms.offering import (
+    LENGTHS,
+    MOST,
+    Found,
+    Offer,
+    asked,
+    closeness,
+    longest_alike,
+    offers,
+    seeks_alike,
+)
 
 MANY = 60  # names looked at in a step: enough that seven labels are left when four vocabularies say the same
 TRIGRAM_LETTERS = 3
@@ -34,8 +44,18 @@ _ALIKE = {
     for longest in LENGTHS
 }
 # Which index helps depends on what is typed, so these statements are planned for it; the site plans once otherwise.
-_PLAN = ("SET LOCAL plan_cache_mode = force_custom_plan", "SET LOCAL enable_seqscan = off")
-_AS_BEFORE = ("SET LOCAL plan_cache_mode = DEFAULT", "SET LOCAL enable_seqscan = DEFAULT")  # in a caller's transaction
+# A second process for one of them costs more than it saves.
+_PLAN = (
+    "SET LOCAL plan_cache_mode = force_custom_plan",
+    "SET LOCAL enable_seqscan = off",
+    "SET LOCAL max_parallel_workers_per_gather = 0",
+)
+_CLOSE = "SELECT set_config('pg_trgm.similarity_threshold', %s, true)"
+_AS_BEFORE = (  # in a caller's transaction
+    "SET LOCAL plan_cache_mode = DEFAULT",
+    "SET LOCAL enable_seqscan = DEFAULT",
+    "SET LOCAL max_parallel_workers_per_gather = DEFAULT",
+)
 
 
 def suggest(viewer: Viewer, text: str) -> list[Offer]:
@@ -62,7 +82,7 @@ def found_for(text: str) -> list[Offer]:
                 break
         else:
             if seeks_alike(found, wanted=wanted):
-                found += _rows(cursor, _ALIKE[longest_alike(wanted)], values)
+                found += _alike(cursor, values)
         for setting in _AS_BEFORE:
             cursor.execute(setting)
     return offers(found, wanted=wanted)
@@ -71,6 +91,18 @@ def found_for(text: str) -> list[Offer]:
 def _steps(wanted: str) -> tuple[str, ...]:
     """Return the statements in order: a later one is only asked when there is room. Two letters make no trigram."""
     return (_EXACT, _BEGINS) if len(wanted) < TRIGRAM_LETTERS else (_EXACT, _BEGINS, _WITHIN)
+
+
+def _alike(cursor: Any, values: dict[str, Any]) -> list[Found]:
+    """Return names that look like what was typed: the close ones, and where there are none the others."""
+    wanted, found = values["wanted"], list[Found]()
+    for close in closeness(wanted):
+        cursor.execute(_CLOSE, [str(close)])
+        found = _rows(cursor, _ALIKE[longest_alike(wanted, close=close)], values)
+        if found:
+            break
+    cursor.execute("SET LOCAL pg_trgm.similarity_threshold = DEFAULT")
+    return found
 
 
 def _rows(cursor: Any, statement: str, values: dict[str, Any]) -> list[Found]:

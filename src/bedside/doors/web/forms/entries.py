@@ -199,7 +199,9 @@ class GoalForm(EntryForm):
 
     main = ("text", "by", "ahead")
     text = line(_("What would you like to reach?"), required=True, help_text=_("Small is good: to the gate and back."))
-    by = DatePartField(label=_("By when, if you like?"), ahead=True)
+    by = DatePartField(
+        label=_("By when, if you like?"), ahead=True, help_text=_("A year is enough: 2027, 2027-05 or 2027-05-17.")
+    )
     ahead = words(_("Small steps on the way"), _("If you like, one on a line. You can tick each off later."))
     done = words(_("Steps that you have done"), _("One on a line. Nothing is counted."))
     stands = forms.ChoiceField(label=_("How does it stand?"), choices=STANDS, initial=Stands.OPEN)
