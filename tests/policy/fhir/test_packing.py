@@ -4,8 +4,20 @@ import json
 
 import pytest
 
+from bedside.policy.evaluations import Evaluation, Unwanted
 from bedside.policy.fhir.bundle import preview
-from bedside.policy.fhir.model import Allergy, Code, Condition, Medicine, Observed, Procedure, SideEffect, Vaccination
+from bedside.policy.fhir.model import (
+    Allergy,
+    Answered,
+    Code,
+    Condition,
+    Judged,
+    Medicine,
+    Observed,
+    Procedure,
+    SideEffect,
+    Vaccination,
+)
 from bedside.policy.fhir.packing import KINDS, packed, unpacked
 from bedside.policy.fhir.patient import called
 from tests.policy.fhir.bundles import bundle, condition, observation, statement
@@ -21,6 +33,10 @@ FACTS = (
     Allergy(text="Milk", over=True),
     Vaccination(text="Measles", dose="1"),
     SideEffect(text="Rash", suspect="Tea"),
+    Answered(text="Pain", key="pain", version="1", at="2026-05-06", answers=(("pain-1", 6), ("pain-2", None))),
+    Judged(
+        text="Tea", about="m", wave="w2", at="2026-05-06", said=Evaluation(effect=2, unwanted=(Unwanted("Rash", 1),))
+    ),
 )
 
 

@@ -20,8 +20,9 @@ def add_to(kinds: "argparse._SubParsersAction[Any]") -> None:
     one = kinds.add_parser(
         "fhir",
         help="a person's own FHIR R4 file into her record; safe to repeat",
-        description="Shows what the file holds and keeps conditions, medicines, measurements, allergies, vaccines and "
-        "procedures, for their owner alone. Everything else is counted and left out.",
+        description="Shows what the file holds and keeps illnesses, medicines, measurements, allergies, vaccines, "
+        "procedures and answers to questionnaires that the site uses, for her alone. Everything else is counted "
+        "and left out.",
     )
     one.add_argument("file", type=Path, metavar="FILE", help="a Bundle or NDJSON of one person, plain or .gz")
     one.add_argument("--handle", required=True, metavar="H", help="whose record it goes into")
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         raw = _bytes(args.file)
-        found = preview(raw, this_year=now().year)
+        found = preview(raw, this_year=now().year, forms=actions.answer_forms())
         by = viewer_of(persona_by_handle(ANONYMOUS, args.handle).id)
         if by is None:
             raise NotHere

@@ -22,6 +22,11 @@ _STU3_ONLY: Final = frozenset({"BodySite", "DataElement", "EligibilityRequest", 
 DROPPED: Final = frozenset({"identifier", "address", "telecom", "contact", "photo", "text", "contained", "extension",
                             "modifierExtension", "attachment", "link", "generalPractitioner", "managingOrganization",
                             "communication", "multipleBirthBoolean", "multipleBirthInteger"})  # fmt: skip
+DECLINED: Final = {
+    "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+    "valueCode": "asked-declined",
+}
+"""The one extension that stays, in these words alone: "I'd rather not say" is an answer."""
 _BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 
 
@@ -150,12 +155,14 @@ def _check_persons(resources: list[Resource]) -> None:
 
 def cleaned(resource: Json) -> Resource:
     """Return a resource without what is never kept: numbers of a person, addresses, HTML, files, extensions."""
-    return {name: _cleaned(value) for name, value in resource.items() if not _is_dropped(name, resource)}
+    found = {name: _cleaned(value) for name, value in resource.items() if not _is_dropped(name, resource)}
+    more = resource.get("extension")
+    return found | ({"extension": [DECLINED]} if isinstance(more, list) and DECLINED in more else {})
 
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _cleaned(one) for name, one in value.items() if not _is_dropped(name, value)}
+        return cleaned(value)
     return [_cleaned(one) for one in value] if isinstance(value, list) else value
 
 

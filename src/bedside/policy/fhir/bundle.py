@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final
 
-from bedside.policy.fhir import border, condition, medicine, observation, others, patient
+from bedside.policy.fhir import answered, border, condition, medicine, observation, others, patient
 from bedside.policy.fhir.model import (
     Allergy,
     Bad,
@@ -24,6 +25,7 @@ from bedside.policy.fhir.validating import fault
 
 SUBJECT: Final = "Patient"
 Build = Callable[..., Resource]
+_NONE: Final[answered.Forms] = MappingProxyType({})
 BUILDERS: Final[dict[type, Build]] = {
     Condition: condition.build,
     Observed: observation.build,
@@ -35,13 +37,14 @@ BUILDERS: Final[dict[type, Build]] = {
 }
 
 
-def preview(raw: bytes, *, this_year: int, known: Iterable[Kept] = ()) -> Preview:
+def preview(raw: bytes, *, this_year: int, known: Iterable[Kept] = (), forms: answered.Forms = _NONE) -> Preview:
     """Read a file and say what it would bring. Raises `border.NotTaken` for one that is refused as a whole.
 
     `known` is what the owner has already: what is there, or stands twice in the file, is counted and not brought again.
+    `forms` are the questionnaires that this site may use, by key.
     """
     resources = [border.cleaned(one) for one in border.read(raw)]
-    readers = _readers(dict(border.references(resources)))
+    readers, ids = _readers(dict(border.references(resources)), forms), answered.told_in(resources, forms=forms)
     found, seen = Preview(), {_sameness(one) for one in known}
     for at, one in enumerate(resources):
         kind = one["resourceType"]
@@ -54,7 +57,7 @@ def preview(raw: bytes, *, this_year: int, known: Iterable[Kept] = ()) -> Previe
         elif kind == SUBJECT:
             found.person, found.called = patient.read(one, this_year=this_year), patient.called(one)
         else:
-            _take(found, readers[kind](one), seen)
+            _take(found, Skipped("in_answers") if answered.is_told(one, ids=ids) else readers[kind](one), seen)
     return found
 
 
@@ -77,7 +80,7 @@ def _sameness(one: Kept) -> tuple[object, ...]:
     return type(one).__name__, one.text.casefold(), day, one.source_id
 
 
-def _readers(by_reference: dict[str, Resource]) -> dict[str, Callable[[Json], Kept | Skipped]]:
+def _readers(by_reference: dict[str, Resource], forms: answered.Forms) -> dict[str, Callable[[Json], Kept | Skipped]]:
     medications = {name: one for name, one in by_reference.items() if one["resourceType"] == "Medication"}
     return {
         "Condition": condition.read,
@@ -88,11 +91,13 @@ def _readers(by_reference: dict[str, Resource]) -> dict[str, Callable[[Json], Ke
         "AllergyIntolerance": others.read_allergy,
         "Immunization": others.read_vaccination,
         "AdverseEvent": others.read_side_effect,
+        "QuestionnaireResponse": partial(answered.read, forms=forms),
     }
 
 
 def export(person: Resource, kept: Iterable[Kept], *, new_id: Callable[[], str]) -> Resource:
-    """Return a Bundle of type `collection` with the Patient `person` and all that is kept about her.
+    """Return a Bundle of type `collection` with the Patient `person` and all that is kept about her, but answers: those
+    need the words of their questionnaire (`instruments.rules.fhir`).
 
     Every resource keeps the id that it came with, so that a bundle that comes back is recognised.
     """

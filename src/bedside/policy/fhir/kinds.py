@@ -13,7 +13,17 @@ from bedside.policy.courses import IMPORT, LONGEST_PURPOSE, LONGEST_TEXT, Course
 from bedside.policy.dates import UNSURE, BadDate, DatePart, part
 from bedside.policy.entries import allergy, immunisation, measurement, procedure
 from bedside.policy.fhir.illness import illness_of
-from bedside.policy.fhir.model import Allergy, Code, Condition, Medicine, Observed, Procedure, Vaccination
+from bedside.policy.fhir.model import (
+    Allergy,
+    Answered,
+    Code,
+    Condition,
+    Judged,
+    Medicine,
+    Observed,
+    Procedure,
+    Vaccination,
+)
 from bedside.policy.vocabulary import normalise
 
 LOINC: Final = "http://loinc.org"
@@ -224,13 +234,22 @@ def things_in(one: Any, *, today: date) -> list[Any]:
         Allergy: lambda fact: [allergy_in(fact)],
         Vaccination: lambda fact: [vaccination_in(fact)],
         Procedure: lambda fact: [procedure_in(fact)],
+        Answered: lambda fact: [fact],
+        Judged: lambda fact: [fact],
     }
     make = makers.get(type(one))
     return make(one) if make else []
 
 
 def same(thing: Any, *, source_id: str = "") -> tuple[str, ...]:
-    """Return what makes two things of one owner the same: kind, words, day, and the id by which the source knows it."""
+    """Return what makes two things of one owner the same: kind, words, day, and the id by which the source knows it.
+
+    A questionnaire is answered once about a day, and a question about a course once: `source_id` is the course's then.
+    """
+    if isinstance(thing, Answered):
+        return "Answered", thing.key, thing.at
+    if isinstance(thing, Judged):
+        return "Judged", normalise(thing.text), thing.wave, source_id or thing.about
     day = next(getattr(thing, name).value for name in ("onset", "start", "since", "on") if hasattr(thing, name))
     return type(thing).__name__, normalise(thing.text), day, source_id or thing.source_id
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from bedside.policy.evaluations import Evaluation
+
 Resource = dict[str, Any]
 Json = Mapping[str, Any]
 
@@ -134,6 +136,32 @@ class SideEffect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A questionnaire that was answered: its name in `text`; by link id a number, or None for "rather not"."""
+
+    text: str
+    key: str
+    version: str
+    at: str
+    answers: tuple[tuple[str, int | None], ...]
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What somebody said of a treatment when a site like this one asked: `text` is the treatment, `about` the id that
+    it has in the file, `at` the day on which the question opened.
+    """
+
+    text: str
+    about: str
+    wave: str
+    at: str
+    said: Evaluation
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """One permission of the consent ledger: to whom, for what, since when and until when."""
 
@@ -145,12 +173,12 @@ class Grant:
     text_version: str = ""
 
 
-Kept = Condition | Observed | Medicine | Procedure | Allergy | Vaccination | SideEffect
+Kept = Condition | Observed | Medicine | Procedure | Allergy | Vaccination | SideEffect | Answered | Judged
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A resource that is not taken, and why, in a code: `entered_in_error`, `not_done`, `not_ours`, `no_text` …"""
+    """A resource that is not taken, and why, in a code: `entered_in_error`, `not_done`, `not_ours` …"""
 
     reason: str
 

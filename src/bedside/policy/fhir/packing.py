@@ -3,11 +3,14 @@
 from dataclasses import asdict, fields
 from typing import Any, Final
 
+from bedside.policy.evaluations import Evaluation, Unwanted
 from bedside.policy.fhir.model import (
     Allergy,
+    Answered,
     Code,
     Condition,
     Json,
+    Judged,
     Kept,
     Medicine,
     Observed,
@@ -17,7 +20,8 @@ from bedside.policy.fhir.model import (
 )
 
 KINDS: Final = {
-    kind.__name__: kind for kind in (Condition, Observed, Medicine, Procedure, Allergy, Vaccination, SideEffect)
+    kind.__name__: kind
+    for kind in (Condition, Observed, Medicine, Procedure, Allergy, Vaccination, SideEffect, Answered, Judged)
 }
 
 
@@ -39,6 +43,8 @@ def _made(kind: type[Any], one: Json) -> Any:
             told[name] = tuple(Code(**each) for each in value)
         elif name == "parts":
             told[name] = tuple(_made(Observed, each) for each in value)
+        elif name == "said":
+            told[name] = Evaluation(**value | {"unwanted": tuple(Unwanted(**each) for each in value["unwanted"])})
         elif isinstance(value, list):
-            told[name] = tuple(value)
+            told[name] = tuple(tuple(each) if isinstance(each, list) else each for each in value)
     return kind(**told)

@@ -10,6 +10,7 @@ from bedside.areas.records.actions.answering import (
 )
 from bedside.areas.records.actions.attachments import attach, detach
 from bedside.areas.records.actions.bringing import Brought, bring, drop_file, keep_file, read_file, take_back_file
+from bedside.areas.records.actions.bringing_answers import forms as answer_forms
 from bedside.areas.records.actions.building import Report, build
 from bedside.areas.records.actions.conditions import (
     add_condition,
@@ -58,6 +59,7 @@ __all__ = [
     "add_condition",
     "add_entry",
     "add_treatment",
+    "answer_forms",
     "answer_question",
     "answer_telling",
     "ask_to_tell",

@@ -57,20 +57,22 @@ def keep(*, by: Viewer, key: str, given: Given, day: date, source: str = OWN) ->
     """Keep the answers with their score; return the sitting's id.
 
     What was answered before about the same day stays as an earlier version, for its owner alone. Raises as `begin`
-    does, and TooMany beyond `MOST_A_DAY` in 24 hours. What comes in from elsewhere never takes the place of what the
-    member answered here: the same answers are there already, and others raise AlreadyAnswered.
+    does, and TooMany beyond `MOST_A_DAY` of her own in 24 hours. What comes in from elsewhere is for her alone and
+    never takes the place of what she answered here: the same answers are there already, others raise AlreadyAnswered.
     """
     leave = _asked(by, key, day)
     pairs = tuple(given)
     made, answers = score(leave.instrument, pairs, grants=leave.grants), checked(leave.instrument, pairs)
-    _check_count(by)
+    if source == OWN:
+        _check_count(by)
     before = _rows(by, key).filter(is_draft=False, is_current=True, day=day).first()
     if source == IMPORT and before and _is_there(before, answers):
         return before.id
     draft = _rows(by, key).filter(is_draft=True).first() if source == OWN else None
     kept = _put(by, leave, said=_said(leave, answers, made=made, before=draft or before, source=source), day=day)
     kept.series_id = before.series_id if before else kept.id
-    kept.share = list(before.share) if before else share_of_new(by, "questionnaires")
+    new_ones = share_of_new(by, "questionnaires") if source == OWN else []  # what a file brings is hers alone
+    kept.share = list(before.share) if before else new_ones
     _replace(before, kept)
     if draft:
         draft.delete()

@@ -15,6 +15,13 @@ from bedside.areas.audit.actions import record
 from bedside.areas.people.actions import limits
 from bedside.areas.people.queries import key_no_of
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.bringing_answers import (
+    OF_ANSWERS,
+    add_answers,
+    comes_last,
+    forms,
+    take_back_answers,
+)
 from bedside.areas.records.actions.conditions import add_condition, delete_condition
 from bedside.areas.records.actions.courses import add_treatment, delete_treatment
 from bedside.areas.records.actions.entries import add_entry, delete_entry
@@ -37,8 +44,9 @@ from bedside.policy.courses import Course
 from bedside.policy.entries import kind_of
 from bedside.policy.fhir.border import NotTaken
 from bedside.policy.fhir.bundle import preview
-from bedside.policy.fhir.model import Kept, Preview
+from bedside.policy.fhir.model import Answered, Judged, Kept, Preview
 from bedside.policy.fhir.packing import packed, unpacked
+from bedside.policy.instruments.model import BadAnswer, NotLicensed
 from bedside.policy.limits import FILES_READ
 
 MOST_BAD = 50
@@ -68,7 +76,7 @@ def read_file(*, by: Viewer, raw: bytes) -> int:
     _begin(by)
     limits.require(FILES_READ, value=str(by.account_id))
     try:
-        found = preview(raw, this_year=now().year)
+        found = preview(raw, this_year=now().year, forms=forms())
     except NotTaken as wrong:
         raise NotRead(str(wrong), code=wrong.code) from wrong
     files_of(by).filter(kept_at=None).delete()
@@ -124,7 +132,11 @@ def take_back_file(*, by: Viewer, file_id: int) -> tuple[int, int]:
     if row is None:
         raise NotHere
     went = stay = 0
-    for kind, number in row.opened()["things"]:
+    for kind, number in sorted(row.opened()["things"], key=lambda thing: thing[0] not in OF_ANSWERS):
+        if kind in OF_ANSWERS:
+            gone = take_back_answers(by, kind, number)
+            went, stay = went + (gone is True), stay + (gone is False)
+            continue
         versions = list(_table(kind)._default_manager.filter(owner_id=by.account_id, series_id=number))
         if not versions:
             continue
@@ -171,7 +183,7 @@ def _take_over(by: Viewer, row: BroughtFile, kept: Iterable[Kept], *, sha: str) 
     found: dict[str, Brought] = {}
     things: list[tuple[str, int]] = []
     marks: list[str] = []
-    for one in list(weighed(by, kept, today=now().date())):
+    for one in sorted(weighed(by, kept, today=now().date()), key=comes_last):
         told = found.setdefault(one.fact, Brought())
         if one.state == "new":
             _add(by, one, told, things, marks)
@@ -191,7 +203,7 @@ def _take_over(by: Viewer, row: BroughtFile, kept: Iterable[Kept], *, sha: str) 
 def _add(by: Viewer, one: Weighed, told: Brought, things: list[tuple[str, int]], marks: list[str]) -> None:
     try:
         things.append(_added(by, one.thing))
-    except (Unclear, BadText) as refused:
+    except (Unclear, BadText, BadAnswer, NotLicensed) as refused:
         told.refused.append(str(refused))
     else:
         told.added += 1
@@ -203,6 +215,8 @@ def _added(by: Viewer, thing: Any) -> tuple[str, int]:
         return "conditions", add_condition(by=by, illness=thing, another=True)
     if isinstance(thing, Course):
         return "courses", add_treatment(by=by, course=thing, another=True)
+    if isinstance(thing, Answered | Judged):
+        return add_answers(by, thing)
     return kind_of(thing).key, add_entry(by=by, thing=thing, sure=True)
 
 

@@ -18,7 +18,7 @@ from bedside.policy.conditions import Illness
 from bedside.policy.courses import Course
 from bedside.policy.entries import kind_of
 from bedside.policy.fhir import kinds
-from bedside.policy.fhir.model import Kept
+from bedside.policy.fhir.model import Answered, Judged, Kept
 from bedside.policy.fhir.packing import unpacked
 
 State = Literal["new", "known", "gone", "unfit"]
@@ -92,7 +92,8 @@ def weighed(viewer: Viewer, kept: Iterable[Kept], *, today: date) -> Iterator[We
         if not things:
             yield Weighed(name, "unfit")
         for told in things:
-            thing = told if isinstance(told, Illness | Course) else kind_of(told).tidy(told)
+            whole = isinstance(told, Illness | Course | Answered | Judged)
+            thing = told if whole else kind_of(told).tidy(told)
             same = kinds.same(thing)
             mark = mark_of(viewer, same)
             state: State = "known" if same in seen else "gone" if mark in came else "new"

@@ -35,7 +35,7 @@ from bedside.policy.fhir import (
     patient,
     plans,
 )
-from bedside.policy.fhir.model import Grant, Observed, Person, Procedure, Resource
+from bedside.policy.fhir.model import Answered, Grant, Judged, Observed, Person, Procedure, Resource
 from bedside.policy.fhir.validating import fault
 from bedside.policy.instruments.model import NotLicensed
 from bedside.policy.instruments.rules import fhir as instruments
@@ -60,6 +60,16 @@ def all_told(viewer: Viewer) -> Iterator[tuple[int, Any]]:
     for kind in BROUGHT:
         for entry in versions_of(viewer, TABLES[kind]):
             yield entry.series_id, entries.from_body(KINDS[kind].thing, entry.opened())
+    for own in map(answers.sitting_of, answers.rows_of(viewer).filter(is_current=True, is_draft=False)):
+        given = tuple(own.answers.items())
+        yield (
+            own.id,
+            Answered(text=own.title, key=own.key, version=own.version, at=own.day.isoformat(), answers=given),
+        )
+    for one in waves.own_questions(viewer):
+        if one.answer is not None:
+            about = {"text": one.course.text, "about": one.course.source_id or str(one.course_id)}
+            yield one.course_id, Judged(**about, wave=one.wave, at=one.opens.isoformat(), said=one.answer)
 
 
 def whole_record(viewer: Viewer) -> Resource:
@@ -245,7 +255,8 @@ def _evaluations(viewer: Viewer) -> Iterator[Resource]:
         taken = course.kind in (Kind.MEDICINE, Kind.SUPPLEMENT, Kind.STOPPING)
         focus = f"{'MedicationStatement' if taken else 'Procedure'}/{_id(one.course_id, course.source_id)}"
         about = {"id": id, "subject": SUBJECT, "at": at}
-        yield evaluation.response(one.answer, **about, site=_site(), treatment=course.text)
+        named = {"treatment": course.text, "focus": focus, "wave": one.wave}
+        yield evaluation.response(one.answer, **about, site=_site(), **named)
         yield from evaluation.observations(one.answer, **about, focus=focus)
         yield from evaluation.unwanted(one.answer, **about, focus=focus, treatment=course.text)
 

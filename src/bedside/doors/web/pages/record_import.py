@@ -27,6 +27,8 @@ NAMES = {
     "Allergy": gettext_lazy("Allergies"),
     "Vaccination": gettext_lazy("Vaccines"),
     "SideEffect": gettext_lazy("Side effects"),
+    "Answered": gettext_lazy("Answers to questionnaires"),
+    "Judged": gettext_lazy("What you said of treatments"),
 }
 THINGS = {
     "conditions": NAMES["Condition"],
@@ -35,6 +37,8 @@ THINGS = {
     "procedures": NAMES["Procedure"],
     "allergies": NAMES["Allergy"],
     "immunisations": NAMES["Vaccination"],
+    "questionnaires": NAMES["Answered"],
+    "evaluations": NAMES["Judged"],
 }
 STATES = {
     "new": gettext_lazy("%(n)s new"),
@@ -47,6 +51,9 @@ REASONS = {
     "not_done": gettext_lazy("not done"),
     "not_ours": gettext_lazy("of a kind that we don't keep"),
     "no_text": gettext_lazy("without a name"),
+    "unknown_questionnaire": gettext_lazy("answers to a questionnaire that this site does not use"),
+    "not_readable": gettext_lazy("answers that can't be read"),
+    "in_answers": gettext_lazy("that say again what answers say"),
 }
 
 
