@@ -32,11 +32,11 @@ class SealedModel(models.Model):
         return found
 
 
-def opened_values(model: type[SealedModel], rows: Iterable[tuple[int, bytes]]) -> Iterator[dict[str, Any]]:
+def opened_values(model: type[SealedModel], rows: Iterable[tuple[int, bytes | memoryview]]) -> Iterator[dict[str, Any]]:
     """Yield what was said in each row, from its id and body alone: for many, of which few are shown.
 
     Raises CannotOpen as `opened` does.
     """
     table, opens = model._meta.db_table, vault.vault().opener()
     for row_id, body in rows:
-        yield json.loads(opens(body, vault.Place(table, "body", row_id)).decode())
+        yield json.loads(opens(bytes(body), vault.Place(table, "body", row_id)).decode())

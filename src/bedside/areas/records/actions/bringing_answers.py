@@ -9,6 +9,7 @@ from typing import Final
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import answering, versions
 from bedside.areas.records.errors import Unclear
+from bedside.areas.records.models.answers import IMPORT
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 from bedside.areas.records.queries import waves as queries
 from bedside.areas.records.queries.answers import rows_of
@@ -40,7 +41,7 @@ def add_answers(by: Viewer, thing: Answered | Judged) -> tuple[str, int]:
     if isinstance(thing, Judged):
         return EVALUATIONS, _judge(by, thing)
     day = date.fromisoformat(thing.at)
-    return QUESTIONNAIRES, answering.keep(by=by, key=thing.key, given=thing.answers, day=day, source=answering.IMPORT)
+    return QUESTIONNAIRES, answering.keep(by=by, key=thing.key, given=thing.answers, day=day, source=IMPORT)
 
 
 def take_back_answers(by: Viewer, kind: str, number: int) -> bool | None:
