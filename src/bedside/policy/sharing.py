@@ -14,11 +14,17 @@ from hashlib import sha256
 from typing import Final, Literal
 
 Act = Literal["grant", "revoke", "expire", "use"]
-Kind = Literal["days", "questionnaires", "conditions", "courses", "symptoms", "treatments"]
+EntryKind = Literal["measurements", "allergies", "immunisations", "procedures", "goals", "appointments", "notes"]
+Kind = Literal["days", "questionnaires", "conditions", "courses", "symptoms", "treatments"] | EntryKind
 Covers = Literal["new", "all", "chosen"]
 
-SHARED_KINDS: Final[tuple[Kind, ...]] = ("days", "symptoms", "conditions", "courses", "questionnaires")
+ENTRY_KINDS: Final[tuple[EntryKind, ...]] = (
+    *("measurements", "allergies", "immunisations", "procedures", "goals", "appointments", "notes"),
+)
+SHARED_KINDS: Final[tuple[Kind, ...]] = ("days", "symptoms", "conditions", "courses", "questionnaires", *ENTRY_KINDS)
 """What people can be shown. "treatments" is what was told for the figures alone: no person sees one."""
+ONE_BY_ONE: Final[tuple[Kind, ...]] = ("notes",)
+"""Notes to oneself are shown when each is chosen by itself: no grant covers them all, and no carer reads them."""
 COVERS: Final[tuple[Covers, ...]] = ("new", "all", "chosen")
 ALONE: Final = "alone"
 """In an item's `share`: only its owner, and not who acts for her either."""
@@ -203,6 +209,8 @@ def takes_its_place(*, now: str, before: str, share: Sequence[str]) -> bool:
 
 def share_of_new(kind: str, grants: Iterable[Entry]) -> list[str]:
     """Return the audiences of a new item: those whose grant covers new ones. Without a grant it is for nobody."""
+    if kind in ONE_BY_ONE:
+        return []
     return sorted({one.audience for one in grants if kind in one.kinds and one.covers in ("new", "all")})
 
 

@@ -21,7 +21,7 @@ from bedside.policy.consents.grants import RECORD
 from bedside.policy.courses import Course
 from bedside.policy.dates import part
 from bedside.policy.evaluations import Evaluation
-from bedside.policy.sharing import SHARED_KINDS, STATISTICS
+from bedside.policy.sharing import ONE_BY_ONE, SHARED_KINDS, STATISTICS
 from bedside.policy.symptoms import Strength
 from tests.areas.consents.test_grants import granted
 from tests.areas.records.keeping import keep_one_of_each
@@ -60,6 +60,7 @@ class Care:
         """Return the kinds of which Ana sees something."""
         found = record_of(self.anas, grant)
         lists = {"questionnaires": found.sittings} | {k: getattr(found, k) for k in SHARED_KINDS if hasattr(found, k)}
+        lists |= found.entries
         return {kind for kind, rows in lists.items() if rows}
 
 
@@ -106,7 +107,7 @@ def test_a_grant_for_other_things_opens_no_record(care: Care) -> None:
 
 def test_she_sees_each_kind_but_not_what_is_for_the_owner_alone(care: Care) -> None:
     made, grant = keep_one_of_each(care.hers), care.lets()
-    assert care.seen(grant) == set(SHARED_KINDS)
+    assert care.seen(grant) == set(SHARED_KINDS) - set(ONE_BY_ONE)
     for kind, number in made.items():
         sharing.choose(by=care.hers, kind=kind, item_id=number, audiences=[], alone=True)
         assert kind not in care.seen(grant)

@@ -1,5 +1,7 @@
 """Who sees what of a record: each audience, each kind, and everybody who could look. Written from spec records.md 8."""
 
+from typing import Any
+
 import pytest
 
 from bedside.areas.messaging.actions import care_teams
@@ -14,7 +16,16 @@ from bedside.areas.records.queries.carers import record_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.policy.consents.grants import RECORD
-from bedside.policy.sharing import MATCHING, RELEASES, RESEARCH_KINDS, SHARED_KINDS, STATISTICS, kinds_of
+from bedside.policy.sharing import (
+    ENTRY_KINDS,
+    MATCHING,
+    ONE_BY_ONE,
+    RELEASES,
+    RESEARCH_KINDS,
+    SHARED_KINDS,
+    STATISTICS,
+    kinds_of,
+)
 from tests.areas.consents.test_grants import granted
 from tests.areas.records.keeping import keep_one_of_each
 from tests.areas.records.test_sharing import World, make_world
@@ -78,6 +89,7 @@ class Looking(World):
                 "conditions": queries.own_conditions(viewer),
                 "courses": queries.own_treatments(viewer),
                 "questionnaires": latest_sittings(viewer, count=5),
+                **{kind: queries.own_entries(viewer, kind) for kind in ENTRY_KINDS},
             }
         ]
         for read in (self._as_carer, self._in_team, self._in_space):
@@ -98,9 +110,9 @@ class Looking(World):
         return [lists_of(one) for _who, one in shared.shared_in(viewer, self.space)]
 
 
-def lists_of(found: object) -> dict[str, object]:
-    names = {kind: kind for kind in SHARED_KINDS} | {"questionnaires": "sittings"}
-    return {kind: getattr(found, name) for kind, name in names.items()}
+def lists_of(found: Any) -> dict[str, object]:
+    names = {kind: kind for kind in SHARED_KINDS if kind not in ENTRY_KINDS} | {"questionnaires": "sittings"}
+    return {kind: getattr(found, name) for kind, name in names.items()} | dict(found.entries)
 
 
 @pytest.fixture
@@ -114,7 +126,9 @@ def test_who_sees_which_kind(world: Looking, audience: str) -> None:
     lookers, made = world.lookers(), keep_one_of_each(viewer_of(world.joan))
     world.chosen(audience, made)
     table = {who: world.seen_by(viewer) for who, viewer in lookers.items()}
-    assert table == {who: set(SHARED_KINDS) if who in SEES[audience] else set() for who in lookers}
+    shown = set(SHARED_KINDS) - set(ONE_BY_ONE)  # a note to oneself is shown when it is chosen by itself
+    seen = dict.fromkeys(SEES[audience], shown) | {"owner": set(SHARED_KINDS)}
+    assert table == {who: seen.get(who, set()) for who in lookers}
 
 
 def test_all_of_it_ends_at_once_for_everybody_but_the_owner_and_her_carer(world: Looking) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from bedside.areas.records.models import Condition, DayCheck, Sitting, SymptomLog, TreatmentCourse
+from bedside.areas.records.models import Condition, DayCheck, Sitting, SymptomLog, TreatmentCourse, entries
 
 TABLES: Final[Mapping[str, Any]] = {
     "days": DayCheck,
@@ -13,6 +13,7 @@ TABLES: Final[Mapping[str, Any]] = {
     "conditions": Condition,
     "courses": TreatmentCourse,
     "questionnaires": Sitting,
+    **entries.TABLES,
 }
 
 

@@ -6,16 +6,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bedside.areas.messaging.queries import care_teams
 from bedside.areas.people.viewer import Viewer
-from bedside.areas.records.queries import OwnCondition, OwnCourse, OwnDay, OwnSitting, OwnSymptom
+from bedside.areas.records.queries import OwnCondition, OwnCourse, OwnDay, OwnEntry, OwnSitting, OwnSymptom
 from bedside.areas.records.queries import sharing as queries
 from bedside.areas.records.queries.carers import CaredFor
 from bedside.areas.records.queries.sharing import Item, Shared
 from bedside.areas.records.queries.taken import Taken, Way
-from bedside.doors.web import course_parts, illness_parts
+from bedside.doors.web import course_parts, entry_parts, illness_parts
 from bedside.doors.web.entered import entered_words
 from bedside.doors.web.forms.conditions import STATUS
 from bedside.doors.web.forms.sharing import COVERS, KINDS
@@ -23,6 +23,7 @@ from bedside.doors.web.pages.record import FACES
 from bedside.doors.web.symptom_words import strength_words
 from bedside.kit.clock import now
 from bedside.policy import sharing as rules
+from bedside.policy.entries.free_note import KIND as NOTES
 from bedside.policy.sharing import Entry
 
 Row = dict[str, Any]
@@ -164,12 +165,28 @@ def course_row(one: OwnCourse) -> Row:
     return {"name": one.course.text, "text": course_parts.line(one.course, today=now().date())}
 
 
+def entry_row(one: OwnEntry) -> Row:
+    """Return a shared entry, without its note. A note to oneself, which is chosen by itself, is told word for word."""
+    told = [entry_parts.line(one.thing), *([one.thing.words] if one.kind == NOTES.key else [])]
+    return {"name": entry_parts.title(one.thing), "text": " · ".join(each for each in told if each)}
+
+
 ROWS: Mapping[str, Callable[[Any], Row]] = {
     "days": day_row,
     "symptoms": symptom_row,
     "conditions": condition_row,
     "courses": course_row,
     "questionnaires": sitting_row,
+    **dict.fromkeys(rules.ENTRY_KINDS, entry_row),
+}
+ENTRY_TITLES = {
+    "measurements": gettext_lazy("What they measured"),
+    "allergies": gettext_lazy("Allergies and intolerances"),
+    "immunisations": gettext_lazy("Vaccines"),
+    "procedures": gettext_lazy("What was done"),
+    "goals": gettext_lazy("What they want to reach"),
+    "appointments": gettext_lazy("Appointments"),
+    "notes": gettext_lazy("Notes"),
 }
 
 
@@ -181,9 +198,15 @@ def item_row(found: Item) -> Row:
 def _told(kind: str, one: Any, viewer: Viewer | None) -> Row:
     """Return a line, and that a carer entered it."""
     row = ROWS[kind](one)
-    proxy_id = rules.proxy_in(one.course.entered_by) if kind == "courses" else getattr(one, "proxy_id", 0)
-    words = entered_words(viewer, proxy_id)
+    words = entered_words(viewer, _proxy_of(kind, one))
     return row | {"text": " · ".join(each for each in (row["text"], words) if each)}
+
+
+def _proxy_of(kind: str, one: Any) -> int:
+    """Return the carer who entered an item, 0 for its owner."""
+    if kind == "courses":
+        return rules.proxy_in(one.course.entered_by)
+    return rules.proxy_in(one.thing.entered_by) if isinstance(one, OwnEntry) else getattr(one, "proxy_id", 0)
 
 
 def shared_lists(shared: Shared | CaredFor | None, *, viewer: Viewer | None = None) -> Row:
@@ -199,6 +222,7 @@ def shared_lists(shared: Shared | CaredFor | None, *, viewer: Viewer | None = No
         (_("How the days were"), "days", shared.days),
         (_("What they felt"), "symptoms", shared.symptoms),
         (_("Questionnaires"), "questionnaires", shared.sittings),
+        *((ENTRY_TITLES[kind], kind, shared.entries.get(kind, ())) for kind in rules.ENTRY_KINDS),
     )
     return {
         "lists": [

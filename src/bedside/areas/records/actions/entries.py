@@ -10,6 +10,7 @@ from bedside.areas.people.actions import limits
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions import versions
 from bedside.areas.records.actions.attachments import drop_files
+from bedside.areas.records.actions.sharing import share_of_new
 from bedside.areas.records.entries import as_body, from_body
 from bedside.areas.records.errors import MaybeWrong, Unclear
 from bedside.areas.records.models.entries import TABLES, Goal
@@ -38,7 +39,8 @@ def add_entry(*, by: Viewer, thing: Any, sure: bool = False) -> int:
     if thing.entered_by == OWNER:
         limits.require(ENTRIES, value=str(by.account_id))
     versions.check_room(by, model, most=kind.most, name=kind.name)
-    kept = versions.keep_first(by, model, as_body(thing))
+    share = share_of_new(by, kind.key) if thing.entered_by == OWNER else []  # what a file brings is hers alone
+    kept = versions.keep_first(by, model, as_body(thing), share=share)
     _noted(by, "records.add_entry")
     return kept.series_id
 

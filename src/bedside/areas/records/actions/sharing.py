@@ -71,7 +71,7 @@ def share_with(*, by: Viewer, audience: str, kinds: Iterable[str], covers: str) 
 
 def _share_all(owner_id: int, audience: str, kinds: Iterable[str]) -> None:
     """Let an audience see all that is kept of these kinds, but for what is for its owner alone."""
-    for kind in set(kinds) & set(TABLES):
+    for kind in (set(kinds) & set(TABLES)) - set(rules.ONE_BY_ONE):
         rows = kept(kind, owner_id).exclude(share__contains=[rules.ALONE]).exclude(share__contains=[audience])
         rows.update(share=Func(F("share"), Value(audience), function="array_append", output_field=SHARE))
 
@@ -116,7 +116,7 @@ def _versions(by: Viewer, found: queries.Item) -> QuerySet[Any]:
     rows: QuerySet[Any] = TABLES[found.kind].objects.filter(owner_id=by.account_id)
     if isinstance(found.said, OwnDay):
         return rows.filter(day=found.said.day)
-    if found.kind in ("conditions", "courses"):
+    if found.kind in queries.BY_SERIES:
         return rows.filter(series_id=found.id)
     return rows.filter(series_id__in=rows.filter(id=found.id).values("series_id"))
 

@@ -18,10 +18,11 @@ from bedside.areas.records.queries.versions import current
 from bedside.kit.errors import NotHere
 from bedside.kit.vault import CannotOpen
 from bedside.policy.attachments import Kept
+from bedside.policy.sharing import ENTRY_KINDS, ONE_BY_ONE
 
 HUNG_ON: dict[str, type[Version]] = {"conditions": Condition, "courses": TreatmentCourse, **TABLES}
 """The kinds of things that files hang on."""
-FOR_CARERS = ("conditions", "courses")
+FOR_CARERS = ("conditions", "courses", *(kind for kind in ENTRY_KINDS if kind not in ONE_BY_ONE))
 """The kinds of which a carer's page shows anything."""
 
 
@@ -90,6 +91,7 @@ def content(viewer: Viewer, file_id: int) -> Content:
 def files_for_carer(viewer: Viewer, grant_id: int, found: CaredFor) -> tuple[OwnFile, ...]:
     """Return the files on what a carer was shown of a record; none without "view record"."""
     shown = {("conditions", one.id) for one in found.conditions} | {("courses", one.id) for one in found.courses}
+    shown |= {(kind, one.id) for kind, entries in found.entries.items() for one in entries}
     if not shown:
         return ()
     with standing_for(viewer, grant_id, "view record") as owner:

@@ -1,8 +1,8 @@
 """Whom a carer stands in for in a record: asked anew for each press, since its owner ends it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bedside.areas.consents import queries as grants
@@ -13,14 +13,17 @@ from bedside.areas.records.queries.answers import OwnSitting, latest_sittings
 from bedside.areas.records.queries.conditions import OwnCondition, own_conditions
 from bedside.areas.records.queries.courses import OwnCourse, own_treatments
 from bedside.areas.records.queries.days import OwnDay, own_days, today
+from bedside.areas.records.queries.entries import OwnEntry, entries_page
 from bedside.areas.records.queries.symptoms import OwnSymptom, own_symptoms
 from bedside.areas.records.queries.waves import OwnQuestion, own_question, own_questions
 from bedside.kit.errors import NotHere
 from bedside.kit.viewing import viewing
 from bedside.policy.consents.grants import RECORD, Scope
+from bedside.policy.sharing import ENTRY_KINDS, ONE_BY_ONE
 from bedside.policy.waves import State
 
 SHOWN = 14  # days
+MOST_ENTRIES = 31  # of each kind
 CAN_ANSWER = (State.OPEN, State.ANSWERED)
 
 
@@ -36,6 +39,7 @@ class CaredFor:
     conditions: tuple[OwnCondition, ...] = ()
     courses: tuple[OwnCourse, ...] = ()
     sittings: tuple[OwnSitting, ...] = ()
+    entries: Mapping[str, tuple[OwnEntry, ...]] = field(default_factory=dict)  # by kind, those of which there are any
     questions: tuple[OwnQuestion, ...] = ()
 
 
@@ -97,8 +101,15 @@ def record_of(viewer: Viewer, grant_id: int) -> CaredFor:
             conditions=own_conditions(owner),
             courses=own_treatments(owner),
             sittings=latest_sittings(owner, count=SHOWN),
+            entries=_entries(owner),
             questions=asked,
         )
+
+
+def _entries(owner: Viewer) -> dict[str, tuple[OwnEntry, ...]]:
+    """Return what is kept of each kind, the latest days first: not notes, which the owner writes to herself."""
+    kinds = [kind for kind in ENTRY_KINDS if kind not in ONE_BY_ONE]
+    return {kind: found for kind in kinds if (found := entries_page(owner, kind, start=0, many=MOST_ENTRIES).shown)}
 
 
 def question_of(viewer: Viewer, grant_id: int, question_id: int) -> OwnQuestion:

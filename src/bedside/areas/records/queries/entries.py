@@ -44,7 +44,7 @@ def own_entries(viewer: Viewer, kind: str) -> tuple[OwnEntry, ...]:
     """
     known = _known(kind)
     rows = versions_of(viewer, TABLES[kind]).filter(is_current=True).order_by("-series_id")
-    found = [_own(known, row) for row in rows]
+    found = [entry_of(known, row) for row in rows]
     return tuple(sorted(found, key=lambda one: getattr(one.thing, known.dated).value, reverse=True))
 
 
@@ -60,7 +60,7 @@ def entries_page(viewer: Viewer, kind: str, *, start: int, many: int) -> Entries
     days = [str(said.get(known.dated, "")) for said in opened_values(TABLES[kind], kept)]
     ordered = sorted(zip(days, kept, strict=True), key=itemgetter(0), reverse=True)
     shown = [row_id for _day, (row_id, _body) in ordered[start : start + many]]
-    by_id = {row.pk: _own(known, row) for row in rows.filter(id__in=shown)}
+    by_id = {row.pk: entry_of(known, row) for row in rows.filter(id__in=shown)}
     return EntriesPage(tuple(by_id[row_id] for row_id in shown if row_id in by_id), len(kept))
 
 
@@ -76,19 +76,19 @@ def newest_entry(viewer: Viewer, kind: str) -> OwnEntry | None:
     """Return what the viewer told last of a kind, whichever day it is about; None where she told nothing."""
     known = _known(kind)
     row = versions_of(viewer, TABLES[kind]).filter(is_current=True).order_by("-series_id").first()
-    return _own(known, row) if row else None
+    return entry_of(known, row) if row else None
 
 
 def own_entry(viewer: Viewer, kind: str, entry_id: int) -> OwnEntry:
     """Return one of one's own entries as it stands. Raises NotHere for every other id, and for no kind."""
     known = _known(kind)
-    return _own(known, current(viewer, TABLES[kind], entry_id))
+    return entry_of(known, current(viewer, TABLES[kind], entry_id))
 
 
 def earlier_entries(viewer: Viewer, kind: str, entry_id: int) -> tuple[OwnEntry, ...]:
     """Return what the viewer had said of it before, newest first."""
     known = _known(kind)
-    return tuple(_own(known, row) for row in replaced(viewer, TABLES[kind], entry_id))
+    return tuple(entry_of(known, row) for row in replaced(viewer, TABLES[kind], entry_id))
 
 
 def _known(kind: str) -> EntryKind:
@@ -97,5 +97,6 @@ def _known(kind: str) -> EntryKind:
     return KINDS[kind]
 
 
-def _own(kind: EntryKind, row: Version) -> OwnEntry:
+def entry_of(kind: EntryKind, row: Version) -> OwnEntry:
+    """Return an entry as its owner told of it."""
     return OwnEntry(row.series_id, kind.key, from_body(kind.thing, row.opened()), row.kept_at, tuple(row.share))

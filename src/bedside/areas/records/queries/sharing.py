@@ -1,8 +1,9 @@
 """With whom a record is shared: read by its owner in the ledger, and by those with whom it is, item by item."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,6 +18,7 @@ from bedside.areas.records.queries.answers import OwnSitting, sitting_of
 from bedside.areas.records.queries.conditions import OwnCondition, condition_of
 from bedside.areas.records.queries.courses import OwnCourse, course_of
 from bedside.areas.records.queries.days import OwnDay, day_of
+from bedside.areas.records.queries.entries import OwnEntry, entry_of
 from bedside.areas.records.queries.symptoms import OwnSymptom, symptom_of
 from bedside.areas.records.shareable import TABLES, kept
 from bedside.areas.spaces import queries as spaces
@@ -25,21 +27,24 @@ from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.viewing import as_system
 from bedside.policy import sharing as rules
+from bedside.policy.entries import KINDS
 from bedside.policy.sharing import Entry
 
 MOST = 200  # lines of the ledger on its page
 MOST_ITEMS = 31  # of each kind, newest first, on the page of an audience
-MOST_KEPT = 100  # of illnesses and treatments, which are fewer
+MOST_KEPT = 100  # of what is known by its series: what was told of last
 
-Said = OwnDay | OwnSitting | OwnCondition | OwnCourse | OwnSymptom
+Said = OwnDay | OwnSitting | OwnCondition | OwnCourse | OwnSymptom | OwnEntry
 READ: Mapping[str, Callable[[Any], Said]] = {
     "days": day_of,
     "symptoms": symptom_of,
     "conditions": condition_of,
     "courses": course_of,
     "questionnaires": sitting_of,
+    **{kind: partial(entry_of, KINDS[kind]) for kind in rules.ENTRY_KINDS},
 }
-BY_SERIES = ("conditions", "courses")  # whose items are known by their series, not by the version's id
+BY_SERIES = ("conditions", "courses", *rules.ENTRY_KINDS)
+"""Whose items are known by their series, not by the id of a version."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,12 @@ class Shared:
     symptoms: Sequence[OwnSymptom] = ()
     conditions: Sequence[OwnCondition] = ()
     courses: Sequence[OwnCourse] = ()
+    entries: Mapping[str, Sequence[OwnEntry]] = field(default_factory=dict)  # by kind, those of which there are any
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to see."""
-        return not (self.days or self.sittings or self.symptoms or self.conditions or self.courses)
+        return not (self.days or self.sittings or self.symptoms or self.conditions or self.courses or self.entries)
 
 
 def ledger(viewer: Viewer) -> list[Entry]:
@@ -192,6 +198,7 @@ def _shared(audience: str, persona_id: int, owner_id: int, grants: Sequence[Entr
         symptoms=seen("symptoms"),
         conditions=conditions,
         courses=[_course(one, conditions) for one in seen("courses")],
+        entries={kind: found for kind in rules.ENTRY_KINDS if (found := seen(kind))},
     )
 
 

@@ -14,7 +14,7 @@ SCOPES = (
     ("read", _("Read along: the posts that the patient wrote, and nothing of others")),
     ("post", _("Post in the patient's communities. Each post says who wrote it for whom")),
     ("message practice", _("Write to the patient's practice, and read its answers")),
-    ("view record", _("See the patient's record, without what is marked as for nobody else")),
+    ("view record", _("See the patient's record, without notes and what is marked as for nobody else")),
     ("enter logs", _("Enter days and symptoms. Each says who entered it")),
     ("enter courses", _("Enter treatments. Each says who entered it")),
     ("answer waves", _("Say how treatments go, as the carer sees it, beside the patient's own answers")),

@@ -14,6 +14,13 @@ KINDS = (
     ("conditions", _("What I have")),
     ("courses", _("What I take and took: what for, how much, how long, why I stopped")),
     ("questionnaires", _("My questionnaires: which one, the day and the score")),
+    ("measurements", _("What I measured: what, the number, and when")),
+    ("allergies", _("My allergies and intolerances: what happens, and how bad")),
+    ("immunisations", _("My vaccines: which, and when")),
+    ("procedures", _("What was done: operations, examinations, stays in hospital, and when")),
+    ("goals", _("What I want to reach, and how it stands")),
+    ("appointments", _("My appointments: when, what, and what for; not my questions")),
+    ("notes", _("Notes to myself, word for word: only those that I choose one by one")),
 )
 COUNTED_KINDS = (
     ("conditions", _("What I have")),

@@ -22,6 +22,7 @@ from bedside.doors.web.record_file_parts import hung_on
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.entries.free_note import KIND as NOTES
 from bedside.policy.entries.goal import KIND as GOALS
+from bedside.policy.sharing import ALONE
 
 MOST_SOUGHT = 100  # characters
 SHOWN = 50
@@ -107,6 +108,7 @@ def record_entry(request: Request, kind: str, entry_id: int) -> HttpResponse:
         "kind": kind,
         "id": entry_id,
         "hung": hung_on(request.viewer, kind, entry_id),
+        "shared": bool(set(own.share) - {ALONE}),
         "rows": parts.rows(replace(own.thing, ahead=()) if ahead else own.thing),
         "steps": ahead,
         "versions": [

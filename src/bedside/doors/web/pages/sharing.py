@@ -16,7 +16,7 @@ from bedside.areas.records import actions as records
 from bedside.areas.records import queries as record_queries
 from bedside.areas.records.actions import sharing as actions
 from bedside.areas.records.errors import Unclear
-from bedside.areas.records.queries import OwnDay
+from bedside.areas.records.queries import OwnDay, OwnEntry
 from bedside.areas.records.queries import sharing as queries
 from bedside.areas.records.queries.taken import copies_taken
 from bedside.areas.spaces import queries as spaces
@@ -138,7 +138,7 @@ def _consent(viewer: Any, grant_id: int) -> str:
 @confirmed
 @require_http_methods(["GET", "POST"])
 def record_item(request: Request, kind: str, item_id: int) -> HttpResponse:
-    """Who sees one day, or one questionnaire."""
+    """Who sees one thing of the record: a day, an illness, a note."""
     found = queries.item(request.viewer, kind, item_id)
     known = parts.names(request.viewer)
     choices = [(one.audience, parts.called(one.audience, known)) for one in found.grants]
@@ -166,6 +166,8 @@ PAGE_OF = {
 def _page_of(found: queries.Item) -> str:
     if isinstance(found.said, OwnDay):
         return f"{reverse('record')}?day={found.said.day.isoformat()}"
+    if isinstance(found.said, OwnEntry):
+        return reverse("record_entry", args=[found.kind, found.id])
     return reverse(PAGE_OF[found.kind], args=[found.id])
 
 
