@@ -88,6 +88,7 @@ def test_a_new_item_is_shared_by_grants_that_cover_new_ones_alone():
     assert share_of_new("days", grants) == [team(7), team(8)]
     assert share_of_new("questionnaires", grants) == []
     assert share_of_new("days", []) == []
+    assert share_of_new("notes", [replace(GRANT, kinds=("notes",), covers="all")]) == []  # each is chosen by itself
 
 
 @pytest.mark.parametrize(
