@@ -1,7 +1,8 @@
 """In whatever order a record is shared, taken back, kept alone and entered by a carer: each sees what it should.
 
 The model is written from docs/members/record.md and carers.md: an item is seen where it was chosen and the grant runs;
-what is for the owner alone is nobody's; what the owner says of a day stands before a carer's word.
+what is for the owner alone is nobody's; what the owner says of a day stands before a carer's word; a note to oneself is
+shown when it is chosen by itself, and to no carer.
 """
 
 from collections.abc import Iterator
@@ -20,13 +21,16 @@ from bedside.areas.records.queries import sharing as shared
 from bedside.areas.records.queries.carers import record_of
 from bedside.kit.errors import NotHere
 from bedside.policy.consents.grants import RECORD
+from bedside.policy.dates import part
+from bedside.policy.entries.free_note import FreeNote
+from bedside.policy.entries.goal import Goal
 from bedside.policy.sharing import LASTS
 from bedside.policy.symptoms import Strength
 from tests.areas.consents.test_grants import granted
 from tests.factories import join, make_persona, make_space
 from tests.security.machine.walking import Walk, walk
 
-KINDS = ("days", "symptoms")
+KINDS = ("days", "symptoms", "goals", "notes")
 BACK, FACE, NUMBER = st.integers(0, 2), st.integers(1, 5), st.integers(0, 1_000)
 COVERS = st.sampled_from(["new", "all", "chosen"])
 CHOSEN = st.sets(st.sampled_from(KINDS), min_size=1)
@@ -64,6 +68,7 @@ class Sharing(Walk):
         self.memberships = {who: join(self.people[who], self.space) for who in ("joan", "mary")}
         self.days: dict[date, Item] = {}
         self.symptoms: list[Item] = []
+        self.entries: list[Item] = []
         self.grant: dict[str, Any] | None = None
         self.carer = granted(self.people["joan"], self.people["ana"], scopes=frozenset(RECORD))
         self.cares, self.stopped = True, False
@@ -73,7 +78,10 @@ class Sharing(Walk):
         self.carer_says(2, 1)
         self.stop("mary")
         self.stop("joan")
-        self.share({"days", "symptoms"}, "all")
+        self.write("goals", 1)
+        self.write("notes", 1)
+        self.share(set(KINDS), "all")
+        self.write("notes", 2)
         self.end_carer()
         self.carer_says(0, 1)
         self.let_carer_in()
@@ -85,12 +93,14 @@ class Sharing(Walk):
     def items(self) -> Iterator[Item]:
         yield from self.days.values()
         yield from self.symptoms
+        yield from self.entries
 
     def runs(self) -> bool:
         return self.grant is not None and self.at < self.grant["until"]
 
     def shares_new(self, kind: str) -> bool:
-        return self.runs() and kind in self.grant["kinds"] and self.grant["covers"] != "chosen"
+        covered = self.runs() and kind in self.grant["kinds"] and self.grant["covers"] != "chosen"
+        return covered and kind != "notes"
 
     @rule(back=BACK, face=FACE)
     def say(self, back: int, face: int) -> None:
@@ -104,6 +114,13 @@ class Sharing(Walk):
         felt = actions.Felt("Headache", Strength("0-10", value))
         number = self.works(True, actions.log_symptom, by=self.viewer("joan"), day=self.at.date(), felt=felt)
         self.symptoms.append(Item("symptoms", number, value, in_space=self.shares_new("symptoms")))
+
+    @rule(kind=st.sampled_from(["goals", "notes"]), number=NUMBER)
+    def write(self, kind: str, number: int) -> None:
+        text = f"To gate {number}"
+        thing = Goal(text=text) if kind == "goals" else FreeNote(text=text, words="By the wall", on=part("2026"))
+        made = self.works(True, actions.add_entry, by=self.viewer("joan"), thing=thing, sure=True)
+        self.entries.append(Item(kind, made, text, in_space=self.shares_new(kind)))
 
     @rule(back=BACK, face=FACE)
     def carer_says(self, back: int, face: int) -> None:
@@ -129,7 +146,7 @@ class Sharing(Walk):
             self.ended()
         self.grant = {"number": number, "kinds": kinds, "covers": covers, "until": self.at + LASTS}
         for item in self.items():
-            if covers == "all" and item.kind in kinds and not item.alone:
+            if covers == "all" and item.kind in kinds and item.kind != "notes" and not item.alone:
                 item.in_space = True
 
     def ended(self) -> None:
@@ -197,7 +214,8 @@ class Sharing(Walk):
     def in_space(self, who: str) -> list[tuple[str, object]]:
         rows = [one for _persona, one in shared.shared_in(self.viewer(who), self.space)]
         days = [("days", day.face) for one in rows for day in one.days]
-        return sorted(days + [("symptoms", felt.strength.value) for one in rows for felt in one.symptoms])
+        felt = [("symptoms", felt.strength.value) for one in rows for felt in one.symptoms]
+        return sorted(days + felt + [(one.kind, one.thing.text) for each in rows for one in entries_of(each)])
 
     def ana_sees_what_she_may(self) -> None:
         if not self.cares:
@@ -208,13 +226,29 @@ class Sharing(Walk):
         seen = {day.day: day.face for day in found.days}
         want = {day: item.for_ana() for day, item in self.days.items() if day >= since}
         assert seen == {day: face for day, face in want.items() if face is not None}
+        kept = [item.says for item in self.entries if item.kind == "goals" and not item.alone]
+        assert sorted(one.thing.text for one in entries_of(found)) == sorted(kept)
+
+
+def entries_of(found: Any) -> list[Any]:
+    """Return what somebody sees beside days and symptoms."""
+    return [one for entries in found.entries.values() for one in entries]
 
 
 @pytest.mark.django_db
 def test_in_whatever_order_a_record_is_shared_each_sees_what_it_should() -> None:
     pressed = walk(Sharing, examples=5, steps=20)
     done = {name for name, worked in pressed if worked}
-    assert {"say_day", "log_symptom", "say_day_for", "share_with_space", "stop_sharing", "choose", "stop"} <= done
+    assert {
+        "add_entry",
+        "say_day",
+        "log_symptom",
+        "say_day_for",
+        "share_with_space",
+        "stop_sharing",
+        "choose",
+        "stop",
+    } <= done
     assert {"say_day_for", "stop_sharing"} <= {name for name, worked in pressed if not worked}
 
 
@@ -247,6 +281,13 @@ class Stopped(Sharing):
         self.say(0, 2)
         self.stop("joan")
         self.share({"days"}, "new")
+
+
+@pytest.mark.django_db
+def test_the_walk_finds_a_note_that_a_grant_of_everything_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bedside.policy.sharing.ONE_BY_ONE", ())
+    with pytest.raises(AssertionError):
+        walk(Sharing, examples=1, steps=2, shrink=False)
 
 
 @pytest.mark.django_db
