@@ -35,7 +35,7 @@ def _lets_her_in(her: Person) -> None:
     her.presses("Keep it")
     her.goes("/carers/offer/")
     her.fills(Their_handle_here="@ana")
-    for scope in ("See the patient's record", "Enter days and symptoms", "Enter treatments"):
+    for scope in ("See the patient's record", "Enter days, symptoms", "Enter treatments"):
         her.ticks(scope)
     her.main.get_by_label("Until").fill((date.today() + timedelta(days=200)).isoformat())
     her.presses("Ask")
@@ -55,6 +55,13 @@ def _enters_a_bad_day(daughter: Person) -> None:
     daughter.main.get_by_label("How strong?").select_option("none-severe:3")
     daughter.presses("Keep it")
     daughter.sees("Dizzy: Severe")
+    daughter.follows("Add a measurement")
+    daughter.main.get_by_label("What did you measure?").select_option("29463-7")
+    daughter.main.get_by_label("The number").fill("58")
+    daughter.main.get_by_label("The unit", exact=True).select_option("kg")
+    daughter.main.get_by_label("When?").fill(date.today().isoformat())
+    daughter.presses("Keep it")
+    daughter.sees("Weight: 58 kg")
 
 
 def _reads_who_entered_it(her: Person) -> None:

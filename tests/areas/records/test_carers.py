@@ -24,7 +24,7 @@ from bedside.policy.evaluations import Evaluation
 from bedside.policy.sharing import ONE_BY_ONE, SHARED_KINDS, STATISTICS
 from bedside.policy.symptoms import Strength
 from tests.areas.consents.test_grants import granted
-from tests.areas.records.keeping import keep_one_of_each
+from tests.areas.records.keeping import ENTRIES, keep_one_of_each
 from tests.factories import make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +74,14 @@ def presses(care: Care, grant: int, question: int) -> dict[str, object]:
     by = {"by": care.anas, "grant_id": grant}
     return {
         "view record": lambda: record_of(care.anas, grant).days or raise_not_here(),
-        "enter logs": lambda: carers.log_symptom_for(**by, day=care.today, felt=FELT),
-        "enter courses": lambda: carers.add_treatment_for(**by, course=care.takes("Ginger"), another=True),
+        "enter logs": lambda: (
+            carers.log_symptom_for(**by, day=care.today, felt=FELT),
+            carers.add_entry_for(**by, thing=ENTRIES["appointments"]),
+        ),
+        "enter courses": lambda: (
+            carers.add_treatment_for(**by, course=care.takes("Ginger"), another=True),
+            carers.add_entry_for(**by, thing=ENTRIES["allergies"]),
+        ),
         "answer waves": lambda: carers.answer_for(**by, question_id=question, said=Evaluation(effect=2)),
     }
 

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from bedside.areas.audit.models import AuditEntry
 from bedside.areas.people.models import Persona
 from bedside.areas.records import actions
 from bedside.areas.records.actions import sharing
 from bedside.areas.records.models import AskedWave
-from bedside.areas.records.queries import own_treatments
+from bedside.areas.records.queries import own_entries, own_treatments
 from bedside.kit.clock import now
 from bedside.policy.consents.grants import RECORD
 from bedside.policy.courses import Course
@@ -39,7 +40,7 @@ class Care:
     def record(self) -> str:
         return self.page(self.ana, "carer_record", self.grant)
 
-    def sends(self, name: str, *more: int, **said: Any) -> int:
+    def sends(self, name: str, *more: Any, **said: Any) -> int:
         url = reverse(name, args=[self.grant, *more])
         return int(client_of(self.ana).post(url, said).status_code)
 
@@ -109,6 +110,37 @@ def test_what_is_not_said_clearly_is_named_and_nothing_is_kept(care: Care, name:
     assert "Nothing to see yet" in care.record()
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("measurements", {"loinc": "29463-7", "value": "62.5", "unit": "kg", "on": "2026-05-06"}),
+        ("appointments", {"text": "Dr Rowan", "on": "2026-05-06"}),
+        ("allergies", {"text": "Pollen", "sort": "allergy"}),
+        ("immunisations", {"text": "Tetanus", "on": "2022"}),
+        ("procedures", {"text": "Knee repair", "on": "2018"}),
+    ],
+)
+def test_she_enters_other_things_too_and_joan_reads_who_did(care: Care, kind: str, said: dict[str, str]) -> None:
+    assert care.sends("carer_entry", kind, **said) == 302
+    assert "entered by Ana Reed" in care.record()
+    (kept,) = own_entries(viewer_of(care.joan), kind)
+    assert kept.share == ()
+    assert "entered by Ana Reed" in care.page(care.joan, "record_entry", kind, kept.id)
+    told = AuditEntry.objects.get(action="records.add_entry")
+    assert (told.actor_id, told.subject_id) == (care.ana.id, care.joan.id)
+
+
+@pytest.mark.parametrize("kind", ["goals", "notes", "nonsense"])
+def test_goals_and_notes_are_the_owner_s_own_words(care: Care, kind: str) -> None:
+    assert care.sends("carer_entry", kind, text="To the gate", words="Slowly") == 404
+
+
+def test_what_is_unlikely_is_asked_once(care: Care) -> None:
+    said = {"loinc": "29463-7", "value": "6250", "unit": "kg", "on": "2026-05-06"}
+    assert care.sends("carer_entry", "measurements", **said) == 422
+    assert care.sends("carer_entry", "measurements", **said, sure="on") == 302
+
+
 def test_a_page_offers_only_what_the_grant_holds() -> None:
     care = with_scopes("enter logs")
     keep_one_of_each(viewer_of(care.joan))
@@ -117,6 +149,9 @@ def test_a_page_offers_only_what_the_grant_holds() -> None:
     assert "Add a treatment" not in page
     assert "Riboflavin" not in page
     assert care.sends("carer_treatment", text="Ginger", purpose="rest", taking="yes") == 404
+    assert "Add a measurement" in page
+    assert "Add an allergy" not in page
+    assert care.sends("carer_entry", "allergies", text="Pollen", sort="allergy") == 404
 
 
 def test_after_the_end_there_is_nothing_and_the_carer_s_list_has_no_line(care: Care) -> None:

@@ -417,6 +417,10 @@ CASES: dict[tuple[str, str, str], Give] = _families() | {
         for what, said in CARER_ENTERS.items()
     },
     ("GET", "carer_treatment", "running"): case(thing("grant")),
+    ("GET", "carer_entry", "running"): case(thing("grant"), "allergies"),
+    ("GET", "carer_entry", "goal"): case(thing("grant"), "goals"),
+    ("POST", "carer_entry", "running"): case(thing("grant"), "allergies", text="Pollen", sort="allergy"),
+    ("POST", "carer_entry", "asked"): case(thing("grant asked"), "allergies", text="Pollen", sort="allergy"),
     ("GET", "carer_question", "running"): case(thing("grant"), thing("question")),
     ("GET", "carer_question", "nowhere"): case(thing("grant"), NOWHERE),
     ("POST", "carer_question", "running"): case(thing("grant"), thing("question"), effect="2"),

@@ -5,8 +5,10 @@ and 164.510(b) (who is involved in somebody's care). The owner ends it at once, 
 it too. It is gone over every twelve months: a grant that nobody looked at since then is over.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Final, Literal
 
 Scope = Literal["read", "post", "message practice", "view record", "enter logs", "enter courses", "answer waves"]
@@ -16,6 +18,16 @@ State = Literal["asked", "live", "over"]
 RECORD: Final[tuple[Scope, ...]] = ("view record", "enter logs", "enter courses", "answer waves")
 SCOPES: Final[tuple[Scope, ...]] = ("read", "post", "message practice", *RECORD)
 LATER: Final = ("message care team", "manage sharing")
+ENTERED_WITH: Final[Mapping[str, Scope]] = MappingProxyType(
+    {
+        "measurements": "enter logs",
+        "appointments": "enter logs",
+        "allergies": "enter courses",
+        "immunisations": "enter courses",
+        "procedures": "enter courses",
+    }
+)
+"""What else of a record a carer may enter, and with which scope. Goals and notes are the owner's own words."""
 REASONS: Final = ("carer", "parent", "guardian", "power_of_attorney")
 
 REVIEW_EVERY: Final = timedelta(days=365)

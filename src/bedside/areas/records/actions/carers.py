@@ -7,6 +7,7 @@ owner shares it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -16,11 +17,14 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.records.actions.courses import add_treatment
 from bedside.areas.records.actions.crash import begin_crash
 from bedside.areas.records.actions.days import say_day
+from bedside.areas.records.actions.entries import add_entry
 from bedside.areas.records.actions.symptoms import Felt, log_symptom
 from bedside.areas.records.actions.waves import answer_question
 from bedside.areas.records.queries.carers import question_of, scopes_in, standing_for
-from bedside.policy.consents.grants import Scope
+from bedside.kit.errors import NotHere
+from bedside.policy.consents.grants import ENTERED_WITH, Scope
 from bedside.policy.courses import Course
+from bedside.policy.entries import kind_of
 from bedside.policy.evaluations import Evaluation
 
 
@@ -54,6 +58,15 @@ def add_treatment_for(*, by: Viewer, grant_id: int, course: Course, another: boo
     """Keep a course of the owner's. Raises NotHere without the grant, and as `add_treatment`."""
     with _for(by, grant_id, "enter courses") as owner:
         add_treatment(by=owner, course=course, another=another)
+
+
+def add_entry_for(*, by: Viewer, grant_id: int, thing: Any, sure: bool = False) -> None:
+    """Keep an entry of the owner's. Raises NotHere without the grant and for goals and notes, and as `add_entry`."""
+    scope = ENTERED_WITH.get(kind_of(thing).key)
+    if scope is None:
+        raise NotHere
+    with _for(by, grant_id, scope) as owner:
+        add_entry(by=owner, thing=thing, sure=sure)
 
 
 def answer_for(*, by: Viewer, grant_id: int, question_id: int, said: Evaluation) -> None:

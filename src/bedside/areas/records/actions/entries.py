@@ -19,10 +19,12 @@ from bedside.areas.records.queries.versions import current
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
 from bedside.kit.texts import taken, taken_line
+from bedside.policy.courses import IMPORT
 from bedside.policy.days import latest
 from bedside.policy.entries import KINDS, goal, kind_of
-from bedside.policy.entries.kind import OWNER, EntryKind
+from bedside.policy.entries.kind import EntryKind
 from bedside.policy.limits import ENTRIES
+from bedside.policy.sharing import entered_by
 
 
 @transaction.atomic
@@ -35,11 +37,13 @@ def add_entry(*, by: Viewer, thing: Any, sure: bool = False) -> int:
     kind = kind_of(thing)
     model = TABLES[kind.key]
     versions.begin(by, model)
+    if by.proxy_id:
+        thing = replace(thing, entered_by=entered_by(by.proxy_id))
     thing = _checked(by, kind, thing, sure=sure)
-    if thing.entered_by == OWNER:
+    if thing.entered_by != IMPORT:
         limits.require(ENTRIES, value=str(by.account_id))
     versions.check_room(by, model, most=kind.most, name=kind.name)
-    share = share_of_new(by, kind.key) if thing.entered_by == OWNER else []  # what a file brings is hers alone
+    share = share_of_new(by, kind.key) if thing.entered_by != IMPORT else []  # what a file brings is hers alone
     kept = versions.keep_first(by, model, as_body(thing), share=share)
     _noted(by, "records.add_entry")
     return kept.series_id
@@ -142,4 +146,4 @@ def _checked(by: Viewer, kind: EntryKind, thing: Any, *, sure: bool) -> Any:
 
 def _noted(by: Viewer, act: str) -> None:
     """Say that something of the record was written. Which kind it was is not said: a vaccine or a goal tells of her."""
-    record(act, by=by.persona_id, about=("entry", None), subject=by.persona_id)
+    record(act, by=by.hand_id, about=("entry", None), subject=by.persona_id)

@@ -15,8 +15,8 @@ SCOPES = (
     ("post", _("Post in the patient's communities. Each post says who wrote it for whom")),
     ("message practice", _("Write to the patient's practice, and read its answers")),
     ("view record", _("See the patient's record, without notes and what is marked as for nobody else")),
-    ("enter logs", _("Enter days and symptoms. Each says who entered it")),
-    ("enter courses", _("Enter treatments. Each says who entered it")),
+    ("enter logs", _("Enter days, symptoms, measurements and appointments. Each says who entered it")),
+    ("enter courses", _("Enter treatments, allergies, vaccines and what was done. Each says who entered it")),
     ("answer waves", _("Say how treatments go, as the carer sees it, beside the patient's own answers")),
 )
 REASONS = (

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bedside.areas.people import queries as people
 from bedside.areas.records.actions import carers as actions
-from bedside.areas.records.errors import MaybeTwo
+from bedside.areas.records.errors import MaybeTwo, MaybeWrong
 from bedside.areas.records.queries import attachments
 from bedside.areas.records.queries import carers as queries
 from bedside.areas.records.queries.carers import CaredFor
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.entry_parts import WORDS
 from bedside.doors.web.forms.carer_record import CarerCourseForm, CarerDayForm, CarerSymptomForm
+from bedside.doors.web.forms.entries import FORMS
 from bedside.doors.web.forms.evaluations import EvaluationForm, filled
 from bedside.doors.web.forms.people import blame_with_way, tried
 from bedside.doors.web.http import Request
@@ -26,6 +28,9 @@ from bedside.doors.web.record_file_parts import for_carer
 from bedside.doors.web.sharing_parts import shared_lists
 from bedside.kit.errors import NotHere, Refused
 from bedside.kit.ids import new_id
+from bedside.policy.consents.grants import ENTERED_WITH
+
+ASKED_LAST = ("another", "sure")
 
 
 @confirmed
@@ -55,6 +60,11 @@ def _page(
         "symptom_form": (symptom or _symptom_form(initial=first | {"key": new_id()})) if logs else None,
         "may_add": "enter courses" in found.scopes,
         "may_view": "view record" in found.scopes,
+        "kinds": [
+            {"url": reverse("carer_entry", args=[number, kind]), "words": WORDS[kind].add}
+            for kind, scope in ENTERED_WITH.items()
+            if scope in found.scopes
+        ],
         "questions": [_question(number, one) for one in found.questions],
         "files": [for_carer(one, number) for one in attachments.files_for_carer(request.viewer, number, found)],
         "form": day or symptom,
@@ -147,7 +157,35 @@ def carer_treatment(request: Request, number: int) -> HttpResponse:
         else:
             return _kept(request, number, found)
     title = _("Add a treatment for %(name)s") % {"name": _name(request, found)}
-    return _form(request, number, found, form, title=title, last=asked)
+    return _form(request, number, found, form, title=title, last="another" if asked else "")
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def carer_entry(request: Request, number: int, kind: str) -> HttpResponse:
+    """Add something else of theirs: a measurement, an appointment, an allergy. What is unlikely is asked about once."""
+    found = queries.record_of(request.viewer, number)
+    if ENTERED_WITH.get(kind) not in found.scopes:
+        raise NotHere
+    form = FORMS[kind](request.POST if request.method == "POST" else None)
+    asked = False
+    if request.method == "POST" and form.is_valid():
+        press = {"thing": form.thing(), "sure": form.cleaned_data["sure"]}
+        try:
+            actions.add_entry_for(**_by(request, number), **press)
+        except MaybeWrong as unlikely:
+            form.ask_sure()
+            form.add_error("sure", unlikely.what)
+            asked = True
+        except NotHere:
+            raise
+        except Refused as refused:
+            blame_with_way(form, refused)
+        else:
+            return _kept(request, number, found)
+    words = {"what": WORDS[kind].add, "name": _name(request, found)}
+    title = _("%(what)s for %(name)s") % words
+    return _form(request, number, found, form, title=title, last="sure" if asked else "")
 
 
 @confirmed
@@ -165,9 +203,9 @@ def carer_question(request: Request, number: int, question_id: int) -> HttpRespo
     return _form(request, number, found, form, title=title)
 
 
-def _form(request: Request, number: int, found: CaredFor, form: Any, *, title: str, last: bool = False) -> HttpResponse:
+def _form(request: Request, number: int, found: CaredFor, form: Any, *, title: str, last: str = "") -> HttpResponse:
     name = _name(request, found)
-    more = [field for field in form.visible_fields() if field.name not in (*form.main, "another")]
+    more = [field for field in form.visible_fields() if field.name not in (*form.main, *ASKED_LAST)]
     context = {
         "page_title": title,
         "seen_by": _("%(name)s sees it, and that you entered it.") % {"name": name},
@@ -176,7 +214,7 @@ def _form(request: Request, number: int, found: CaredFor, form: Any, *, title: s
         "more": more,
         "more_title": _("More, as far as you know"),
         "more_open": any(field.errors for field in more),
-        "last": [form["another"]] if last else [],
+        "last": [form[last]] if last else [],
         "button": _("Keep it for %(name)s") % {"name": name},
         "cancel_url": reverse("carer_record", args=[number]),
     }
@@ -189,5 +227,6 @@ urlpatterns = [
     path("carers/<int:number>/record/crash/", carer_crash, name="carer_crash"),
     path("carers/<int:number>/record/symptom/", carer_symptom, name="carer_symptom"),
     path("carers/<int:number>/record/treatment/", carer_treatment, name="carer_treatment"),
+    path("carers/<int:number>/record/add/<slug:kind>/", carer_entry, name="carer_entry"),
     path("carers/<int:number>/record/questions/<int:question_id>/", carer_question, name="carer_question"),
 ]

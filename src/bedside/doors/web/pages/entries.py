@@ -15,6 +15,7 @@ from bedside.areas.records import actions, queries
 from bedside.areas.records.errors import MaybeWrong
 from bedside.doors.web import entry_parts as parts
 from bedside.doors.web.access import confirmed
+from bedside.doors.web.entered import entered_words
 from bedside.doors.web.forms.entries import FORMS, EntryForm
 from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.http import Request
@@ -22,7 +23,7 @@ from bedside.doors.web.record_file_parts import hung_on
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.entries.free_note import KIND as NOTES
 from bedside.policy.entries.goal import KIND as GOALS
-from bedside.policy.sharing import ALONE
+from bedside.policy.sharing import ALONE, proxy_in
 
 MOST_SOUGHT = 100  # characters
 SHOWN = 50
@@ -109,6 +110,7 @@ def record_entry(request: Request, kind: str, entry_id: int) -> HttpResponse:
         "id": entry_id,
         "hung": hung_on(request.viewer, kind, entry_id),
         "shared": bool(set(own.share) - {ALONE}),
+        "entered": entered_words(request.viewer, proxy_in(own.thing.entered_by)),
         "rows": parts.rows(replace(own.thing, ahead=()) if ahead else own.thing),
         "steps": ahead,
         "versions": [
