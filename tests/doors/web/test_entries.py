@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions, queries
+from bedside.areas.records.actions import sharing
 from bedside.kit.clock import now
 from bedside.policy.dates import part
 from bedside.policy.entries.allergy import Allergy, Worst
@@ -14,7 +16,7 @@ from bedside.policy.entries.appointment import Appointment
 from bedside.policy.entries.free_note import FreeNote
 from bedside.policy.entries.goal import Goal, Stands
 from bedside.policy.entries.measurement import Measurement
-from tests.factories import client_of, make_persona, viewer_of
+from tests.factories import client_of, join, make_persona, make_space, viewer_of
 
 pytestmark = pytest.mark.django_db
 AT = "/record/kept"
@@ -225,3 +227,21 @@ def test_a_step_is_ticked_off_on_the_page_of_its_goal(me: tuple[Client, Viewer])
     page = client.get(at).content.decode()
     assert "step/" not in page
     assert "to the hill" in page
+
+
+def test_who_sees_it_is_said_on_its_form_and_page_as_it_is() -> None:
+    me = make_persona()
+    client, space = client_of(me), make_space()
+    join(me, space)
+    add, alone, others = reverse("record_entry_add", args=["allergies"]), "Only you see this.", "share it see this too"
+    assert alone in client.get(add).content.decode()
+    sharing.share_with_space(by=viewer_of(me), space=space, kinds=["allergies"], covers="new")
+    assert others in client.get(add).content.decode()
+    assert alone in client.get(reverse("record_entry_add", args=["notes"])).content.decode()
+    number = actions.add_entry(by=viewer_of(me), thing=Allergy(text="Pollen"))
+    page = client.get(reverse("record_entry", args=["allergies", number])).content.decode()
+    assert "You chose who sees this besides you." in page
+    assert reverse("record_item", args=["allergies", number]) in page
+    sharing.choose(by=viewer_of(me), kind="allergies", item_id=number, audiences=[], alone=True)
+    assert alone in client.get(reverse("record_entry", args=["allergies", number])).content.decode()
+    assert alone in client.get(reverse("record_entry_change", args=["allergies", number])).content.decode()

@@ -1,6 +1,6 @@
 """What the pages about sharing a record have in common: names of audiences, lines of the ledger, shared items."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -60,6 +60,13 @@ def called(audience: str, known: Mapping[str, str]) -> str:
         if rules.number_in(audience, "team")
         else _("A community in which this name of yours is not")
     )
+
+
+def seen_by(viewer: Viewer, kind: str, share: Iterable[str] | None = None) -> str:
+    """Return who sees an item whose form is drawn, "" for its owner alone; without `share` it is a new one."""
+    chosen = rules.share_of_new(kind, queries.own_grants(viewer)) if share is None else share
+    people = {one for one in chosen if one.startswith(("team:", "space:"))}
+    return _("Those with whom you share it see this too. It is kept encrypted.") if people else ""
 
 
 def kinds_text(kinds: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from bedside.doors.web.forms.people import blame, blame_with_way
 from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
 from bedside.doors.web.record_file_parts import hung_on
+from bedside.doors.web.sharing_parts import seen_by
 from bedside.kit.errors import Refused
 from bedside.policy.conditions import is_counted
 
@@ -95,7 +96,8 @@ def record_condition_change(request: Request, condition_id: int) -> HttpResponse
         else:
             return _kept(request, condition_id)
     cancel = reverse("record_condition", args=[condition_id])
-    return _form(request, form, {"page_title": _("Change what you said"), "cancel_url": cancel, "all_open": True})
+    context = {"page_title": _("Change what you said"), "cancel_url": cancel, "all_open": True, "share": own.share}
+    return _form(request, form, context)
 
 
 def _form(request: Request, form: ConditionForm, context: dict[str, Any]) -> HttpResponse:
@@ -109,6 +111,7 @@ def _form(request: Request, form: ConditionForm, context: dict[str, Any]) -> Htt
         "more_open": context.get("all_open") or any(field.errors or field.name in form.data for field in more),
         "last": [form["another"]] if context.get("same") else [],
         "button": _("Keep it"),
+        "seen_by": seen_by(request.viewer, "conditions", context.get("share")),
     }
     return render(request, "pages/record_form.html", context, status=422 if form.errors else 200)
 

@@ -20,6 +20,7 @@ from bedside.doors.web.forms.words import answered
 from bedside.doors.web.http import Request
 from bedside.doors.web.pages.waves import row
 from bedside.doors.web.record_file_parts import hung_on
+from bedside.doors.web.sharing_parts import seen_by
 from bedside.kit.clock import now
 from bedside.kit.errors import Refused
 from bedside.policy.courses import Course, Dose, Reason, Taking
@@ -133,7 +134,8 @@ def record_course_change(request: Request, course_id: int) -> HttpResponse:
         else:
             return _kept(request, course_id)
     cancel = reverse("record_course", args=[course_id])
-    return _form(request, form, {"page_title": _("Change what you said"), "cancel_url": cancel, "all_open": True})
+    context = {"page_title": _("Change what you said"), "cancel_url": cancel, "all_open": True, "share": own.share}
+    return _form(request, form, context)
 
 
 def _form(request: Request, form: CourseForm, context: dict[str, Any]) -> HttpResponse:
@@ -146,6 +148,7 @@ def _form(request: Request, form: CourseForm, context: dict[str, Any]) -> HttpRe
         "more_open": context.get("all_open") or any(field.errors or form.data.get(field.name) for field in more),
         "last": [form["another"]] if context.get("same") else [],
         "button": _("Keep it"),
+        "seen_by": seen_by(request.viewer, "courses", context.get("share")),
     }
     return render(request, "pages/record_form.html", context, status=422 if form.errors else 200)
 

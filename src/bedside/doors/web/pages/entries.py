@@ -20,6 +20,7 @@ from bedside.doors.web.forms.entries import FORMS, EntryForm
 from bedside.doors.web.forms.people import blame_with_way
 from bedside.doors.web.http import Request
 from bedside.doors.web.record_file_parts import hung_on
+from bedside.doors.web.sharing_parts import seen_by
 from bedside.kit.errors import NotHere, Refused
 from bedside.policy.entries.free_note import KIND as NOTES
 from bedside.policy.entries.goal import KIND as GOALS
@@ -134,7 +135,7 @@ def record_entry_add(request: Request, kind: str) -> HttpResponse:
         else:
             return _kept(request, kind, kept)
     cancel = reverse("record_entries", args=[kind])
-    return _form(request, form, {"page_title": str(words.add), "cancel_url": cancel})
+    return _form(request, form, {"page_title": str(words.add), "cancel_url": cancel, "kind": kind})
 
 
 def _initial(request: Request, kind: str) -> dict[str, Any]:
@@ -164,7 +165,8 @@ def record_entry_change(request: Request, kind: str, entry_id: int) -> HttpRespo
         else:
             return _kept(request, kind, entry_id)
     cancel = reverse("record_entry", args=[kind, entry_id])
-    return _form(request, form, {"page_title": _("Change what you said"), "cancel_url": cancel, "all_open": True})
+    context = {"page_title": _("Change what you said"), "cancel_url": cancel, "all_open": True}
+    return _form(request, form, context | {"kind": kind, "share": own.share})
 
 
 def _blame(form: EntryForm, refused: Refused) -> None:
@@ -186,6 +188,7 @@ def _form(request: Request, form: EntryForm, context: dict[str, Any]) -> HttpRes
         "more_open": context.get("all_open") or any(_is_told(field) for field in more),
         "last": [] if form["sure"].is_hidden else [form["sure"]],
         "button": _("Keep it"),
+        "seen_by": seen_by(request.viewer, context["kind"], context.get("share")),
     }
     return render(request, "pages/record_form.html", context, status=422 if form.errors else 200)
 
