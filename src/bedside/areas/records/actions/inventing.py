@@ -61,7 +61,8 @@ def invent_evaluations(*, by: Viewer | None, told: dict[str, Sequence[Invented]]
     evaluations: list[Evaluation] = []
     for purpose, treatments in told.items():
         people = _people(max(item.people for item in treatments) * 3 // 2, numbers)
-        _tell_of_themselves(people, Random(seed))  # noqa: S311  # of its own, so that the rest stays as it was
+        keys = [(persona.account_id, persona.account.key_no) for persona in people]
+        tell_of_themselves(keys, Random(seed))  # noqa: S311  # of its own, so that the rest stays as it was
         for item in treatments:
             for owner in chance.sample(people, item.people):
                 course = _course(owner, item, purpose, chance)
@@ -93,15 +94,15 @@ def _people(count: int, numbers: Iterable[int]) -> list[Persona]:
     return Persona.objects.bulk_create(personas, batch_size=BATCH)
 
 
-def _tell_of_themselves(people: Sequence[Persona], chance: Random) -> None:
-    """Let most of them tell their sex and year of birth, and let that be counted."""
+def tell_of_themselves(people: Iterable[tuple[int, int]], chance: Random, *, share: float = WHO_TELL) -> None:
+    """Let a share of invented accounts, each with its key, tell their sex and year of birth, and let it be counted."""
     this_year = now().year
     rows = []
-    for persona in people:
-        if chance.random() < WHO_TELL:
+    for owner_id, key_no in people:
+        if chance.random() < share:
             said = AboutMe(sex=chance.choice(SEXES), born=this_year - chance.choice(AGES))
-            row = AboutMeRow(owner_id=persona.account_id, share=[STATISTICS])
-            row.seal(as_body(said), key_no=persona.account.key_no)
+            row = AboutMeRow(owner_id=owner_id, share=[STATISTICS])
+            row.seal(as_body(said), key_no=key_no)
             rows.append(row)
     AboutMeRow.objects.bulk_create(rows, batch_size=BATCH)
     begin_grants([row.owner_id for row in rows], kinds=["about_me"])
