@@ -60,6 +60,9 @@ def test_that_it_is_counted_is_agreed_to_by_itself_and_ended_with_one_press(joan
     assert stop is not None
     joan.post(stop[1])
     assert "It is not counted" in text(joan, ABOUT)
+    assert "takes its place" not in text(joan, ABOUT)
+    joan.post(reverse("record_count"), {"kinds": ["courses"]})
+    assert "takes its place" in text(joan, ABOUT)
 
 
 def test_the_page_of_a_treatment_says_whom_it_helped(client: Client) -> None:

@@ -38,13 +38,15 @@ def record_about(request: Request) -> HttpResponse:
         "form": form,
         "button": _("Keep it"),
         "kept": own is not None,
-        "counted": _is_counted(request.viewer),
+        **_counted(request.viewer),
     }
     return render(request, "pages/record_about.html", context, status=422 if form.errors else 200)
 
 
-def _is_counted(viewer: Viewer) -> bool:
-    return any(one.audience == STATISTICS and "about_me" in one.kinds for one in sharing.own_grants(viewer))
+def _counted(viewer: Viewer) -> dict[str, bool]:
+    """Whether this is counted, and whether something else is: a new choice takes the place of the one before."""
+    running = [one for one in sharing.own_grants(viewer) if one.audience == STATISTICS and not one.items]
+    return {"counted": any("about_me" in one.kinds for one in running), "counts_more": bool(running)}
 
 
 urlpatterns = [path("record/about-me/", record_about, name="record_about")]
