@@ -93,6 +93,7 @@ from bedside.areas.vocabulary.models import Decision, WaitingWord
 from bedside.kit.clock import now
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.vault import vault
+from bedside.policy.about_me import AboutMe, Sex
 from bedside.policy.conditions import Illness
 from bedside.policy.consents.authorisation import Terms
 from bedside.policy.consents.grants import RECORD
@@ -400,6 +401,7 @@ def _things(world: World) -> None:
     felt = records.Felt("Jackalache", Strength("0-10", 4), note="A jackalnote.", factors=("exertion",))
     things["symptom"] = records.log_symptom(by=owner, day=today, felt=felt)
     SymptomLog.objects.update(kept_at=F("kept_at") + timedelta(hours=1))
+    records.keep_about(by=owner, said=AboutMe(sex=Sex.FEMALE, born=1971))
     things["crash"] = records.begin_crash(by=owner)
     Crash.objects.update(began_at=F("began_at") - timedelta(days=2))
     records.end_crash(by=owner)

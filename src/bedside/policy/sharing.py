@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 Act = Literal["grant", "revoke", "expire", "use"]
 EntryKind = Literal["measurements", "allergies", "immunisations", "procedures", "goals", "appointments", "notes"]
-Kind = Literal["days", "questionnaires", "conditions", "courses", "symptoms", "treatments"] | EntryKind
+Kind = Literal["days", "questionnaires", "conditions", "courses", "symptoms", "treatments", "about_me"] | EntryKind
 Covers = Literal["new", "all", "chosen"]
 
 ENTRY_KINDS: Final[tuple[EntryKind, ...]] = (
@@ -34,7 +34,8 @@ MATCHING: Final = "matching"
 RELEASES: Final = "open_releases"
 RESEARCH: Final = (STATISTICS, MATCHING, RELEASES)
 """Uses that nobody reads: what is shared with them is counted, or compared, and no person sees the item."""
-RESEARCH_KINDS: Final[tuple[Kind, ...]] = ("conditions", "courses", "questionnaires")
+RESEARCH_KINDS: Final[tuple[Kind, ...]] = ("conditions", "courses", "questionnaires", "about_me")
+"""“about_me” splits what is counted by sex and age; by itself it counts nothing, and no person is shown it."""
 MATCH_FIELDS: Final = ("conditions", "courses", "symptoms", "onset", "age_band")
 """What can be compared with other members, each chosen by itself; the last two are no items of their own."""
 RELEASED_KINDS: Final[tuple[Kind, ...]] = ("courses", "treatments")

@@ -406,6 +406,7 @@ STAYS = {
     "records_appointment": MEMBERS_OWN,
     "records_free_note": MEMBERS_OWN,
     "records_condition": MEMBERS_OWN,
+    "records_about_me": MEMBERS_OWN,
     "records_crash": MEMBERS_OWN,
     "records_told": MEMBERS_OWN,
     "records_attachment": MEMBERS_OWN,

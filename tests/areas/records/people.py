@@ -12,6 +12,7 @@ from bedside.areas.records.cells import ShownCell
 from bedside.areas.records.models import Course, Evaluation, Standing, Told
 from bedside.areas.records.words import slug
 from bedside.kit.clock import now
+from bedside.policy.about_me import AboutMe, Sex
 from bedside.policy.dates import part
 from bedside.policy.entries.allergy import Allergy
 from bedside.policy.entries.appointment import Appointment
@@ -95,6 +96,7 @@ def plant_entries(owner: Persona) -> None:
     for thing in things:
         kept = actions.add_entry(by=viewer_of(owner), thing=thing)
     actions.read_file(by=viewer_of(owner), raw=bundle(condition()))
+    actions.keep_about(by=viewer_of(owner), said=AboutMe(sex=Sex.FEMALE, born=1971))
     pdf = b"%PDF-1.4\n%%EOF\n"
     Told.objects.create(owner_id=owner.account_id, persona_id=owner.id, person_id=1)
     actions.attach(by=viewer_of(owner), kind="notes", item_id=kept, data=pdf, words="A letter")

@@ -15,6 +15,7 @@ from bedside.policy.evidence.headline import Headline
 from bedside.policy.evidence.purpose import Count
 from tests.areas.records.people import answer
 
+SEXES, AGES = ("female", "male", ""), ("<30", "30-44", "45-59", "60-74", "75+", "")
 SEVERITIES = ("mild", "moderate", "severe", "")
 CONDITIONS, TREATMENTS = ("als", "ms", "migraine"), ("tea", "walks", "sleep", "hats")
 
@@ -41,8 +42,20 @@ def _facts(condition: str, treatment: str, chance: random.Random) -> Facts:
         side_effects=(spoke, 0, 0, 0, 0),
         headline=Headline(still_on=stand[0], stopped=stopped, silent=stand[2], remembered=stand[3]),
         reasons={1: first, 5: stopped - first},
-        splits={"severity": {level: Count(n, k) for level, (n, k) in splits.items()}},
+        splits={
+            "sex": _spread(people, sum(k for _, k in splits.values()), SEXES, chance),
+            "age_band": _spread(people, sum(k for _, k in splits.values()), AGES, chance),
+            "severity": {level: Count(n, k) for level, (n, k) in splits.items()},
+        },
     )
+
+
+def _spread(people: int, helped: int, levels: tuple[str, ...], chance: random.Random) -> dict[str, Count]:
+    """Deal the same people out once more, over other levels; most of them to few of these."""
+    weights = [chance.choice([0, 1, 5, 40]) for _ in levels[:-1]] + [1]
+    dealt = [chance.choices(levels, weights=weights)[0] for _ in range(people)]
+    said = dealt[:helped]
+    return {level: Count(dealt.count(level), said.count(level)) for level in levels}
 
 
 def _some(chance: random.Random, size: int) -> int:
@@ -71,6 +84,7 @@ def test_random_figures_show_something_of_every_table() -> None:
     made = [cell for seed in range(40) for cell in shown_cells(invented(random.Random(seed))).values()]
     assert {name for cell in made for name in cell.more} >= {"reasons", "splits", "moderate"}
     assert any(cell.headline for cell in made)
+    assert {name for cell in made for name in cell.more.get("splits", {})} == {"sex", "age_band", "severity"}
 
 
 def test_the_auditor_finds_a_part_that_only_its_absence_protects() -> None:

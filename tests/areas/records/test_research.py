@@ -44,7 +44,7 @@ def changes() -> list[str]:
 
 def test_without_a_grant_nothing_is_used(joan: Viewer) -> None:
     assert research.consented_owners() == research.consented_owners(MATCHING) == frozenset()
-    assert [used(kind) for kind in RESEARCH_KINDS] == [0, 0, 0]
+    assert [used(kind) for kind in RESEARCH_KINDS] == [0, 0, 0, 0]
 
 
 def test_what_she_named_is_counted_and_nothing_else(joan: Viewer) -> None:
@@ -52,7 +52,7 @@ def test_what_she_named_is_counted_and_nothing_else(joan: Viewer) -> None:
     assert research.consented_owners() == {joan.account_id}
     assert research.consented_owners(kind="questionnaires") == frozenset()
     assert research.consented_owners(MATCHING) == frozenset()
-    assert [used(kind) for kind in RESEARCH_KINDS] == [1, 1, 0]
+    assert [used(kind) for kind in RESEARCH_KINDS] == [1, 1, 0, 0]
     assert used("conditions", MATCHING) == 0
 
 
@@ -71,7 +71,7 @@ def test_stopping_takes_all_out_of_the_raw_tables_at_once_and_is_told(joan: View
     stop_use(by=joan, audience=STATISTICS)
     stop_use(by=joan, audience=STATISTICS)
     assert research.consented_owners() == frozenset()
-    assert [used(kind) for kind in RESEARCH_KINDS] == [0, 0, 0]
+    assert [used(kind) for kind in RESEARCH_KINDS] == [0, 0, 0, 0]
     assert used("conditions", MATCHING) == 1
     stop_use(by=joan, audience=MATCHING)
     assert research.fields_of(joan.account_id) == frozenset()

@@ -1,5 +1,7 @@
 """Weights towards everybody with the condition."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -107,6 +109,50 @@ def test_weights_keep_the_number_of_people_and_are_never_worth_more(counts: list
     weights = rake({"age": ages}, [margin("age", young=women / 100, middle=0.05, old=0.95 - women / 100)])
     assert weights.values.mean() == pytest.approx(1)
     assert weights.effective <= len(ages) + 1e-6
+
+
+def dealt(counts: list[int]) -> dict[str, list[str]]:
+    """People by sex and age, so many of each of the six groups."""
+    both = [(sex, age) for sex in ("woman", "man") for age in ("young", "middle", "old")]
+    each = [pair for pair, count in zip(both, counts, strict=True) for _ in range(count)]
+    return {"sex": [sex for sex, _ in each], "age": [age for _, age in each]}
+
+
+shares = st.integers(2, 12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(11, 60), min_size=6, max_size=6), shares, shares, shares, shares, shares)
+def test_the_laws_of_raking(counts: list[int], w: int, m: int, young: int, middle: int, old: int) -> None:
+    """Margins are met where nothing was trimmed; no two weights are further apart than trimming lets them; the people
+    are worth no more than they are; and equal people weigh the same.
+    """
+    told, ages = dealt(counts), young + middle + old
+    margins = [
+        margin("sex", woman=w / (w + m), man=m / (w + m)),
+        margin("age", young=young / ages, middle=middle / ages, old=old / ages),
+    ]
+    weights = rake(told, margins)
+    values = weights.values
+    assert values.mean() == pytest.approx(1)
+    assert values.max() <= 25 * values.min() * (1 + 1e-9)
+    assert 0 < weights.effective <= len(values) * (1 + 1e-9)
+    if values.max() < 4 and values.min() > 1 / 4:  # nothing was trimmed
+        for one in margins:
+            assert spread(weights, told[one.variable]) == pytest.approx(one.shares, abs=1e-4)
+    alike = {}
+    for sex, age, value in zip(told["sex"], told["age"], values, strict=True):
+        assert alike.setdefault((sex, age), value) == pytest.approx(value)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(11, 60), min_size=6, max_size=6), st.randoms(use_true_random=False))
+def test_in_which_order_people_come_changes_nothing(counts: list[int], chance: Random) -> None:
+    told = dealt(counts)
+    order = list(range(sum(counts)))
+    chance.shuffle(order)
+    mixed = {name: [levels[i] for i in order] for name, levels in told.items()}
+    assert rake(mixed, [SEX, AGE]).values == pytest.approx(rake(told, [SEX, AGE]).values[order], rel=1e-4)
 
 
 PLAIN = figure(people=100, helped=60, estimate=Estimate(share=0.6, low=0.5, high=0.7, prior=0.5))

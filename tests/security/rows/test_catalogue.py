@@ -91,6 +91,7 @@ PROTECTED = {
     "records_condition",
     "records_told",
     "records_course",
+    "records_about_me",
     "records_brought_file",
     "records_crash",
     "records_day_check",

@@ -49,6 +49,12 @@ CONDITIONS = Kind(
               WHERE owner_id = %(account)s ORDER BY series_id, id""",
     per_persona=False,
 )
+ABOUT = Kind(
+    name="about_you",
+    title="What you told of yourself: sex and year of birth",
+    select="SELECT id, kept_at, share, body FROM records_about_me WHERE owner_id = %(account)s",
+    per_persona=False,
+)
 FILES = Kind(
     name="files_brought",
     title="Files of health data that you brought",
@@ -161,6 +167,7 @@ register(
         ),
         Part(table="records_treatment_course", of="owner_id = %(account)s", export=TREATMENT_COURSES, sealed=("body",)),
         *(Part(table=table, of="owner_id = %(account)s", export=kind, sealed=("body",)) for table, kind in ENTRIES),
+        Part(table="records_about_me", of="owner_id = %(account)s", export=ABOUT, sealed=("body",)),
         Part(table="records_brought_file", of="owner_id = %(account)s", export=FILES, sealed=("body",)),
         Part(
             table="records_attachment",

@@ -10,11 +10,19 @@ from typing import Any, Final
 
 from bedside.areas.records.facts import Facts
 from bedside.policy.disclosure import FLOOR, Figure, Partition, Share, Tier, shown, visible
+from bedside.policy.evidence.cubes import AGE_BANDS, OLDEST
 from bedside.policy.evidence.purpose import figures
 from bedside.policy.evidence.staying import NUMBER, Point
 
 HEADLINE: Final = ("started", "still_on", "stopped", "silent", "remembered")
 NOT_KNOWN: Final = ""
+LEVELS: Final = (
+    *("female", "male", "other"),
+    *(band for _, band in AGE_BANDS),
+    OLDEST,
+    *("mild", "moderate", "severe", "very_severe"),
+)
+"""Of sex, age and severity, in the order of their tables."""
 Cell = tuple[str, ...]
 Sum = Partition[Cell]
 Ahead = Mapping[tuple[Cell, ...], frozenset[Cell]]
@@ -178,8 +186,13 @@ def _split(facts: Facts, name: str, tables: Tables) -> list[list[Any]]:
     if not tables.add(counts, sums):
         return []
     made = figures(levels)
-    standing = [level for level in levels if level != NOT_KNOWN and (name, level) in tables.seen]
+    standing = [level for level in sorted(levels, key=_place) if level != NOT_KNOWN and (name, level) in tables.seen]
     return [[level, pack_figure(_as_far(made[level], (name, level), tables))] for level in standing]
+
+
+def _place(level: str) -> tuple[int, str]:
+    """Where a level stands in its table: as in `LEVELS`, so that two builds write the same."""
+    return (LEVELS.index(level) if level in LEVELS else len(LEVELS), level)
 
 
 def _as_far(made: Figure, cell: Cell, tables: Tables) -> Figure:

@@ -46,6 +46,12 @@ WHO = {
 LEVELS = {
     "female": gettext_lazy("Women"),
     "male": gettext_lazy("Men"),
+    "other": gettext_lazy("Another sex"),
+    "<30": gettext_lazy("Under 30"),
+    "30-44": gettext_lazy("30 to 44"),
+    "45-59": gettext_lazy("45 to 59"),
+    "60-74": gettext_lazy("60 to 74"),
+    "75+": gettext_lazy("75 and older"),
     "mild": gettext_lazy("Mild"),
     "moderate": gettext_lazy("Moderate"),
     "severe": gettext_lazy("Severe"),

@@ -76,6 +76,7 @@ def kinds_text(kinds: tuple[str, ...]) -> str:
         "onset": _("When it began"),
         "age_band": _("How old I am, in bands"),
         "matching": _("What I marked"),
+        "about_me": _("My sex and year of birth"),
     }
     return ", ".join(str(words.get(kind, kind)) for kind in kinds)
 

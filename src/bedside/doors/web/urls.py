@@ -69,6 +69,7 @@ NOUNS = (
     "treatments",
     "visits",
     "record",
+    "about_me",
     "record_export",
     "record_import",
     "record_files",

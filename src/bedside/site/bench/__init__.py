@@ -52,6 +52,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument("--listing-members", type=int, default=50_000, help="members, of directory (default: 50000)")
     one.add_argument("--threads", type=int, default=50_000, help="of one practice, of inbox (default: 50000)")
     one.add_argument("--alike", type=int, default=300, help="look-alikes in the flood (default: 300, at most 400)")
+    one.add_argument("--about", type=int, default=90, help="of 100 who tell sex and age, of cubes (default: 90)")
     one.add_argument("--json", action="store_true", help="one JSON object a line")
     one.set_defaults(run=run, alone=True)
 
@@ -108,7 +109,7 @@ def _measure_on_own_sites(names: list[str], args: argparse.Namespace) -> None:
     if "cubes" in names:
         from bedside.site.bench import cubes
 
-        _print("cubes", cubes.cubes(rows=args.rows or EVALUATIONS), as_json=args.json)
+        _print("cubes", cubes.cubes(rows=args.rows or EVALUATIONS, about=args.about), as_json=args.json)
     if "vocabulary" in names:
         from bedside.site.bench import vocabulary
 

@@ -15,8 +15,11 @@ from bedside.site import database, keys, up
 EACH: Final = 50  # treatments that each invented member says something of
 
 
-def cubes(*, rows: int) -> dict[str, Any]:
-    """Fill a site of its own with `rows` evaluations, build its figures, and say what that took."""
+def cubes(*, rows: int, about: int) -> dict[str, Any]:
+    """Fill a site of its own with `rows` evaluations, build its figures, and say what that took.
+
+    `about` of 100 of its members tell their sex and year of birth, and let that be counted.
+    """
     for name in ("DATABASE_URL", "BEDSIDE_DATABASE_URL", "DATABASE_OWNER_URL", "BEDSIDE_DATABASE_OWNER_URL"):
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="bedside-bench-cubes-", ignore_cleanup_errors=True) as home:
@@ -28,12 +31,12 @@ def cubes(*, rows: int) -> dict[str, Any]:
             up.gather_static(config, found)
             database.set_up_django(config, found)
             keys.make_ready()
-            _fill(rows)
+            _fill(rows, about / 100)
             gather_statistics(found.owner)
             return _measured()
 
 
-def _fill(rows: int) -> None:
+def _fill(rows: int, about: float) -> None:
     from bedside.areas.people.actions.seeding import NewMember, add_members
     from bedside.areas.records.actions.inventing_many import invent_many
     from bedside.kit.clock import now
@@ -43,7 +46,7 @@ def _fill(rows: int) -> None:
     people = max(1, rows // EACH)
     add_members([NewMember(1_000_000 + n, "patient", "Bench", f"seed0_{n}", begun) for n in range(people)])
     with as_system("the benchmark fills its own site"):
-        invent_many(each=EACH)
+        invent_many(each=EACH, about=about)
 
 
 def _measured() -> dict[str, Any]:

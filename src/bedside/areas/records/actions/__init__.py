@@ -1,5 +1,6 @@
 """Every write of records: importing a public set, saying what a treatment did, building the figures, questionnaires."""
 
+from bedside.areas.records.actions.about_me import delete_about, keep_about
 from bedside.areas.records.actions.answering import (
     begin,
     correct,
@@ -76,6 +77,7 @@ __all__ = [
     "change_treatment",
     "correct",
     "correct_symptom",
+    "delete_about",
     "delete_condition",
     "delete_crash",
     "delete_day",
@@ -90,6 +92,7 @@ __all__ = [
     "import_evaluations",
     "invent_evaluations",
     "keep",
+    "keep_about",
     "keep_file",
     "let_ask",
     "load_pack",

@@ -1,10 +1,10 @@
 """Invented evaluations for demo sites: silent people who cannot sign in and are found nowhere, and what they said."""
 
-import random
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -12,14 +12,22 @@ from django.db import transaction
 from bedside.areas.audit.actions import record
 from bedside.areas.people.models import Account, AccountState, Persona, TakenHandle
 from bedside.areas.people.viewer import Viewer
+from bedside.areas.records.actions.sharing import begin_grants
+from bedside.areas.records.models import AboutMe as AboutMeRow
 from bedside.areas.records.models import Course, Evaluation, Standing, StopReason
+from bedside.areas.records.queries.about_me import as_body
 from bedside.areas.records.words import slug
 from bedside.kit.clock import now
 from bedside.kit.ids import new_id
 from bedside.kit.vault import vault
+from bedside.policy.about_me import AboutMe, Sex
+from bedside.policy.sharing import STATISTICS
 
 HANDLE = "silent_{number}"
 BATCH = 1000
+WHO_TELL = 0.9
+SEXES = (Sex.FEMALE, Sex.FEMALE, Sex.MALE)
+AGES = (*range(22, 80, 3), *range(35, 60, 2))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +55,14 @@ def invent_evaluations(*, by: Viewer | None, told: dict[str, Sequence[Invented]]
     """
     if TakenHandle.objects.filter(handle=HANDLE.format(number=1)).exists():
         return 0
-    chance = random.Random(seed)  # noqa: S311  # the same demo each time, not a secret
+    chance = Random(seed)  # noqa: S311  # the same demo each time, not a secret
     numbers = iter(range(1, 1_000_000))
     courses: list[Course] = []
     evaluations: list[Evaluation] = []
     for purpose, treatments in told.items():
         people = _people(max(item.people for item in treatments) * 3 // 2, numbers)
+        keys = [(persona.account_id, persona.account.key_no) for persona in people]
+        tell_of_themselves(keys, Random(seed))  # noqa: S311  # of its own, so that the rest stays as it was
         for item in treatments:
             for owner in chance.sample(people, item.people):
                 course = _course(owner, item, purpose, chance)
@@ -84,6 +94,20 @@ def _people(count: int, numbers: Iterable[int]) -> list[Persona]:
     return Persona.objects.bulk_create(personas, batch_size=BATCH)
 
 
+def tell_of_themselves(people: Iterable[tuple[int, int]], chance: Random, *, share: float = WHO_TELL) -> None:
+    """Let a share of invented accounts, each with its key, tell their sex and year of birth, and let it be counted."""
+    this_year = now().year
+    rows = []
+    for owner_id, key_no in people:
+        if chance.random() < share:
+            said = AboutMe(sex=chance.choice(SEXES), born=this_year - chance.choice(AGES))
+            row = AboutMeRow(owner_id=owner_id, share=[STATISTICS])
+            row.seal(as_body(said), key_no=key_no)
+            rows.append(row)
+    AboutMeRow.objects.bulk_create(rows, batch_size=BATCH)
+    begin_grants([row.owner_id for row in rows], kinds=["about_me"])
+
+
 def _account(key_no: int) -> Account:
     account = Account(
         password=make_password(None),
@@ -96,7 +120,7 @@ def _account(key_no: int) -> Account:
     return account
 
 
-def _course(owner: Persona, item: Invented, purpose: str, chance: random.Random) -> Course:
+def _course(owner: Persona, item: Invented, purpose: str, chance: Random) -> Course:
     today = now()
     started = (today - timedelta(days=chance.randint(200, 1500))).date().replace(day=1)
     course = Course(
@@ -121,7 +145,7 @@ def _course(owner: Persona, item: Invented, purpose: str, chance: random.Random)
     return course
 
 
-def _stop(course: Course, item: Invented, chance: random.Random, *, today: date) -> None:
+def _stop(course: Course, item: Invented, chance: Random, *, today: date) -> None:
     course.standing = Standing.STOPPED
     days = (today - course.started).days
     course.stopped = course.started + timedelta(days=chance.randint(20, days - 10))
@@ -132,7 +156,7 @@ def _stop(course: Course, item: Invented, chance: random.Random, *, today: date)
         course.declared_at = course.confirmed_at = now() - timedelta(days=chance.randint(1, 5))
 
 
-def _evaluation(course: Course, item: Invented, chance: random.Random) -> Evaluation:
+def _evaluation(course: Course, item: Invented, chance: Random) -> Evaluation:
     has_helped = chance.random() < item.helped
     effect: int | None = chance.choice((3, 3, 4)) if has_helped else chance.choice((0, 0, 1, 1, 2))
     if not has_helped and chance.random() < 0.1:

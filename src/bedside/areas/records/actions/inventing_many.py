@@ -1,8 +1,12 @@
 """Millions of invented evaluations of the invented members of a benchmark, written by PostgreSQL itself."""
 
+from random import Random
 from typing import Final
 
 from django.db import connection, transaction
+
+from bedside.areas.people.models import Account
+from bedside.areas.records.actions.inventing import tell_of_themselves
 
 CONDITIONS, TREATMENTS = 300, 600
 COURSES: Final = """
@@ -29,8 +33,11 @@ FROM records_course
 
 
 @transaction.atomic
-def invent_many(*, each: int) -> None:
-    """Let each member whom the benchmark made say something of up to `each` treatments."""
+def invent_many(*, each: int, about: float) -> None:
+    """Let each member whom the benchmark made say something of up to `each` treatments, and a share of themselves."""
+    made = Account.objects.filter(personas__handle__startswith="seed0").order_by("id")
+    keys = made.values_list("id", "key_no").distinct()
+    tell_of_themselves(keys, Random(each), share=about)  # noqa: S311  # the same each time, not a secret
     with connection.cursor() as cursor:
         cursor.execute(COURSES.format(conditions=CONDITIONS, treatments=TREATMENTS, each=each))
         cursor.execute(ANSWERS)

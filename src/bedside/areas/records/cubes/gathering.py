@@ -13,8 +13,11 @@ from typing import Any, Final
 
 from django.db import connection
 
+from bedside.areas.records.cubes.abouts import as_arrays, opened_abouts
 from bedside.areas.records.cubes.opening import Opened, opened
 from bedside.areas.records.cubes.tables import COLUMNS, COURSES, ILLNESSES, KINDS, NAMED
+from bedside.policy.about_me import AboutMe
+from bedside.policy.evidence.cubes import AGE_BANDS, OLDEST
 from bedside.policy.evidence.flags import classes_of
 from bedside.policy.sharing import RELEASES, STATISTICS
 
@@ -25,10 +28,14 @@ DAY: Final = "({} AT TIME ZONE 'UTC')::date - DATE '1970-01-01'"
 PERSON: Final = NUMBER.format("account_id::text")
 COUNTED: Final = f"""
   FROM records_course c
-  JOIN (SELECT id, account_id, {PERSON} AS number FROM people_persona OFFSET 0) p ON p.id = c.owner_id
+  JOIN (SELECT id, account_id, {PERSON} AS number, coalesce(a.sex, '') AS sex, a.born FROM people_persona
+        LEFT JOIN unnest(%(about_of)s::bigint[], %(about_sex)s::text[], %(about_born)s::int[]) AS a(of, sex, born)
+          ON a.of = account_id OFFSET 0) p ON p.id = c.owner_id
   LEFT JOIN records_evaluation e ON e.course_id = c.id AND e.wave <> 'adhoc'
   WHERE c.counted AND NOT EXISTS (SELECT 1 FROM people_staff_role s WHERE s.account_id = p.account_id)
 """  # noqa: S608  # our own words
+AGE: Final = "extract(year FROM coalesce(e.answered_at, c.confirmed_at) AT TIME ZONE 'UTC')::int - p.born"
+BANDS: Final = " ".join(f"WHEN {AGE} < {end} THEN '{band}'" for end, band in AGE_BANDS)
 NAMING: Final = f"{COUNTED} AND cardinality(e.unwanted) > 0"  # the others have nothing to unfold
 SAID: Final = {
     "person": "p.number",  # worked out once for each persona (OFFSET 0), and not for each row
@@ -59,30 +66,38 @@ SAID: Final = {
     "m3": "0",
     "m6": "0",
     "m12": "0",
-    "sex": "''",
-    "age_band": "''",
+    "sex": "p.sex",
+    "age_band": f"CASE WHEN p.born IS NULL OR {AGE} < 0 THEN '' {BANDS} ELSE '{OLDEST}' END",
 }
 
 
 def gather(folder: Path, accounts: Iterable[int]) -> None:
     """Write the files of a build as CSV; `accounts` let their record be counted. The caller reads past row security."""
-    _write(folder, accounts, of="", also=STATISTICS, given={})
+    _write(folder, accounts, of="", also=STATISTICS, given={}, abouts=opened_abouts())
 
 
 def gather_releasable(folder: Path, *, records: Iterable[int], told: Iterable[int]) -> None:
     """Write the same of those alone who agreed to open releases: of what they keep, and of what they told."""
     of = "AND p.account_id = ANY(%(told)s)"
-    _write(folder, records, of=of, also=RELEASES, given={"told": sorted(told)})
+    _write(folder, records, of=of, also=RELEASES, given={"told": sorted(told)}, abouts={})
 
 
-def _write(folder: Path, accounts: Iterable[int], *, of: str, also: str, given: Mapping[str, Any]) -> None:
+def _write(
+    folder: Path,
+    accounts: Iterable[int],
+    *,
+    of: str,
+    also: str,
+    given: Mapping[str, Any],
+    abouts: Mapping[int, AboutMe],
+) -> None:
     key = secrets.token_hex(16)
-    values = {"key": key, "seed": secrets.randbits(63), **given}
+    values = {"key": key, "seed": secrets.randbits(63), **as_arrays(abouts), **given}
     columns = ", ".join(SAID[name] for name in COLUMNS[COURSES])
     _copy(folder / f"{COURSES}.csv", f"SELECT {columns} {COUNTED} {of}", values)
     _copy(folder / f"{NAMED}.csv", f"SELECT {SAID['answer']}, unnest(e.unwanted), false {NAMING} {of}", values)
     (folder / f"{ILLNESSES}.csv").touch()
-    for one in opened(accounts, key=key, also=also):
+    for one in opened(accounts, key=key, also=also, abouts=abouts):
         _append(folder, one)
 
 

@@ -18,6 +18,7 @@ from bedside.areas.records.models import AskedWave, Condition, TreatmentCourse, 
 from bedside.areas.records.queries.waves import from_body as answer_of
 from bedside.areas.records.words import UNWANTED, slug
 from bedside.kit.vault import CannotOpen
+from bedside.policy.about_me import AboutMe, age_counted, sex_counted
 from bedside.policy.courses import Course, Taking
 from bedside.policy.evaluations import Evaluation
 from bedside.policy.evidence.lines import line_of
@@ -51,10 +52,13 @@ class _Kept:
     answers: Mapping[int, WaveAnswer]
 
 
-def opened(accounts: Iterable[int], *, key: str, also: str = STATISTICS) -> Iterator[Opened]:
+def opened(
+    accounts: Iterable[int], *, key: str, also: str = STATISTICS, abouts: Mapping[int, AboutMe]
+) -> Iterator[Opened]:
     """Open what these accounts keep, one member after the other. The caller reads past row security.
 
-    A course is opened where it names the figures, and `also` too where another use is meant.
+    A course is opened where it names the figures, and `also` too where another use is meant. `abouts` is what may be
+    known of their owners.
     """
     wanted = sorted(set(accounts))
     for begin in range(0, len(wanted), AT_ONCE):
@@ -62,7 +66,7 @@ def opened(accounts: Iterable[int], *, key: str, also: str = STATISTICS) -> Iter
         kept = {owner: _Kept([], [], [], {}) for owner in some} | _kept(some, also)
         for owner in some:
             try:
-                yield _rows(owner, kept[owner], key)
+                yield _rows(owner, kept[owner], key, abouts.get(owner, AboutMe()))
             except CannotOpen:  # her key is destroyed: she is gone, and her rows follow
                 continue
 
@@ -88,7 +92,7 @@ def _by_owner(model: Any, **chosen: object) -> dict[int, list[Any]]:
     return found
 
 
-def _rows(owner: int, kept: _Kept, key: str) -> Opened:
+def _rows(owner: int, kept: _Kept, key: str, about: AboutMe) -> Opened:
     made = Opened()
     person = _number(key, owner)
     for row in kept.illnesses:
@@ -97,11 +101,13 @@ def _rows(owner: int, kept: _Kept, key: str) -> Opened:
         made.illnesses.append({"person": person, "condition": slug(illness.text), **said})
     for kept_course in kept.courses:
         course = course_of(kept_course.opened())
-        _add(made, kept_course, course, kept, person=person, key=key)
+        _add(made, kept_course, course, kept, about, person=person, key=key)
     return made
 
 
-def _add(made: Opened, row: TreatmentCourse, course: Course, kept: _Kept, *, person: int, key: str) -> None:
+def _add(
+    made: Opened, row: TreatmentCourse, course: Course, kept: _Kept, about: AboutMe, *, person: int, key: str
+) -> None:
     names = slug(course.purpose), slug(course.text)
     if not all(names) or (course.start.lo is not None and course.start.lo > row.kept_at.date()):
         return  # what is planned has not begun
@@ -115,7 +121,8 @@ def _add(made: Opened, row: TreatmentCourse, course: Course, kept: _Kept, *, per
     seen = max([row.kept_at.date(), *(one.kept_at.date() for one in answered.values())])
     made.courses.append(
         {"person": person, "answer": number, "condition": names[0], "treatment": names[1]}
-        | {"condition_name": course.purpose, "treatment_name": course.text, "sex": "", "age_band": ""}
+        | {"condition_name": course.purpose, "treatment_name": course.text}
+        | {"sex": sex_counted(about), "age_band": age_counted(about, answered=seen)}
         | _standing(course, seen)
         | _said(said, wave)
         | {name: _asked(name, asked, answered) for name in ("w2", "m3", "m6", "m12")}

@@ -1,5 +1,6 @@
 """The tables of records: figures and what they are made of; days, illnesses, answers to questionnaires."""
 
+from bedside.areas.records.models.about_me import AboutMe
 from bedside.areas.records.models.answers import InstrumentPack, Sitting
 from bedside.areas.records.models.attachments import Attachment
 from bedside.areas.records.models.brought import BroughtFile
@@ -38,6 +39,7 @@ from bedside.areas.records.models.waves import AskedWave, WaveAnswer
 
 __all__ = [
     "MEMBERS",
+    "AboutMe",
     "Allergy",
     "Appointment",
     "AskedWave",

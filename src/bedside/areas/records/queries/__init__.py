@@ -1,5 +1,6 @@
 """Every read of records: the viewer first."""
 
+from bedside.areas.records.queries.about_me import own_about
 from bedside.areas.records.queries.answers import (
     OwnSitting,
     Questionnaire,
@@ -104,6 +105,7 @@ __all__ = [
     "newest_entry",
     "of_type",
     "open_questions",
+    "own_about",
     "own_condition",
     "own_conditions",
     "own_course",

@@ -10,6 +10,7 @@ from bedside.areas.people.models import AccountState, StaffRole
 from bedside.areas.records.models import Course, TreatmentCourse
 from bedside.areas.records.queries.measurable import measured_sittings
 from bedside.areas.records.queries.research import consented_owners as owners_of
+from bedside.areas.records.queries.research import consented_rows
 from bedside.areas.records.queries.sharing import live_grants
 from bedside.policy.sharing import RELEASES, STATISTICS
 
@@ -37,6 +38,7 @@ def used_by_owner() -> Counter[int]:
     )
     used.update(Counter(kept.values_list("owner_id", flat=True)))
     used.update(Counter(measured_sittings().values_list("owner_id", flat=True)))
+    used.update(Counter(consented_rows("about_me").values_list("owner_id", flat=True)))
     return used
 
 

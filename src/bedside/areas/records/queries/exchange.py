@@ -16,11 +16,13 @@ from bedside.areas.records.models.conditions import Condition
 from bedside.areas.records.models.courses import TreatmentCourse
 from bedside.areas.records.models.entries import TABLES
 from bedside.areas.records.queries import answers, conditions, courses, days, sharing, symptoms, waves
+from bedside.areas.records.queries.about_me import own_about
 from bedside.areas.records.queries.entries import own_entries
 from bedside.areas.records.queries.instruments import KNOWN
 from bedside.areas.records.queries.versions import versions_of
 from bedside.kit.clock import now
 from bedside.kit.errors import NotHere
+from bedside.policy.about_me import AboutMe, gender_of
 from bedside.policy.courses import Course, Kind
 from bedside.policy.entries import KINDS
 from bedside.policy.fhir import (
@@ -79,7 +81,7 @@ def whole_record(viewer: Viewer) -> Resource:
     """
     if not _is_owner(viewer):
         raise NotHere
-    resources = checked([_patient(), *_named_once(_resources(viewer))])
+    resources = checked([_patient(viewer), *_named_once(_resources(viewer))])
     head = {"resourceType": "Bundle", "id": str(uuid4()), "type": "collection", "timestamp": _at(now())}
     return head | {"entry": listed(resources)}
 
@@ -89,7 +91,7 @@ def summary(viewer: Viewer) -> Resource:
     if not _is_owner(viewer):
         raise NotHere
     resources = list(_named_once(one for make in (_conditions, _courses, _entries) for one in make(viewer)))
-    entries = ips.entries(_patient(), resources, made=_at(now()), id=str(uuid4()))
+    entries = ips.entries(_patient(viewer), resources, made=_at(now()), id=str(uuid4()))
     head = {"resourceType": "Bundle", "id": str(uuid4()), "type": "document", "timestamp": _at(now())}
     named = {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{uuid4()}"}
     return head | {"identifier": named, "entry": listed(checked(entries))}
@@ -100,7 +102,7 @@ def of_type(viewer: Viewer, kind: str) -> list[Resource]:
     if not _is_owner(viewer) or kind not in TYPES:
         raise NotHere
     if kind == "Patient":
-        return [_patient()]
+        return [_patient(viewer)]
     found = _named_once(one for make in TYPES[kind] for one in make(viewer))
     return [one for one in found if one["resourceType"] == kind]
 
@@ -124,8 +126,10 @@ def listed(resources: list[Resource]) -> list[Resource]:
     return [{"fullUrl": f"{_site()}/fhir/{one['resourceType']}/{one['id']}", "resource": one} for one in resources]
 
 
-def _patient() -> Resource:
-    return patient.build(Person(), id="me", this_year=now().year)
+def _patient(viewer: Viewer) -> Resource:
+    said = own_about(viewer) or AboutMe()
+    person = Person(gender=gender_of(said), birth_year=said.born)
+    return patient.build(person, id="me", this_year=now().year)
 
 
 def _site() -> str:

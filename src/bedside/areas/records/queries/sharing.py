@@ -20,7 +20,7 @@ from bedside.areas.records.queries.courses import OwnCourse, course_of
 from bedside.areas.records.queries.days import OwnDay, day_of
 from bedside.areas.records.queries.entries import OwnEntry, entry_of
 from bedside.areas.records.queries.symptoms import OwnSymptom, symptom_of
-from bedside.areas.records.shareable import TABLES, kept
+from bedside.areas.records.shareable import kept
 from bedside.areas.spaces import queries as spaces
 from bedside.areas.spaces.models import Space
 from bedside.kit.clock import now
@@ -115,7 +115,7 @@ def space_names(viewer: Viewer) -> dict[int, str]:
 
 def item(viewer: Viewer, kind: str, item_id: int) -> Item:
     """Return one of the viewer's own items, current. Raises NotHere for every other."""
-    if kind not in TABLES or not viewer.signed_in:
+    if kind not in READ or not viewer.signed_in:
         raise NotHere
     name = "series_id" if kind in BY_SERIES else "id"
     row = kept(kind, viewer.account_id).filter(**{name: item_id}).first()

@@ -26,6 +26,7 @@ COUNTED_KINDS = (
     ("conditions", _("What I have")),
     ("courses", _("What I take and took, and what I answer when you ask how it goes")),
     ("questionnaires", _("The scores of my questionnaires")),
+    ("about_me", _("My sex and my age when I answered, to show whom something helped")),
 )
 COVERS = (
     ("new", _("Those that I keep from now on")),
