@@ -1,7 +1,8 @@
 """In whatever order members let their record be counted and compared, take it back, keep things alone, and meet.
 
 The model is written from docs/members/record.md: an item is counted where it was let be and the grant runs; ending a
-grant takes it out of every item; who stops is in nobody's list and in no introduction at once; a no looks like waiting.
+grant takes it out of every item; who stops is in nobody's list and in no introduction at once; a no looks like waiting;
+of who erases her account nothing is counted or compared, and nobody has an introduction with her.
 """
 
 from dataclasses import dataclass, field
@@ -17,10 +18,14 @@ from bedside.areas.likeme import actions as likeme
 from bedside.areas.likeme.actions import Wish
 from bedside.areas.likeme.models import Introduction, MatchProfile
 from bedside.areas.likeme.queries import introductions
+from bedside.areas.people import actions as people
+from bedside.areas.people import parts
 from bedside.areas.records import actions
 from bedside.areas.records.actions import research, sharing
 from bedside.areas.records.cubes.opening import opened
+from bedside.areas.records.models import Condition, TreatmentCourse
 from bedside.areas.records.queries.consented import consented_owners
+from bedside.areas.records.queries.sharing import live_grants
 from bedside.kit.outbox.actions import deliver_now
 from bedside.kit.viewing import as_system
 from bedside.policy.conditions import Illness
@@ -75,6 +80,7 @@ class Figures(Walk):
         self.compared: set[str] = set()
         self.meetings: list[Meeting] = []
         self.blocks: set[tuple[str, str]] = set()
+        self.gone: set[int] = set()
         for who in PEOPLE:
             self.has(who)
         self.takes("joan")
@@ -172,6 +178,21 @@ class Figures(Walk):
             self.works(True, actions.delete_treatment, by=self.viewer(item.who), course_id=item.number)
             self.items.remove(item)
 
+    @rule(who=WHO)
+    def leaves(self, who: str) -> None:
+        """She erases her account, and somebody else comes in her place."""
+        account = self.people[who].account_id
+        self.works(True, people.ask_erasure, by=self.viewer(who), at_once=True)
+        self.works(True, people.erase, account_id=account)
+        self.gone.add(account)
+        for use in (STATISTICS, MATCHING):
+            self.grants.pop((who, use), None)
+        self.items = [item for item in self.items if item.who != who]
+        self.forgotten(who)
+        self.blocks = {pair for pair in self.blocks if who not in pair}
+        self.people[who] = make_persona(kind="patient", handle=f"{who}{len(self.gone)}")
+        self.has(who)
+
     def ask(self, who: str, other: str) -> None:
         """Who is offered is drawn from at least eleven others: here she asks as if it had been this one."""
         number = introduced(self.viewer(who), to=self.viewer(other))
@@ -246,6 +267,14 @@ class Figures(Walk):
         assert counted == expected
 
     @invariant()
+    def of_who_left_nothing_can_be_counted_or_compared(self) -> None:
+        for account in getattr(self, "gone", ()):
+            with as_system("the walk looks for what is left of somebody"):
+                assert not live_grants(STATISTICS).filter(owner_id=account).exists()
+                assert not Condition.objects.filter(owner_id=account).exists()
+                assert not TreatmentCourse.objects.filter(owner_id=account).exists()
+
+    @invariant()
     def who_is_compared_is_who_agreed(self) -> None:
         if not hasattr(self, "blocks"):
             return
@@ -265,8 +294,14 @@ class Figures(Walk):
         if not hasattr(self, "blocks"):
             return
         for who in PEOPLE:
-            seen = {one.id: one.persona.handle if one.persona else "" for one in introductions(self.viewer(who))}
+            seen = {
+                one.id: self.called(one.persona.handle) if one.persona else ""
+                for one in introductions(self.viewer(who))
+            }
             assert seen == {one.number: self.name_in(one, who) for one in self.seen_by(who)}
+
+    def called(self, handle: str) -> str:
+        return next(who for who, persona in self.people.items() if persona.handle == handle)
 
     @staticmethod
     def name_in(one: Meeting, who: str) -> str:
@@ -281,8 +316,19 @@ def done(pressed: Any) -> set[str]:
 
 @pytest.mark.django_db
 def test_in_whatever_order_records_are_counted_and_compared_each_use_has_what_it_may() -> None:
-    pressed = walk(Figures, examples=5, steps=20)
-    presses = {"let_use", "stop_use", "choose", "begin", "stop", "answer", "block", "add_treatment", "delete_treatment"}
+    pressed = walk(Figures, examples=6, steps=24)
+    presses = {
+        "erase",
+        "let_use",
+        "stop_use",
+        "choose",
+        "begin",
+        "stop",
+        "answer",
+        "block",
+        "add_treatment",
+        "delete_treatment",
+    }
     assert presses <= done(pressed)
 
 
@@ -319,6 +365,22 @@ def test_the_walk_finds_an_introduction_that_outlives_who_stopped(monkeypatch: p
     monkeypatch.setattr("bedside.areas.likeme.actions.matching.Introduction", Nothing)
     with pytest.raises(AssertionError):
         walk(Gone, examples=1, steps=2, shrink=False)
+
+
+class Erased(Figures):
+    """The same, where joan erases her account."""
+
+    def go_on(self) -> None:
+        self.leaves("joan")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["records_treatment_course", "records_ledger", "likeme_profile"])
+def test_the_walk_finds_what_an_erasure_forgets(monkeypatch: pytest.MonkeyPatch, table: str) -> None:
+    every = parts.all_parts()
+    monkeypatch.setattr(parts, "all_parts", lambda: tuple(part for part in every if part.table != table))
+    with pytest.raises(AssertionError):
+        walk(Erased, examples=1, steps=2, shrink=False)
 
 
 class Nothing:
