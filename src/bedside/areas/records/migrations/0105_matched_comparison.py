@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0100_about_me")]
+    dependencies = [("records", "0097_crash_from_elsewhere")]
 
     operations = [
         migrations.AddField(model_name="build", name="matched_runs", field=models.IntegerField(default=0)),
