@@ -1,13 +1,19 @@
 """The door of FHIR: one's own record in valid resources; for all else there is nothing."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.urls import reverse
 
+from bedside.areas.people.models import Persona
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions
+from bedside.areas.records.queries.taken import Way, copies_taken
+from bedside.kit.clock import now
 from bedside.policy.conditions import Confidence, Illness
 from bedside.policy.entries.allergy import Allergy
 from bedside.policy.fhir.validating import fault
@@ -117,3 +123,20 @@ def test_one_s_own_messages_with_practices_are_there_and_nobody_else_s(me: tuple
     assert "My knee is lantern blue." in words
     number = hers["entry"][0]["resource"]["id"]
     assert client.get(f"/fhir/Communication/{number}").content == client.get("/fhir/Condition/1").content
+
+
+def test_what_a_program_reads_piece_by_piece_makes_one_line_a_day(me: tuple[Client, Viewer]) -> None:
+    client, by = me
+    assert copies_taken(by) == []
+    actions.add_condition(by=by, illness=Illness(text="Fog knee"))
+    assert client.get("/fhir/Condition/1").status_code == 404
+    assert read(client, "/fhir/Observation")["total"] == 0
+    assert copies_taken(by) == []  # nothing was read
+    number = read(client, "/fhir/Condition")["entry"][0]["resource"]["id"]
+    for at in (f"/fhir/Condition/{number}", "/fhir/Patient", "/fhir/Patient/$summary"):
+        read(client, at)
+    assert [one.way for one in copies_taken(by)] == [Way.PART]
+    assert "read some of it" in client.get(reverse("record_sharing")).content.decode()
+    with time_machine.travel(now() + timedelta(days=1)):
+        read(client_of(Persona.objects.get(id=by.persona_id)), "/fhir/Condition")
+        assert [one.way for one in copies_taken(by)] == [Way.PART, Way.PART]

@@ -97,6 +97,8 @@ def fhir_search(request: Request, kind: str) -> HttpResponse:
     found = [one for one in found if asked.get("_id", one["id"]) == one["id"]]
     first, many = int(offset), min(int(count), MOST)
     page = queries.checked(found[first : first + many])
+    if page:
+        actions.note_part_taken(by=request.viewer)
     return resource(
         {"resourceType": "Bundle", "type": "searchset", "total": len(found)}
         | ({"link": [_next(kind, first + many, many)]} if first + many < len(found) and many else {})
@@ -120,15 +122,20 @@ def fhir_read(request: Request, kind: str, number: str) -> HttpResponse:
     """One of one's own; for every other the answer is that there is nothing."""
     if kind not in OFFERED:
         return nothing()
-    found = [one for one in _of_type(request.viewer, kind) if one["id"] == number]
-    return resource(queries.checked(found)[0]) if found else nothing()
+    found = queries.checked([one for one in _of_type(request.viewer, kind) if one["id"] == number])
+    if not found:
+        return nothing()
+    actions.note_part_taken(by=request.viewer)
+    return resource(found[0])
 
 
 @owner
 @require_GET
 def fhir_summary(request: Request) -> HttpResponse:
     """An International Patient Summary, written by the patient."""
-    return resource(queries.summary(request.viewer))
+    found = queries.summary(request.viewer)
+    actions.note_part_taken(by=request.viewer)
+    return resource(found)
 
 
 @owner

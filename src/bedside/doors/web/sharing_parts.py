@@ -112,11 +112,12 @@ def ledger_row(one: Entry, known: Mapping[str, str]) -> Row:
 
 
 def taken_row(one: Taken) -> Row:
-    """Return in words how a copy of the whole record was taken."""
+    """Return in words how a copy of the record was taken."""
     texts = {
         Way.PAGE: _("You took your record as a file"),
         Way.PROGRAM: _("A program that was logged in as you read all of it"),
         Way.OPERATOR: _("Who runs this site wrote it to a file"),
+        Way.PART: _("A program that was logged in as you read some of it"),
     }
     return {"text": texts[one.way], "at": one.at}
 

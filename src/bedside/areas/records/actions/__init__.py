@@ -42,7 +42,7 @@ from bedside.areas.records.actions.symptoms import (
     log_symptom,
     undo_symptom,
 )
-from bedside.areas.records.actions.taking import take_record
+from bedside.areas.records.actions.taking import note_part_taken, take_record
 from bedside.areas.records.actions.telling import Switch, answer_telling, ask_to_tell, drop_telling, switch_telling
 from bedside.areas.records.actions.waves import answer_question, ask_waves, let_ask
 from bedside.areas.records.models.answers import IMPORT
@@ -97,6 +97,7 @@ __all__ = [
     "let_ask",
     "load_pack",
     "log_symptom",
+    "note_part_taken",
     "read_file",
     "record_evaluation",
     "remove",
