@@ -76,6 +76,7 @@ MAY_READ_BELOW = {
     ("areas/records/actions/inventing.py", "Account"): "invented members of a demo",
     ("areas/records/actions/inventing.py", "Persona"): "invented members of a demo",
     ("areas/records/actions/inventing.py", "TakenHandle"): "invented members of a demo",
+    ("areas/records/actions/inventing_many.py", "Account"): "invented members of a benchmark",
     ("site/bench/visits.py", "Persona"): "draws invented members for a measurement",
 }
 
