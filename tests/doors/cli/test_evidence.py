@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from bedside.areas.records import actions
+from bedside.areas.records.actions import research
 from bedside.doors.cli import evidence, import_
+from bedside.policy.about_me import AboutMe, Sex
+from bedside.policy.sharing import STATISTICS
 from tests.areas.records.people import answer
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,20 @@ def test_lexapro_is_shown_as_the_specification_has_it(capsys: pytest.CaptureFixt
         "started": None,
         "message": "About 90 people; 80 % say it helped (70 to 90 %).",
     }
+
+
+def test_who_answered_stands_in_the_json_as_far_as_on_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    for sex, people in ((Sex.FEMALE, 30), (Sex.MALE, 14)):
+        for by, _course in answer("Tea", people=people, effect=4) + answer("Tea", people=people, effect=0):
+            actions.keep_about(by=by, said=AboutMe(sex=sex))
+            research.let_use(by=by, audience=STATISTICS, kinds=["about_me"])
+    answer("Hats", people=40)
+    actions.build()
+    show("--condition", "depression", "--json")
+    tea, hats = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert [(one["level"], one["people"], one["tier"]) for one in tea["who"]["sex"]] == [
+        ("female", 60, "share"),
+        ("male", 30, "share"),
+    ]
+    assert "age_band" not in tea["who"]
+    assert "who" not in hats

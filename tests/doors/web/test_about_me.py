@@ -75,3 +75,6 @@ def test_the_page_of_a_treatment_says_whom_it_helped(client: Client) -> None:
     page = text(client, reverse("treatment", args=["depression", "tea"]))
     assert re.search(r"Women .{0,60}40 people", page)
     assert re.search(r"Men .{0,60}25 people", page)
+    told = client.get(reverse("treatment_csv", args=["depression", "tea"])).content.decode()
+    assert "Women" in told
+    assert "Men" in told

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bedside.doors.cli import releases
-from bedside.policy.disclosure import TOO_FEW
+from bedside.policy.disclosure import TOO_FEW, Figure
 from bedside.policy.evidence.alarms import may_compare
 from bedside.policy.evidence.flags import SENTENCES, flags_of
 from bedside.policy.evidence.purpose import line
 from bedside.policy.vocabulary import builtin_names, tidy_treatment, unknown_condition
 
 if TYPE_CHECKING:
+    from bedside.areas.records.cells import ShownCell
     from bedside.areas.records.queries import Block, ConditionFigures
 
 UNKNOWN = 2
@@ -88,8 +89,16 @@ def _block(block: "Block", condition: str, treatment: str | None) -> Iterator[Li
                 built=block.built.date(),
                 flags=flags_of(row.cell.treatment),
                 started=row.cell.headline.get("started"),
+                who=_who(row.cell),
                 scores=as_json(unpack_measures(row.cell.more), may_compare=may_compare(block.matching)),
             )
+
+
+def _who(cell: "ShownCell") -> dict[str, list[tuple[str, Figure]]]:
+    from bedside.areas.records.showing import unpack_figure
+
+    splits = cell.more.get("splits", {})
+    return {fact: [(level, unpack_figure(packed)) for level, packed in levels] for fact, levels in splits.items()}
 
 
 def _in_words(said: Line) -> str:

@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from bedside.policy.disclosure import TOO_FEW, Estimate, Figure, Share, Tier, figure, tier
 from bedside.policy.evidence.flags import Flag
 from bedside.policy.evidence.shrinkage import Shrunken, fit_prior, shrink, shrink_within_classes
+
+Split = Mapping[str, Sequence[tuple[str, Figure]]]
+"""By sex, age or severity: the levels of which something may be shown, in their order."""
+NO_SPLIT: Final[Split] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,14 @@ def line(
     flags: Sequence[Flag] = (),
     started: int | None = None,
     scores: Sequence[object] = (),
+    who: Split = NO_SPLIT,
 ) -> dict[str, object]:
     """One line of `bedside evidence show --json`, the fields in the order of `evidence.md` section 11.
 
     `started` is the rounded count of people who started, where the source knows it. A treatment of which nothing may be
     said has six fields and no more, so that it cannot be told from one that nobody ever named. `scores` are there
-    only where questionnaires tell something of it.
+    only where questionnaires tell something of it, and `who` (by sex, age or severity: levels, each with its figure)
+    only where something of it may be shown.
     """
     named: dict[str, object] = {"condition": condition, "treatment": treatment}
     said = figure.to_json()
@@ -114,4 +122,6 @@ def line(
     message = said.pop("message")
     made: dict[str, object] = {"source": source, "built": built.isoformat()}
     rest: dict[str, object] = {"flags": [flag.value for flag in flags], "started": started, "message": message}
-    return named | made | said | rest | ({"scores": list(scores)} if scores else {})
+    split = {fact: [{"level": level} | one.to_json() for level, one in levels] for fact, levels in who.items()}
+    more = {"who": split, "scores": list(scores)}
+    return named | made | said | rest | {name: what for name, what in more.items() if what}

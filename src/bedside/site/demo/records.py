@@ -5,6 +5,7 @@ from datetime import timedelta
 from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions
 from bedside.kit.clock import now
+from bedside.policy.about_me import AboutMe, Sex
 from bedside.policy.conditions import Confidence, Illness, Severity, Status
 from bedside.policy.courses import Course, Dose, Reason
 from bedside.policy.dates import DatePart, part
@@ -37,6 +38,7 @@ def _juniper(by: Viewer) -> None:
         told = Course(text=text, purpose=purpose, declared=today, start=start, dose=dose or Dose(), asks=asks)
         return actions.add_treatment(by=by, course=told)
 
+    actions.keep_about(by=by, said=AboutMe(sex=Sex.FEMALE, born=today.year - 38))
     started = part((today - timedelta(days=200)).isoformat())
     first = Dose(amount="1", unit="mg", times="at night")
     naltrexone = took("Low-dose naltrexone", "ME/CFS", started, dose=first, asks=True)
