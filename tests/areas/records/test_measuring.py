@@ -63,6 +63,24 @@ def test_the_figures_of_scores_follow_the_people() -> None:
     assert Cell.objects.filter(treatment_slug="tea").exists()
 
 
+def test_a_night_whose_scores_cannot_be_measured_leaves_the_figures_of_yesterday(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer("Tea", people=30, purpose="migraine")
+    actions.build()
+    before, builds = list(Cell.objects.values()), Build.objects.count()
+    answer("Tea", people=20, purpose="migraine")
+
+    def broken() -> None:
+        raise RuntimeError("memory is full")
+
+    monkeypatch.setattr(measuring, "measure", broken)
+    with pytest.raises(RuntimeError, match="memory"):
+        actions.build()
+    assert before
+    assert (list(Cell.objects.values()), Build.objects.count()) == (before, builds)
+
+
 def test_too_few_say_nothing() -> None:
     answer("Tea", people=40, purpose="migraine")
     measured(22, gain=3, treatment="Tea")

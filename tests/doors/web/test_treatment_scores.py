@@ -1,5 +1,6 @@
 """What scores tell, on the page of a treatment: never without its caution, and never without what it cannot see."""
 
+import argparse
 import json
 from functools import cache
 
@@ -101,8 +102,6 @@ def test_too_few_are_said_to_be_too_few() -> None:
 
 
 def shown_in_the_terminal(capsys: pytest.CaptureFixture[str], *, as_json: bool) -> str:
-    import argparse
-
     asked = {"condition": "migraine", "treatment": "tea", "source": None, "json": as_json}
     assert evidence.run(argparse.Namespace(**asked)) == 0
     return capsys.readouterr().out
@@ -124,3 +123,12 @@ def test_the_terminal_leaves_out_what_is_off(capsys: pytest.CaptureFixture[str])
     [said] = json.loads(shown_in_the_terminal(capsys, as_json=True))["scores"]
     assert "comparison" not in said
     assert "comparison_is_off" in said
+
+
+@pytest.mark.parametrize(("runs", "alarms", "words"), [(100, 5, "shown."), (100, 11, "OFF."), (0, 0, "none was tried")])
+def test_the_operator_is_told_when_comparisons_are_off(
+    capsys: pytest.CaptureFixture[str], runs: int, alarms: int, words: str
+) -> None:
+    publish(runs=runs, alarms=alarms)
+    evidence.run_audit(argparse.Namespace())
+    assert words in capsys.readouterr().out.splitlines()[-1]

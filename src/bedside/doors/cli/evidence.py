@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bedside.doors.cli import releases
 from bedside.policy.disclosure import TOO_FEW, Figure
-from bedside.policy.evidence.alarms import may_compare
+from bedside.policy.evidence.alarms import AlarmRate, may_compare
 from bedside.policy.evidence.flags import SENTENCES, flags_of
 from bedside.policy.evidence.purpose import line
 from bedside.policy.vocabulary import builtin_names, tidy_treatment, unknown_condition
@@ -58,12 +58,25 @@ def run(args: argparse.Namespace) -> int:
 def run_audit(args: argparse.Namespace) -> int:
     """Play the reader of everything that is published; 1 where she could conclude what is hidden."""
     from bedside.areas.records.queries.auditing import audited
+    from bedside.areas.records.queries.figures import matching_rate
 
     found = audited()
     for place, fault in found.faults:
         print(f"{fault.value}: {' / '.join(place)}")
     print(f"{found.tables} tables and {found.figures} figures read, {len(found.faults)} faults.")
+    print(_of_matching(matching_rate()))
     return 1 if found.faults else 0
+
+
+def _of_matching(rate: AlarmRate | None) -> str:
+    """Whether comparisons with people who did not take a treatment are shown."""
+    if rate is None:
+        return "Comparisons with people who did not take a treatment: none was tried last night."
+    state = "shown" if may_compare(rate) else "OFF"
+    return (
+        f"Comparisons with people who did not take a treatment: {state}."
+        f" Tried on {rate.runs} treatments that nobody took; {rate.alarms} false alarms."
+    )
 
 
 def _lines(figures: "ConditionFigures", *, treatment: str | None, source: str | None) -> Iterator[Line]:

@@ -19,7 +19,7 @@ from bedside.areas.records.illnesses import from_body as illness_of
 from bedside.areas.records.models.answers import OWN
 from bedside.areas.records.queries.instruments import usable
 from bedside.areas.records.queries.measurable import measured_sittings, told_elsewhere
-from bedside.areas.records.queries.research import consented_rows
+from bedside.areas.records.queries.research import rows_of_owners
 from bedside.areas.records.words import slug
 from bedside.kit.vault import CannotOpen
 from bedside.policy.conditions import Confidence
@@ -89,7 +89,7 @@ def _people(instruments: Mapping[str, Instrument]) -> Iterator[tuple[Place, Pers
 
 def _by_owner(kind: str, owners: Sequence[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in consented_rows(kind).filter(owner_id__in=owners).order_by("id"):
+    for row in rows_of_owners(kind, owners).order_by("id"):
         found[row.owner_id].append(row)
     return found
 

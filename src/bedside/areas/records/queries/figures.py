@@ -213,6 +213,11 @@ def _built(source: str) -> dict[str, Any]:
     return {"built": last.finished_at, **tried}
 
 
+def matching_rate() -> AlarmRate | None:
+    """How often the matched comparison of the last build of members' figures was wrong; None where it tried none."""
+    return _built(MEMBERS).get("matching")
+
+
 def _only(block: Block, treatment_slug: str) -> Block:
     rows = tuple(row for row in block.rows if row.slug == treatment_slug)
     return replace(block, rows=rows)

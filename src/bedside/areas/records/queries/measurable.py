@@ -1,11 +1,12 @@
 """Answers to questionnaires that the figures may use: whose, and which; for the nightly build alone."""
 
+from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from bedside.areas.records.models import Course, Sitting
-from bedside.areas.records.queries.research import consented_owners, consented_rows
+from bedside.areas.records.queries.research import consented_owners, rows_of_owners
 from bedside.policy.evidence.change import FEWEST_SCORES
 from bedside.policy.sharing import STATISTICS
 
@@ -16,9 +17,10 @@ KINDS = ("questionnaires", "courses", "conditions")
 def measured_sittings() -> QuerySet[Sitting]:
     """The answers of who lets all three kinds be counted, and kept enough of them to tell a change by."""
     owners = frozenset.intersection(*(consented_owners(STATISTICS, kind=kind) for kind in KINDS))
-    rows: QuerySet[Sitting] = consented_rows("questionnaires").filter(owner_id__in=owners)
-    counted = rows.values("owner_id").annotate(kept=Count("id")).filter(kept__gte=2 * FEWEST_SCORES)
-    return rows.filter(owner_id__in=counted.values("owner_id"))
+    kept = Counter(rows_of_owners("questionnaires", owners).values_list("owner_id", flat=True))
+    enough = [owner for owner, count in kept.items() if count >= 2 * FEWEST_SCORES]
+    found: QuerySet[Sitting] = rows_of_owners("questionnaires", enough)
+    return found
 
 
 def told_elsewhere(owners: Iterable[int]) -> list[tuple[int, str]]:
