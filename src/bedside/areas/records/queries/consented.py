@@ -8,7 +8,7 @@ from django.db.models.functions import Concat
 
 from bedside.areas.people.models import AccountState, StaffRole
 from bedside.areas.records.models import Course, TreatmentCourse
-from bedside.areas.records.queries.measurable import measured_sittings
+from bedside.areas.records.queries.measurable import measured_answers
 from bedside.areas.records.queries.research import consented_owners as owners_of
 from bedside.areas.records.queries.sharing import live_grants
 from bedside.policy.sharing import RELEASES, STATISTICS
@@ -36,7 +36,7 @@ def used_by_owner() -> Counter[int]:
         owner_id__in=consented_owners(), is_current=True, share__contains=[STATISTICS]
     )
     used.update(Counter(kept.values_list("owner_id", flat=True)))
-    used.update(Counter(measured_sittings().values_list("owner_id", flat=True)))
+    used.update(measured_answers())
     return used
 
 
