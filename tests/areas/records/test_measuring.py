@@ -14,7 +14,7 @@ from bedside.areas.records.queries.auditing import audited
 from bedside.areas.records.queries.consented import used_by_owner
 from bedside.policy.courses import Course, Taking
 from bedside.policy.dates import part
-from bedside.policy.evidence.measured import Start
+from bedside.policy.evidence.measured import Person, Start
 from bedside.policy.sharing import STATISTICS
 
 from .measuring import measured, started
@@ -142,7 +142,7 @@ def test_a_month_is_all_that_is_needed_of_a_start() -> None:
     assert [person.starts["tea"].counts for person in found] == [True]
 
 
-def _of(people: list[Viewer]) -> list[tuple[measuring.Place, measuring.Person]]:
+def _of(people: list[Viewer]) -> list[tuple[measuring.Place, Person]]:
     from bedside.policy.instruments import SHIPPED
 
     return list(measuring._people(SHIPPED))

@@ -18,7 +18,7 @@ from bedside.areas.records.coursing import from_body as course_of
 from bedside.areas.records.illnesses import from_body as illness_of
 from bedside.areas.records.models.answers import OWN
 from bedside.areas.records.queries.instruments import usable
-from bedside.areas.records.queries.measurable import measured_sittings, told_elsewhere
+from bedside.areas.records.queries.measurable import AT_ONCE, measured_answers, told_elsewhere
 from bedside.areas.records.queries.research import rows_of_owners
 from bedside.areas.records.words import slug
 from bedside.kit.vault import CannotOpen
@@ -28,7 +28,6 @@ from bedside.policy.evidence.measured import CLEAR_DAYS, Group, Measured, Person
 from bedside.policy.evidence.negative_controls import alarms_among
 from bedside.policy.instruments import Instrument
 
-AT_ONCE: Final = 500
 MONTH_DAYS: Final = 31
 YEAR_DAYS: Final = 366
 ALIKE: Final = 0.1
@@ -75,7 +74,7 @@ def scale_of(instrument: Instrument) -> Scale:
 
 
 def _people(instruments: Mapping[str, Instrument]) -> Iterator[tuple[Place, Person]]:
-    owners = sorted(set(measured_sittings().values_list("owner_id", flat=True)))
+    owners = sorted(measured_answers())
     for begin in range(0, len(owners), AT_ONCE):
         some = owners[begin : begin + AT_ONCE]
         kept = {kind: _by_owner(kind, some) for kind in ("questionnaires", "conditions", "courses")}

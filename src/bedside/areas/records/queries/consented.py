@@ -8,7 +8,7 @@ from django.db.models.functions import Concat
 
 from bedside.areas.people.models import AccountState, StaffRole
 from bedside.areas.records.models import Course, TreatmentCourse
-from bedside.areas.records.queries.measurable import measured_sittings
+from bedside.areas.records.queries.measurable import measured_answers
 from bedside.areas.records.queries.research import consented_owners as owners_of
 from bedside.areas.records.queries.research import consented_rows
 from bedside.areas.records.queries.sharing import live_grants
@@ -37,7 +37,7 @@ def used_by_owner() -> Counter[int]:
         owner_id__in=consented_owners(), is_current=True, share__contains=[STATISTICS]
     )
     used.update(Counter(kept.values_list("owner_id", flat=True)))
-    used.update(Counter(measured_sittings().values_list("owner_id", flat=True)))
+    used.update(measured_answers())
     used.update(Counter(consented_rows("about_me").values_list("owner_id", flat=True)))
     return used
 
