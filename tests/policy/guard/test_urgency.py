@@ -246,3 +246,14 @@ def test_every_weight_of_the_file_counts_also_of_letters_at_the_start_of_a_word(
     names = [line.split("\t")[0] for line in table.splitlines()[1:]]
     assert [name for name in names if name not in urgency_score.WEIGHTS] == []
     assert any(name.startswith(f"{urgency_score.PIECE_MARK} ") for name in names)
+
+
+@pytest.mark.parametrize("around", ["\n{}", "{}\n", "\n\n{}\n\n", " {} \n", "\r\n{}\r\n"])
+def test_empty_lines_around_a_text_change_nothing(around: str) -> None:
+    for text in (
+        "This will be gone in a moment.",
+        "My chest hurts and my arm is numb",
+        "I took them all",
+        *(post["text"] for post in POSTS[::40]),
+    ):
+        assert (text, read(around.format(text)).cls) == (text, read(text).cls)

@@ -31,6 +31,7 @@ CARDS: dict[UrgencyClass, Card] = {
     "routine": "none",
 }
 _MOST_HINTS = 20
+_SENTENCE_END = "|"
 _SELF_WORDS = frozenset(["i", "me", "my", "myself", "mine", "we", "us", "am"])
 
 
@@ -57,13 +58,28 @@ def read(doc: Doc) -> Urgency:
 def understood(doc: Doc) -> tuple[list[str], list[Found], Context, Flat, list[int]]:
     """Give the words, the concepts found, what holds for each word, the flat line, and the words' places in it."""
     flat = doc.flat
-    words, places = words_of(flat)
+    words, places = _trimmed(doc, *words_of(flat))
     words = [SPELLING.meant[word] for word in words]
     found = list(find_all(CONCEPTS, words, kept(words)))
     found += [Found("me", at, at) for at, word in enumerate(words) if word in _SELF_WORDS]
     if doc.has_digit:
         found += readings(words)
     return words, found, contexts.read(words, spoken_for=found), flat, places
+
+
+def _trimmed(doc: Doc, words: list[str], places: list[int]) -> tuple[list[str], list[int]]:
+    """Leave out the empty lines before and behind a text: they say nothing, and would count as neighbours."""
+
+    def is_blank(at: int) -> bool:
+        start, end = doc.flat.spans[places[at]]
+        return words[at] == _SENTENCE_END and doc.norm[start:end].isspace()
+
+    first, last = 0, len(words)
+    while first < last and is_blank(first):
+        first += 1
+    while first < last and is_blank(last - 1):
+        last -= 1
+    return words[first:last], places[first:last]
 
 
 def join(parts: Iterable[tuple[int, Urgency]]) -> Urgency:
