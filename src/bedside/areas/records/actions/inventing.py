@@ -94,7 +94,7 @@ def _people(count: int, numbers: Iterable[int]) -> list[Persona]:
     return Persona.objects.bulk_create(personas, batch_size=BATCH)
 
 
-def tell_of_themselves(people: Iterable[tuple[int, int]], chance: Random, *, share: float = WHO_TELL) -> None:
+def tell_of_themselves(people: Iterable[tuple[int, int | None]], chance: Random, *, share: float = WHO_TELL) -> None:
     """Let a share of invented accounts, each with its key, tell their sex and year of birth, and let it be counted."""
     this_year = now().year
     rows = []
