@@ -11,22 +11,23 @@ from typing import Any, Final
 from bedside.areas.records.facts import Facts
 from bedside.policy.disclosure import FLOOR, Figure, Partition, Share, Tier, shown, visible
 from bedside.policy.evidence.cubes import AGE_BANDS, OLDEST
-from bedside.policy.evidence.purpose import figures
+from bedside.policy.evidence.purpose import Count, figures
 from bedside.policy.evidence.staying import NUMBER, Point
 
 HEADLINE: Final = ("started", "still_on", "stopped", "silent", "remembered")
 NOT_KNOWN: Final = ""
-LEVELS: Final = (
-    *("female", "male", "other"),
-    *(band for _, band in AGE_BANDS),
-    OLDEST,
-    *("mild", "moderate", "severe", "very_severe"),
-)
+LEVELS: Final[dict[str, tuple[str, ...]]] = {
+    "sex": ("female", "male", "other", NOT_KNOWN),
+    "age_band": (*(band for _, band in AGE_BANDS), OLDEST, NOT_KNOWN),
+    "severity": ("mild", "moderate", "severe", "very_severe", NOT_KNOWN),
+}
 """Of sex, age and severity, in the order of their tables."""
 Cell = tuple[str, ...]
 Sum = Partition[Cell]
 Ahead = Mapping[tuple[Cell, ...], frozenset[Cell]]
 WHOLE: Final[Cell] = ("answered",)
+HELPED: Final[Cell] = ("helped",)
+NOT: Final[Cell] = ("not",)
 
 
 SPOKE: Final[tuple[Cell, Cell]] = (("side effects", "said"), ("side effects", "not"))
@@ -116,7 +117,7 @@ def more_of(facts: Facts, tables: Tables, points: Sequence[Point]) -> dict[str, 
         "adherence": _halves(facts.adherence),
         "dear": _share(facts.dear, facts.priced),
         "again": _shares(facts.again),
-        "splits": {name: rows for name in facts.splits if (rows := _split(facts, name, tables))},
+        "splits": {name: rows for name in LEVELS if (rows := _split(facts, name, tables))},
     }
     return {name: what for name, what in made.items() if what}
 
@@ -172,27 +173,43 @@ def _split(facts: Facts, name: str, tables: Tables) -> list[list[Any]]:
 
     What is shown of a level is its tier; a share needs that neither side of it is worked out from the other levels.
     """
-    levels = {level: count for level, count in facts.splits[name].items() if count.people}
-    if set(levels) <= {NOT_KNOWN} or sum(count.people for count in levels.values()) != facts.people:
+    levels = known_levels(facts, name)
+    if not levels:
         return []
-    counts: dict[Cell, int] = {("helped",): facts.helped, ("not",): facts.people - facts.helped}
-    sums: list[Sum] = [Partition(whole=WHOLE, parts=(("helped",), ("not",)))]
-    for level, count in levels.items():
-        counts |= {(name, level): count.people, (name, level, "helped"): count.helped}
-        counts[name, level, "not"] = count.people - count.helped
-        sums.append(Partition(whole=(name, level), parts=((name, level, "helped"), (name, level, "not"))))
-    for whole, rest in ((WHOLE, ()), (("helped",), ("helped",)), (("not",), ("not",))):
-        sums.append(Partition(whole=whole, parts=tuple((name, level, *rest) for level in levels)))
+    counts, sums = split_counts(facts, name, levels), split_sums(name, tuple(levels))
     if not tables.add(counts, sums):
         return []
     made = figures(levels)
-    standing = [level for level in sorted(levels, key=_place) if level != NOT_KNOWN and (name, level) in tables.seen]
+    standing = [level for level in levels if level != NOT_KNOWN and (name, level) in tables.seen]
     return [[level, pack_figure(_as_far(made[level], (name, level), tables))] for level in standing]
 
 
-def _place(level: str) -> tuple[int, str]:
-    """Where a level stands in its table: as in `LEVELS`, so that two builds write the same."""
-    return (LEVELS.index(level) if level in LEVELS else len(LEVELS), level)
+def known_levels(facts: Facts, name: str) -> dict[str, Count]:
+    """The levels in which there is anybody, in their order; none where nothing is known, or they are not everybody."""
+    found = {level: count for level, count in facts.splits.get(name, {}).items() if count.people}
+    if set(found) <= {NOT_KNOWN} or sum(count.people for count in found.values()) != facts.people:
+        return {}
+    order = LEVELS[name]
+    return {level: found[level] for level in sorted(found, key=order.index)}
+
+
+def split_counts(facts: Facts, name: str, levels: Mapping[str, Count]) -> dict[Cell, int]:
+    """The counts of a table by sex, age or severity."""
+    counts: dict[Cell, int] = {HELPED: facts.helped, NOT: facts.people - facts.helped}
+    for level, count in levels.items():
+        counts |= {(name, level): count.people, (name, level, "helped"): count.helped}
+        counts[name, level, "not"] = count.people - count.helped
+    return counts
+
+
+def split_sums(name: str, levels: Sequence[str]) -> list[Sum]:
+    """What adds up in a table by sex, age or severity: each level, and the levels together."""
+    halves = [Partition(whole=(name, one), parts=((name, one, *HELPED), (name, one, *NOT))) for one in levels]
+    columns = [
+        Partition(whole=whole, parts=tuple((name, one, *rest) for one in levels))
+        for whole, rest in ((WHOLE, ()), (HELPED, HELPED), (NOT, NOT))
+    ]
+    return [Partition(whole=WHOLE, parts=(HELPED, NOT)), *halves, *columns]
 
 
 def _as_far(made: Figure, cell: Cell, tables: Tables) -> Figure:

@@ -1,18 +1,33 @@
 """What the pages of a build will ask, worked out for all of them together: it is the same answer, sooner.
 
-A page of members' figures asks up to three times which counts may stand beside each other (where people stand; with the
-reasons to stop; with how many spoke of side effects), and once for its curve. What a page asks beyond that, because it
-has splits by sex, age or severity, it asks by itself.
+A page of members' figures asks up to six times which counts may stand beside each other (where people stand; with the
+reasons to stop; with who answered, by sex, by age and by severity; with how many spoke of side effects), and once for
+its curve.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from bedside.areas.records.facts import Facts
-from bedside.areas.records.showing import SPOKE, WHOLE, Cell, Sum, base, few_stopped, spoke
+from bedside.areas.records.showing import (
+    HELPED,
+    LEVELS,
+    NOT,
+    SPOKE,
+    WHOLE,
+    Cell,
+    Sum,
+    base,
+    few_stopped,
+    known_levels,
+    split_counts,
+    split_sums,
+    spoke,
+)
 from bedside.policy.disclosure import FLOOR, Partition
 from bedside.policy.disclosure_many import Bools, Ints, visible_many
 from bedside.policy.disclosure_many import Sum as Places
@@ -56,14 +71,38 @@ class _Group:
         sums_at = [Places(place[one.whole], tuple(place[part] for part in one.parts)) for one in sums]
         self.seen: Bools = visible_many(counts, sums_at)
 
-    def with_table(self, rows: Ints, counts: Ints, one: Sum) -> "_Group":
+    def with_table(self, rows: Ints, table: "_Table") -> "_Group":
         """These of its pages with one more table; `rows` are places among its own."""
-        both = np.concatenate([self.counts[rows], counts[rows]], axis=1)
-        return _Group(self.rows[rows], (*self.cells, *one.parts), both, (*self.sums, one))
+        new = [i for i, cell in enumerate(table.cells) if cell not in self.cells]
+        both = np.concatenate([self.counts[rows], table.counts[self.rows[rows]][:, new]], axis=1)
+        cells = (*self.cells, *(table.cells[i] for i in new))
+        return _Group(self.rows[rows], cells, both, (*self.sums, *table.sums))
+
+    def parted(self, table: "_Table") -> tuple["_Group", list["_Group"]]:
+        """Its pages that ask for a table, with it; and all its pages as they go on: with it where it may stand."""
+        asks = np.flatnonzero(table.asked[self.rows])
+        after = self.with_table(asks, table)
+        kept = ~(self.seen[asks] & ~after.seen[:, : len(self.cells)]).any(axis=1)
+        without = np.ones(len(self.rows), bool)
+        without[asks[kept]] = False
+        on = [after.only(np.flatnonzero(kept)), self.only(np.flatnonzero(without))]
+        return after, [group for group in on if group.rows.size]
 
     def only(self, rows: Ints) -> "_Group":
         """Some of its pages as they are."""
-        return _Group(self.rows[rows], self.cells, self.counts[rows], self.sums)
+        made = copy(self)
+        made.rows, made.counts, made.seen = self.rows[rows], self.counts[rows], self.seen[rows]
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One more table of all pages: its cells, the counts of each page in them, what adds up, and who asks for it."""
+
+    cells: tuple[Cell, ...]
+    counts: Ints
+    sums: tuple[Sum, ...]
+    asked: Bools
 
 
 def _seen(pages: Sequence[Facts]) -> list[dict[tuple[Cell, ...], frozenset[Cell]]]:
@@ -71,28 +110,52 @@ def _seen(pages: Sequence[Facts]) -> list[dict[tuple[Cell, ...], frozenset[Cell]
     cells, sums = tuple(tables[0][0]), tuple(tables[0][1])
     counts = np.array([list(table.values()) for table, _ in tables], np.int64)
     first = _Group(np.arange(len(pages)), cells, counts, sums)
-    reasons = np.array([[facts.reasons.get(int(n), 0) for _, n in REASONS] for facts in pages], np.int64)
-    stopped = counts[:, cells.index(STOPPED)]
-    has_reasons = (reasons.sum(axis=1) == stopped) & (stopped > 0)
-    second = first.with_table(np.flatnonzero(has_reasons), reasons, OF_REASONS)
-    kept = ~(first.seen[second.rows] & ~second.seen[:, : len(cells)]).any(axis=1)
-    without = np.ones(len(pages), bool)
-    without[second.rows[kept]] = False
-    spoken = np.array([list(spoke(facts).values()) for facts in pages], np.int64)
-    groups = [first, second]
-    for before in (second.only(np.flatnonzero(kept)), first.only(np.flatnonzero(without))):
-        some = np.flatnonzero(spoken[before.rows, 0] >= FLOOR)
-        groups.append(before.with_table(some, spoken[before.rows], OF_SPOKE))
+    groups = [first]
+    going = [first]
+    for table in (_reasons(pages, counts[:, cells.index(STOPPED)]), *_splits(pages), _spoken(pages)):
+        parts = [group.parted(table) for group in going]
+        groups += [after for after, _on in parts]
+        going = [one for _after, on in parts for one in on]
     found: list[dict[tuple[Cell, ...], frozenset[Cell]]] = [{} for _ in pages]
     for group in groups:
         _note(found, group)
     return found
 
 
+def _reasons(pages: Sequence[Facts], stopped: Ints) -> _Table:
+    reasons = np.array([[facts.reasons.get(int(n), 0) for _, n in REASONS] for facts in pages], np.int64)
+    asked = (reasons.sum(axis=1) == stopped) & (stopped > 0)
+    return _Table(REASONS, reasons, (OF_REASONS,), asked)
+
+
+def _spoken(pages: Sequence[Facts]) -> _Table:
+    spoken = np.array([list(spoke(facts).values()) for facts in pages], np.int64)
+    return _Table(SPOKE, spoken, (OF_SPOKE,), spoken[:, 0] >= FLOOR)
+
+
+def _splits(pages: Sequence[Facts]) -> Iterator[_Table]:
+    """Who answered: one table each by sex, age and severity, of the pages that know something of it."""
+    for name, order in LEVELS.items():
+        known = [known_levels(facts, name) for facts in pages]
+        asked = np.array([bool(levels) for levels in known])
+        if not asked.any():
+            continue
+        cells: list[Cell] = [HELPED, NOT]
+        for level in order:
+            cells += [(name, level), (name, level, *HELPED), (name, level, *NOT)]
+        counts = np.zeros((len(pages), len(cells)), np.int64)
+        for row in np.flatnonzero(asked).tolist():
+            made = split_counts(pages[row], name, known[row])
+            counts[row] = [made.get(cell, 0) for cell in cells]
+        yield _Table(tuple(cells), counts, tuple(split_sums(name, order)), asked)
+
+
 def _note(found: list[dict[tuple[Cell, ...], frozenset[Cell]]], group: _Group) -> None:
-    """Note by the cells that a page names: reasons that nobody gave are not among them."""
-    always = np.array([cell[0] != "reason" for cell in group.cells])
-    asked = (group.counts > 0) | always
+    """Note by the cells that a page names: reasons that nobody gave, and levels of nobody, are not among them."""
+    place = {cell: i for i, cell in enumerate(group.cells)}
+    of = [place[cell[:2]] if cell[0] in LEVELS else place[cell] for cell in group.cells]  # a level with its two halves
+    always = np.array([cell[0] != "reason" and cell[0] not in LEVELS for cell in group.cells])
+    asked = (group.counts[:, of] > 0) | always
     keys: dict[bytes, tuple[Cell, ...]] = {}
     sets: dict[bytes, frozenset[Cell]] = {}
     for row, names, seen in zip(group.rows.tolist(), asked, group.seen, strict=True):
