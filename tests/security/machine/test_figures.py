@@ -7,6 +7,7 @@ of who erases her account nothing is counted or compared, and nobody has an intr
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -76,6 +77,7 @@ class Figures(Walk):
         for handle in PEOPLE:
             self.people[handle] = make_persona(kind="patient", handle=handle)
         self.items: list[Item] = []
+        self.numbers = count()
         self.grants: dict[tuple[str, str], tuple[set[str], datetime]] = {}
         self.compared: set[str] = set()
         self.meetings: list[Meeting] = []
@@ -106,13 +108,13 @@ class Figures(Walk):
         self.items.append(Item(who, kind, number, name, uses))
 
     def has(self, who: str) -> None:
-        name = f"Illness {len(self.items)}"
+        name = f"Illness {next(self.numbers)}"
         given = {"illness": Illness(text=name, onset=part("2012")), "another": True}
         self.kept(who, "conditions", self.works(True, actions.add_condition, by=self.viewer(who), **given), name)
 
     @rule(who=WHO)
     def takes(self, who: str) -> None:
-        name = f"Tea {len(self.items)}"
+        name = f"Tea {next(self.numbers)}"
         course = Course(text=name, purpose="Migraine", declared=self.at.date(), start=part("2020"))
         self.kept(who, "courses", self.works(True, actions.add_treatment, by=self.viewer(who), course=course), name)
 
