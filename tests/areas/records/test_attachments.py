@@ -22,6 +22,7 @@ from bedside.kit.errors import NoRoom, NotHere, Refused
 from bedside.policy import attachments as rules
 from bedside.policy.conditions import Illness
 from bedside.policy.entries.allergy import Allergy
+from bedside.policy.entries.free_note import FreeNote
 from bedside.policy.sharing import ALONE
 from tests.areas.records.test_carers import Care
 from tests.factories import make_persona, viewer_of
@@ -210,14 +211,16 @@ def test_a_carer_sees_files_of_what_she_sees_and_of_nothing_else(disk: Path) -> 
     seen = actions.attach(by=care.hers, kind="conditions", item_id=shown, data=PDF, words="The rash")
     unseen = actions.attach(by=care.hers, kind="conditions", item_id=hidden, data=PDF, words="Another")
     of_entry = hang(care.hers, other)
+    note = actions.add_entry(by=care.hers, thing=FreeNote(text="The letter", words="It came"))
+    of_note = actions.attach(by=care.hers, kind="notes", item_id=note, data=PDF, words="The letter")
     actions_on = queries.HUNG_ON["conditions"].objects.filter(series_id=hidden)
     actions_on.update(share=[ALONE])
 
     grant = care.lets("view record")
     files = queries.files_for_carer(care.anas, grant, record_of(care.anas, grant))
-    assert [one.id for one in files] == [seen]
+    assert [one.id for one in files] == [of_entry, seen]
     assert queries.content_for_carer(care.anas, grant, seen).data == PDF
-    for one in (unseen, of_entry):
+    for one in (unseen, of_note):
         with pytest.raises(NotHere):
             queries.content_for_carer(care.anas, grant, one)
 
