@@ -1,5 +1,6 @@
 """The record of whom one cares for: opening it, and entering days, symptoms, treatments and answers for its owner."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -132,6 +133,26 @@ def _kept(request: Request, number: int, found: CaredFor) -> HttpResponse:
     return redirect("carer_record", number)
 
 
+def _pressed(form: Any, press: Callable[[], None]) -> tuple[bool, str]:
+    """Press; return whether it is kept, and the box with which is asked whether it is meant, "" for none."""
+    try:
+        press()
+    except MaybeTwo as two:
+        form.ask_another()
+        form.add_error("another", two.what)
+        return False, "another"
+    except MaybeWrong as unlikely:
+        form.ask_sure()
+        form.add_error("sure", unlikely.what)
+        return False, "sure"
+    except NotHere:
+        raise
+    except Refused as refused:
+        blame_with_way(form, refused)
+        return False, ""
+    return True, ""
+
+
 @confirmed
 @require_http_methods(["GET", "POST"])
 def carer_treatment(request: Request, number: int) -> HttpResponse:
@@ -140,24 +161,14 @@ def carer_treatment(request: Request, number: int) -> HttpResponse:
     if "enter courses" not in found.scopes:
         raise NotHere
     mine = [(one.id, one.illness.text) for one in found.conditions]
-    form = CarerCourseForm(request.POST if request.method == "POST" else None, conditions=mine)
-    asked = False
+    form, asked = CarerCourseForm(request.POST if request.method == "POST" else None, conditions=mine), ""
     if request.method == "POST" and form.is_valid():
-        another = form.cleaned_data["another"]
-        try:
-            actions.add_treatment_for(**_by(request, number), course=form.course(), another=another)
-        except MaybeTwo as two:
-            form.ask_another()
-            form.add_error("another", two.what)
-            asked = True
-        except NotHere:
-            raise
-        except Refused as refused:
-            blame_with_way(form, refused)
-        else:
+        press = {"course": form.course(), "another": form.cleaned_data["another"]}
+        kept, asked = _pressed(form, lambda: actions.add_treatment_for(**_by(request, number), **press))
+        if kept:
             return _kept(request, number, found)
     title = _("Add a treatment for %(name)s") % {"name": _name(request, found)}
-    return _form(request, number, found, form, title=title, last="another" if asked else "")
+    return _form(request, number, found, form, title=title, last=asked)
 
 
 @confirmed
@@ -167,25 +178,15 @@ def carer_entry(request: Request, number: int, kind: str) -> HttpResponse:
     found = queries.record_of(request.viewer, number)
     if ENTERED_WITH.get(kind) not in found.scopes:
         raise NotHere
-    form = FORMS[kind](request.POST if request.method == "POST" else None)
-    asked = False
+    form, asked = FORMS[kind](request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and form.is_valid():
         press = {"thing": form.thing(), "sure": form.cleaned_data["sure"]}
-        try:
-            actions.add_entry_for(**_by(request, number), **press)
-        except MaybeWrong as unlikely:
-            form.ask_sure()
-            form.add_error("sure", unlikely.what)
-            asked = True
-        except NotHere:
-            raise
-        except Refused as refused:
-            blame_with_way(form, refused)
-        else:
+        kept, asked = _pressed(form, lambda: actions.add_entry_for(**_by(request, number), **press))
+        if kept:
             return _kept(request, number, found)
     words = {"what": WORDS[kind].add, "name": _name(request, found)}
     title = _("%(what)s for %(name)s") % words
-    return _form(request, number, found, form, title=title, last="sure" if asked else "")
+    return _form(request, number, found, form, title=title, last=asked)
 
 
 @confirmed
