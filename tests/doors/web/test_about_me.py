@@ -53,7 +53,11 @@ def test_what_cannot_be_comes_back_with_a_reason(joan: Client, said: dict[str, s
 def test_that_it_is_counted_is_agreed_to_by_itself_and_ended_with_one_press(joan: Client) -> None:
     joan.post(ABOUT, {"sex": "male", "born_unsaid": "on"})
     assert "My sex and my age" in text(joan, reverse("record_count"))
+    assert "Used now" not in text(joan, reverse("record_count"))
     joan.post(reverse("record_count"), {"kinds": ["about_me"]})
+    assert "Used now: My sex and year of birth. What you choose here takes its place" in text(
+        joan, reverse("record_count")
+    )
     assert "You let it be counted" in text(joan, ABOUT)
     assert "My sex and year of birth" in text(joan, reverse("record_sharing"))
     stop = re.search(r'action="(/record/sharing/\d+/stop/)"', joan.get(reverse("record_sharing")).content.decode())
