@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from bedside.areas.records import actions
 from bedside.areas.records.models import Course
+from bedside.doors.web.evidence_parts import evidence_row
+from bedside.policy.disclosure import Figure, Tier
 from bedside.policy.evidence.sources import Row
 from tests.areas.records.people import answer, asked
 from tests.factories import client_of, make_account, make_persona, viewer_of
@@ -243,3 +245,10 @@ def test_a_comparison_on_paper_keeps_what_was_chosen() -> None:
 
 def main_of(text: str) -> str:
     return text[text.index("<main") : text.index("</main>")]
+
+
+@pytest.mark.parametrize(
+    ("people", "words"), [(15, "too few to say"), (20, "too few to say"), (75, "not shown, so that others stay hidden")]
+)
+def test_a_share_that_is_hidden_for_others_sake_is_not_called_too_few(people: int, words: str) -> None:
+    assert evidence_row("Men", Figure(tier=Tier.COUNT, people=people))["few_text"] == words

@@ -15,7 +15,7 @@ from bedside.areas.records.showing import unpack_figure
 from bedside.areas.records.words import EFFECTS, SIDE_EFFECTS, UNWANTED
 from bedside.areas.spaces.models import Space
 from bedside.kit.errors import NotHere
-from bedside.policy.disclosure import Figure, Tier
+from bedside.policy.disclosure import SHARE_FLOOR, Figure, Tier
 from bedside.policy.evidence.flags import SENTENCES, flags_of
 from bedside.policy.evidence.levels import LevelShare
 from bedside.policy.evidence.unwanted import sentence
@@ -48,6 +48,8 @@ def _few(figure: Figure) -> str:
         return _("at most %(n)d of 100") % {"n": figure.bound}
     if figure.tier is Tier.AT_LEAST:
         return _("at least %(n)d of 100") % {"n": figure.bound}
+    if figure.people is not None and figure.people >= SHARE_FLOOR:
+        return _("not shown, so that others stay hidden")
     return _("too few to say")
 
 
