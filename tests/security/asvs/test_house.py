@@ -21,7 +21,7 @@ PRIMITIVES = re.compile(
 CRYPTOGRAPHY = re.compile(r"(cryptography|Crypto|nacl|OpenSSL|pyaes|rsa|ecdsa|jwt|jose|bcrypt|scrypt|argon2)(\.|$)")
 # Where chance comes from a generator that can be foreseen, and why nothing hangs on it.
 FORESEEN = {
-    "areas/records/actions/inventing.py": "invented courses of a demo",
+    "areas/records/actions/inventing": "invented courses of a demo",
     "areas/records/actions/seeding.py": "invented days of a benchmark",
     "doors/cli/": "invented members",
     "policy/guard/training/": "texts that a model learns from, the same each time",

@@ -259,7 +259,7 @@ class Figures(Walk):
         with as_system("the walk counts as a build does"):
             owners = {self.people[who].account_id: who for who in PEOPLE}
             for account in consented_owners():
-                (one,) = opened([account], key="of this walk")
+                (one,) = opened([account], key="of this walk", abouts={})
                 named = {row["treatment"] for row in one.courses} | {row["condition"] for row in one.illnesses}
                 counted[owners[account]] = named
         expected = {who: set[str]() for who in PEOPLE if self.runs(who, STATISTICS)}
