@@ -19,6 +19,7 @@ def test_what_is_pressed_without_a_connection_is_in_the_record_afterwards(browse
         her.sees("Without a connection")
         her.main.get_by_role("button", name="Bad", exact=True).click()
         her.sees("Waiting on this device: 1.")
+        assert her.main.get_by_role("button", name="Bad", exact=True, pressed=True).count() == 1
         her.main.get_by_label("In your own words").fill("Resin headache")
         her.main.get_by_label("How strong?").select_option("none-severe:2")
         her.main.get_by_role("button", name="Keep it").click()

@@ -57,6 +57,7 @@
     const row = { key: entry.key, owner: await own("owner"), ...await sealed(entry) };
     await done((await store("entries", "readwrite")).put(row));
     part.querySelectorAll("input").forEach((field) => { field.value = ""; });
+    part.querySelectorAll("[data-how]").forEach((one) => one.setAttribute("aria-pressed", one === button));
     await tell();
   };
   document.querySelectorAll("[data-entry] button").forEach((button) => button.addEventListener("click", () => entered(button)));
