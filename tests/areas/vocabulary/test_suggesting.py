@@ -5,7 +5,8 @@ from django.db import connection
 
 from bedside.areas.people.errors import TooManyTries
 from bedside.areas.vocabulary import actions, queries
-from bedside.areas.vocabulary.queries.finding import found_for
+from bedside.areas.vocabulary.models import VocabularyTerm
+from bedside.areas.vocabulary.queries.finding import FIRST, found_for
 from bedside.policy.limits import SUGGESTIONS
 from bedside.policy.terms import own
 from bedside.policy.terms.model import About, Name, NameKind, System, Term
@@ -120,6 +121,12 @@ def test_of_two_vocabularies_with_one_label_the_one_with_codes_elsewhere_is_offe
     vocabulary(System.DO, ("migraine",))
     (offer,) = found_for("migraine")
     assert queries.term(offer.term_id).system == "do"
+
+
+def test_a_name_is_found_behind_many_shorter_ones_of_terms_that_are_retired():
+    vocabulary(System.DO, *((f"gland {number}",) for number in range(FIRST + 5)), ("glandular fever of the north",))
+    VocabularyTerm.objects.exclude(label__endswith="north").update(retired=True)
+    assert labels("gland") == ["glandular fever of the north"]
 
 
 def test_a_retired_term_is_offered_no_more_and_stays_readable():

@@ -23,23 +23,20 @@ from bedside.policy.terms.offering import (
 )
 
 MANY = 60  # names looked at in a step: enough that seven labels are left when four vocabularies say the same
+FIRST = 120  # of the shortest names: their terms alone are looked up, unless too many of those are retired
 TRIGRAM_LETTERS = 3
 
 _COLUMNS = "t.id, t.system, t.about, t.label, n.text, n.kind"
 _FROM = "FROM vocabulary_name n JOIN vocabulary_term t ON t.id = n.term_id WHERE NOT t.retired"
 _EXACT = f"SELECT {_COLUMNS}, 1.0 {_FROM} AND n.normalised = %(wanted)s LIMIT %(many)s"  # our own words
-_BEGINS = f"""
-    SELECT {_COLUMNS}, 0.0 {_FROM} AND n.normalised LIKE %(begins)s ORDER BY length(n.normalised), n.id LIMIT %(many)s
-"""  # our own words
-_WITHIN = f"""
-    SELECT {_COLUMNS}, 0.0 {_FROM} AND length(n.normalised) <= {LENGTHS[-1]} AND n.normalised LIKE %(within)s
-    ORDER BY length(n.normalised), n.id LIMIT %(many)s
-"""  # our own words
+_LENGTH = "length(n.normalised), n.id"
+_BEGINS = "n.normalised LIKE %(begins)s"
+_WITHIN = f"length(n.normalised) <= {LENGTHS[-1]} AND n.normalised LIKE %(within)s"
 _ALIKE = {
     longest: f"""
     SELECT {_COLUMNS}, similarity(n.normalised, %(wanted)s) AS alike
     {_FROM} AND length(n.normalised) <= {longest} AND n.normalised %% %(wanted)s
-    ORDER BY alike DESC, length(n.normalised), n.id LIMIT %(many)s
+    ORDER BY alike DESC, {_LENGTH} LIMIT %(many)s
 """  # our own words
     for longest in LENGTHS
 }
@@ -76,8 +73,8 @@ def found_for(text: str) -> list[Offer]:
     with transaction.atomic(), connection.cursor() as cursor:
         for setting in _PLAN:
             cursor.execute(setting)
-        for statement in _steps(wanted):
-            found += _rows(cursor, statement, values)
+        for step in _steps(wanted):
+            found += _rows(cursor, _EXACT, values) if step == _EXACT else _shortest(cursor, step, values)
             if len(offers(found, wanted=wanted)) >= MOST:
                 break
         else:
@@ -91,6 +88,25 @@ def found_for(text: str) -> list[Offer]:
 def _steps(wanted: str) -> tuple[str, ...]:
     """Return the statements in order: a later one is only asked when there is room. Two letters make no trigram."""
     return (_EXACT, _BEGINS) if len(wanted) < TRIGRAM_LETTERS else (_EXACT, _BEGINS, _WITHIN)
+
+
+def _shortest(cursor: Any, which: str, values: dict[str, Any]) -> list[Found]:
+    """Return the shortest names that `which` lets through, of terms that are offered.
+
+    Two letters begin tens of thousands of names: to look up the term of each would take most of the time.
+    """
+    shortest = f"SELECT * FROM vocabulary_name n WHERE {which} ORDER BY {_LENGTH} LIMIT {FIRST}"  # noqa: S608  # our own
+    cursor.execute(
+        f"SELECT {_COLUMNS}, 0.0, t.retired FROM ({shortest}) n"  # noqa: S608  # our own words
+        f" JOIN vocabulary_term t ON t.id = n.term_id ORDER BY {_LENGTH}",
+        values,
+    )
+    rows = cursor.fetchall()
+    offered = [Found(*row[:-1]) for row in rows if not row[-1]]
+    if len(rows) == FIRST and len(offered) < MANY:
+        every = f"SELECT {_COLUMNS}, 0.0 {_FROM} AND {which} ORDER BY {_LENGTH} LIMIT %(many)s"
+        return _rows(cursor, every, values)
+    return offered[:MANY]
 
 
 def _alike(cursor: Any, values: dict[str, Any]) -> list[Found]:
