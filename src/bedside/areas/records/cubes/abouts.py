@@ -16,9 +16,11 @@ from bedside.policy.about_me import AboutMe, sex_counted
 def opened_abouts() -> dict[int, AboutMe]:
     """By account, what may split figures. The caller reads past row security."""
     found: dict[int, AboutMe] = {}
+    alike: dict[AboutMe, AboutMe] = {}  # few differ: half a million members share some hundreds
     for row in consented_rows("about_me").iterator():
         try:
-            found[row.owner_id] = from_body(row.opened())
+            said = from_body(row.opened())
+            found[row.owner_id] = alike.setdefault(said, said)
         except CannotOpen:  # her key is destroyed: she is gone, and her row follows
             continue
     return found
