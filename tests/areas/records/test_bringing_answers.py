@@ -11,11 +11,12 @@ from bedside.areas.people.viewer import Viewer
 from bedside.areas.records import actions, queries
 from bedside.areas.records.models import Sitting
 from bedside.areas.records.models.waves import AskedWave, WaveAnswer
-from bedside.areas.records.queries.answers import own_sittings
+from bedside.areas.records.queries.answers import help_due, own_sittings
 from bedside.kit.clock import now
 from bedside.policy.courses import Course
 from bedside.policy.dates import part
 from bedside.policy.evaluations import Evaluation, Unwanted
+from bedside.policy.instruments import SHIPPED
 from tests.factories import make_persona, viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,17 @@ def test_answers_to_a_questionnaire_that_is_not_known_here_are_left_out_with_the
     own = queries.own_file(other, actions.read_file(by=other, raw=foreign))
     assert "Answered" not in own.counts
     assert own.skipped["unknown_questionnaire"] == 2
+
+
+@pytest.mark.parametrize(("days_ago", "is_due"), [(3, True), (400, False)])
+def test_help_is_offered_after_answers_of_these_days_and_not_of_years_ago(
+    by: Viewer, other: Viewer, days_ago: int, is_due: bool
+) -> None:
+    items = [item.link_id for item in SHIPPED["phq9"].items]
+    danger = SHIPPED["phq9"].crisis
+    assert danger is not None
+    given = [(link, 3 if link == danger.item else 0) for link in items]
+    actions.keep(by=by, key="phq9", given=given, day=queries.today(by) - timedelta(days=days_ago))
+    brought(other, taken_out(by))
+    assert len(own_sittings(other, "phq9")) == 1
+    assert (help_due(other) is not None) is is_due

@@ -22,7 +22,7 @@ from bedside.areas.records.errors import AlreadyAnswered, TooMany, Unclear
 from bedside.areas.records.models import Sitting
 from bedside.areas.records.models.answers import IMPORT, OWN, instrument_index
 from bedside.areas.records.queries import instruments
-from bedside.areas.records.queries.answers import DUE, NONE, SEEN, rows_of
+from bedside.areas.records.queries.answers import DUE, HELP_WITHIN, NONE, SEEN, rows_of
 from bedside.areas.records.queries.instruments import Leave
 from bedside.kit.clock import now
 from bedside.kit.errors import NotAllowed, NotHere
@@ -69,7 +69,10 @@ def keep(*, by: Viewer, key: str, given: Given, day: date, source: str = OWN) ->
     if source == IMPORT and before and _is_there(before, answers):
         return before.id
     draft = _rows(by, key).filter(is_draft=True).first() if source == OWN else None
-    kept = _put(by, leave, said=_said(leave, answers, made=made, before=draft or before, source=source), day=day)
+    said = _said(leave, answers, made=made, before=draft or before, source=source)
+    if source == IMPORT and said["help"] == DUE and day < now().date() - HELP_WITHIN:
+        said["help"] = SEEN  # help is due for what is so now, and not for what a file tells of years ago
+    kept = _put(by, leave, said=said, day=day)
     kept.series_id = before.series_id if before else kept.id
     new_ones = share_of_new(by, "questionnaires") if source == OWN else []  # what a file brings is hers alone
     kept.share = list(before.share) if before else new_ones
