@@ -177,3 +177,31 @@ def test_what_is_planned_or_was_never_confirmed_is_neither_taken_nor_tried() -> 
     assert len(lines("now", told)) == 1
     assert lines("before", told) == ()
     assert lines("changed", told) == ("Nothing that I wrote down.",)
+
+
+@pytest.mark.parametrize("level", range(len(LEVELS)))
+def test_at_each_level_the_reason_the_doubt_and_the_start_outlast_the_name(level: int) -> None:
+    long = "A very long name of a treatment that goes on and on " * 4
+    taken = (
+        Taken(name=long, purpose="sleep", until="until May 2026", going_on=False, why_stopped=("It cost too much",)),
+        Taken(name=long, purpose="sleep", since="since May 2026"),
+        Taken(name=long, purpose="", going_on=False, open_as=UNSURE),
+    )
+    shown = {one.key: one.lines for one in fitted(parts(facts(taken=taken)), level=level)}
+    assert shown["before"][0].endswith(": It cost too much")
+    assert shown["now"][0].endswith(", since May 2026")
+    assert shown["open"][0].endswith(": from a file, I have not said whether I take it") or level == len(LEVELS) - 1
+    assert all(len(line) <= LEVELS[level]["length"] for lines in shown.values() for line in lines)
+
+
+def test_where_there_is_room_for_few_changes_each_kind_is_told_of() -> None:
+    new = tuple(Illness(name=f"Illness {number}", said="", new_on=AFTER) for number in range(9))
+    told = facts(
+        illnesses=new,
+        taken=(stopped(), Taken(name="Iron", purpose="", started_on=AFTER)),
+        scores=(scored(20, date(2026, 5, 1)), scored(8, AFTER)),
+        last_visit=VISIT,
+    )
+    (changed,) = [one for one in fitted(parts(told), level=3) if one.key == "changed"]
+    assert [line.split(":")[0] for line in changed.lines] == ["PHQ-9", "Stopped", "Started", "New"]
+    assert changed.more == 8

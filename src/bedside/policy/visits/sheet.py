@@ -8,6 +8,7 @@ counted ("and 5 more"), and the link holds it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from bedside.policy.visits.facts import MOST_QUESTIONS, PLANNED, Effect, Facts, Illness, Scored, Taken
@@ -30,6 +31,8 @@ TITLES: Final = {
 NONE_KNOWN: Final = "None that I know of."
 NOT_SAID: Final = "Not filled in. Please ask."
 NOTHING_CHANGED: Final = "Nothing that I wrote down."
+TOLD_AT_END: Final = ("changed", "now", "open", "before", "effects")
+"""Parts whose lines say at their end what matters most: why something was stopped, since when, whether it lasts."""
 NOT_CONFIRMED: Final = ": from a file, I have not said whether I take it"
 NO_REASON: Final = "no reason given"
 LEVELS: Final = (
@@ -116,7 +119,8 @@ def _part(key: str, lines: Sequence[str]) -> Part:
 
 
 def _cut(part: Part, most: int, *, length: int) -> Part:
-    lines = tuple(_short(one, length) for one in part.lines[:most])
+    short = _short_before_end if part.key in TOLD_AT_END else _short
+    lines = tuple(short(one, length) for one in part.lines[:most])
     return replace(part, lines=lines, more=max(0, len(part.lines) - most))
 
 
@@ -125,19 +129,32 @@ def _short(text: str, most: int = LONGEST_LINE) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+def _short_before_end(text: str, most: int = LONGEST_LINE) -> str:
+    """Cut a line where it can best be spared: a reason, a date or a doubt stands at its end, after a colon or comma."""
+    line = " ".join(text.split())
+    for mark in (": ", ", "):
+        head, found, end = line.rpartition(mark)
+        if len(line) > most and found and len(end) <= most // 2:
+            return _short(head, most - len(mark) - len(end)) + mark + end
+    return _short(line, most)
+
+
 def _changes(facts: Facts) -> list[Part]:
     if facts.last_visit is None:
         return []
     since = facts.last_visit
-    lines = [
-        *(f"New: {_illness(one)}" for one in facts.illnesses if _after(one.new_on, since)),
-        *(f"Over: {one.name}" for one in facts.illnesses if _after(one.over_on, since)),
-        *(f"Started: {_now(one)}" for one in _begun(facts.taken) if _after(one.started_on, since)),
-        *(f"Stopped: {_before(one)}" for one in _latest_first(facts.taken) if _after(one.stopped_on, since)),
-        *_moved(facts.scores, since),
-    ]
+    taken = _begun(facts.taken)
+    kinds = (
+        _moved(facts.scores, since),
+        [f"Stopped: {_before(one)}" for one in _latest_first(facts.taken) if _after(one.stopped_on, since)],
+        [f"Started: {_now(one)}" for one in taken if _after(one.started_on, since)],
+        [f"New: {_illness(one)}" for one in facts.illnesses if _after(one.new_on, since)],
+        [f"Over: {one.name}" for one in facts.illnesses if _after(one.over_on, since)],
+    )
+    # One of each kind in turn: where there is room for few, none is hidden behind the others.
+    lines = [line for turn in zip_longest(*kinds) for line in turn if line is not None]
     title = TITLES["changed"].format(day=day(since))
-    return [Part("changed", title, tuple(_short(one) for one in lines) or (NOTHING_CHANGED,))]
+    return [Part("changed", title, tuple(map(_short_before_end, lines)) or (NOTHING_CHANGED,))]
 
 
 def _after(moment: date | None, since: date) -> bool:
@@ -178,12 +195,12 @@ def _latest_first(taken: Iterable[Taken]) -> list[Taken]:
 
 
 def _now(one: Taken) -> str:
-    return _short(_named(one) + _apart(one.since))
+    return _short_before_end(_named(one) + _apart(one.since))
 
 
 def _before(one: Taken) -> str:
     why = ", ".join(one.why_stopped) or NO_REASON
-    return _short(f"{_named(one)}{_apart(one.until)}: {why}")
+    return _short_before_end(f"{_named(one)}{_apart(one.until)}: {why}")
 
 
 def _open(one: Taken) -> str:
