@@ -31,6 +31,8 @@ TITLES: Final = {
 NONE_KNOWN: Final = "None that I know of."
 NOT_SAID: Final = "Not filled in. Please ask."
 NOTHING_CHANGED: Final = "Nothing that I wrote down."
+SHORTEST_QUESTION: Final = 150
+"""Questions are what the visit is for: they give way last."""
 TOLD_AT_END: Final = ("changed", "now", "open", "before", "effects")
 """Parts whose lines say at their end what matters most: why something was stopped, since when, whether it lasts."""
 NOT_CONFIRMED: Final = ": from a file, I have not said whether I take it"
@@ -120,6 +122,7 @@ def _part(key: str, lines: Sequence[str]) -> Part:
 
 def _cut(part: Part, most: int, *, length: int) -> Part:
     short = _short_before_end if part.key in TOLD_AT_END else _short
+    length = max(length, SHORTEST_QUESTION) if part.key == "questions" else length
     lines = tuple(short(one, length) for one in part.lines[:most])
     return replace(part, lines=lines, more=max(0, len(part.lines) - most))
 
@@ -227,7 +230,7 @@ def _effects(taken: Iterable[Taken]) -> list[str]:
     """The worst first; what lasts before what is over."""
     found = [(one, effect) for one in taken for effect in one.effects if effect.severity >= THAT_MATTER or effect.still]
     found.sort(key=lambda pair: (-pair[1].severity, not pair[1].still, pair[1].name.casefold()))
-    return [_short(_effect(one, effect)) for one, effect in found]
+    return [_short_before_end(_effect(one, effect)) for one, effect in found]
 
 
 def _effect(one: Taken, effect: Effect) -> str:
